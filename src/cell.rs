@@ -1,0 +1,89 @@
+//! Where a value was written: the file, the sheet and the cell.
+//!
+//! Every value that comes out of a workbook travels as [`At`], so that whatever is said of it later, in a message, in
+//! the record or on the page, can name the cell a clerk has to open.
+//!
+//! *Invariant:* rows and columns are counted from zero here and only [`Cell`]'s `Display` speaks Excel's `C7`.
+
+use std::fmt;
+use std::sync::Arc;
+
+/// One cell of one sheet of one workbook.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Cell {
+    /// Path of the workbook below the input folder, with `/` between folders.
+    pub file: Arc<str>,
+    /// Name of the sheet as the workbook spells it.
+    pub sheet: Arc<str>,
+    /// Row, from zero.
+    pub row: u32,
+    /// Column, from zero.
+    pub column: u32,
+}
+
+impl Cell {
+    /// The cell beside this one, in the same row.
+    #[must_use]
+    pub fn in_column(&self, column: u32) -> Self {
+        Self { column, ..self.clone() }
+    }
+}
+
+/// Excel's name of the cell, such as `C7`.
+impl fmt::Display for Cell {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}{}", column_name(self.column), u64::from(self.row) + 1)
+    }
+}
+
+/// Excel's letters for a column counted from zero: 0 is `A`, 26 is `AA`.
+pub fn column_name(column: u32) -> String {
+    let mut letters = Vec::new();
+    let mut rest = u64::from(column) + 1;
+    while rest > 0 {
+        rest -= 1;
+        letters.push(char::from(b'A' + u8::try_from(rest % 26).expect("a remainder below 26")));
+        rest /= 26;
+    }
+    letters.iter().rev().collect()
+}
+
+/// A value and the cell it was written in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct At<T> {
+    /// The value.
+    pub value: T,
+    /// Its cell.
+    pub cell: Cell,
+}
+
+impl<T> At<T> {
+    /// Pairs a value with its cell.
+    pub fn new(value: T, cell: Cell) -> Self {
+        Self { value, cell }
+    }
+
+    /// Another value, in the same cell.
+    pub fn map<U>(self, f: impl FnOnce(T) -> U) -> At<U> {
+        At { value: f(self.value), cell: self.cell }
+    }
+}
+
+/// The text of a cell that may be absent; absent is the empty string, which prints as the form's blank.
+pub fn text_of(value: Option<&At<String>>) -> &str {
+    value.map_or("", |at| at.value.as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cells_are_named_as_excel_names_them() {
+        for (column, name) in [(0, "A"), (25, "Z"), (26, "AA"), (701, "ZZ"), (702, "AAA"), (16_383, "XFD")] {
+            assert_eq!(column_name(column), name);
+        }
+        let cell = Cell { file: "a.xlsx".into(), sheet: "Số liệu".into(), row: 6, column: 2 };
+        assert_eq!(cell.to_string(), "C7");
+    }
+}

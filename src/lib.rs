@@ -1,0 +1,5 @@
+//! `hoso`: from a commune's spreadsheets to award dossiers that only need a signature.
+
+pub mod cell;
+pub mod problem;
+pub mod text;

@@ -1,0 +1,153 @@
+//! The one shape of every complaint about the data.
+//!
+//! Rules for the words, which are the product: plain Vietnamese; say what is there and what was wanted, quoting the
+//! cell's text; the hint says what to do; nobody is blamed; no full stop at the end of either. The first place is the
+//! one to open; a second place is the other half of a contradiction.
+//!
+//! *Invariant:* a problem is collected, never thrown, and every place in it exists in the input.
+
+use std::sync::Arc;
+
+use crate::cell::{At, Cell};
+
+/// Whether a problem stops papers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// The papers of every unit whose file is named in the problem's places are withheld.
+    Error,
+    /// Papers are made; the clerk should look.
+    Warning,
+}
+
+/// What a problem points at.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Place {
+    /// A whole file, or a folder of the input.
+    File(Arc<str>),
+    /// A sheet of a file.
+    Sheet(Arc<str>, Arc<str>),
+    /// A cell.
+    Cell(Cell),
+}
+
+impl Place {
+    /// The file the place is in.
+    pub fn file(&self) -> &Arc<str> {
+        match self {
+            Self::File(file) | Self::Sheet(file, _) => file,
+            Self::Cell(cell) => &cell.file,
+        }
+    }
+
+    /// The sheet, where the place is inside one.
+    pub fn sheet(&self) -> Option<&Arc<str>> {
+        match self {
+            Self::File(_) => None,
+            Self::Sheet(_, sheet) => Some(sheet),
+            Self::Cell(cell) => Some(&cell.sheet),
+        }
+    }
+}
+
+impl From<&Cell> for Place {
+    fn from(cell: &Cell) -> Self {
+        Self::Cell(cell.clone())
+    }
+}
+
+impl<T> From<&At<T>> for Place {
+    fn from(at: &At<T>) -> Self {
+        Self::Cell(at.cell.clone())
+    }
+}
+
+/// One thing in the data that the clerk should know.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// Whether it stops papers.
+    pub severity: Severity,
+    /// What is wrong, in Vietnamese.
+    pub message: String,
+    /// What to do about it, in Vietnamese; empty where the message says all.
+    pub hint: String,
+    /// Where to look, the first place first. Never empty.
+    pub places: Vec<Place>,
+}
+
+/// The problems of a run, as they are found.
+#[derive(Clone, Debug, Default)]
+pub struct Problems(Vec<Problem>);
+
+impl Problems {
+    /// Adds an error: what is wrong at `place`, and what to do.
+    pub fn error(&mut self, place: impl Into<Place>, message: impl Into<String>, hint: impl Into<String>) {
+        self.push(Severity::Error, vec![place.into()], message.into(), hint.into());
+    }
+
+    /// Adds a warning.
+    pub fn warning(&mut self, place: impl Into<Place>, message: impl Into<String>, hint: impl Into<String>) {
+        self.push(Severity::Warning, vec![place.into()], message.into(), hint.into());
+    }
+
+    /// Adds a problem that lies between several places.
+    pub fn between(
+        &mut self,
+        severity: Severity,
+        places: Vec<Place>,
+        message: impl Into<String>,
+        hint: impl Into<String>,
+    ) {
+        self.push(severity, places, message.into(), hint.into());
+    }
+
+    /// Adds all of another collection.
+    pub fn extend(&mut self, others: Problems) {
+        self.0.extend(others.0);
+    }
+
+    /// Every problem, in the order of [`Problems::sorted`] or as found.
+    pub fn iter(&self) -> std::slice::Iter<'_, Problem> {
+        self.0.iter()
+    }
+
+    /// How many problems there are.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Whether an error names this file in any of its places.
+    pub fn stop(&self, file: &str) -> bool {
+        self.errors().any(|problem| problem.places.iter().any(|place| &**place.file() == file))
+    }
+
+    /// The errors alone.
+    pub fn errors(&self) -> impl Iterator<Item = &Problem> {
+        self.0.iter().filter(|problem| problem.severity == Severity::Error)
+    }
+
+    /// The same problems by file, sheet, row and column, each said once.
+    #[must_use]
+    pub fn sorted(mut self) -> Self {
+        self.0.sort_by(|a, b| (&a.places, a.severity, &a.message).cmp(&(&b.places, b.severity, &b.message)));
+        self.0.dedup();
+        self
+    }
+
+    fn push(&mut self, severity: Severity, places: Vec<Place>, message: String, hint: String) {
+        assert!(!places.is_empty(), "a problem names a place");
+        self.0.push(Problem { severity, message, hint, places });
+    }
+}
+
+impl<'a> IntoIterator for &'a Problems {
+    type Item = &'a Problem;
+    type IntoIter = std::slice::Iter<'a, Problem>;
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}

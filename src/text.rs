@@ -1,0 +1,105 @@
+//! Vietnamese letters: one Unicode form, comparison without diacritics, and plain ASCII names for files.
+//!
+//! *Invariant:* every function is total and depends on nothing but its argument.
+
+use unicode_normalization::UnicodeNormalization as _;
+use unicode_normalization::char::is_combining_mark;
+
+/// The text in Unicode form NFC, with runs of blanks (no-break ones too) as one space and none at the ends.
+/// Line breaks inside the cell are kept, one each.
+pub fn tidy(text: &str) -> String {
+    text.nfc()
+        .collect::<String>()
+        .lines()
+        .map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "))
+        .filter(|line| !line.is_empty())
+        .collect::<Vec<_>>()
+        .join("\n")
+}
+
+/// Letters and digits in lower case without diacritics, anything else as one space: what two spellings of a header,
+/// a name or a choice have in common.
+pub fn fold(text: &str) -> String {
+    let plain: String = text
+        .nfd()
+        .filter(|c| !is_combining_mark(*c))
+        .flat_map(char::to_lowercase)
+        .map(|c| match c {
+            'đ' => 'd',
+            c if c.is_alphanumeric() => c,
+            _ => ' ',
+        })
+        .collect();
+    plain.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// What two spellings of one person's name have in common where diacritics count: lower case, the tone mark taken off
+/// the vowel and put at the end of its syllable, so that `Hòa` and `Hoà` are one while `An` and `Ân` stay two.
+pub fn name_key(name: &str) -> String {
+    name.split_whitespace().map(syllable_key).collect::<Vec<_>>().join(" ")
+}
+
+fn syllable_key(syllable: &str) -> String {
+    const TONES: [char; 5] = ['\u{300}', '\u{301}', '\u{303}', '\u{309}', '\u{323}'];
+    let (tones, letters): (Vec<char>, Vec<char>) =
+        syllable.nfd().flat_map(char::to_lowercase).partition(|c| TONES.contains(c));
+    letters.into_iter().nfc().chain(tones).collect()
+}
+
+/// A file or folder name in lower-case ASCII that every system takes: letters, digits and single hyphens, at most
+/// 60 characters, none of Windows' reserved names, never empty.
+pub fn slug(text: &str) -> String {
+    const RESERVED: [&str; 4] = ["con", "prn", "aux", "nul"];
+    let folded = fold(text);
+    let words: Vec<String> = folded
+        .split(' ')
+        .map(|word| word.chars().filter(char::is_ascii_alphanumeric).collect::<String>())
+        .filter(|word| !word.is_empty())
+        .collect();
+    let mut name = words.join("-");
+    name.truncate(60);
+    let name = name.trim_matches('-').to_owned();
+    let device = |stem: &str| name.strip_prefix(stem).is_some_and(|rest| rest.len() == 1 && rest != "0");
+    if name.is_empty() {
+        "khong-ten".to_owned()
+    } else if RESERVED.contains(&name.as_str()) || device("com") || device("lpt") {
+        format!("{name}-") + "x"
+    } else {
+        name
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headers_fold_together() {
+        for spelling in ["Họ và tên", "HỌ VÀ TÊN", "ho va ten", "  Họ\u{a0}và  tên ", "Ho\u{323} va\u{300} te\u{302}n"]
+        {
+            assert_eq!(fold(spelling), "ho va ten");
+        }
+        assert_eq!(fold("Có/Không"), "co khong");
+    }
+
+    #[test]
+    fn names_compare_whatever_the_place_of_the_tone() {
+        assert_eq!(name_key("Nguyễn Thị Hòa"), name_key("NGUYỄN THỊ HOÀ"));
+        assert_ne!(name_key("Nguyễn Văn An"), name_key("Nguyễn Văn Ân"));
+    }
+
+    #[test]
+    fn slugs_are_safe_everywhere() {
+        for (text, name) in [
+            ("Văn phòng - Thống kê", "van-phong-thong-ke"),
+            ("../../etc/passwd", "etc-passwd"),
+            ("CON", "con-x"),
+            ("com1", "com1-x"),
+            ("Đặng Thị Ường", "dang-thi-uong"),
+            ("…", "khong-ten"),
+        ] {
+            assert_eq!(slug(text), name);
+        }
+        assert!(slug(&"ấp ".repeat(100)).len() <= 60);
+    }
+}
