@@ -1,5 +1,8 @@
 //! `hoso`: from a commune's spreadsheets to award dossiers that only need a signature.
 
 pub mod cell;
+pub mod model;
+pub mod number;
+pub mod plan;
 pub mod problem;
 pub mod text;

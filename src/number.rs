@@ -1,0 +1,208 @@
+//! Exact numbers: what a cell holds, how two ratios compare, and how both are written the Vietnamese way.
+//!
+//! A binary float never decides anything. A workbook stores numbers as floats, so a cell's number is the decimal that
+//! Excel itself shows, of at most 15 significant digits; from there on everything is a whole number, a [`Decimal`] or a
+//! [`Fraction`].
+//!
+//! *Invariant:* a written percentage lies on the same side of every landmark (a target, 0 %, 100 %) as the exact one.
+
+use num_bigint::BigInt;
+use num_rational::BigRational;
+use num_traits::{One as _, Signed as _, Zero as _};
+pub use rust_decimal::Decimal;
+
+/// An exact ratio of whole numbers of any size.
+pub type Fraction = BigRational;
+
+/// The decimal a workbook's float stands for: its 15 significant digits, as Excel shows them.
+/// `None` for what is not a number or too large to be one that a clerk counts with.
+pub fn from_float(value: f64) -> Option<Decimal> {
+    if !value.is_finite() || value.abs() >= 1e15 {
+        return None;
+    }
+    let digits = format!("{value:.14e}");
+    Decimal::from_scientific(&digits).ok().map(|decimal| decimal.normalize())
+}
+
+/// What a text was read as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Typed {
+    /// The number before any `%`.
+    pub value: Decimal,
+    /// Whether a `%` was written behind it.
+    pub percent: bool,
+}
+
+/// Reads a number typed as text the Vietnamese way: `1.234`, `95,5`, `95,5 %`, `-3`. A dot groups thousands, a comma
+/// begins the decimals. Anything else, `95.5` too, is `None`: it could mean two numbers.
+pub fn from_text(text: &str) -> Option<Typed> {
+    let text = text.trim();
+    let (digits, percent) = match text.strip_suffix('%') {
+        Some(rest) => (rest.trim_end(), true),
+        None => (text, false),
+    };
+    let (sign, digits) = match digits.strip_prefix('-') {
+        Some(rest) => ("-", rest),
+        None => ("", digits),
+    };
+    let (whole, decimals) = match digits.split_once(',') {
+        Some((_, "")) => return None,
+        Some((whole, decimals)) => (whole, decimals),
+        None => (digits, ""),
+    };
+    let groups: Vec<&str> = whole.split('.').collect();
+    let all_digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    let (first, rest) = groups.split_first()?;
+    let well_grouped =
+        rest.is_empty() || (first.len() <= 3 && *first != "0" && rest.iter().all(|group| group.len() == 3));
+    if !groups.iter().all(|group| all_digits(group)) || !well_grouped {
+        return None;
+    }
+    if !decimals.is_empty() && !all_digits(decimals) {
+        return None;
+    }
+    let plain = if decimals.is_empty() {
+        format!("{sign}{}", groups.concat())
+    } else {
+        format!("{sign}{}.{decimals}", groups.concat())
+    };
+    let value: Decimal = plain.parse().ok()?;
+    Some(Typed { value: value.normalize(), percent })
+}
+
+/// The exact fraction a decimal is.
+pub fn fraction(value: Decimal) -> Fraction {
+    Fraction::new(BigInt::from(value.mantissa()), BigInt::from(10u8).pow(value.scale()))
+}
+
+/// The exact fraction `numerator / denominator`; the denominator is not zero.
+pub fn ratio(numerator: Decimal, denominator: Decimal) -> Fraction {
+    fraction(numerator) / fraction(denominator)
+}
+
+/// A percentage of a ratio, in plain notation with a dot (`99.76`), rounded half up to two decimals, or to as many more
+/// as keep it on the same side of each landmark (given as ratios, so 95 % is 95/100). 0 % and 100 % are always landmarks.
+pub fn percent(value: &Fraction, landmarks: &[Fraction]) -> String {
+    let hundred = Fraction::from_integer(BigInt::from(100u8));
+    let exact = value * &hundred;
+    let mut marks: Vec<Fraction> = landmarks.iter().map(|mark| mark * &hundred).collect();
+    marks.push(Fraction::zero());
+    marks.push(hundred);
+    // Every landmark differs from the value by more than the two denominators' product allows, so this ends.
+    (2..)
+        .map(|places| rounded(&exact, places))
+        .find(|shown| marks.iter().all(|mark| shown.cmp(mark) == exact.cmp(mark)))
+        .map(|shown| plain(&shown))
+        .expect("more decimals come as close as one likes")
+}
+
+/// `value` rounded half up, away from zero, to `places` decimals.
+pub fn rounded(value: &Fraction, places: u32) -> Fraction {
+    let scale = Fraction::from_integer(BigInt::from(10u8).pow(places));
+    let half = Fraction::new(BigInt::one(), BigInt::from(2u8));
+    let scaled = value.abs() * &scale + half;
+    let result = scaled.floor() / scale;
+    if value.is_negative() { -result } else { result }
+}
+
+/// A fraction that has a finite decimal form, in plain notation without needless zeros: `95`, `99.76`, `-0.5`.
+/// Other fractions are cut after 30 decimals; round first.
+pub fn plain(value: &Fraction) -> String {
+    let mut digits = String::new();
+    let mut rest = value.abs().fract();
+    let ten = Fraction::from_integer(BigInt::from(10u8));
+    while !rest.is_zero() && digits.len() < 30 {
+        rest *= &ten;
+        digits.push_str(&rest.to_integer().to_string());
+        rest = rest.fract();
+    }
+    let sign = if value.is_negative() { "-" } else { "" };
+    let whole = value.abs().to_integer();
+    if digits.is_empty() { format!("{sign}{whole}") } else { format!("{sign}{whole}.{digits}") }
+}
+
+/// A number in plain notation written the Vietnamese way: `1234.5` is `1.234,5`.
+pub fn vietnamese(plain: &str) -> String {
+    let (sign, digits) = plain.strip_prefix('-').map_or(("", plain), |rest| ("-", rest));
+    let (whole, decimals) = digits.split_once('.').map_or((digits, None), |(whole, rest)| (whole, Some(rest)));
+    let mut grouped = String::new();
+    for (index, digit) in whole.chars().enumerate() {
+        if index > 0 && (whole.len() - index).is_multiple_of(3) {
+            grouped.push('.');
+        }
+        grouped.push(digit);
+    }
+    match decimals {
+        Some(decimals) => format!("{sign}{grouped},{decimals}"),
+        None => format!("{sign}{grouped}"),
+    }
+}
+
+/// A decimal written the Vietnamese way.
+pub fn written(value: Decimal) -> String {
+    vietnamese(&value.normalize().to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn whole(n: i64, d: i64) -> Fraction {
+        Fraction::new(n.into(), d.into())
+    }
+
+    #[track_caller]
+    fn check_percent(n: i64, d: i64, target: i64, shown: &str) {
+        assert_eq!(percent(&whole(n, d), &[whole(target, 100)]), shown);
+    }
+
+    #[test]
+    fn a_percentage_is_never_rounded_across_its_target() {
+        check_percent(412, 413, 99, "99.76");
+        check_percent(2849, 3000, 95, "94.97");
+        check_percent(18_999, 20_000, 95, "94.995");
+        check_percent(190_001, 200_000, 95, "95.0005");
+        check_percent(19, 20, 95, "95");
+        check_percent(99_999, 100_000, 95, "99.999");
+        check_percent(1, 100_000, 95, "0.001");
+        check_percent(999_999_999_999_999, 1_000_000_000_000_000, 95, "99.9999999999999");
+        check_percent(2, 3, 50, "66.67");
+    }
+
+    #[test]
+    fn texts_are_read_the_vietnamese_way() {
+        for (text, value, percent) in [
+            ("1.234", "1234", false),
+            ("1.234.567", "1234567", false),
+            ("95,5", "95.5", false),
+            ("95,50 %", "95.5", true),
+            ("95%", "95", true),
+            (" 007 ", "7", false),
+            ("-3", "-3", false),
+        ] {
+            let typed = from_text(text).unwrap_or_else(|| panic!("{text} is a number"));
+            assert_eq!((typed.value.to_string().as_str(), typed.percent), (value, percent), "{text}");
+        }
+        for text in ["", "95.5", "1,234,5", "0.950", "1.23.456", "12a", "1 234", "+5", ",5", "5,", "1e3", "٣", "--3"] {
+            assert_eq!(from_text(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn floats_are_what_excel_shows() {
+        for (float, shown) in
+            [(0.1 + 0.2, "0.3"), (412.0, "412"), (0.855, "0.855"), (1e14, "100000000000000"), (-2.5, "-2.5")]
+        {
+            assert_eq!(from_float(float).map(|d| d.to_string()).as_deref(), Some(shown));
+        }
+        assert_eq!(from_float(f64::NAN), None);
+        assert_eq!(from_float(1e300), None);
+    }
+
+    #[test]
+    fn numbers_are_written_the_vietnamese_way() {
+        assert_eq!(vietnamese("1234567.89"), "1.234.567,89");
+        assert_eq!(vietnamese("-123"), "-123");
+        assert_eq!(written("1490000.0".parse().expect("a decimal")), "1.490.000");
+    }
+}

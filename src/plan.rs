@@ -1,0 +1,203 @@
+//! The plan of a campaign: what is judged, by what, and what the papers cite.
+//!
+//! A plan is data: the embedded one and a clerk's plan workbook pass through the same reader. Only the *kinds* of
+//! measure are code, a closed enum, so that a new kind does not compile until reading, judging and writing know it.
+//!
+//! *Invariant:* a criterion's code is unique in its plan; bounds are between sensible limits (shares from 0 to 1).
+
+use jiff::civil::Date;
+
+use crate::cell::{At, Cell};
+use crate::model::Kind;
+use crate::number::{Decimal, Fraction};
+
+/// A campaign's plan (kế hoạch phát động phong trào thi đua).
+#[derive(Clone, Debug)]
+pub struct Plan {
+    /// `Mã kế hoạch`, safe as a folder name: lower-case ASCII, digits and hyphens.
+    pub code: String,
+    /// `Tên phong trào`, without quotes and without the year.
+    pub campaign: String,
+    /// `Số ký hiệu` as written; begins with `/` where the number is still blank.
+    pub symbol: String,
+    /// `Ngày ban hành`; the day may be blank, as on a draft.
+    pub issued: Option<Issued>,
+    /// First day judged.
+    pub from: Date,
+    /// Last day judged.
+    pub to: Date,
+    /// `Xã`: the commune's name with its kind, such as `xã Tam Phước`.
+    pub commune: String,
+    /// `Huyện`; empty where there is no district level.
+    pub district: String,
+    /// `Tỉnh`, with its kind.
+    pub province: String,
+    /// `Căn cứ`, in order: the legal basis each submission cites, without `Căn cứ` and without final punctuation.
+    pub bases: Vec<At<String>>,
+    /// `Hình thức khen thưởng`, such as `Giấy khen của Chủ tịch Ủy ban nhân dân xã`.
+    pub award: String,
+    /// `Số lượng tối đa`: how many individuals may be proposed (plan III.3.b).
+    pub limit: u32,
+    /// `Tỷ lệ thành viên dự họp tối thiểu`: members present over members.
+    pub quorum: Fraction,
+    /// The share of votes that carries a candidate.
+    pub threshold: Threshold,
+    /// `Mẫu báo cáo`: the legal citation of the report form.
+    pub report_form: String,
+    /// `Hệ số tiền thưởng` of an individual, in base salaries (lần mức lương cơ sở); a collective gets twice that.
+    pub coefficient: Option<At<Decimal>>,
+    /// `Mức lương cơ sở` at the decision's date, in đồng.
+    pub base_salary: Option<At<Decimal>>,
+    /// `Cấp trên`: to whom the commune proposes further, such as `Ủy ban nhân dân huyện Long Điền`; empty where none.
+    pub level_above: String,
+    /// `Tiêu chuẩn` (plan III.2), in order, as the minutes and the submission cite them.
+    pub standards: Vec<String>,
+    /// `Ưu tiên` (plan III.2): the sentence on the priority group.
+    pub priority: String,
+    /// `Nơi nhận`, in order: recipients of the commune's papers.
+    pub recipients: Vec<String>,
+    /// `Địa danh` that papers carry unless a workbook says otherwise.
+    pub place: String,
+    /// Content areas (plan II.3), in order.
+    pub areas: Vec<Area>,
+    /// Targets (plan II.4), in order.
+    pub criteria: Vec<Criterion>,
+    /// The sheet the plan came from; its rows are the places of the plan's own problems.
+    pub source: Cell,
+}
+
+/// A date whose day the records office may still have to fill in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Issued {
+    /// Day of the month, where known.
+    pub day: Option<i8>,
+    /// Month, 1 to 12.
+    pub month: i8,
+    /// Year.
+    pub year: i16,
+}
+
+/// The share of favourable votes a candidate needs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Threshold {
+    /// The bound itself: the default is more than one half.
+    pub bound: Bound,
+    /// What the votes are a share of.
+    pub of: Electorate,
+}
+
+/// `Tính trên`: the denominator of a vote's share.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Electorate {
+    /// Members present.
+    Present,
+    /// All members.
+    Members,
+}
+
+/// A content area of the plan (nội dung thi đua, II.3).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Area {
+    /// Its number in the plan, such as `3.1`; empty where the plan gives none.
+    pub code: String,
+    /// Its heading, such as `Về công tác chỉ đạo điều hành`.
+    pub name: String,
+}
+
+/// One target of the plan (chỉ tiêu, II.4).
+#[derive(Clone, Debug)]
+pub struct Criterion {
+    /// `Mã`, such as `4.3.1`.
+    pub code: At<String>,
+    /// Index into [`Plan::areas`].
+    pub area: usize,
+    /// `Chỉ tiêu`: what is asked for, as a phrase.
+    pub name: String,
+    /// How it is measured.
+    pub measure: Measure,
+    /// `Đơn vị tính`, such as `hồ sơ`; may be empty.
+    pub unit: String,
+    /// `Áp dụng cho`; empty means every kind of candidate.
+    pub kinds: Vec<Kind>,
+    /// Whether the figure is the number of the candidate's initiatives (`Nguồn` = `Sáng kiến`).
+    pub counts_initiatives: bool,
+    /// `Câu báo cáo`: how the achievement report says it, with its cell.
+    pub sentence: Option<At<String>>,
+    /// `Mức đạt` as the plan writes it, for people to read, such as `tối thiểu 95%`.
+    pub target_words: String,
+}
+
+/// `Cách đo`: when a figure meets its target.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Measure {
+    /// `tỷ lệ`: done over total.
+    Share(Bounds<Fraction>),
+    /// `mức giảm`: (allowed − taken) over allowed.
+    Cut(Bounds<Fraction>),
+    /// `có/không`: met by Có.
+    YesNo,
+    /// `số lượng`: a count.
+    Count(Bounds<Decimal>),
+    /// `không vi phạm`: met by 0.
+    NoViolation,
+    /// `danh mục`: met when every item that concerns the person is Có. Empty where the plan leaves the items to the units.
+    Checklist(Vec<Item>),
+}
+
+/// One item of a checklist.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Item {
+    /// What follows the slash of its code: `PAPI` of `4.1.3/PAPI`.
+    pub code: String,
+    /// Its full name.
+    pub name: String,
+}
+
+/// From where on a target is met, and from where on it is exceeded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Bounds<T> {
+    /// `Mức đạt`.
+    pub met: Bound<T>,
+    /// `Mức vượt`; `None` where the target cannot be exceeded.
+    pub exceeded: Option<Bound<T>>,
+}
+
+/// `≥` and `>` kept apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Bound<T = Fraction> {
+    /// `≥`: the value itself counts.
+    AtLeast(T),
+    /// `>`: the value itself does not.
+    MoreThan(T),
+}
+
+impl<T: PartialOrd> Bound<T> {
+    /// Whether a value satisfies the bound.
+    pub fn admits(&self, value: &T) -> bool {
+        match self {
+            Self::AtLeast(bound) => value >= bound,
+            Self::MoreThan(bound) => value > bound,
+        }
+    }
+
+    /// The number on the line.
+    pub fn value(&self) -> &T {
+        match self {
+            Self::AtLeast(bound) | Self::MoreThan(bound) => bound,
+        }
+    }
+}
+
+impl Plan {
+    /// The criterion of this code, spelled in any case.
+    pub fn criterion(&self, code: &str) -> Option<&Criterion> {
+        self.criteria.iter().find(|criterion| criterion.code.value.eq_ignore_ascii_case(code))
+    }
+}
+
+impl Criterion {
+    /// Whether the criterion concerns this kind of candidate at all.
+    pub fn concerns(&self, kind: Kind) -> bool {
+        self.kinds.is_empty() || self.kinds.contains(&kind)
+    }
+}
