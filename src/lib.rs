@@ -1,6 +1,7 @@
 //! `hoso`: from a commune's spreadsheets to award dossiers that only need a signature.
 
 pub mod cell;
+pub mod judge;
 pub mod model;
 pub mod number;
 pub mod plan;

@@ -161,7 +161,7 @@ mod tests {
         check_percent(412, 413, 99, "99.76");
         check_percent(2849, 3000, 95, "94.97");
         check_percent(18_999, 20_000, 95, "94.995");
-        check_percent(190_001, 200_000, 95, "95.0005");
+        check_percent(190_001, 200_000, 95, "95.001");
         check_percent(19, 20, 95, "95");
         check_percent(99_999, 100_000, 95, "99.999");
         check_percent(1, 100_000, 95, "0.001");

@@ -1,0 +1,42 @@
+//! One person or collective: eligible, or the reasons why not (rule 2, plan III.2).
+//!
+//! *Invariant:* a refused candidate has at least one reason, and each reason names the cell that shows it.
+
+use super::{Assessment, Finding, Reason, Verdict, criterion, vote, words};
+use crate::cell::Cell;
+use crate::model::{Candidate, Unit};
+use crate::plan::Plan;
+
+/// Judges one candidate of one unit.
+pub fn assess<'a>(plan: &'a Plan, unit: &'a Unit, candidate: &'a Candidate) -> Assessment<'a> {
+    let findings: Vec<Finding<'a>> =
+        plan.criteria.iter().map(|criterion| criterion::judge(criterion, candidate)).collect();
+    let mut reasons: Vec<Reason> =
+        findings.iter().filter_map(|finding| refusal(finding, &candidate.code.cell)).collect();
+    let no_initiative_said = findings.iter().any(|finding| {
+        finding.criterion.counts_initiatives && matches!(finding.verdict, Verdict::Missed | Verdict::NoData)
+    });
+    if candidate.initiatives.is_empty() && !no_initiative_said {
+        let message = "Không có sáng kiến, giải pháp nào (tiêu chuẩn khen thưởng của Kế hoạch yêu cầu có ít nhất 01)";
+        reasons.push(Reason { message: message.to_owned(), cell: candidate.code.cell.clone() });
+    }
+    if candidate.discipline.value {
+        let message = "Bị xử lý kỷ luật trong thời gian xét khen thưởng (cột “Kỷ luật” ghi “Có”)";
+        reasons.push(Reason { message: message.to_owned(), cell: candidate.discipline.cell.clone() });
+    }
+    let vote = unit.council.votes.iter().find(|vote| vote.code.value.eq_ignore_ascii_case(&candidate.code.value));
+    let vote = vote.map(|vote| vote::tally(plan, &unit.council, vote));
+    Assessment { candidate, findings, reasons, vote }
+}
+
+fn refusal(finding: &Finding, fallback: &Cell) -> Option<Reason> {
+    let criterion = finding.criterion;
+    let what = format!("Chỉ tiêu {} ({})", criterion.code.value, words::lower_first(&criterion.name));
+    let target = words::target(criterion);
+    let message = match finding.verdict {
+        Verdict::Missed => format!("{what}: {}, không đạt mức {target}", words::figure_with_percent(finding)),
+        Verdict::NoData => format!("{what}: thiếu số liệu, chưa có căn cứ để xác định đạt mức {target}"),
+        Verdict::Exceeded | Verdict::Met | Verdict::NotApplicable => return None,
+    };
+    Some(Reason { message, cell: finding.source.clone().unwrap_or_else(|| fallback.clone()) })
+}

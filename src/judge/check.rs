@@ -1,0 +1,223 @@
+//! What only the whole shows (rules 4 and 6): units, people, councils and votes held against each other.
+//!
+//! *Invariant:* each contradiction is said once, with the cells of both its halves.
+
+use std::collections::BTreeMap;
+
+use super::{Assessment, JudgedUnit, vote};
+use crate::cell::{At, Cell};
+use crate::model::{Birth, Candidate, Commune, Council, Kind};
+use crate::number::{Decimal, ratio};
+use crate::plan::Plan;
+use crate::problem::{Place, Problems, Severity};
+use crate::text::{fold, name_key};
+
+/// Checks every unit, alone and beside the others.
+pub fn units(plan: &Plan, units: &[JudgedUnit], problems: &mut Problems) {
+    same_unit_twice(units, problems);
+    same_code_twice(units, problems);
+    same_person_twice(units, problems);
+    for judged in units {
+        quorum(plan, &judged.unit.council, &judged.unit.name_cell, problems);
+        dates(plan, &judged.unit.council, judged.unit.submission.date.as_ref(), problems);
+        for person in &judged.assessments {
+            not_voted_on(person, problems);
+            own_council(person.candidate, &judged.unit.council, "của đơn vị", problems);
+        }
+    }
+}
+
+/// Checks the commune's council and its votes.
+pub fn commune(plan: &Plan, commune: &Commune, units: &[JudgedUnit], problems: &mut Problems) {
+    let council = &commune.council;
+    let Some(first) = council.members.first() else { return };
+    quorum(plan, council, &first.name.cell, problems);
+    dates(plan, council, commune.submission.date.as_ref(), problems);
+    let people: Vec<&Assessment> = units.iter().flat_map(|unit| &unit.assessments).collect();
+    for vote in &council.votes {
+        let code = &vote.code.value;
+        let known = people.iter().find(|person| person.candidate.code.value.eq_ignore_ascii_case(code));
+        let hint = "Bỏ dòng này, hoặc sửa mã cho đúng người được đơn vị đề nghị";
+        match known {
+            None => {
+                problems.error(&vote.code, format!("Mã “{code}” được biểu quyết nhưng không đơn vị nào đề nghị"), hint)
+            }
+            Some(person) if !person.nominated() => problems.between(
+                Severity::Error,
+                vec![Place::from(&vote.code), Place::from(&person.candidate.code)],
+                format!(
+                    "“{}” ({code}) được Hội đồng xã biểu quyết nhưng không được đơn vị đề nghị",
+                    person.candidate.name.value
+                ),
+                hint,
+            ),
+            Some(_) => {}
+        }
+    }
+    for person in people.iter().filter(|person| person.nominated()) {
+        own_council(person.candidate, council, "xã", problems);
+        let voted = council.votes.iter().any(|vote| vote.code.value.eq_ignore_ascii_case(&person.candidate.code.value));
+        if !council.votes.is_empty() && !voted {
+            problems.warning(
+                &person.candidate.code,
+                format!(
+                    "“{}” được đơn vị đề nghị nhưng trang “Biểu quyết” của xã không có dòng nào cho mã “{}”",
+                    person.candidate.name.value, person.candidate.code.value
+                ),
+                "Nếu Hội đồng xã đã biểu quyết thì ghi số phiếu; nếu không, người này không được chọn",
+            );
+        }
+    }
+}
+
+fn same_unit_twice(units: &[JudgedUnit], problems: &mut Problems) {
+    let cells = |unit: &JudgedUnit| (fold(&unit.unit.office.name), unit.unit.name_cell.clone());
+    for pair in doubles(units.iter().map(cells)) {
+        problems.between(
+            Severity::Error,
+            pair,
+            "Hai tệp cùng là của một đơn vị",
+            "Giữ lại tệp đúng, đưa tệp kia ra khỏi thư mục; nếu là hai đơn vị khác nhau thì ghi rõ tên",
+        );
+    }
+}
+
+fn same_code_twice(units: &[JudgedUnit], problems: &mut Problems) {
+    let codes = units.iter().flat_map(|unit| {
+        unit.assessments.iter().map(|person| {
+            let code = &person.candidate.code;
+            (code.value.to_ascii_lowercase(), code.cell.clone())
+        })
+    });
+    // Within one file the reader has said so already.
+    for pair in doubles(codes).into_iter().filter(|pair| pair[0].file() != pair[1].file()) {
+        problems.between(
+            Severity::Error,
+            pair,
+            "Một mã được dùng cho hai người ở hai đơn vị",
+            "Mỗi người có một mã riêng trong năm của kế hoạch; đổi một trong hai mã ở mọi trang của tệp",
+        );
+    }
+}
+
+fn same_person_twice(units: &[JudgedUnit], problems: &mut Problems) {
+    let people: Vec<&Candidate> =
+        units.iter().flat_map(|unit| &unit.assessments).map(|person| person.candidate).collect();
+    let with_birth = people.iter().filter_map(|person| {
+        let born = person.born.as_ref().map(|born| birth_key(born.value));
+        let key = if person.kind == Kind::Collective { Some("tap the".to_owned()) } else { born };
+        key.map(|key| (format!("{} {key}", fold(&person.name.value)), person.name.cell.clone()))
+    });
+    for pair in doubles(with_birth) {
+        problems.between(
+            Severity::Error,
+            pair,
+            "Một người (cùng họ tên, cùng ngày sinh) được ghi hai lần",
+            "Mỗi người chỉ do một đơn vị đề nghị, ở một dòng; bỏ dòng kia ở mọi trang của tệp",
+        );
+    }
+    let mut by_name: BTreeMap<String, Vec<&&Candidate>> = BTreeMap::new();
+    for person in people.iter().filter(|person| person.kind != Kind::Collective) {
+        by_name.entry(name_key(&person.name.value)).or_default().push(person);
+    }
+    for same in by_name.values().filter(|same| same.len() > 1 && same.iter().any(|person| person.born.is_none())) {
+        problems.between(
+            Severity::Warning,
+            same.iter().map(|person| Place::from(&person.name)).collect(),
+            format!("Có {} dòng cùng họ tên “{}” mà không đủ ngày sinh để phân biệt", same.len(), same[0].name.value),
+            "Ghi ngày sinh của từng người",
+        );
+    }
+}
+
+fn birth_key(born: Birth) -> String {
+    match born {
+        Birth::Day(date) => date.to_string(),
+        Birth::Year(year) => year.to_string(),
+    }
+}
+
+fn quorum(plan: &Plan, council: &Council, fallback: &Cell, problems: &mut Problems) {
+    let present = vote::present(council);
+    let members = council.members.len();
+    if members == 0 || ratio(Decimal::from(present), Decimal::from(members)) >= plan.quorum {
+        return;
+    }
+    let place = council.members.first().map_or(fallback, |member| &member.name.cell);
+    problems.error(
+        place,
+        format!(
+            "Hội đồng có mặt {present}/{members} thành viên, chưa đủ {} thành viên theo Kế hoạch",
+            plain_share(&plan.quorum)
+        ),
+        "Kiểm tra cột “Có mặt”; nếu đúng là thiếu thì phải họp lại",
+    );
+}
+
+fn plain_share(share: &crate::number::Fraction) -> String {
+    if share.denom() < &10.into() { share.to_string() } else { super::words::bound_percent(share) }
+}
+
+fn dates(plan: &Plan, council: &Council, submission: Option<&At<jiff::civil::Date>>, problems: &mut Problems) {
+    let Some(meeting) = &council.date else { return };
+    if meeting.value < plan.from {
+        problems.warning(
+            meeting,
+            format!("Ngày họp {} trước thời gian của phong trào", day(meeting.value)),
+            format!("Phong trào từ {} đến {}; kiểm tra lại năm", day(plan.from), day(plan.to)),
+        );
+    }
+    if let Some(submission) = submission.filter(|date| date.value < meeting.value) {
+        problems.between(
+            Severity::Warning,
+            vec![Place::from(submission), Place::from(meeting)],
+            format!("Ngày tờ trình {} trước ngày họp {}", day(submission.value), day(meeting.value)),
+            "Tờ trình được ký sau khi Hội đồng họp; kiểm tra hai ngày này",
+        );
+    }
+}
+
+fn day(date: jiff::civil::Date) -> String {
+    format!("{:02}/{:02}/{}", date.day(), date.month(), date.year())
+}
+
+fn not_voted_on(person: &Assessment, problems: &mut Problems) {
+    if person.eligible() && person.vote.is_none() {
+        problems.warning(
+            &person.candidate.code,
+            format!(
+                "“{}” đủ tiêu chuẩn nhưng trang “Biểu quyết” không có dòng nào cho mã “{}”",
+                person.candidate.name.value, person.candidate.code.value
+            ),
+            "Nếu Hội đồng đã biểu quyết thì ghi số phiếu; nếu không, người này không được đề nghị",
+        );
+    }
+}
+
+fn own_council(candidate: &Candidate, council: &Council, whose: &str, problems: &mut Problems) {
+    let key = name_key(&candidate.name.value);
+    for member in council.members.iter().filter(|member| name_key(&member.name.value) == key) {
+        problems.between(
+            Severity::Warning,
+            vec![Place::from(&candidate.name), Place::from(&member.name)],
+            format!("“{}” vừa được đề nghị khen thưởng vừa là thành viên Hội đồng {whose}", candidate.name.value),
+            "Không dừng văn bản nào; Hội đồng cân nhắc để người này không biểu quyết cho chính mình",
+        );
+    }
+}
+
+/// Every later place whose key was seen before, beside the first place of that key.
+fn doubles(keyed: impl Iterator<Item = (String, Cell)>) -> Vec<Vec<Place>> {
+    let mut places: BTreeMap<String, Vec<Cell>> = BTreeMap::new();
+    for (key, cell) in keyed {
+        places.entry(key).or_default().push(cell);
+    }
+    places
+        .into_values()
+        .flat_map(|mut cells| {
+            cells.sort();
+            let first = cells.remove(0);
+            cells.into_iter().map(move |other| vec![Place::from(&first), Place::from(&other)])
+        })
+        .collect()
+}

@@ -1,0 +1,144 @@
+//! One figure against one target: rule 1 of the contract.
+//!
+//! *Invariant:* rates are compared as exact fractions, never divided into decimals first.
+
+use super::{Finding, Reading, Verdict};
+use crate::cell::Cell;
+use crate::model::{Candidate, Checked, Figure, Value};
+use crate::number::{Decimal, Fraction, fraction, ratio};
+use crate::plan::{Bounds, Criterion, Item, Measure};
+
+/// Judges one criterion of one candidate.
+pub fn judge<'a>(criterion: &'a Criterion, candidate: &'a Candidate) -> Finding<'a> {
+    let figure = candidate.figures.get(&criterion.code.value);
+    let (verdict, reading) = if !criterion.concerns(candidate.kind) {
+        (Verdict::NotApplicable, Reading::Nothing)
+    } else {
+        outcome(criterion, candidate, figure)
+    };
+    Finding { criterion, figure, verdict, reading, source: source(criterion, candidate, figure) }
+}
+
+fn outcome(criterion: &Criterion, candidate: &Candidate, figure: Option<&Figure>) -> (Verdict, Reading) {
+    let value = figure.map(|figure| &figure.value);
+    if let Some(Value::NotApplicable(_)) = value {
+        return (Verdict::NotApplicable, Reading::Nothing);
+    }
+    if criterion.counts_initiatives {
+        let count = Decimal::from(candidate.initiatives.len());
+        return (counted(&criterion.measure, count), Reading::Count(count));
+    }
+    match value {
+        None | Some(Value::NotApplicable(_)) => (Verdict::NoData, Reading::Nothing),
+        Some(Value::Share { done, total }) => {
+            let (result, total) = (Decimal::from(done.value), Decimal::from(total.value));
+            rated(&criterion.measure, result, total, ratio(result, total))
+        }
+        Some(Value::Cut { taken, allowed }) => {
+            let (result, total) = (taken.value, allowed.value);
+            rated(&criterion.measure, result, total, (fraction(total) - fraction(result)) / fraction(total))
+        }
+        Some(Value::YesNo(yes)) => (met_if(yes.value), Reading::YesNo(yes.value)),
+        Some(Value::Count(count)) => (counted(&criterion.measure, count.value), Reading::Count(count.value)),
+        Some(Value::Violations(count)) => (met_if(count.value == 0), Reading::Count(Decimal::from(count.value))),
+        Some(Value::Checklist(given)) => listed(&criterion.measure, given),
+    }
+}
+
+fn met_if(met: bool) -> Verdict {
+    if met { Verdict::Met } else { Verdict::Missed }
+}
+
+fn within<T: PartialOrd>(bounds: &Bounds<T>, value: &T) -> Verdict {
+    if !bounds.met.admits(value) {
+        Verdict::Missed
+    } else if bounds.exceeded.as_ref().is_some_and(|bound| bound.admits(value)) {
+        Verdict::Exceeded
+    } else {
+        Verdict::Met
+    }
+}
+
+fn rated(measure: &Measure, result: Decimal, total: Decimal, rate: Fraction) -> (Verdict, Reading) {
+    let verdict = match measure {
+        Measure::Share(bounds) | Measure::Cut(bounds) => within(bounds, &rate),
+        Measure::YesNo | Measure::Count(_) | Measure::NoViolation | Measure::Checklist(_) => Verdict::NoData,
+    };
+    (verdict, Reading::Rate { result, total, rate })
+}
+
+fn counted(measure: &Measure, count: Decimal) -> Verdict {
+    match measure {
+        Measure::Count(bounds) => within(bounds, &count),
+        Measure::NoViolation => met_if(count.is_zero()),
+        Measure::Share(_) | Measure::Cut(_) | Measure::YesNo | Measure::Checklist(_) => Verdict::NoData,
+    }
+}
+
+/// A checklist is met when every item that concerns the person is Có; an item of the plan without a row is missing
+/// data, unless another item already misses.
+fn listed(measure: &Measure, given: &[Checked]) -> (Verdict, Reading) {
+    let asked: &[Item] = match measure {
+        Measure::Checklist(items) => items,
+        Measure::Share(_) | Measure::Cut(_) | Measure::YesNo | Measure::Count(_) | Measure::NoViolation => &[],
+    };
+    let concerned: Vec<bool> = given.iter().filter_map(|item| item.done.as_ref().map(|done| done.value)).collect();
+    let complete = asked.iter().all(|item| given.iter().any(|row| row.item == item.code));
+    let reading = Reading::Items { done: concerned.iter().filter(|done| **done).count(), concerned: concerned.len() };
+    let verdict = if concerned.contains(&false) {
+        Verdict::Missed
+    } else if !complete || given.is_empty() {
+        Verdict::NoData
+    } else if concerned.is_empty() {
+        Verdict::NotApplicable
+    } else {
+        Verdict::Met
+    };
+    (verdict, reading)
+}
+
+/// The cell that shows the figure: for a checklist the item that decides, for initiatives the first of them.
+fn source(criterion: &Criterion, candidate: &Candidate, figure: Option<&Figure>) -> Option<Cell> {
+    let figure_cell = || figure.map(|figure| figure.source.clone());
+    if criterion.counts_initiatives {
+        let first = candidate.initiatives.first().map(|initiative| initiative.name.cell.clone());
+        return first.or_else(figure_cell);
+    }
+    match figure.map(|figure| &figure.value) {
+        Some(Value::Checklist(given)) => {
+            let decisive = given.iter().find(|item| item.done.as_ref().is_some_and(|done| !done.value));
+            decisive.map(|item| item.source.clone()).or_else(figure_cell)
+        }
+        _ => figure_cell(),
+    }
+}
+
+impl Finding<'_> {
+    /// How far a rate lies above its target (below: negative); `None` where the finding is no rate.
+    pub fn margin(&self) -> Option<Fraction> {
+        match (&self.criterion.measure, &self.reading) {
+            (Measure::Share(bounds) | Measure::Cut(bounds), Reading::Rate { rate, .. }) => {
+                Some(rate - bounds.met.value())
+            }
+            _ => None,
+        }
+    }
+
+    /// The targets a written percentage of this finding must stay on the right side of.
+    pub fn landmarks(&self) -> Vec<Fraction> {
+        match &self.criterion.measure {
+            Measure::Share(bounds) | Measure::Cut(bounds) => {
+                std::iter::once(&bounds.met).chain(&bounds.exceeded).map(|bound| bound.value().clone()).collect()
+            }
+            Measure::YesNo | Measure::Count(_) | Measure::NoViolation | Measure::Checklist(_) => Vec::new(),
+        }
+    }
+
+    /// The rate as a percentage in plain notation (`99.76`), never rounded across a target.
+    pub fn percent(&self) -> Option<String> {
+        match &self.reading {
+            Reading::Rate { rate, .. } => Some(crate::number::percent(rate, &self.landmarks())),
+            Reading::Nothing | Reading::YesNo(_) | Reading::Count(_) | Reading::Items { .. } => None,
+        }
+    }
+}

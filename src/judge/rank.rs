@@ -1,0 +1,188 @@
+//! The commune's order of those nominated (rule 5): votes of its council where held, the plan's priority group, targets
+//! exceeded, mean margin over target; and the line below the plan's number of individuals.
+//!
+//! *Invariant:* the program breaks no tie. Equal people share a rank; equal people on both sides of the line are all
+//! left unselected until the council has settled it.
+
+use super::{Assessment, JudgedUnit, Tally, tally};
+use crate::model::{Commune, Kind, Vote};
+use crate::number::{Fraction, plain, rounded, vietnamese};
+use crate::plan::Plan;
+use crate::problem::{Place, Problems, Severity};
+
+/// The whole order.
+#[derive(Debug, Default)]
+pub struct Ranking {
+    /// Individuals, best first.
+    pub individuals: Vec<Ranked>,
+    /// Collectives, ranked apart; they do not count against the plan's number.
+    pub collectives: Vec<Ranked>,
+    /// What stands in the way of the Chairman's papers; empty where nothing does.
+    pub line: Line,
+}
+
+/// Whether the first ones can be told from the rest.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Line {
+    /// Nobody is ranked while these files are in error.
+    #[default]
+    NotRanked,
+    /// The selection stands.
+    Clear,
+    /// These codes are equal across the line.
+    Tied(Vec<String>),
+}
+
+/// What one person is ordered by, the first difference deciding.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Order {
+    /// Votes in favour in the commune's council; `None` where it held no vote or not on this person.
+    pub votes: Option<u64>,
+    /// The plan's priority group.
+    pub priority: bool,
+    /// Targets exceeded.
+    pub exceeded: usize,
+    /// Mean margin over target.
+    pub margin: Fraction,
+}
+
+/// One person's place.
+#[derive(Clone, Debug)]
+pub struct Ranked {
+    /// Index into the judged units.
+    pub unit: usize,
+    /// Index into that unit's assessments.
+    pub person: usize,
+    /// The person's code.
+    pub code: String,
+    /// Place from 1; equal people share it.
+    pub rank: usize,
+    /// Whether the person is among the first, and carried where a vote was held.
+    pub selected: bool,
+    /// Whether the person is equal to somebody on the other side of the line.
+    pub tied: bool,
+    /// What the place was decided by.
+    pub order: Order,
+    /// The commune council's vote, where held.
+    pub vote: Option<Tally>,
+    /// The reason in Vietnamese.
+    pub why: String,
+}
+
+/// Ranks everybody nominated by units without error. While any unit is in error there is no ranking.
+pub fn rank(plan: &Plan, units: &[JudgedUnit], commune: Option<&Commune>, problems: &mut Problems) -> Ranking {
+    let commune_file = commune.map(|commune| commune.file.clone());
+    let stopped =
+        problems.errors().any(|problem| problem.places.iter().any(|place| commune_file.as_ref() != Some(place.file())));
+    if stopped {
+        return Ranking::default();
+    }
+    let people: Vec<Ranked> = units
+        .iter()
+        .enumerate()
+        .flat_map(|(unit, judged)| {
+            let nominated = judged.assessments.iter().enumerate().filter(|(_, person)| person.nominated());
+            nominated.map(move |(index, person)| (unit, index, person))
+        })
+        .map(|(unit, index, person)| place(plan, commune, unit, index, person))
+        .collect();
+    let collective = |ranked: &Ranked| units[ranked.unit].assessments[ranked.person].candidate.kind == Kind::Collective;
+    let (collectives, individuals) = people.into_iter().partition(collective);
+    let vote_held = commune.is_some_and(|commune| !commune.council.votes.is_empty());
+    let limit = usize::try_from(plan.limit).unwrap_or(usize::MAX);
+    let (individuals, tied) = ordered(individuals, limit, vote_held);
+    let (collectives, _) = ordered(collectives, usize::MAX, vote_held);
+    let line =
+        if tied.is_empty() { Line::Clear } else { report_tie(plan, units, commune, &individuals, tied, problems) };
+    Ranking { individuals, collectives, line }
+}
+
+fn place(plan: &Plan, commune: Option<&Commune>, unit: usize, index: usize, person: &Assessment) -> Ranked {
+    let code = person.candidate.code.value.clone();
+    let vote = commune.and_then(|commune| find(commune, &code).map(|vote| tally(plan, &commune.council, vote)));
+    let order = Order {
+        votes: vote.as_ref().map(|vote| vote.favour),
+        priority: person.priority(),
+        exceeded: person.exceeded(),
+        margin: person.margin(),
+    };
+    let why = why(&order, vote.as_ref());
+    Ranked { unit, person: index, code, rank: 0, selected: false, tied: false, order, vote, why }
+}
+
+fn find<'a>(commune: &'a Commune, code: &str) -> Option<&'a Vote> {
+    commune.council.votes.iter().find(|vote| vote.code.value.eq_ignore_ascii_case(code))
+}
+
+/// Sorts, numbers and draws the line; also returns the codes of those tied across it.
+fn ordered(mut people: Vec<Ranked>, limit: usize, vote_held: bool) -> (Vec<Ranked>, Vec<String>) {
+    people.sort_by(|a, b| b.order.cmp(&a.order).then_with(|| a.code.cmp(&b.code)));
+    let orders: Vec<Order> = people.iter().map(|person| person.order.clone()).collect();
+    let can_be_chosen = |person: &Ranked| !vote_held || person.vote.as_ref().is_some_and(|vote| vote.carried);
+    let electable = people.iter().filter(|person| can_be_chosen(person)).count();
+    let across = (limit > 0 && electable > limit && orders[limit - 1] == orders[limit]).then(|| orders[limit].clone());
+    for (index, person) in people.iter_mut().enumerate() {
+        person.rank = orders.iter().position(|order| *order == person.order).map_or(index + 1, |first| first + 1);
+        person.tied = across.as_ref() == Some(&person.order);
+        person.selected = index < limit && can_be_chosen(person) && !person.tied;
+    }
+    let tied = people.iter().filter(|person| person.tied).map(|person| person.code.clone()).collect();
+    (people, tied)
+}
+
+fn why(order: &Order, vote: Option<&Tally>) -> String {
+    let mut parts = Vec::new();
+    if let Some(vote) = vote {
+        parts.push(format!("{}/{} phiếu đồng ý ({}%)", vote.favour, vote.electorate, vietnamese(&vote.percent())));
+    }
+    parts.push(if order.priority { "thuộc nhóm ưu tiên" } else { "không thuộc nhóm ưu tiên" }.to_owned());
+    parts.push(format!("vượt {} chỉ tiêu", super::words::padded(order.exceeded.into())));
+    parts.push(format!("mức vượt bình quân {} điểm phần trăm", points(&order.margin)));
+    parts.join("; ")
+}
+
+/// A difference of ratios in percentage points, two decimals.
+pub fn points(margin: &Fraction) -> String {
+    vietnamese(&plain(&rounded(&(margin * Fraction::from_integer(100.into())), 2)))
+}
+
+fn report_tie(
+    plan: &Plan,
+    units: &[JudgedUnit],
+    commune: Option<&Commune>,
+    people: &[Ranked],
+    tied: Vec<String>,
+    problems: &mut Problems,
+) -> Line {
+    let equal: Vec<&Ranked> = people.iter().filter(|person| person.tied).collect();
+    let names: Vec<String> = equal
+        .iter()
+        .map(|ranked| {
+            let person = &units[ranked.unit].assessments[ranked.person];
+            format!("{} ({}: {})", person.candidate.name.value, ranked.code, ranked.why)
+        })
+        .collect();
+    let voted = commune.filter(|commune| !commune.council.votes.is_empty());
+    let cells: Vec<Place> = equal
+        .iter()
+        .map(|ranked| {
+            let own = || Place::from(&units[ranked.unit].assessments[ranked.person].candidate.code);
+            voted.and_then(|commune| find(commune, &ranked.code)).map_or_else(own, |vote| Place::from(&vote.code))
+        })
+        .collect();
+    let message = format!(
+        "Bằng nhau ở ranh giới {} cá nhân được đề nghị: {}",
+        super::words::padded(plan.limit.into()),
+        names.join("; ")
+    );
+    let (severity, hint) = match voted {
+        Some(_) => (
+            Severity::Error,
+            "Hội đồng xã biểu quyết lại những người này, ghi số phiếu mới vào trang “Biểu quyết” rồi chạy lại; \
+             các văn bản trình Chủ tịch chỉ được lập sau đó",
+        ),
+        None => (Severity::Warning, "Hội đồng xã biểu quyết để chọn; chương trình không tự chọn người nào"),
+    };
+    problems.between(severity, cells, message, hint);
+    Line::Tied(tied)
+}

@@ -1,0 +1,64 @@
+//! How a council voted (rule 4): shares over what the plan says they are of, exact.
+//!
+//! *Invariant:* a share is never rounded before it is compared with the plan's threshold.
+
+use crate::model::{Council, Vote};
+use crate::number::{Decimal, Fraction, percent, ratio};
+use crate::plan::{Bound, Electorate, Plan};
+
+/// One candidate's vote, counted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tally {
+    /// Votes in favour.
+    pub favour: u64,
+    /// Votes against.
+    pub against: u64,
+    /// Members who voted neither way.
+    pub abstain: u64,
+    /// What the share is of: members present or all members, as the plan says.
+    pub electorate: u64,
+    /// Votes in favour over the electorate; 0 where the electorate is empty.
+    pub share: Fraction,
+    /// Whether the share reaches the plan's threshold.
+    pub carried: bool,
+    /// The threshold, for writing the share on its right side.
+    pub threshold: Fraction,
+    /// `Ý kiến`.
+    pub remark: String,
+}
+
+impl Tally {
+    /// The share in percent, plain notation.
+    pub fn percent(&self) -> String {
+        percent(&self.share, std::slice::from_ref(&self.threshold))
+    }
+}
+
+/// Members present.
+pub fn present(council: &Council) -> u64 {
+    council.members.iter().map(|member| u64::from(member.present)).sum()
+}
+
+/// Counts one vote by the plan's rule.
+pub fn tally(plan: &Plan, council: &Council, vote: &Vote) -> Tally {
+    let electorate = match plan.threshold.of {
+        Electorate::Present => present(council),
+        Electorate::Members => u64::try_from(council.members.len()).unwrap_or(u64::MAX),
+    };
+    let share = if electorate == 0 {
+        Fraction::default()
+    } else {
+        ratio(Decimal::from(vote.favour.value), Decimal::from(electorate))
+    };
+    let threshold: &Bound = &plan.threshold.bound;
+    Tally {
+        favour: vote.favour.value,
+        against: vote.against.value,
+        abstain: vote.abstain.value,
+        electorate,
+        carried: electorate > 0 && threshold.admits(&share),
+        share,
+        threshold: threshold.value().clone(),
+        remark: crate::cell::text_of(vote.remark.as_ref()).to_owned(),
+    }
+}

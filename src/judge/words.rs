@@ -1,0 +1,91 @@
+//! Figures, targets and verdicts in Vietnamese: the phrases that reasons, papers and the page share.
+//!
+//! *Invariant:* every number written here is written the Vietnamese way and lies on the right side of its target.
+
+use super::{Finding, Reading};
+use crate::number::{self, Decimal, Fraction, plain, vietnamese, written};
+use crate::plan::{Bound, Criterion, Measure};
+
+/// A ratio as a percentage the Vietnamese way: `99,76%`.
+pub fn percent(value: &Fraction, landmarks: &[Fraction]) -> String {
+    format!("{}%", vietnamese(&number::percent(value, landmarks)))
+}
+
+/// A target's ratio, which has a finite decimal form: `99%`, `99,5%`; 1/3 is cut to two decimals by the plan's reader.
+pub fn bound_percent(value: &Fraction) -> String {
+    format!("{}%", vietnamese(&plain(&number::rounded(&(value * Fraction::from_integer(100.into())), 4))))
+}
+
+/// What a criterion asks for: `tối thiểu 99%`, `100%`, `có`, `0 trường hợp`.
+pub fn target(criterion: &Criterion) -> String {
+    let unit = unit_suffix(criterion);
+    match &criterion.measure {
+        Measure::Share(bounds) | Measure::Cut(bounds) => share_target(&bounds.met),
+        Measure::YesNo => "“Có”".to_owned(),
+        Measure::Count(bounds) => match &bounds.met {
+            Bound::AtLeast(value) => format!("tối thiểu {}{unit}", padded(*value)),
+            Bound::MoreThan(value) => format!("trên {}{unit}", padded(*value)),
+        },
+        Measure::NoViolation => format!("0{}", if unit.is_empty() { " trường hợp".to_owned() } else { unit }),
+        Measure::Checklist(_) => "“Có” ở mọi mục được giao".to_owned(),
+    }
+}
+
+fn share_target(bound: &Bound) -> String {
+    let one = Fraction::from_integer(1.into());
+    match bound {
+        Bound::AtLeast(value) if *value == one => "100%".to_owned(),
+        Bound::AtLeast(value) => format!("tối thiểu {}", bound_percent(value)),
+        Bound::MoreThan(value) => format!("trên {}", bound_percent(value)),
+    }
+}
+
+/// The figure as counts: `412/413 hồ sơ`, `Có`, `02 sáng kiến`, `5/6 mục`; empty where there is none.
+pub fn figure(finding: &Finding) -> String {
+    let unit = unit_suffix(finding.criterion);
+    match &finding.reading {
+        Reading::Nothing => String::new(),
+        Reading::Rate { result, total, .. } => format!("{}/{}{unit}", written(*result), written(*total)),
+        Reading::YesNo(yes) => if *yes { "Có" } else { "Không" }.to_owned(),
+        Reading::Count(count) => format!("{}{unit}", padded(*count)),
+        Reading::Items { done, concerned } => format!("{done}/{concerned} mục"),
+    }
+}
+
+/// The figure with its percentage: `98,5% (197/200 hồ sơ)`.
+pub fn figure_with_percent(finding: &Finding) -> String {
+    match finding.percent() {
+        Some(percent) => format!("đạt {}% ({})", vietnamese(&percent), figure(finding)),
+        None => format!("kết quả “{}”", figure(finding)),
+    }
+}
+
+/// A whole number below ten with the leading zero of official papers: `05`, `12`, `1.234`.
+pub fn padded(value: Decimal) -> String {
+    let plain = value.normalize();
+    if plain.scale() == 0 && plain > Decimal::ZERO && plain < Decimal::TEN {
+        format!("0{plain}")
+    } else {
+        written(value)
+    }
+}
+
+/// The phrase with its first letter in lower case, unless the word is an abbreviation.
+pub fn lower_first(phrase: &str) -> String {
+    let mut letters = phrase.chars();
+    match (letters.next(), letters.clone().next()) {
+        (Some(first), Some(second)) if !second.is_uppercase() => first.to_lowercase().chain(letters).collect(),
+        _ => phrase.to_owned(),
+    }
+}
+
+fn unit_suffix(criterion: &Criterion) -> String {
+    if criterion.unit.is_empty() { String::new() } else { format!(" {}", criterion.unit) }
+}
+
+/// The beginning of a long text, for quoting it in a message.
+pub fn shortened(text: &str) -> String {
+    const LIMIT: usize = 60;
+    let line = text.replace('\n', " ");
+    if line.chars().count() <= LIMIT { line } else { line.chars().take(LIMIT).chain(std::iter::once('…')).collect() }
+}
