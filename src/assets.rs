@@ -1,0 +1,116 @@
+//! What the program brings along: the papers' words, their pages, the plans it knows and the fonts, all embedded.
+//!
+//! A file of the same name in the folder given by `--templates` or `--fonts` takes the place of the embedded one, and a
+//! new `.typ` or `.jinja` file beside it can be included by name.
+//!
+//! *Invariant:* after [`Assets::load`] nothing is read from disk any more; what was loaded is what the archive keeps.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use anyhow::Context as _;
+
+macro_rules! embedded {
+    ($folder:literal: $($name:literal),* $(,)?) => {
+        [$(($name, include_bytes!(concat!("../", $folder, "/", $name)) as &[u8])),*]
+    };
+}
+
+/// Every embedded template: words (`.jinja`), pages (`.typ`), the page (`.html`) and plans (`.json`).
+pub const TEMPLATES: &[(&str, &[u8])] = &embedded!["templates":
+    "bao-cao.jinja",
+    "bien-ban-mo-dau.jinja",
+    "bien-ban.jinja",
+    "cau-bao-cao.jinja",
+    "muc-luc.jinja",
+    "to-trinh.jinja",
+];
+
+/// The embedded fonts: one family, four faces.
+pub const FONTS: &[(&str, &[u8])] = &embedded!["fonts":
+    "LiberationSerif-Regular.ttf",
+    "LiberationSerif-Bold.ttf",
+    "LiberationSerif-Italic.ttf",
+    "LiberationSerif-BoldItalic.ttf",
+];
+
+/// Templates and fonts in force for one run.
+#[derive(Clone, Debug)]
+pub struct Assets {
+    templates: BTreeMap<String, Cow<'static, [u8]>>,
+    fonts: BTreeMap<String, Cow<'static, [u8]>>,
+}
+
+impl Default for Assets {
+    /// What is embedded.
+    fn default() -> Self {
+        let owned = |&(name, bytes): &(&str, &'static [u8])| (name.to_owned(), Cow::Borrowed(bytes));
+        Self { templates: TEMPLATES.iter().map(owned).collect(), fonts: FONTS.iter().map(owned).collect() }
+    }
+}
+
+impl Assets {
+    /// The embedded files, with those of the clerk's folders over them.
+    ///
+    /// # Errors
+    /// A folder that cannot be read, or a text template that is not UTF-8.
+    pub fn load(templates: Option<&Path>, fonts: Option<&Path>) -> anyhow::Result<Self> {
+        let mut assets = Self::default();
+        if let Some(folder) = templates {
+            overlay(folder, &mut assets.templates, &["jinja", "typ", "html", "json", "png", "svg"])
+                .with_context(|| format!("Không đọc được thư mục mẫu “{}”", folder.display()))?;
+        }
+        if let Some(folder) = fonts {
+            overlay(folder, &mut assets.fonts, &["ttf", "otf"])
+                .with_context(|| format!("Không đọc được thư mục phông chữ “{}”", folder.display()))?;
+        }
+        for (name, bytes) in &assets.templates {
+            if !name.ends_with(".png") && std::str::from_utf8(bytes).is_err() {
+                anyhow::bail!("Mẫu “{name}” không phải là văn bản UTF-8; hãy lưu lại tệp ở dạng UTF-8");
+            }
+        }
+        Ok(assets)
+    }
+
+    /// Assets from files kept elsewhere, such as in an archived bag.
+    pub fn from_files(templates: BTreeMap<String, Vec<u8>>, fonts: BTreeMap<String, Vec<u8>>) -> Self {
+        let owned = |files: BTreeMap<String, Vec<u8>>| files.into_iter().map(|(k, v)| (k, Cow::Owned(v))).collect();
+        Self { templates: owned(templates), fonts: owned(fonts) }
+    }
+
+    /// Text templates whose name ends so (`.jinja`, `.typ`), by name.
+    pub fn texts<'a>(&'a self, ending: &'a str) -> impl Iterator<Item = (&'a str, &'a str)> {
+        self.templates
+            .iter()
+            .filter(move |(name, _)| name.ends_with(ending))
+            .map(|(name, bytes)| (name.as_str(), std::str::from_utf8(bytes).unwrap_or_default()))
+    }
+
+    /// One template's bytes.
+    pub fn template(&self, name: &str) -> Option<&[u8]> {
+        self.templates.get(name).map(AsRef::as_ref)
+    }
+
+    /// Every template file, by name.
+    pub fn templates(&self) -> impl Iterator<Item = (&str, &[u8])> {
+        self.templates.iter().map(|(name, bytes)| (name.as_str(), bytes.as_ref()))
+    }
+
+    /// Every font file, by name: the clerk's and the embedded.
+    pub fn fonts(&self) -> impl Iterator<Item = (&str, &[u8])> {
+        self.fonts.iter().map(|(name, bytes)| (name.as_str(), bytes.as_ref()))
+    }
+}
+
+fn overlay(folder: &Path, files: &mut BTreeMap<String, Cow<'static, [u8]>>, endings: &[&str]) -> std::io::Result<()> {
+    for entry in std::fs::read_dir(folder)? {
+        let path = entry?.path();
+        let ending = path.extension().and_then(|e| e.to_str()).map(str::to_ascii_lowercase).unwrap_or_default();
+        let Some(name) = path.file_name().and_then(|name| name.to_str()) else { continue };
+        if endings.contains(&ending.as_str()) && path.is_file() {
+            files.insert(name.to_owned(), Cow::Owned(std::fs::read(&path)?));
+        }
+    }
+    Ok(())
+}

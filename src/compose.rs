@@ -1,0 +1,176 @@
+//! Which papers exist, and what each one says: verdicts in, data for the page templates out.
+//!
+//! [`papers`] lists them without making any, so that ten thousand reports need no memory; [`Composer::compose`] makes one.
+//!
+//! *Invariant:* what a paper says depends only on the judged data, the templates and the plan; never on the other papers'
+//! order or on the clock.
+
+pub mod data;
+pub mod report;
+mod unit;
+pub mod vietnamese;
+pub mod words;
+
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
+use serde_json::{Value as Json, json};
+
+pub use words::{Script, Words};
+
+use crate::judge::Judged;
+use crate::text::slug;
+
+/// One PDF to be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Paper {
+    /// Path below the plan's output folder, with `/`.
+    pub path: String,
+    /// What it is.
+    pub kind: PaperKind,
+}
+
+/// What a paper is; the numbers are indices into [`Judged::units`] and a unit's assessments.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PaperKind {
+    /// Tờ trình of a unit.
+    Submission(usize),
+    /// Biên bản of a unit's council.
+    Minutes(usize),
+    /// Báo cáo thành tích of a person.
+    Report(usize, usize),
+    /// The unit's whole set as one file.
+    Set(usize),
+}
+
+/// A paper's data, ready for the press.
+#[derive(Clone, Debug)]
+pub struct Document {
+    /// Path below the plan's output folder.
+    pub path: String,
+    /// The PDF's title.
+    pub title: String,
+    /// The PDF's date: the paper's own, else the meeting's, else the plan's last day.
+    pub date: Date,
+    /// `/data.json` of the page templates.
+    pub data: Json,
+}
+
+/// The folder of each judged unit: plain ASCII, one a unit, never the commune's own.
+pub fn folders(judged: &Judged) -> Vec<String> {
+    let mut taken = BTreeSet::from(["xa".to_owned(), "luu-tru".to_owned()]);
+    judged.units.iter().map(|unit| unique(&slug(&unit.unit.office.name), &mut taken)).collect()
+}
+
+fn unique(name: &str, taken: &mut BTreeSet<String>) -> String {
+    let mut candidate = name.to_owned();
+    let mut number = 2;
+    while !taken.insert(candidate.clone()) {
+        candidate = format!("{name}-{number}");
+        number += 1;
+    }
+    candidate
+}
+
+/// Every paper of the run, in the order of the output tree.
+pub fn papers(judged: &Judged) -> Vec<Paper> {
+    let mut papers = Vec::new();
+    for (index, (unit, folder)) in judged.units.iter().zip(folders(judged)).enumerate() {
+        if unit.stopped {
+            continue;
+        }
+        let mut add = |name: String, kind| papers.push(Paper { path: format!("{folder}/{name}.pdf"), kind });
+        let nominates = unit.nominated().next().is_some();
+        if nominates {
+            add("01-to-trinh".to_owned(), PaperKind::Submission(index));
+        }
+        add("02-bien-ban".to_owned(), PaperKind::Minutes(index));
+        let mut taken = BTreeSet::new();
+        for (person, assessment) in unit.assessments.iter().enumerate().filter(|(_, person)| person.nominated()) {
+            let candidate = assessment.candidate;
+            let name = format!("03-bao-cao-{}-{}", slug(&candidate.code.value), slug(&candidate.name.value));
+            add(unique(&name, &mut taken), PaperKind::Report(index, person));
+        }
+        if nominates {
+            add("bo-ho-so".to_owned(), PaperKind::Set(index));
+        }
+    }
+    papers
+}
+
+/// Makes papers' data from what was judged.
+pub struct Composer<'a> {
+    judged: &'a Judged<'a>,
+    words: &'a Words,
+    plan: Json,
+    family: &'a str,
+}
+
+impl<'a> Composer<'a> {
+    /// A composer for one run; `family` is the font family the pages are set in.
+    pub fn new(judged: &'a Judged<'a>, words: &'a Words, family: &'a str) -> Self {
+        Self { judged, words, plan: data::plan(judged.plan), family }
+    }
+
+    /// Makes one paper's data. Fails only where a template is at fault.
+    pub fn compose(&self, paper: &Paper) -> anyhow::Result<Document> {
+        let (parts, date) = match paper.kind {
+            PaperKind::Submission(unit) => (vec![self.submission(unit)?], self.submission_date(unit)),
+            PaperKind::Minutes(unit) => (vec![self.minutes(unit)?], self.meeting_date(unit)),
+            PaperKind::Report(unit, person) => (vec![self.report(unit, person)?], self.meeting_date(unit)),
+            PaperKind::Set(unit) => (self.set(unit)?, self.submission_date(unit)),
+        };
+        let title = parts.first().map_or(Json::Null, |part| part["bookmark"].clone());
+        let title = title.as_str().unwrap_or_default().to_owned();
+        let data = json!({
+            "title": title, "date": [date.year(), date.month(), date.day()], "font": self.family, "parts": parts,
+        });
+        Ok(Document { path: paper.path.clone(), title, date, data })
+    }
+
+    /// One part from its words: the shape `templates/main.typ` takes.
+    fn part(&self, layout: &str, script: Script, number: String, date: Option<Date>, extra: Json) -> Json {
+        let (day, month, year) = match date {
+            Some(date) => (vietnamese::day(date), vietnamese::month(date.month()), date.year().to_string()),
+            None => (String::new(), String::new(), String::new()),
+        };
+        json!({
+            "kind": layout, "bookmark": script.bookmark,
+            "head": {
+                "parent": script.parent, "issuer": script.issuer.join("\n"), "number": number,
+                "symbol": script.symbol, "place": script.place, "day": day, "month": month, "year": year,
+            },
+            "name": script.name, "subject": script.subject, "authority": script.authority,
+            "to": script.addressees, "body": script.body, "recipients": script.recipients,
+            "signatures": script.signatures, "extra": extra,
+        })
+    }
+}
+
+/// A row of a set's list of contents (Phụ lục V, Mục IV): the columns before and behind the page number.
+fn contents_row(index: usize, part: &Json, day: Option<String>, author: &str) -> Json {
+    let head = &part["head"];
+    let text = |value: &Json| value.as_str().unwrap_or_default().to_owned();
+    let (number, symbol) = (text(&head["number"]), text(&head["symbol"]));
+    let number = match (symbol.is_empty(), number.is_empty()) {
+        (true, _) => String::new(),
+        (_, true) => format!("{}/{symbol}", vietnamese::BLANK),
+        _ => format!("{number}/{symbol}"),
+    };
+    let own_day = || match (text(&head["day"]), text(&head["month"]), text(&head["year"])) {
+        (day, month, year) if !day.is_empty() => format!("{day}/{month:0>2}/{year}"),
+        _ => String::new(),
+    };
+    let subject: Vec<String> =
+        part["subject"].as_array().map(|lines| lines.iter().map(text).collect()).unwrap_or_default();
+    let name = vietnamese::capitalised(&text(&part["name"]).to_lowercase());
+    json!([
+        (index + 1).to_string(),
+        number,
+        day.unwrap_or_else(own_day),
+        format!("{name} {}", subject.join(" ")),
+        author,
+        "",
+        ""
+    ])
+}

@@ -1,0 +1,294 @@
+//! What the papers' words may speak of: plan, office and person as JSON with the Vietnamese names that the templates use.
+//!
+//! *Invariant:* only finished strings, whole numbers and booleans; a value that a workbook does not give is the empty
+//! string (or the form's blank, where running text needs one).
+
+use serde_json::{Value as Json, json};
+
+use super::vietnamese::{self, BLANK};
+use crate::cell::text_of;
+use crate::judge::{Assessment, Tally, words};
+use crate::model::{Authority, Birth, Candidate, Council, Kind, Member, Office, Registration, Role};
+use crate::number::vietnamese as written;
+use crate::plan::{Bound, Electorate, Issued, Plan};
+
+/// The plan: `ke_hoach`.
+pub fn plan(plan: &Plan) -> Json {
+    let issuer = format!("Ủy ban nhân dân {}", plan.commune);
+    let number = symbol_with_blank(&plan.symbol);
+    let short = format!("Kế hoạch số {number} {} của {issuer}", issued(plan.issued));
+    json!({
+        "ma": plan.code, "phong_trao": plan.campaign, "nam": plan.to.year().to_string(),
+        "xa": plan.commune, "huyen": plan.district, "tinh": plan.province, "dia_danh": plan.place,
+        "hinh_thuc": plan.award, "hinh_thuc_ngan": short_award(&plan.award),
+        "so_luong_toi_da": plan.limit, "mau_bao_cao": plan.report_form, "so_bo": "01 bộ",
+        "can_cu": plan.bases.iter().map(|basis| ending_off(&basis.value)).collect::<Vec<_>>(),
+        "van_ban_ngan": short,
+        "van_ban": format!(
+            "{short} phát động phong trào thi đua “{}” năm {}", plan.campaign, plan.to.year()
+        ),
+        "tieu_chuan": plan.standards, "uu_tien": plan.priority, "cap_tren": plan.level_above,
+        "noi_nhan": plan.recipients,
+        "tu_ngay": vietnamese::short_date(plan.from), "den_ngay": vietnamese::short_date(plan.to),
+    })
+}
+
+fn issued(issued: Option<Issued>) -> String {
+    match issued {
+        Some(Issued { day, month, year }) => {
+            let day = day.map_or_else(|| BLANK.to_owned(), |day| format!("{day:02}"));
+            format!("ngày {day} tháng {} năm {year}", vietnamese::month(month))
+        }
+        None => vietnamese::long_date(None),
+    }
+}
+
+fn symbol_with_blank(symbol: &str) -> String {
+    if symbol.is_empty() {
+        BLANK.to_owned()
+    } else if symbol.starts_with('/') {
+        format!("{BLANK}{symbol}")
+    } else {
+        symbol.to_owned()
+    }
+}
+
+/// `Giấy khen` of `Giấy khen của Chủ tịch …`.
+fn short_award(award: &str) -> &str {
+    award.split_once(" của ").map_or(award, |(short, _)| short)
+}
+
+/// A basis without its own final punctuation: the paper ends each line itself.
+fn ending_off(basis: &str) -> &str {
+    basis.trim_end_matches([';', '.', ' '])
+}
+
+/// A unit or the commune: `don_vi`.
+pub fn office(office: &Office, plan: &Plan) -> Json {
+    let parent = text_of(office.parent.as_ref());
+    let place = text_of(office.place.as_ref());
+    json!({
+        "ten": office.name,
+        "co_quan_cap_tren": if parent.is_empty() { format!("UBND {}", plan.commune) } else { parent.to_owned() }.to_uppercase(),
+        "dia_danh": if place.is_empty() { plan.place.as_str() } else { place },
+        "ky_hieu": office.symbol.as_ref().map_or(BLANK, |symbol| symbol.value.as_str()),
+        "kinh_gui": office.addressees.iter().map(|at| ending_off(&at.value)).collect::<Vec<_>>(),
+        "noi_nhan": recipients(&office.recipients.iter().map(|at| at.value.as_str()).collect::<Vec<_>>()),
+    })
+}
+
+/// Recipients with the decree's punctuation: `;` after each, a full stop after the last (Mục II.9).
+pub fn recipients(lines: &[&str]) -> Vec<String> {
+    let last = lines.len().saturating_sub(1);
+    lines
+        .iter()
+        .enumerate()
+        .map(|(index, line)| {
+            let line = ending_off(line.trim_start_matches(['-', ' ']));
+            format!("{line}{}", if index == last { "." } else { ";" })
+        })
+        .collect()
+}
+
+/// Who signs: `nguoi_ky`, with the lines of capacity and post (NĐ 30/2020, Phụ lục I, Mục II.7).
+pub fn signer(authority: Authority, title: &str, name: &str, body: &str) -> Json {
+    let mut titles = title.lines();
+    let first = titles.next().unwrap_or("");
+    let second = titles.next();
+    let lines = match authority {
+        Authority::Own => vec![first.to_owned()],
+        Authority::OnBehalf => vec![format!("TM. {body}"), first.to_owned()],
+        Authority::ForHead => match second {
+            Some(second) => vec![format!("KT. {first}"), second.to_owned()],
+            None => vec![format!("KT. {}", head_of(first)), first.to_owned()],
+        },
+        Authority::Acting => vec![format!("Q. {first}")],
+        Authority::ByOrder => under("TL.", first, second),
+        Authority::ByAuthorisation => under("TUQ.", first, second),
+    };
+    let lines: Vec<String> =
+        lines.into_iter().filter(|line| !line.is_empty()).map(|line| line.to_uppercase()).collect();
+    json!({"dong": lines, "ten": name})
+}
+
+/// `Phó Chủ tịch` signs for the `Chủ tịch`; the post of another deputy's head is not ours to guess.
+fn head_of(title: &str) -> &str {
+    let rest = title.strip_prefix("Phó ").or_else(|| title.strip_prefix("PHÓ ")).or_else(|| title.strip_prefix("phó "));
+    rest.unwrap_or("THỦ TRƯỞNG")
+}
+
+fn under(mark: &str, first: &str, second: Option<&str>) -> Vec<String> {
+    match second {
+        Some(second) => vec![format!("{mark} {first}"), second.to_owned()],
+        None => vec![format!("{mark} CHỦ TỊCH"), first.to_owned()],
+    }
+}
+
+/// A citation such as `Biên bản số 05/BB-HĐTĐKT ngày 05 tháng 12 năm 2023`, with the form's blanks.
+pub fn citation(kind: &str, number: Option<&str>, symbol: &str, date: Option<jiff::civil::Date>) -> String {
+    let number = number.map_or_else(|| BLANK.to_owned(), padded_number);
+    format!("{kind} số {number}/{symbol} {}", vietnamese::long_date(date))
+}
+
+/// A number below ten with its leading zero (Mục II.3.c); anything else as written.
+pub fn padded_number(number: &str) -> String {
+    match number.parse::<u64>() {
+        Ok(n) if n < 10 && number.len() == 1 => format!("0{n}"),
+        _ => number.to_owned(),
+    }
+}
+
+/// The number of a registration as the head prints it.
+pub fn number(registration: &Registration) -> String {
+    registration.number.as_ref().map_or_else(String::new, |number| padded_number(&number.value))
+}
+
+/// One candidate: `nguoi`, without the achievements.
+pub fn person(candidate: &Candidate) -> Json {
+    let post = text_of(candidate.post.as_ref());
+    let workplace = text_of(candidate.workplace.as_ref());
+    let collective = candidate.kind == Kind::Collective;
+    json!({
+        "ma": candidate.code.value, "ho_ten": candidate.name.value, "xung_ten": addressed(candidate),
+        "danh_xung": text_of(candidate.honorific.as_ref()),
+        "ngay_sinh": candidate.born.as_ref().map_or_else(String::new, |born| birth(born.value)),
+        "que_quan": text_of(candidate.origin.as_ref()), "thuong_tru": text_of(candidate.residence.as_ref()),
+        "chuc_vu": post, "don_vi_cong_tac": workplace, "chuc_vu_don_vi": joined(post, workplace),
+        "doi_tuong": candidate.kind.vietnamese(), "trinh_do": text_of(candidate.education.as_ref()),
+        "tap_the": collective,
+    })
+}
+
+/// `Ông Nguyễn Văn An`; the name alone where no honorific is given.
+pub fn addressed(candidate: &Candidate) -> String {
+    let honorific = text_of(candidate.honorific.as_ref());
+    if honorific.is_empty() { candidate.name.value.clone() } else { format!("{honorific} {}", candidate.name.value) }
+}
+
+/// Post and workplace as one phrase.
+pub fn post_and_workplace(candidate: &Candidate) -> String {
+    joined(text_of(candidate.post.as_ref()), text_of(candidate.workplace.as_ref()))
+}
+
+fn joined(post: &str, workplace: &str) -> String {
+    match (post.is_empty(), workplace.is_empty()) {
+        (true, _) => workplace.to_owned(),
+        (_, true) => post.to_owned(),
+        // A post that already names its workplace is not told twice.
+        _ if post.to_lowercase().ends_with(&workplace.to_lowercase()) => post.to_owned(),
+        _ => format!("{post}, {workplace}"),
+    }
+}
+
+fn birth(born: Birth) -> String {
+    match born {
+        Birth::Day(date) => vietnamese::short_date(date),
+        Birth::Year(year) => year.to_string(),
+    }
+}
+
+/// The whole meeting: members, hours, place, chair and secretary, by the names the minutes use.
+pub fn meeting(council: &Council, plan: &Plan) -> Json {
+    let present: Vec<&Member> = council.members.iter().filter(|member| member.present).collect();
+    let absent: Vec<Json> = council
+        .members
+        .iter()
+        .filter(|member| !member.present)
+        .map(|member| {
+            let excuse = text_of(member.excuse.as_ref());
+            json!({
+                "ten": member.name.value, "chuc_vu": text_of(member.post.as_ref()),
+                "ly_do": if excuse.is_empty() { BLANK } else { excuse },
+            })
+        })
+        .collect();
+    let venue = text_of(council.venue.as_ref());
+    json!({
+        "gio_bat_dau": vietnamese::hour(council.begins.as_ref().map(|at| at.value)),
+        "gio_ket_thuc": vietnamese::hour(council.ends.as_ref().map(|at| at.value)),
+        "ngay_hop": vietnamese::long_date(council.date.as_ref().map(|at| at.value)),
+        "dia_diem": if venue.is_empty() { BLANK } else { venue },
+        "so_thanh_vien": council.members.len(), "so_co_mat": present.len(), "so_vang": absent.len(),
+        "vang_mat": absent,
+        "toi_thieu_du_hop": share(&plan.quorum),
+        "chu_toa": officer(chair(council)), "thu_ky": officer(secretary(council)),
+        "phieu_kin": council.ballots.as_ref().map(|ballots| json!({
+            "phat_ra": vietnamese::count(ballots.issued.value), "thu_vao": vietnamese::count(ballots.returned.value),
+            "hop_le": vietnamese::count(ballots.valid.value),
+            "khong_hop_le": vietnamese::count(ballots.returned.value.saturating_sub(ballots.valid.value)),
+        })),
+        "tinh_tren": match plan.threshold.of {
+            Electorate::Present => "số thành viên có mặt",
+            Electorate::Members => "tổng số thành viên Hội đồng",
+        },
+        "nguong": match &plan.threshold.bound {
+            Bound::AtLeast(value) => format!("từ {} trở lên", share(value)),
+            Bound::MoreThan(value) => format!("trên {}", share(value)),
+        },
+    })
+}
+
+/// A share as people say it: `2/3`, `1/2` as `50%`.
+fn share(value: &crate::number::Fraction) -> String {
+    if value.denom() == &3.into() {
+        format!("{}/{}", value.numer(), value.denom())
+    } else {
+        words::bound_percent(value)
+    }
+}
+
+/// Who presided: the chair where present, else the first deputy present.
+pub fn chair(council: &Council) -> Option<&Member> {
+    [Role::Chair, Role::Deputy]
+        .into_iter()
+        .find_map(|role| council.members.iter().find(|member| member.present && member.role == role))
+}
+
+/// Who took the minutes: the first secretary present.
+pub fn secretary(council: &Council) -> Option<&Member> {
+    council.members.iter().find(|member| member.present && member.role == Role::Secretary)
+}
+
+fn officer(member: Option<&Member>) -> Json {
+    match member {
+        None => json!({"ten": "", "ten_va_vai_tro": BLANK}),
+        Some(member) => {
+            let post = text_of(member.post.as_ref());
+            let role = role(member.role);
+            let post = if post.is_empty() { String::new() } else { format!("{post}, ") };
+            json!({"ten": member.name.value, "ten_va_vai_tro": format!("{} - {post}{role} Hội đồng", member.name.value)})
+        }
+    }
+}
+
+/// A role as papers write it.
+pub fn role(role: Role) -> &'static str {
+    match role {
+        Role::Chair => "Chủ tịch",
+        Role::Deputy => "Phó Chủ tịch",
+        Role::Member => "Ủy viên",
+        Role::Secretary => "Thư ký",
+    }
+}
+
+/// `09/09 phiếu đồng ý, đạt 100%`.
+pub fn votes(vote: &Tally) -> String {
+    format!(
+        "{}/{} phiếu đồng ý, đạt {}%",
+        vietnamese::count(vote.favour),
+        vietnamese::count(vote.electorate),
+        written(&vote.percent())
+    )
+}
+
+/// Why somebody was not nominated.
+pub fn why_not(person: &Assessment) -> String {
+    if !person.eligible() {
+        let reasons: Vec<&str> = person.reasons.iter().map(|reason| reason.message.as_str()).collect();
+        return format!("không đủ tiêu chuẩn ({})", reasons.join("; "));
+    }
+    match &person.vote {
+        None => "Hội đồng không biểu quyết".to_owned(),
+        Some(vote) => format!("không đạt tỷ lệ phiếu ({})", votes(vote)),
+    }
+}

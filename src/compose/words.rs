@@ -1,0 +1,394 @@
+//! The papers' words: minijinja templates that a clerk's office can edit, and the plan's own sentences.
+//!
+//! A template reads like the paper it makes, one paragraph a line. What a line is, is said by its first characters:
+//!
+//! | line begins with | is |
+//! | --- | --- |
+//! | `@chu-quan`, `@co-quan`, `@ky-hieu`, `@dia-danh` | the head: superior body, issuing body (a line each), symbol, place |
+//! | `@ten`, `@trich-yeu`, `@kinh-gui`, `@noi-nhan`, `@tham-quyen` | the type of the paper, a line of its subject, an addressee, a recipient, the deciding authority |
+//! | `@dau-trang` | the paper's name among the bookmarks and in the file's title |
+//! | `@ky trai chu-ky-thu-ky` | begins a signature, left (`trai`) or right (`phai`), with the name of its field; `@quyen-han`, `@ghi-chu`, `@ho-ten`, `@noi-ngay` below it say its lines, note, name, and place and day |
+//! | `# `, `## `, `### ` | a heading: mục, khoản, điểm |
+//! | `> ` | a legal basis (căn cứ) |
+//! | `- `, `+ ` | an item, an item below it |
+//! | `= ` | a centred bold line |
+//! | `@muc Ngày sinh: …` | a particular of a person, with the form's dotted blank where nothing follows |
+//! | `@bang ten` | the table of that name |
+//! | `@phu-luc Phụ lục` | a new page that begins an annex |
+//! | anything else | a paragraph |
+//!
+//! Inside a line `**…**` is bold and `__…__` is italic.
+//!
+//! *Invariant:* only the template's own characters are markup. Whatever a `{{ }}` prints is enclosed in two
+//! noncharacters that no workbook can bring in, and is taken literally to the last character.
+
+use std::collections::BTreeSet;
+
+use anyhow::{Context as _, anyhow};
+use minijinja::value::Serde;
+use minijinja::{Environment, Error, ErrorKind, State, UndefinedBehavior, Value};
+use serde_json::{Value as Json, json};
+
+use super::vietnamese;
+
+const OPEN: char = '\u{FDD0}';
+const CLOSE: char = '\u{FDD1}';
+
+/// Steps a template may take, far above what any paper needs and far below a second.
+const FUEL: u64 = 5_000_000;
+
+/// Templates of words, ready to be filled.
+pub struct Words {
+    environment: Environment<'static>,
+}
+
+/// One paper's words, in the shape the page templates take.
+#[derive(Debug, Default)]
+pub struct Script {
+    /// `@dau-trang`.
+    pub bookmark: String,
+    /// `@chu-quan`.
+    pub parent: String,
+    /// `@co-quan`, a line each.
+    pub issuer: Vec<String>,
+    /// `@ky-hieu`; empty where the paper has no number.
+    pub symbol: String,
+    /// `@dia-danh`; empty where the paper has no place and day.
+    pub place: String,
+    /// `@ten`.
+    pub name: String,
+    /// `@trich-yeu`, a line each.
+    pub subject: Vec<String>,
+    /// `@kinh-gui`.
+    pub addressees: Vec<String>,
+    /// `@noi-nhan`.
+    pub recipients: Vec<String>,
+    /// `@tham-quyen`.
+    pub authority: String,
+    /// `@ky`, as JSON.
+    pub signatures: Vec<Json>,
+    /// The rest, as JSON blocks.
+    pub body: Vec<Json>,
+}
+
+impl Words {
+    /// Takes the templates (name and text). A syntax error names the template and its line.
+    pub fn new<'t>(templates: impl Iterator<Item = (&'t str, &'t str)>) -> anyhow::Result<Self> {
+        let mut environment = Environment::new();
+        environment.set_undefined_behavior(UndefinedBehavior::Strict);
+        environment.set_fuel(Some(FUEL));
+        // An escaping of our own, so that what a block or macro printed is known for safe and not enclosed again.
+        environment.set_auto_escape_callback(|_| minijinja::AutoEscape::Custom("literal"));
+        environment.set_formatter(literal);
+        environment.remove_filter("safe");
+        vietnamese::add_filters(&mut environment);
+        for (name, text) in templates {
+            let text = text.replace([OPEN, CLOSE], "");
+            environment.add_template_owned(name.to_owned(), text).map_err(|error| fault(&error))?;
+        }
+        Ok(Self { environment })
+    }
+
+    /// Fills the template `name` with `data` and reads its lines; `tables` are the rows of each `@bang`.
+    pub fn script(&self, name: &str, data: &Json, tables: &Json) -> anyhow::Result<Script> {
+        let template = self.environment.get_template(name).map_err(|error| fault(&error))?;
+        let text = template.render(Value::from(Serde(data))).map_err(|error| fault(&error))?;
+        read(&text, tables).with_context(|| format!("Mẫu lời văn “{name}” có dòng không đúng"))
+    }
+
+    /// Fills a one-sentence template and gives the plain text.
+    pub fn line(&self, name: &str, data: &Json) -> anyhow::Result<String> {
+        let template = self.environment.get_template(name).map_err(|error| fault(&error))?;
+        let text = template.render(Value::from(Serde(data))).map_err(|error| fault(&error))?;
+        Ok(plain(text.trim()))
+    }
+
+    /// Fills a sentence of the plan. The error is for the clerk: what in the sentence cannot be understood.
+    pub fn sentence(&self, source: &str, data: &Json) -> Result<String, String> {
+        let filled = self.environment.render_str(&placeholders(source), Value::from(Serde(data)));
+        filled.map(|text| plain(text.trim())).map_err(|error| sentence_fault(&error))
+    }
+
+    /// The names a sentence of the plan asks for.
+    pub fn asks_for(&self, source: &str) -> BTreeSet<String> {
+        let source = placeholders(source);
+        let template = self.environment.template_from_str(&source);
+        template.map(|template| template.undeclared_variables(false).into_iter().collect()).unwrap_or_default()
+    }
+}
+
+/// Prints a value literally: enclosed, so that the line reader takes it for text.
+fn literal(out: &mut minijinja::Output, _: &State, value: &Value) -> Result<(), Error> {
+    let text = match value.as_str() {
+        Some(text) => text.to_owned(),
+        None if value.is_undefined() => return Err(Error::from(ErrorKind::UndefinedError)),
+        None if value.is_none() => String::new(),
+        None => value.to_string(),
+    };
+    if value.is_safe() {
+        return out.write_str(&text).map_err(Error::from);
+    }
+    write!(out, "{OPEN}{text}{CLOSE}").map_err(Error::from)
+}
+
+/// `{Kết quả}` in a plan's sentence, as a clerk would write it, is `{{ ket_qua }}`.
+fn placeholders(source: &str) -> String {
+    let mut out = String::new();
+    let mut rest = source;
+    while let Some(start) = rest.find('{') {
+        let (before, from) = rest.split_at(start);
+        out.push_str(before);
+        let double = from.starts_with("{{");
+        let code = from.starts_with("{%") || from.starts_with("{#");
+        let close = if double { "}}" } else { "}" };
+        match from.find(close) {
+            Some(end) if !code => {
+                let inner = from[..end].trim_start_matches('{');
+                let words = inner.chars().all(|c| c.is_alphabetic() || c == ' ' || c == '_');
+                let name = crate::text::fold(&inner.replace('_', " ")).replace(' ', "_");
+                if words && !name.is_empty() {
+                    out.push_str(&format!("{{{{ {name} }}}}"));
+                } else {
+                    out.push_str(&from[..end + close.len()]);
+                }
+                rest = &from[end + close.len()..];
+            }
+            _ => {
+                out.push_str(&from[..2.min(from.len())]);
+                rest = &from[2.min(from.len())..];
+            }
+        }
+    }
+    out.push_str(rest);
+    out
+}
+
+/// A template's fault in Vietnamese, with its file and line; the library's own words follow for whoever wrote it.
+fn fault(error: &Error) -> anyhow::Error {
+    let place = match (error.name(), error.line()) {
+        (Some(name), Some(line)) => format!("Mẫu lời văn “{name}”, dòng {line}: "),
+        (Some(name), None) => format!("Mẫu lời văn “{name}”: "),
+        _ => "Mẫu lời văn: ".to_owned(),
+    };
+    anyhow!("{place}{}\n  Chi tiết kỹ thuật: {error:#}", kind(error))
+}
+
+fn sentence_fault(error: &Error) -> String {
+    let detail = error.detail().map(|detail| format!(" ({detail})")).unwrap_or_default();
+    format!("{}{detail}", kind(error))
+}
+
+fn kind(error: &Error) -> &'static str {
+    match error.kind() {
+        ErrorKind::SyntaxError => "viết sai cú pháp",
+        ErrorKind::UndefinedError => "dùng một tên không có",
+        ErrorKind::UnknownFilter => "dùng một bộ lọc không có",
+        ErrorKind::UnknownFunction | ErrorKind::UnknownMethod | ErrorKind::UnknownTest => "gọi một hàm không có",
+        ErrorKind::TemplateNotFound => "không có mẫu này",
+        ErrorKind::OutOfFuel => "lặp quá lâu",
+        _ => "không điền được",
+    }
+}
+
+/// The text without the marks around values.
+fn plain(text: &str) -> String {
+    text.replace([OPEN, CLOSE], "")
+}
+
+fn read(text: &str, tables: &Json) -> anyhow::Result<Script> {
+    let mut script = Script::default();
+    for line in lines(text) {
+        let line = line.trim();
+        if plain(line).trim().is_empty() {
+            continue;
+        }
+        match line.strip_prefix('@') {
+            Some(directive) => {
+                let (name, rest) = directive.split_once(' ').unwrap_or((directive, ""));
+                order(&mut script, name, rest.trim(), tables)?;
+            }
+            None => script.body.push(block(line)),
+        }
+    }
+    Ok(script)
+}
+
+/// Splits at the template's own line ends, not at those inside a value.
+fn lines(text: &str) -> Vec<&str> {
+    let mut depth = 0_usize;
+    text.split(|c| {
+        match c {
+            OPEN => depth += 1,
+            CLOSE => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        c == '\n' && depth == 0
+    })
+    .collect()
+}
+
+fn order(script: &mut Script, name: &str, rest: &str, tables: &Json) -> anyhow::Result<()> {
+    match name {
+        "dau-trang" => script.bookmark = plain(rest),
+        "chu-quan" => script.parent = plain(rest),
+        "co-quan" => script.issuer.push(plain(rest)),
+        "ky-hieu" => script.symbol = plain(rest),
+        "dia-danh" => script.place = plain(rest),
+        "ten" => script.name = plain(rest),
+        "tham-quyen" => script.authority = plain(rest),
+        "trich-yeu" => script.subject.push(plain(rest)),
+        "kinh-gui" => script.addressees.extend(plain(rest).lines().map(str::to_owned)),
+        "noi-nhan" => script.recipients.extend(plain(rest).lines().map(str::to_owned)),
+        "muc" => {
+            let (label, value) =
+                rest.split_once(':').ok_or_else(|| anyhow!("“@muc” cần dấu hai chấm: {}", plain(rest)))?;
+            script.body.push(json!({"kind": "fact", "label": plain(label).trim(), "runs": runs(value.trim())}));
+        }
+        "phu-luc" => script.body.push(json!({"kind": "annex", "label": plain(rest), "title": [], "attached": ""})),
+        "ten-phu-luc" => annex(script, "title", plain(rest))?,
+        "kem-theo" => annex(script, "attached", plain(rest))?,
+        "bang" => {
+            let rows = tables.get(rest).ok_or_else(|| anyhow!("không có bảng “{}”", plain(rest)))?;
+            if rows.as_array().is_some_and(|rows| !rows.is_empty()) {
+                script.body.push(json!({"kind": "table", "name": rest, "rows": rows}));
+            }
+        }
+        "ky" | "quyen-han" | "ghi-chu" | "ho-ten" | "noi-ngay" => signature(script, name, plain(rest))?,
+        _ => return Err(anyhow!("không có lệnh “@{}”", plain(name))),
+    }
+    Ok(())
+}
+
+fn signature(script: &mut Script, name: &str, rest: String) -> anyhow::Result<()> {
+    if name == "ky" {
+        let (side, field) = rest.split_once(' ').ok_or_else(|| anyhow!("“@ky {rest}” cần bên ký và tên ô chữ ký"))?;
+        let side = if side == "trai" { "left" } else { "right" };
+        script.signatures.push(
+            json!({"side": side, "lines": [], "note": "", "name": "", "post": [], "field": field.trim(), "place_date": ""}),
+        );
+        return Ok(());
+    }
+    let last = script.signatures.last_mut().ok_or_else(|| anyhow!("“@{name}” phải đứng sau “@ky”"))?;
+    match name {
+        "quyen-han" => {
+            if let Some(lines) = last["lines"].as_array_mut() {
+                lines.extend(rest.lines().map(|line| Json::String(line.to_owned())));
+            }
+        }
+        "ghi-chu" => last["note"] = Json::String(rest),
+        "ho-ten" => last["name"] = Json::String(rest),
+        _ => last["place_date"] = Json::String(rest),
+    }
+    Ok(())
+}
+
+fn annex(script: &mut Script, key: &str, text: String) -> anyhow::Result<()> {
+    let block = script.body.last_mut().filter(|block| block["kind"] == "annex");
+    let block = block.ok_or_else(|| anyhow!("“{text}” phải đứng ngay sau “@phu-luc”"))?;
+    match block[key].as_array_mut() {
+        Some(lines) => lines.push(Json::String(text)),
+        None => block[key] = Json::String(text),
+    }
+    Ok(())
+}
+
+fn block(line: &str) -> Json {
+    const MARKS: [(&str, &str); 7] =
+        [("### ", "h3"), ("## ", "h2"), ("# ", "h1"), ("> ", "basis"), ("- ", "item"), ("+ ", "sub"), ("= ", "decree")];
+    let (kind, rest) = MARKS
+        .iter()
+        .find_map(|(mark, kind)| line.strip_prefix(mark).map(|rest| (*kind, rest.trim_start())))
+        .unwrap_or(("p", line));
+    json!({"kind": kind, "runs": runs(rest)})
+}
+
+/// Cuts a line into runs at the template's own `**` and `__`.
+fn runs(line: &str) -> Vec<Json> {
+    let mut runs: Vec<Json> = Vec::new();
+    let (mut bold, mut italic, mut depth) = (false, false, 0_usize);
+    let mut text = String::new();
+    let mut letters = line.chars().peekable();
+    let flush = |text: &mut String, bold: bool, italic: bool, runs: &mut Vec<Json>| {
+        if !text.is_empty() {
+            let mut run = json!({"t": std::mem::take(text)});
+            for (key, on) in [("b", bold), ("i", italic)] {
+                if on {
+                    run[key] = Json::Bool(true);
+                }
+            }
+            runs.push(run);
+        }
+    };
+    while let Some(letter) = letters.next() {
+        match letter {
+            OPEN => depth += 1,
+            CLOSE => depth = depth.saturating_sub(1),
+            '*' | '_' if depth == 0 && letters.peek() == Some(&letter) => {
+                letters.next();
+                flush(&mut text, bold, italic, &mut runs);
+                if letter == '*' {
+                    bold = !bold;
+                } else {
+                    italic = !italic;
+                }
+            }
+            other => text.push(other),
+        }
+    }
+    flush(&mut text, bold, italic, &mut runs);
+    runs
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn script(template: &str, data: Json) -> Script {
+        let words = Words::new([("thu.jinja", template)].into_iter()).expect("a template");
+        words.script("thu.jinja", &data, &json!({"bang-thu": [["1"]]})).expect("a script")
+    }
+
+    #[test]
+    fn lines_become_blocks() {
+        let made = script(
+            "@ten TỜ TRÌNH\n@trich-yeu Về việc {{ viec }}\n@kinh-gui {{ ai }}\n# I. MỤC\n> Căn cứ;\n- ý\n@bang bang-thu\n@muc Sinh:\n**Điều 1.** Tặng __x__",
+            json!({"viec": "thử", "ai": "A\nB"}),
+        );
+        assert_eq!((made.name.as_str(), made.subject.join("|").as_str()), ("TỜ TRÌNH", "Về việc thử"));
+        assert_eq!(made.addressees, ["A", "B"]);
+        let kinds: Vec<&str> = made.body.iter().filter_map(|block| block["kind"].as_str()).collect();
+        assert_eq!(kinds, ["h1", "basis", "item", "table", "fact", "p"]);
+        assert_eq!(made.body[5]["runs"], json!([{"t": "Điều 1.", "b": true}, {"t": " Tặng "}, {"t": "x", "i": true}]));
+    }
+
+    #[test]
+    fn a_value_is_never_markup() {
+        for value in ["# I", "@ten X", "**b**", "a\n# b", "{{ 7*7 }}", "- x", "__i__", "@bang bang-thu"] {
+            let made = script("{{ x }}\nxem {{ x }}", json!({"x": value}));
+            assert_eq!(made.name, "", "{value}");
+            assert_eq!(made.body.len(), 2, "{value}");
+            assert_eq!(made.body[0], json!({"kind": "p", "runs": [{"t": value}]}));
+            assert_eq!(made.body[1], json!({"kind": "p", "runs": [{"t": format!("xem {value}")}]}));
+        }
+    }
+
+    #[test]
+    fn a_fault_names_its_template_and_line() {
+        let error = Words::new([("to-trinh.jinja", "a\n{% if %}")].into_iter()).err().expect("a fault").to_string();
+        assert!(error.starts_with("Mẫu lời văn “to-trinh.jinja”, dòng 2: viết sai cú pháp"), "{error}");
+        let words = Words::new([("a.jinja", "x\n\n{{ khong_co }}")].into_iter()).expect("a template");
+        let error = words.script("a.jinja", &json!({}), &json!({})).expect_err("undefined").to_string();
+        assert!(error.starts_with("Mẫu lời văn “a.jinja”, dòng 3: dùng một tên không có"), "{error}");
+    }
+
+    #[test]
+    fn a_plan_sentence_takes_both_spellings_of_a_name() {
+        let words = Words::new(std::iter::empty()).expect("no templates");
+        let data = json!({"ket_qua": "412", "tong_so": "413"});
+        for source in ["{{ ket_qua }}/{{ tong_so }}", "{Kết quả}/{Tổng số}", "{{ Kết quả }}/{tong_so}"] {
+            assert_eq!(words.sentence(source, &data).as_deref(), Ok("412/413"), "{source}");
+        }
+        assert!(words.sentence("{Lạ lùng}", &data).expect_err("unknown").contains("dùng một tên không có"));
+        assert!(words.asks_for("{Kết quả} a").contains("ket_qua"));
+    }
+}
