@@ -78,7 +78,7 @@ impl Words {
         environment.set_undefined_behavior(UndefinedBehavior::Strict);
         environment.set_fuel(Some(FUEL));
         // An escaping of our own, so that what a block or macro printed is known for safe and not enclosed again.
-        environment.set_auto_escape_callback(|_| minijinja::AutoEscape::Custom("literal"));
+        environment.set_auto_escape_callback(|_| minijinja::AutoEscape::Custom("literal".into()));
         environment.set_formatter(literal);
         environment.remove_filter("safe");
         vietnamese::add_filters(&mut environment);
@@ -118,7 +118,7 @@ impl Words {
 }
 
 /// Prints a value literally: enclosed, so that the line reader takes it for text.
-fn literal(out: &mut minijinja::Output, _: &State, value: &Value) -> Result<(), Error> {
+fn literal(out: &mut minijinja::Output, _: &mut State, value: &Value) -> Result<(), Error> {
     let text = match value.as_str() {
         Some(text) => text.to_owned(),
         None if value.is_undefined() => return Err(Error::from(ErrorKind::UndefinedError)),
