@@ -19,12 +19,20 @@ macro_rules! embedded {
 
 /// Every embedded template: words (`.jinja`), pages (`.typ`), the page (`.html`) and plans (`.json`).
 pub const TEMPLATES: &[(&str, &[u8])] = &embedded!["templates":
+    "bang.typ",
     "bao-cao.jinja",
+    "bao-cao.typ",
     "bien-ban-mo-dau.jinja",
     "bien-ban.jinja",
+    "bien-ban.typ",
     "cau-bao-cao.jinja",
+    "chu.typ",
+    "main.typ",
     "muc-luc.jinja",
+    "muc-luc.typ",
+    "nghi-dinh-30.typ",
     "to-trinh.jinja",
+    "van-ban.typ",
 ];
 
 /// The embedded fonts: one family, four faces.

@@ -8,5 +8,6 @@ pub mod model;
 pub mod number;
 pub mod parallel;
 pub mod plan;
+pub mod press;
 pub mod problem;
 pub mod text;

@@ -1,0 +1,175 @@
+//! Signature fields and bookmark names, put into a finished PDF as an incremental update.
+//!
+//! A template marks the place of a signature with a link to `chu-ky:<name>|<tooltip>` over an empty box. Typst and krilla
+//! then do what a form field needs and they cannot write themselves: the place on the page, the entry in the page's
+//! annotations, and a structure element that owns it in reading order. Here that link becomes a `Widget` of an empty
+//! signature field, and its `Link` element a `Form` (PDF/UA-1, 7.18.4).
+//!
+//! *Invariant:* the first revision's bytes stay untouched, and nothing depends on clock or chance.
+
+use std::collections::BTreeSet;
+
+use anyhow::{Context as _, anyhow};
+use lopdf::{Dictionary, Document, IncrementalDocument, Object, ObjectId, Stream, StringFormat, dictionary};
+
+/// What the address of a marked place begins with.
+const MARK: &str = "chu-ky:";
+
+/// Makes every marked place a signature field and names the outline's top entries.
+pub fn finish(pdf: Vec<u8>, bookmarks: &[String]) -> anyhow::Result<Vec<u8>> {
+    let document = Document::load_mem(&pdf).context("Không đọc lại được tệp PDF vừa dàn")?;
+    let places = places(&document)?;
+    let titles = titles(&document, bookmarks)?;
+    if places.is_empty() && titles.is_empty() {
+        return Ok(pdf);
+    }
+    let mut update = IncrementalDocument::create_from(pdf, document);
+    for (id, entry) in titles {
+        update.new_document.set_object(id, entry);
+    }
+    add(&mut update, places)?;
+    let mut finished = Vec::new();
+    update.save_to(&mut finished).context("Không ghi được tệp PDF")?;
+    Ok(finished)
+}
+
+/// A place marked for a signature.
+struct Place {
+    page: ObjectId,
+    annotation: ObjectId,
+    element: ObjectId,
+    parent: Object,
+    rect: [f32; 4],
+    name: String,
+    tooltip: String,
+}
+
+fn places(document: &Document) -> anyhow::Result<Vec<Place>> {
+    let mut places = Vec::new();
+    let mut taken = BTreeSet::new();
+    for page in document.page_iter() {
+        let Ok(list) = document.get_dictionary(page)?.get_deref(b"Annots", document) else { continue };
+        for annotation in list.as_array()?.iter().filter_map(|object| object.as_reference().ok()) {
+            let dictionary = document.get_dictionary(annotation)?;
+            let Some(mark) = mark(document, dictionary) else { continue };
+            let (name, tooltip) = mark.split_once('|').unwrap_or((&mark, &mark));
+            let parent = dictionary.get(b"StructParent").context("Ô chữ ký không có trong cây cấu trúc")?.clone();
+            places.push(Place {
+                page,
+                annotation,
+                element: element(document, parent.as_i64()?)?,
+                parent,
+                rect: rect(dictionary)?,
+                name: unique(name, &mut taken),
+                tooltip: tooltip.to_owned(),
+            });
+        }
+    }
+    Ok(places)
+}
+
+fn mark(document: &Document, annotation: &Dictionary) -> Option<String> {
+    let action = annotation.get_deref(b"A", document).ok()?.as_dict().ok()?;
+    let address = action.get_deref(b"URI", document).ok()?.as_str().ok()?;
+    std::str::from_utf8(address).ok()?.strip_prefix(MARK).map(str::to_owned)
+}
+
+fn rect(annotation: &Dictionary) -> anyhow::Result<[f32; 4]> {
+    let numbers = annotation.get(b"Rect")?.as_array()?;
+    let numbers: Vec<f32> = numbers.iter().filter_map(|number| number.as_float().ok()).collect();
+    numbers.try_into().map_err(|_| anyhow!("Ô chữ ký không có kích thước"))
+}
+
+fn unique(name: &str, taken: &mut BTreeSet<String>) -> String {
+    // A full stop would make a hierarchy of fields.
+    let plain = name.replace('.', "-");
+    let mut candidate = plain.clone();
+    let mut number = 2;
+    while !taken.insert(candidate.clone()) {
+        candidate = format!("{plain}-{number}");
+        number += 1;
+    }
+    candidate
+}
+
+/// The structure element that the tree of parents gives for a key.
+fn element(document: &Document, key: i64) -> anyhow::Result<ObjectId> {
+    let root = document.catalog()?.get_deref(b"StructTreeRoot", document)?.as_dict()?;
+    let tree = root.get_deref(b"ParentTree", document)?.as_dict()?;
+    look_up(document, tree, key).ok_or_else(|| anyhow!("Ô chữ ký không có trong cây cấu trúc"))
+}
+
+fn look_up(document: &Document, node: &Dictionary, key: i64) -> Option<ObjectId> {
+    if let Ok(numbers) = node.get_deref(b"Nums", document).and_then(Object::as_array) {
+        let entry = numbers.chunks_exact(2).find(|pair| pair[0].as_i64().is_ok_and(|number| number == key));
+        if let Some(pair) = entry {
+            return pair[1].as_reference().ok();
+        }
+    }
+    let kids = node.get_deref(b"Kids", document).and_then(Object::as_array).ok()?;
+    kids.iter().find_map(|kid| {
+        let (_, kid) = document.dereference(kid).ok()?;
+        look_up(document, kid.as_dict().ok()?, key)
+    })
+}
+
+fn add(update: &mut IncrementalDocument, places: Vec<Place>) -> anyhow::Result<()> {
+    if places.is_empty() {
+        return Ok(());
+    }
+    let mut fields = Vec::new();
+    for place in places {
+        let [left, bottom, right, top] = place.rect;
+        // A form of nothing: a print shows nothing, and PDF/A has the appearance it asks for.
+        let nothing = dictionary! {
+            "Type" => "XObject", "Subtype" => "Form", "Resources" => Dictionary::new(),
+            "BBox" => vec![0.into(), 0.into(), (right - left).into(), (top - bottom).into()],
+        };
+        let appearance = update.new_document.add_object(Stream::new(nothing, Vec::new()));
+        let widget = dictionary! {
+            "Type" => "Annot", "Subtype" => "Widget", "FT" => "Sig", "F" => 4, "P" => place.page,
+            "T" => text(&place.name), "TU" => text(&place.tooltip),
+            "Rect" => place.rect.iter().map(|number| Object::Real(*number)).collect::<Vec<_>>(),
+            "AP" => dictionary! { "N" => appearance },
+            "StructParent" => place.parent,
+        };
+        update.new_document.set_object(place.annotation, widget);
+        update.opt_clone_object_to_new_document(place.element)?;
+        update.new_document.get_dictionary_mut(place.element)?.set("S", "Form");
+        update.opt_clone_object_to_new_document(place.page)?;
+        update.new_document.get_dictionary_mut(place.page)?.set("Tabs", "S");
+        fields.push(Object::Reference(place.annotation));
+    }
+    let root = update.get_prev_documents().trailer.get(b"Root")?.as_reference()?;
+    update.opt_clone_object_to_new_document(root)?;
+    let form = dictionary! { "Fields" => fields, "SigFlags" => 0 };
+    update.new_document.get_dictionary_mut(root)?.set("AcroForm", form);
+    Ok(())
+}
+
+/// The outline's top entries with the parts' own names, where there is one for each.
+fn titles(document: &Document, bookmarks: &[String]) -> anyhow::Result<Vec<(ObjectId, Dictionary)>> {
+    let mut entries = Vec::new();
+    let Ok(outline) = document.catalog()?.get_deref(b"Outlines", document).and_then(Object::as_dict) else {
+        return Ok(entries);
+    };
+    let mut next = outline.get(b"First").and_then(Object::as_reference).ok();
+    while let Some(id) = next {
+        let entry = document.get_dictionary(id)?;
+        next = entry.get(b"Next").and_then(Object::as_reference).ok();
+        entries.push((id, entry.clone()));
+    }
+    if entries.len() != bookmarks.len() {
+        return Ok(Vec::new());
+    }
+    for ((_, entry), name) in entries.iter_mut().zip(bookmarks).filter(|(_, name)| !name.is_empty()) {
+        entry.set("Title", text(name));
+    }
+    Ok(entries)
+}
+
+/// A text string: UTF-16 with its mark, as PDF has it.
+fn text(words: &str) -> Object {
+    let bytes = [0xFE, 0xFF].into_iter().chain(words.encode_utf16().flat_map(u16::to_be_bytes)).collect();
+    Object::String(bytes, StringFormat::Hexadecimal)
+}
