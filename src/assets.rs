@@ -17,7 +17,7 @@ macro_rules! embedded {
     };
 }
 
-/// Every embedded template: words (`.jinja`), pages (`.typ`), the page (`.html`) and plans (`.json`).
+/// Every embedded template: words (`.jinja`), pages (`.typ`), the page (`.html`, `.css`, `.js`) and plans (`.json`).
 pub const TEMPLATES: &[(&str, &[u8])] = &embedded!["templates":
     "bang.typ",
     "bao-cao.jinja",
@@ -33,6 +33,9 @@ pub const TEMPLATES: &[(&str, &[u8])] = &embedded!["templates":
     "nghi-dinh-30.typ",
     "to-trinh.jinja",
     "van-ban.typ",
+    "tong-hop.css",
+    "tong-hop.html",
+    "tong-hop.js",
 ];
 
 /// The embedded fonts: one family, four faces.
@@ -66,7 +69,7 @@ impl Assets {
     pub fn load(templates: Option<&Path>, fonts: Option<&Path>) -> anyhow::Result<Self> {
         let mut assets = Self::default();
         if let Some(folder) = templates {
-            overlay(folder, &mut assets.templates, &["jinja", "typ", "html", "json", "png", "svg"])
+            overlay(folder, &mut assets.templates, &["jinja", "typ", "html", "css", "js", "json", "png", "svg"])
                 .with_context(|| format!("Không đọc được thư mục mẫu “{}”", folder.display()))?;
         }
         if let Some(folder) = fonts {

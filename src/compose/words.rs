@@ -164,7 +164,7 @@ fn placeholders(source: &str) -> String {
 }
 
 /// A template's fault in Vietnamese, with its file and line; the library's own words follow for whoever wrote it.
-fn fault(error: &Error) -> anyhow::Error {
+pub fn fault(error: &Error) -> anyhow::Error {
     let place = match (error.name(), error.line()) {
         (Some(name), Some(line)) => format!("Mẫu lời văn “{name}”, dòng {line}: "),
         (Some(name), None) => format!("Mẫu lời văn “{name}”: "),

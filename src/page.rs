@@ -1,0 +1,114 @@
+//! `tong-hop.html`: the record for a person to look at, one file that opens anywhere and asks nothing of a network.
+//!
+//! Everything is in the markup, so that the page works without its script and prints as it stands; the script only
+//! filters, sorts and shows a figure's entry in a dialog by cloning it. The words and the look are
+//! `templates/tong-hop.html`, `.css` and `.js`; what they may speak of is [`view`].
+//!
+//! *Invariant:* data is never code. Values reach the page through one escaping formatter, the script holds no data, and the
+//! page's own policy admits no script but that one, by its digest, and no address at all.
+
+mod draw;
+mod order;
+mod person;
+mod view;
+
+use anyhow::Context as _;
+use minijinja::syntax::SyntaxConfig;
+use minijinja::value::Serde;
+use minijinja::{AutoEscape, Environment, Error, ErrorKind, State, UndefinedBehavior, Value, context};
+use sha2::{Digest as _, Sha256};
+
+use crate::assets::Assets;
+use crate::compose::words::fault;
+use crate::judge::Judged;
+use crate::record::Record;
+
+const NAME: &str = "tong-hop.html";
+
+/// Steps the template may take for each figure, and besides: far above need, far below a minute.
+const FUEL_EACH: u64 = 5_000;
+const FUEL_BASE: u64 = 5_000_000;
+
+/// The page of what was judged. Fails only where its template is at fault.
+pub fn page(judged: &Judged, record: &Record, assets: &Assets) -> anyhow::Result<Vec<u8>> {
+    let text = |name: &str| {
+        let bytes = assets.template(name).with_context(|| format!("Không có mẫu “{name}”"))?;
+        std::str::from_utf8(bytes).with_context(|| format!("Mẫu “{name}” không phải là văn bản UTF-8"))
+    };
+    // A browser digests the script with line feeds alone.
+    let script = text("tong-hop.js")?.replace("\r\n", "\n");
+    let script = script.trim();
+    let view = view::view(judged, record);
+    let figures = u64::try_from(view.figures()).unwrap_or(u64::MAX);
+    let mut environment = Environment::new();
+    environment.set_undefined_behavior(UndefinedBehavior::Strict);
+    environment.set_fuel(Some(FUEL_EACH.saturating_mul(figures).saturating_add(FUEL_BASE)));
+    let syntax = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build();
+    environment.set_syntax(syntax.expect("the engine's own delimiters"));
+    environment.set_auto_escape_callback(|_| AutoEscape::Html);
+    environment.set_formatter(escaped);
+    for (name, text) in assets.texts(".html") {
+        environment.add_template(name, text).map_err(|error| fault(&error))?;
+    }
+    let template = environment.get_template(NAME).map_err(|error| fault(&error))?;
+    let page = template.render(context! {
+        style => Value::from_safe_string(text("tong-hop.css")?.trim().to_owned()),
+        script => Value::from_safe_string(script.to_owned()),
+        script_digest => base64(&Sha256::digest(script.as_bytes())),
+        ..Value::from(Serde(&view))
+    });
+    Ok(page.map_err(|error| fault(&error))?.into_bytes())
+}
+
+/// Prints a value so that it is text in an element and in a quoted attribute.
+fn escaped(out: &mut minijinja::Output, _: &mut State, value: &Value) -> Result<(), Error> {
+    if value.is_undefined() {
+        return Err(Error::from(ErrorKind::UndefinedError));
+    }
+    if value.is_none() {
+        return Ok(());
+    }
+    let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+    if value.is_safe() {
+        return out.write_str(&text).map_err(Error::from);
+    }
+    let mut rest = text.as_str();
+    while let Some(at) = rest.find(['&', '<', '>', '"', '\'']) {
+        let escape = match rest.as_bytes()[at] {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            b'"' => "&quot;",
+            _ => "&#39;",
+        };
+        out.write_str(&rest[..at]).and_then(|()| out.write_str(escape)).map_err(Error::from)?;
+        rest = &rest[at + 1..];
+    }
+    out.write_str(rest).map_err(Error::from)
+}
+
+/// Base64, as the policy names a digest.
+fn base64(bytes: &[u8]) -> String {
+    const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut text = String::new();
+    for three in bytes.chunks(3) {
+        let bits = three.iter().fold(0_u32, |bits, byte| bits << 8 | u32::from(*byte)) << (8 * (3 - three.len()));
+        for place in 0..4 {
+            let letter = usize::try_from(bits >> (18 - 6 * place) & 63).expect("six bits");
+            text.push(if place <= three.len() { char::from(LETTERS[letter]) } else { '=' });
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn digests_are_written_as_the_policy_wants_them() {
+        for (text, shown) in [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foobar", "Zm9vYmFy")] {
+            assert_eq!(base64(text.as_bytes()), shown);
+        }
+    }
+}

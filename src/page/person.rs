@@ -1,0 +1,360 @@
+//! One person on the page: the row of the matrix and the entries behind its figures.
+//!
+//! *Invariant:* an entry's id is the person's number in the run and the criterion's in the plan; nothing else has that id.
+
+use num_traits::{Signed as _, Zero as _};
+use serde::Serialize;
+
+use super::draw::{Axis, Mark};
+use super::view::{Link, link};
+use crate::cell::{Cell, text_of};
+use crate::compose::data;
+use crate::compose::vietnamese::capitalised;
+use crate::judge::{Assessment, Finding, Judged, Reading, Verdict, words};
+use crate::model::{Candidate, Checked, Initiative, Kind, Value};
+use crate::number::{self, Fraction, vietnamese};
+use crate::plan::Measure;
+use crate::record::{self, Record};
+
+/// What became of a person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// Chosen by the commune.
+    Chosen,
+    /// Nominated by the unit.
+    Nominated,
+    /// Equal across the line.
+    Tied,
+    /// The council did not vote on the person.
+    NoVote,
+    /// The council did not carry the person.
+    Outvoted,
+    /// Not eligible.
+    Refused,
+    /// The unit is in error.
+    Stopped,
+}
+
+impl Outcome {
+    /// Every outcome, best first.
+    pub const ALL: [Self; 7] =
+        [Self::Chosen, Self::Nominated, Self::Tied, Self::NoVote, Self::Outvoted, Self::Refused, Self::Stopped];
+
+    /// Its name in the page's classes and filters.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Chosen => "chosen",
+            Self::Nominated => "nominated",
+            Self::Tied => "tied",
+            Self::NoVote => "novote",
+            Self::Outvoted => "outvoted",
+            Self::Refused => "refused",
+            Self::Stopped => "stopped",
+        }
+    }
+
+    /// In Vietnamese.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Chosen => "Được chọn",
+            Self::Nominated => "Được đơn vị đề nghị",
+            Self::Tied => "Chờ Hội đồng xã chọn",
+            Self::NoVote => "Chưa biểu quyết",
+            Self::Outvoted => "Không đủ tỷ lệ phiếu",
+            Self::Refused => "Không đủ tiêu chuẩn",
+            Self::Stopped => "Đơn vị còn lỗi số liệu",
+        }
+    }
+}
+
+/// A row and its entries.
+#[derive(Debug, Serialize)]
+pub struct Person {
+    /// The person's number in the run, from 0.
+    pub n: usize,
+    /// `Mã`.
+    pub code: String,
+    /// The name alone.
+    pub name: String,
+    /// With the honorific.
+    pub addressed: String,
+    /// Post and workplace.
+    pub post: String,
+    /// `Đối tượng`.
+    pub kind: &'static str,
+    /// Whether it is a collective.
+    pub collective: bool,
+    /// Index of the unit.
+    pub unit: usize,
+    /// Its name.
+    pub unit_name: String,
+    /// Its workbook.
+    pub file: String,
+    /// Sheet and cell of the code.
+    pub place: String,
+    /// Key of what became of the person.
+    pub outcome: &'static str,
+    /// The same in Vietnamese.
+    pub outcome_words: &'static str,
+    /// Whether the unit nominates the person.
+    pub nominated: bool,
+    /// Place in the commune's order; 0 where not ranked.
+    pub rank: usize,
+    /// Targets exceeded, met, missed and without data.
+    pub tally: [usize; 4],
+    /// The unit council's vote; empty where none.
+    pub vote: String,
+    /// The commune council's vote; empty where none.
+    pub commune_vote: String,
+    /// Whether the person belongs to the priority group.
+    pub priority: bool,
+    /// Why refused.
+    pub reasons: Vec<String>,
+    /// Papers about the person.
+    pub papers: Vec<Link>,
+    /// One entry a criterion.
+    pub figures: Vec<Figure>,
+}
+
+impl Person {
+    /// The id of the person's sheet.
+    pub fn id(&self) -> String {
+        format!("p{}", self.n)
+    }
+
+    /// The id of an entry.
+    pub fn figure_id(&self, criterion: usize) -> String {
+        format!("f{}-{criterion}", self.n)
+    }
+}
+
+/// One figure: the cell of the matrix and its entry.
+#[derive(Debug, Serialize)]
+pub struct Figure {
+    /// A letter for the page's class: `x` exceeded, `m` met, `f` missed, `n` not applicable, `q` no data.
+    pub class: char,
+    /// The sign of the verdict.
+    pub sign: char,
+    /// The verdict.
+    pub verdict: String,
+    /// What the matrix shows; may be empty.
+    pub short: String,
+    /// The counts: `412/413 hồ sơ`; empty where a rate's short form or nothing says all.
+    pub counts: String,
+    /// How far from the target, in words; empty where there is no rate.
+    pub margin: String,
+    /// On the column's own scale.
+    pub near: Option<Mark>,
+    /// From 0 to 100 %.
+    pub whole: Option<Mark>,
+    /// Sheet and cell of the figure; empty where there is none.
+    pub place: String,
+    /// Cell of `Tổng số`, in the same sheet; empty where there is none.
+    pub total_place: String,
+    /// `Dẫn chứng`; empty where there is none.
+    pub evidence: String,
+    /// Its sheet and cell.
+    pub evidence_place: String,
+    /// Why it does not apply; empty where it does or the plan does not ask this kind.
+    pub excuse: String,
+    /// Items of a checklist, or initiatives: what, how it stands, and where.
+    pub lines: Vec<Line>,
+}
+
+/// A line below a figure.
+#[derive(Debug, Serialize)]
+pub struct Line {
+    what: String,
+    how: String,
+    place: String,
+}
+
+/// Everybody, unit by unit; an axis for each criterion.
+pub fn people(judged: &Judged, record: &Record, axes: &[Axis]) -> Vec<Person> {
+    let units = judged.units.iter().zip(&record.units).enumerate();
+    units
+        .flat_map(|(unit, (judged, recorded))| {
+            let pairs = judged.assessments.iter().zip(&recorded.candidates);
+            pairs.map(move |(assessment, candidate)| (unit, recorded, assessment, candidate))
+        })
+        .enumerate()
+        .map(|(n, (unit, recorded, assessment, candidate))| Person {
+            unit,
+            unit_name: recorded.name.clone(),
+            file: recorded.file.clone(),
+            ..person(n, assessment, candidate, axes)
+        })
+        .collect()
+}
+
+fn person(n: usize, assessment: &Assessment, recorded: &record::Candidate, axes: &[Axis]) -> Person {
+    let candidate = assessment.candidate;
+    let outcome = outcome(assessment, recorded);
+    let tally = [Verdict::Exceeded, Verdict::Met, Verdict::Missed, Verdict::NoData];
+    let counted = |verdict| assessment.findings.iter().filter(|finding| finding.verdict == verdict).count();
+    Person {
+        n,
+        code: recorded.code.clone(),
+        name: recorded.name.clone(),
+        addressed: data::addressed(candidate),
+        post: data::post_and_workplace(candidate),
+        kind: candidate.kind.vietnamese(),
+        collective: candidate.kind == Kind::Collective,
+        unit: 0,
+        unit_name: String::new(),
+        file: String::new(),
+        place: place(&candidate.code.cell),
+        outcome: outcome.key(),
+        outcome_words: outcome.words(),
+        nominated: recorded.nominated,
+        rank: recorded.rank.unwrap_or(0),
+        tally: tally.map(counted),
+        vote: recorded.vote.as_ref().map_or_else(String::new, votes),
+        commune_vote: recorded.commune_vote.as_ref().map_or_else(String::new, votes),
+        priority: recorded.priority,
+        reasons: recorded.reasons.clone(),
+        papers: recorded.papers.iter().map(|path| link(path)).collect(),
+        figures: assessment
+            .findings
+            .iter()
+            .zip(axes)
+            .map(|(finding, axis)| figure(candidate, finding, *axis))
+            .collect(),
+    }
+}
+
+fn outcome(assessment: &Assessment, recorded: &record::Candidate) -> Outcome {
+    if recorded.selected {
+        Outcome::Chosen
+    } else if recorded.tied {
+        Outcome::Tied
+    } else if recorded.nominated {
+        Outcome::Nominated
+    } else if !assessment.eligible() {
+        Outcome::Refused
+    } else if recorded.stopped {
+        Outcome::Stopped
+    } else if assessment.vote.is_none() {
+        Outcome::NoVote
+    } else {
+        Outcome::Outvoted
+    }
+}
+
+/// `05/07 phiếu đồng ý (71,43%)`.
+fn votes(vote: &record::Ballot) -> String {
+    let count = crate::compose::vietnamese::count;
+    format!("{}/{} phiếu đồng ý ({}%)", count(vote.favour), count(vote.electorate), vietnamese(&vote.percent))
+}
+
+/// Sheet and cell: `Số liệu › C7`. The file is said once a person.
+fn place(cell: &Cell) -> String {
+    format!("{} › {cell}", cell.sheet)
+}
+
+fn figure(candidate: &Candidate, finding: &Finding, axis: Axis) -> Figure {
+    let (class, sign) = match finding.verdict {
+        Verdict::Exceeded => ('x', '▲'),
+        Verdict::Met => ('m', '●'),
+        Verdict::Missed => ('f', '✕'),
+        Verdict::NotApplicable => ('n', '–'),
+        Verdict::NoData => ('q', '?'),
+    };
+    let value = finding.figure.map(|figure| &figure.value);
+    let counts = words::figure(finding);
+    let evidence = finding.figure.and_then(|figure| figure.evidence.as_ref());
+    let target = match &finding.criterion.measure {
+        Measure::Share(bounds) | Measure::Cut(bounds) => Some(bounds.met.value()),
+        _ => None,
+    };
+    let mark = |axis: Axis| match (&finding.reading, target) {
+        (Reading::Rate { rate, .. }, Some(target)) => Some(axis.mark(rate, target)),
+        _ => None,
+    };
+    let whole = match (&finding.reading, target) {
+        (Reading::Rate { rate, .. }, Some(target)) => Axis::whole(&[rate, target]),
+        _ => Axis::whole(&[]),
+    };
+    Figure {
+        class,
+        sign,
+        verdict: capitalised(finding.verdict.vietnamese()),
+        short: short(finding),
+        counts: if finding.percent().is_some() { counts } else { String::new() },
+        margin: finding.margin().map_or_else(String::new, |margin| margin_words(&margin)),
+        near: mark(axis),
+        whole: mark(whole),
+        place: finding.source.as_ref().map_or_else(String::new, place),
+        total_place: match value {
+            Some(Value::Share { total, .. }) => total.cell.to_string(),
+            Some(Value::Cut { allowed, .. }) => allowed.cell.to_string(),
+            _ => String::new(),
+        },
+        evidence: text_of(evidence).to_owned(),
+        evidence_place: evidence.map_or_else(String::new, |evidence| place(&evidence.cell)),
+        excuse: match value {
+            Some(Value::NotApplicable(reason)) => reason.value.clone(),
+            _ => String::new(),
+        },
+        lines: lines(candidate, finding),
+    }
+}
+
+/// What a cell of the matrix has room for.
+fn short(finding: &Finding) -> String {
+    match (&finding.reading, finding.percent()) {
+        (_, Some(percent)) => format!("{}%", vietnamese(&percent)),
+        (Reading::Nothing | Reading::Rate { .. }, _) => String::new(),
+        (Reading::YesNo(yes), _) => if *yes { "Có" } else { "Không" }.to_owned(),
+        (Reading::Count(count), _) => words::padded(*count),
+        (Reading::Items { done, concerned }, _) => format!("{done}/{concerned}"),
+    }
+}
+
+/// `cao hơn mức đạt 0,76 điểm phần trăm`.
+fn margin_words(margin: &Fraction) -> String {
+    let points = vietnamese(&number::percent(&margin.abs(), &[]));
+    if margin.is_zero() {
+        "bằng mức đạt".to_owned()
+    } else if margin.is_positive() {
+        format!("cao hơn mức đạt {points} điểm phần trăm")
+    } else {
+        format!("thấp hơn mức đạt {points} điểm phần trăm")
+    }
+}
+
+fn lines(candidate: &Candidate, finding: &Finding) -> Vec<Line> {
+    if finding.criterion.counts_initiatives && finding.verdict != Verdict::NotApplicable {
+        return candidate.initiatives.iter().map(initiative).collect();
+    }
+    match finding.figure.map(|figure| &figure.value) {
+        Some(Value::Checklist(items)) => items.iter().map(|item| checked(&finding.criterion.measure, item)).collect(),
+        _ => Vec::new(),
+    }
+}
+
+fn initiative(initiative: &Initiative) -> Line {
+    let said = |label: &str, text: &str| if text.is_empty() { String::new() } else { format!("{label}: {text}") };
+    let effect = said("Hiệu quả", text_of(initiative.effect.as_ref()));
+    let recognition = said("Công nhận", text_of(initiative.recognition.as_ref()));
+    let how: Vec<&str> = [effect.as_str(), recognition.as_str()].into_iter().filter(|text| !text.is_empty()).collect();
+    Line { what: initiative.name.value.clone(), how: how.join(". "), place: place(&initiative.name.cell) }
+}
+
+fn checked(measure: &Measure, given: &Checked) -> Line {
+    let known = match measure {
+        Measure::Checklist(items) => items.iter().find(|item| item.code == given.item),
+        _ => None,
+    };
+    let stands = match &given.done {
+        Some(done) if done.value => "Có",
+        Some(_) => "Không",
+        None => "Không áp dụng",
+    };
+    let more = text_of(given.excuse.as_ref().or(given.evidence.as_ref()));
+    Line {
+        what: known.map_or(&given.item, |item| &item.name).clone(),
+        how: if more.is_empty() { stands.to_owned() } else { format!("{stands}. {more}") },
+        place: place(&given.source),
+    }
+}

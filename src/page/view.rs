@@ -1,0 +1,358 @@
+//! What the page's template may speak of: finished Vietnamese strings, whole numbers, booleans and lists.
+//!
+//! *Invariant:* every name the template uses exists for every input; what a workbook does not give is the empty string.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::draw::Axis;
+use super::order::{self, Order};
+use super::person::{self, Person};
+use crate::cell::Cell;
+use crate::compose::vietnamese::{count, short_date};
+use crate::judge::{Judged, Reading, words};
+use crate::model::{Kind, Value};
+use crate::number::Fraction;
+use crate::plan::{Bound, Criterion, Measure};
+use crate::problem::{Place, Problem, Severity};
+use crate::record::{self, Record};
+
+/// Everything on the page.
+#[derive(Debug, Serialize)]
+pub struct View {
+    campaign: String,
+    year: String,
+    commune: String,
+    from: String,
+    to: String,
+    award: String,
+    counts: Counts,
+    errors: Vec<Trouble>,
+    warnings: Vec<Trouble>,
+    order: Order,
+    areas: Vec<Area>,
+    criteria: Vec<Target>,
+    units: Vec<UnitView>,
+    people: Vec<Person>,
+    outcomes: Vec<Choice>,
+    papers: Vec<Link>,
+}
+
+impl View {
+    /// How many figures the page shows.
+    pub fn figures(&self) -> usize {
+        self.people.len() * (self.criteria.len() + 1)
+    }
+}
+
+/// The first line of the page.
+#[derive(Debug, Serialize)]
+struct Counts {
+    units: usize,
+    individuals: usize,
+    collectives: usize,
+    nominated: usize,
+    selected: usize,
+    errors: usize,
+    warnings: usize,
+}
+
+/// One problem.
+#[derive(Debug, Serialize)]
+struct Trouble {
+    message: String,
+    hint: String,
+    spots: Vec<Spot>,
+}
+
+/// A place of a problem, with the figure it belongs to where there is one.
+#[derive(Debug, Serialize)]
+struct Spot {
+    words: String,
+    figure: String,
+}
+
+/// A content area over its columns.
+#[derive(Debug, Serialize)]
+struct Area {
+    name: String,
+    span: usize,
+}
+
+/// A criterion as a column.
+#[derive(Debug, Serialize)]
+struct Target {
+    code: String,
+    name: String,
+    short: String,
+    words: String,
+    exceeded: String,
+    area: String,
+}
+
+/// A unit and its papers.
+#[derive(Debug, Serialize)]
+struct UnitView {
+    name: String,
+    file: String,
+    stopped: bool,
+    people: usize,
+    papers: Vec<Link>,
+}
+
+/// One choice of a filter.
+#[derive(Debug, Serialize)]
+struct Choice {
+    key: &'static str,
+    words: &'static str,
+}
+
+/// A link to a paper.
+#[derive(Clone, Debug, Serialize)]
+pub struct Link {
+    /// The address, relative to the page, percent-encoded.
+    pub href: String,
+    /// What it is.
+    pub words: String,
+}
+
+/// The view of one run.
+pub fn view(judged: &Judged, record: &Record) -> View {
+    let plan = judged.plan;
+    let axes: Vec<Axis> = (0..plan.criteria.len()).map(|index| axis(judged, index)).collect();
+    let people = person::people(judged, record, &axes);
+    let figures = figure_cells(judged, &people);
+    let sides = |severity: Severity| -> Vec<Trouble> {
+        let problems = judged.problems.iter().filter(|problem| problem.severity == severity);
+        problems.map(|problem| trouble(problem, &figures)).collect()
+    };
+    let (errors, warnings) = (sides(Severity::Error), sides(Severity::Warning));
+    let candidates = || record.units.iter().flat_map(|unit| &unit.candidates);
+    let collectives = candidates().filter(|candidate| candidate.kind == Kind::Collective.key()).count();
+    View {
+        campaign: plan.campaign.clone(),
+        year: plan.to.year().to_string(),
+        commune: plan.commune.clone(),
+        from: short_date(plan.from),
+        to: short_date(plan.to),
+        award: plan.award.clone(),
+        counts: Counts {
+            units: judged.units.len(),
+            individuals: candidates().count() - collectives,
+            collectives,
+            nominated: candidates().filter(|candidate| candidate.nominated).count(),
+            selected: candidates().filter(|candidate| candidate.selected).count(),
+            errors: errors.len(),
+            warnings: warnings.len(),
+        },
+        errors,
+        warnings,
+        order: order::order(judged, &people),
+        areas: areas(judged),
+        criteria: plan.criteria.iter().map(|criterion| target(judged, criterion)).collect(),
+        units: units(record),
+        outcomes: outcomes(&people),
+        papers: record.papers.iter().map(|path| link(path)).collect(),
+        people,
+    }
+}
+
+/// One line's scale for a whole column: its rates, its target, and where it is exceeded.
+fn axis(judged: &Judged, criterion: usize) -> Axis {
+    let people = judged.units.iter().flat_map(|unit| &unit.assessments);
+    let findings = people.filter_map(|person| person.findings.get(criterion));
+    let rates = findings.filter_map(|finding| match &finding.reading {
+        Reading::Rate { rate, .. } => Some(rate),
+        _ => None,
+    });
+    let bounds: Vec<&Fraction> = match &judged.plan.criteria[criterion].measure {
+        Measure::Share(bounds) | Measure::Cut(bounds) => {
+            std::iter::once(&bounds.met).chain(&bounds.exceeded).map(Bound::value).collect()
+        }
+        _ => Vec::new(),
+    };
+    Axis::around(&rates.chain(bounds).collect::<Vec<_>>())
+}
+
+/// Which entry shows the cell: for the problems' links.
+fn figure_cells(judged: &Judged, people: &[Person]) -> BTreeMap<Cell, String> {
+    let mut figures = BTreeMap::new();
+    let assessments = judged.units.iter().flat_map(|unit| &unit.assessments);
+    for (assessment, person) in assessments.zip(people) {
+        figures.entry(assessment.candidate.code.cell.clone()).or_insert_with(|| person.id());
+        figures.entry(assessment.candidate.name.cell.clone()).or_insert_with(|| person.id());
+        for (index, finding) in assessment.findings.iter().enumerate() {
+            let figure = finding.figure;
+            let evidence = figure.and_then(|figure| figure.evidence.as_ref()).map(|evidence| &evidence.cell);
+            let items = match figure.map(|figure| &figure.value) {
+                Some(Value::Checklist(items)) => items.as_slice(),
+                _ => &[],
+            };
+            let in_items = items.iter().flat_map(|item| {
+                std::iter::once(&item.source).chain(item.evidence.as_ref().map(|evidence| &evidence.cell))
+            });
+            for cell in finding.source.iter().chain(evidence).chain(in_items) {
+                figures.entry(cell.clone()).or_insert_with(|| person.figure_id(index));
+            }
+        }
+    }
+    figures
+}
+
+fn trouble(problem: &Problem, figures: &BTreeMap<Cell, String>) -> Trouble {
+    let spot = |place: &Place| {
+        let figure = match place {
+            Place::Cell(cell) => figures.get(cell).cloned().unwrap_or_default(),
+            Place::File(_) | Place::Sheet(..) => String::new(),
+        };
+        Spot { words: place_words(place), figure }
+    };
+    Trouble {
+        message: problem.message.clone(),
+        hint: problem.hint.clone(),
+        spots: problem.places.iter().map(spot).collect(),
+    }
+}
+
+/// `van-phong.xlsx › Số liệu › C7`.
+fn place_words(place: &Place) -> String {
+    match place {
+        Place::File(file) => file.to_string(),
+        Place::Sheet(file, sheet) => format!("{file} › {sheet}"),
+        Place::Cell(cell) => format!("{} › {} › {cell}", cell.file, cell.sheet),
+    }
+}
+
+fn areas(judged: &Judged) -> Vec<Area> {
+    let mut areas: Vec<Area> = Vec::new();
+    let mut last = None;
+    for criterion in &judged.plan.criteria {
+        if last == Some(criterion.area) {
+            if let Some(area) = areas.last_mut() {
+                area.span += 1;
+            }
+        } else {
+            areas.push(Area { name: area_words(judged, criterion), span: 1 });
+            last = Some(criterion.area);
+        }
+    }
+    areas
+}
+
+fn area_words(judged: &Judged, criterion: &Criterion) -> String {
+    judged.plan.areas.get(criterion.area).map_or_else(String::new, |area| {
+        if area.code.is_empty() { area.name.clone() } else { format!("{}. {}", area.code, area.name) }
+    })
+}
+
+fn target(judged: &Judged, criterion: &Criterion) -> Target {
+    Target {
+        code: criterion.code.value.clone(),
+        name: criterion.name.clone(),
+        short: short_target(criterion),
+        words: words::target(criterion),
+        exceeded: match &criterion.measure {
+            Measure::Share(bounds) | Measure::Cut(bounds) => {
+                bounds.exceeded.as_ref().map_or_else(String::new, |bound| sign(bound, words::bound_percent))
+            }
+            Measure::Count(bounds) => {
+                bounds.exceeded.as_ref().map_or_else(String::new, |bound| sign(bound, |count| words::padded(*count)))
+            }
+            _ => String::new(),
+        },
+        area: area_words(judged, criterion),
+    }
+}
+
+fn sign<T>(bound: &Bound<T>, write: impl Fn(&T) -> String) -> String {
+    match bound {
+        Bound::AtLeast(value) => format!("≥ {}", write(value)),
+        Bound::MoreThan(value) => format!("> {}", write(value)),
+    }
+}
+
+/// A target as short as a column's head has room for.
+fn short_target(criterion: &Criterion) -> String {
+    match &criterion.measure {
+        Measure::Share(bounds) | Measure::Cut(bounds) => match &bounds.met {
+            Bound::AtLeast(value) if *value == Fraction::from_integer(1.into()) => "100%".to_owned(),
+            bound => sign(bound, words::bound_percent),
+        },
+        Measure::Count(bounds) => sign(&bounds.met, |count| words::padded(*count)),
+        Measure::YesNo => "Có".to_owned(),
+        Measure::NoViolation => "0".to_owned(),
+        Measure::Checklist(_) => "mọi mục".to_owned(),
+    }
+}
+
+fn units(record: &Record) -> Vec<UnitView> {
+    let view = |unit: &record::Unit| UnitView {
+        name: unit.name.clone(),
+        file: unit.file.clone(),
+        stopped: unit.stopped,
+        people: unit.candidates.len(),
+        papers: unit.papers.iter().map(|path| link(path)).collect(),
+    };
+    record.units.iter().map(view).collect()
+}
+
+fn outcomes(people: &[Person]) -> Vec<Choice> {
+    let of = |outcome: person::Outcome| Choice { key: outcome.key(), words: outcome.words() };
+    let present = |outcome: &person::Outcome| people.iter().any(|person| person.outcome == outcome.key());
+    person::Outcome::ALL.into_iter().filter(present).map(of).collect()
+}
+
+/// A link to a paper below the page's folder.
+pub fn link(path: &str) -> Link {
+    const NAMES: [(&str, &str); 13] = [
+        ("00-bang-tong-hop", "Bảng tổng hợp"),
+        ("01-to-trinh", "Tờ trình"),
+        ("02-bien-ban", "Biên bản"),
+        ("03-bao-cao", "Báo cáo thành tích"),
+        ("03-quyet-dinh", "Quyết định"),
+        ("04-giay-khen", "Giấy khen"),
+        ("05-to-trinh", "Tờ trình cấp trên"),
+        ("bo-ho-so", "Bộ hồ sơ"),
+        ("danh-sach", "Danh sách"),
+        ("bang-tong-hop", "Bảng tổng hợp"),
+        ("giay-khen", "Giấy khen"),
+        ("quyet-dinh", "Quyết định"),
+        ("to-trinh", "Tờ trình"),
+    ];
+    let file = path.rsplit('/').next().unwrap_or(path);
+    let (stem, ending) = file.rsplit_once('.').unwrap_or((file, ""));
+    let known = NAMES.iter().find(|(name, _)| stem.starts_with(name));
+    let words = match known {
+        Some((name, words)) => {
+            // Of several certificates each says whose it is.
+            let rest = stem[name.len()..].trim_start_matches('-');
+            if *name == "04-giay-khen" && !rest.is_empty() {
+                format!("{words} {}", rest.to_uppercase())
+            } else {
+                (*words).to_owned()
+            }
+        }
+        None => file.to_owned(),
+    };
+    let words = if ending == "pdf" || ending.is_empty() { words } else { format!("{words} ({ending})") };
+    Link { href: encoded(path), words }
+}
+
+/// Percent-encoding of all but letters, digits, `-._~` and the `/` between folders.
+fn encoded(path: &str) -> String {
+    path.bytes()
+        .map(|byte| {
+            if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
+                char::from(byte).to_string()
+            } else {
+                format!("%{byte:02X}")
+            }
+        })
+        .collect()
+}
+
+/// `05 cá nhân`.
+pub fn counted(n: usize, noun: &str) -> String {
+    format!("{} {noun}", count(u64::try_from(n).unwrap_or(u64::MAX)))
+}

@@ -1,0 +1,5 @@
+//! Every integration test, in one binary: one link, one place to look.
+
+mod made;
+mod page;
+mod record;

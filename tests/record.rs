@@ -1,0 +1,1 @@
+//! `danh-gia.json`: the contract's keys, their order, and the numbers in them.
