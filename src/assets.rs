@@ -28,6 +28,7 @@ pub const TEMPLATES: &[(&str, &[u8])] = &embedded!["templates":
     "cau-bao-cao.jinja",
     "chu.typ",
     "main.typ",
+    "ke-hoach-cchc-2023.json",
     "muc-luc.jinja",
     "muc-luc.typ",
     "nghi-dinh-30.typ",

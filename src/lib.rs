@@ -12,4 +12,5 @@ pub mod plan;
 pub mod press;
 pub mod problem;
 pub mod record;
+pub mod read;
 pub mod text;

@@ -3,3 +3,6 @@
 mod made;
 mod page;
 mod record;
+//! The one binary of integration tests.
+
+mod read;
