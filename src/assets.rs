@@ -19,6 +19,7 @@ macro_rules! embedded {
 
 /// Every embedded template: words (`.jinja`), pages (`.typ`), the page (`.html`, `.css`, `.js`) and plans (`.json`).
 pub const TEMPLATES: &[(&str, &[u8])] = &embedded!["templates":
+    "bang-tong-hop.jinja",
     "bang.typ",
     "bao-cao.jinja",
     "bao-cao.typ",
@@ -27,16 +28,22 @@ pub const TEMPLATES: &[(&str, &[u8])] = &embedded!["templates":
     "bien-ban.typ",
     "cau-bao-cao.jinja",
     "chu.typ",
+    "giay-khen.jinja",
     "main.typ",
     "ke-hoach-cchc-2023.json",
     "muc-luc.jinja",
     "muc-luc.typ",
     "nghi-dinh-30.typ",
+    "quyet-dinh.jinja",
+    "to-trinh-huyen.jinja",
     "to-trinh.jinja",
-    "van-ban.typ",
     "tong-hop.css",
     "tong-hop.html",
     "tong-hop.js",
+    "van-ban.typ",
+    "xa-bien-ban.jinja",
+    "xa-muc-luc.jinja",
+    "xa-to-trinh.jinja",
 ];
 
 /// The embedded fonts: one family, four faces.

@@ -5,7 +5,10 @@
 //! *Invariant:* what a paper says depends only on the judged data, the templates and the plan; never on the other papers'
 //! order or on the clock.
 
+pub mod commune;
 pub mod data;
+pub mod list;
+mod money;
 pub mod report;
 mod unit;
 pub mod vietnamese;
@@ -16,6 +19,7 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 use serde_json::{Value as Json, json};
 
+pub use commune::{Certificates, CommunePaper, withheld};
 pub use words::{Script, Words};
 
 use crate::judge::Judged;
@@ -41,6 +45,8 @@ pub enum PaperKind {
     Report(usize, usize),
     /// The unit's whole set as one file.
     Set(usize),
+    /// One of the commune's.
+    Commune(CommunePaper),
 }
 
 /// A paper's data, ready for the press.
@@ -95,6 +101,7 @@ pub fn papers(judged: &Judged) -> Vec<Paper> {
             add("bo-ho-so".to_owned(), PaperKind::Set(index));
         }
     }
+    papers.extend(commune::list(judged));
     papers
 }
 
@@ -104,12 +111,19 @@ pub struct Composer<'a> {
     words: &'a Words,
     plan: Json,
     family: &'a str,
+    certificates: Certificates,
 }
 
 impl<'a> Composer<'a> {
     /// A composer for one run; `family` is the font family the pages are set in.
     pub fn new(judged: &'a Judged<'a>, words: &'a Words, family: &'a str) -> Self {
-        Self { judged, words, plan: data::plan(judged.plan), family }
+        Self { judged, words, plan: data::plan(judged.plan), family, certificates: Certificates::default() }
+    }
+
+    /// The same composer, printing certificates so.
+    #[must_use]
+    pub fn certificates(self, certificates: Certificates) -> Self {
+        Self { certificates, ..self }
     }
 
     /// Makes one paper's data. Fails only where a template is at fault.
@@ -119,6 +133,7 @@ impl<'a> Composer<'a> {
             PaperKind::Minutes(unit) => (vec![self.minutes(unit)?], self.meeting_date(unit)),
             PaperKind::Report(unit, person) => (vec![self.report(unit, person)?], self.meeting_date(unit)),
             PaperKind::Set(unit) => (self.set(unit)?, self.submission_date(unit)),
+            PaperKind::Commune(paper) => self.commune(paper)?,
         };
         let title = parts.first().map_or(Json::Null, |part| part["bookmark"].clone());
         let title = title.as_str().unwrap_or_default().to_owned();

@@ -1,7 +1,8 @@
 //! The plan's rules applied to what the workbooks say: verdicts, reasons, votes and ranks.
 //!
 //! The order of the steps is the order of the contract: each figure against its target (`criterion`), each person
-//! (`candidate`), each council (`vote`), what only the whole shows (`check`, `evidence`), the commune's order (`rank`).
+//! (`candidate`), each council (`vote`), what only the whole shows (`check`, `evidence`), the law of the day (`law`), the
+//! commune's order (`rank`).
 //!
 //! *Invariant:* pure and total: the same inputs give the same verdicts whatever the order of files, rows and units, and
 //! nothing here can fail; what is wrong is a [`Problem`](crate::problem::Problem).
@@ -10,6 +11,7 @@ mod candidate;
 mod check;
 mod criterion;
 mod evidence;
+pub mod law;
 mod rank;
 mod vote;
 pub mod words;
@@ -20,7 +22,7 @@ use crate::number::{Decimal, Fraction};
 use crate::plan::{Criterion, Plan};
 use crate::problem::Problems;
 
-pub use rank::{Line, Order, Ranked, Ranking};
+pub use rank::{Line, Order, Ranked, Ranking, points};
 pub use vote::{Tally, present, tally};
 
 /// Everything that was decided in one run.
@@ -208,14 +210,17 @@ pub fn judge<'a>(
     judged.sort_by(|a, b| key(a.unit).cmp(&key(b.unit)));
     check::units(plan, &judged, &mut problems);
     evidence::look(plan, &judged, &mut problems);
-    if let Some(commune) = commune {
-        check::commune(plan, commune, &judged, &mut problems);
-    }
+    law::look(plan, &judged, commune, &mut problems);
+    // Before the commune's own checks: what its workbook gets wrong about a unit's people does the unit no harm.
     for unit in &mut judged {
         unit.stopped = problems.stop(&unit.unit.file) || problems.stop(&plan.source.file);
     }
+    if let Some(commune) = commune {
+        check::commune(plan, commune, &judged, &mut problems);
+    }
     let ranking = rank::rank(plan, &judged, commune, &mut problems);
-    let commune_stopped = commune.is_some_and(|commune| problems.stop(&commune.file));
+    let commune_stopped =
+        commune.is_some_and(|commune| problems.stop(&commune.file)) || problems.stop(&plan.source.file);
     Judged { plan, units: judged, commune, commune_stopped, ranking, problems: problems.sorted() }
 }
 

@@ -1,5 +1,6 @@
 //! Every integration test, in one binary: one link, one place to look.
 
+mod commune;
 mod made;
 mod page;
 mod record;

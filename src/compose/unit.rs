@@ -168,7 +168,7 @@ impl<'a> Composer<'a> {
     }
 }
 
-fn merge(data: &mut Json, more: Json) {
+pub(super) fn merge(data: &mut Json, more: Json) {
     if let (Some(data), Json::Object(more)) = (data.as_object_mut(), more) {
         data.extend(more);
     }
@@ -196,7 +196,7 @@ pub(super) fn members(members: &[crate::model::Member]) -> Vec<Json> {
         .collect()
 }
 
-fn examined(index: usize, person: &Assessment) -> Json {
+pub(super) fn examined(index: usize, person: &Assessment) -> Json {
     let counted = |verdicts: &[Verdict]| {
         let n = person.findings.iter().filter(|finding| verdicts.contains(&finding.verdict)).count();
         u64::try_from(n).unwrap_or(u64::MAX)

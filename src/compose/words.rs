@@ -7,7 +7,7 @@
 //! | `@chu-quan`, `@co-quan`, `@ky-hieu`, `@dia-danh` | the head: superior body, issuing body (a line each), symbol, place |
 //! | `@ten`, `@trich-yeu`, `@kinh-gui`, `@noi-nhan`, `@tham-quyen` | the type of the paper, a line of its subject, an addressee, a recipient, the deciding authority |
 //! | `@dau-trang` | the paper's name among the bookmarks and in the file's title |
-//! | `@ky trai chu-ky-thu-ky` | begins a signature, left (`trai`) or right (`phai`), with the name of its field; `@quyen-han`, `@ghi-chu`, `@ho-ten`, `@noi-ngay` below it say its lines, note, name, and place and day |
+//! | `@ky trai chu-ky-thu-ky` | begins a signature, left (`trai`) or right (`phai`), with the name of its field; `@quyen-han`, `@ghi-chu`, `@chuc-vu`, `@ho-ten`, `@noi-ngay` below it say its lines, note, other post above the name, name, and place and day |
 //! | `# `, `## `, `### ` | a heading: mục, khoản, điểm |
 //! | `> ` | a legal basis (căn cứ) |
 //! | `- `, `+ ` | an item, an item below it |
@@ -253,7 +253,7 @@ fn order(script: &mut Script, name: &str, rest: &str, tables: &Json) -> anyhow::
                 script.body.push(json!({"kind": "table", "name": rest, "rows": rows}));
             }
         }
-        "ky" | "quyen-han" | "ghi-chu" | "ho-ten" | "noi-ngay" => signature(script, name, plain(rest))?,
+        "ky" | "quyen-han" | "ghi-chu" | "chuc-vu" | "ho-ten" | "noi-ngay" => signature(script, name, plain(rest))?,
         _ => return Err(anyhow!("không có lệnh “@{}”", plain(name))),
     }
     Ok(())
@@ -270,8 +270,9 @@ fn signature(script: &mut Script, name: &str, rest: String) -> anyhow::Result<()
     }
     let last = script.signatures.last_mut().ok_or_else(|| anyhow!("“@{name}” phải đứng sau “@ky”"))?;
     match name {
-        "quyen-han" => {
-            if let Some(lines) = last["lines"].as_array_mut() {
+        "quyen-han" | "chuc-vu" => {
+            let key = if name == "chuc-vu" { "post" } else { "lines" };
+            if let Some(lines) = last[key].as_array_mut() {
                 lines.extend(rest.lines().map(|line| Json::String(line.to_owned())));
             }
         }

@@ -4,7 +4,10 @@
 //! *Invariant:* the program breaks no tie. Equal people share a rank; equal people on both sides of the line are all
 //! left unselected until the council has settled it.
 
-use super::{Assessment, JudgedUnit, Tally, tally};
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::{Assessment, JudgedUnit, Tally, law, tally};
 use crate::model::{Commune, Kind, Vote};
 use crate::number::{Fraction, plain, rounded, vietnamese};
 use crate::plan::Plan;
@@ -19,12 +22,28 @@ pub struct Ranking {
     pub collectives: Vec<Ranked>,
     /// What stands in the way of the Chairman's papers; empty where nothing does.
     pub line: Line,
+    /// The files in error that nobody is ranked for; empty where a ranking was made.
+    pub waiting: Vec<Arc<str>>,
+    /// Whether the commune's council voted.
+    pub voted: bool,
+}
+
+impl Ranking {
+    /// Those chosen: individuals by rank, then collectives by rank.
+    pub fn selected(&self) -> impl Iterator<Item = &Ranked> {
+        self.individuals.iter().chain(&self.collectives).filter(|ranked| ranked.selected)
+    }
+
+    /// Everybody ranked: individuals by rank, then collectives by rank.
+    pub fn all(&self) -> impl Iterator<Item = &Ranked> {
+        self.individuals.iter().chain(&self.collectives)
+    }
 }
 
 /// Whether the first ones can be told from the rest.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Line {
-    /// Nobody is ranked while these files are in error.
+    /// Nobody is ranked while the files of [`Ranking::waiting`] are in error.
     #[default]
     NotRanked,
     /// The selection stands.
@@ -69,13 +88,14 @@ pub struct Ranked {
     pub why: String,
 }
 
-/// Ranks everybody nominated by units without error. While any unit is in error there is no ranking.
+/// Ranks everybody nominated by units without error. While any file but the commune's own is in error there is no
+/// ranking. A contradiction between the commune's workbook and a unit's is the commune's to settle: it stops its papers
+/// and nobody's rank.
 pub fn rank(plan: &Plan, units: &[JudgedUnit], commune: Option<&Commune>, problems: &mut Problems) -> Ranking {
-    let commune_file = commune.map(|commune| commune.file.clone());
-    let stopped =
-        problems.errors().any(|problem| problem.places.iter().any(|place| commune_file.as_ref() != Some(place.file())));
-    if stopped {
-        return Ranking::default();
+    let waiting = waiting(commune, problems);
+    let voted = commune.is_some_and(|commune| !commune.council.votes.is_empty());
+    if !waiting.is_empty() {
+        return Ranking { waiting, voted, ..Ranking::default() };
     }
     let people: Vec<Ranked> = units
         .iter()
@@ -88,13 +108,23 @@ pub fn rank(plan: &Plan, units: &[JudgedUnit], commune: Option<&Commune>, proble
         .collect();
     let collective = |ranked: &Ranked| units[ranked.unit].assessments[ranked.person].candidate.kind == Kind::Collective;
     let (collectives, individuals) = people.into_iter().partition(collective);
-    let vote_held = commune.is_some_and(|commune| !commune.council.votes.is_empty());
     let limit = usize::try_from(plan.limit).unwrap_or(usize::MAX);
-    let (individuals, tied) = ordered(individuals, limit, vote_held);
-    let (collectives, _) = ordered(collectives, usize::MAX, vote_held);
+    let (individuals, tied) = ordered(individuals, limit, voted);
+    let (collectives, _) = ordered(collectives, usize::MAX, voted);
     let line =
         if tied.is_empty() { Line::Clear } else { report_tie(plan, units, commune, &individuals, tied, problems) };
-    Ranking { individuals, collectives, line }
+    Ranking { individuals, collectives, line, waiting, voted }
+}
+
+/// The files whose errors keep everybody from being ranked, each once, in order.
+fn waiting(commune: Option<&Commune>, problems: &Problems) -> Vec<Arc<str>> {
+    let own = |file: &Arc<str>| commune.is_some_and(|commune| commune.file == *file);
+    let files: BTreeSet<Arc<str>> = problems
+        .errors()
+        .filter(|problem| !problem.places.iter().any(|place| own(place.file())))
+        .flat_map(|problem| problem.places.iter().map(|place| place.file().clone()))
+        .collect();
+    files.into_iter().collect()
 }
 
 fn place(plan: &Plan, commune: Option<&Commune>, unit: usize, index: usize, person: &Assessment) -> Ranked {
@@ -106,7 +136,8 @@ fn place(plan: &Plan, commune: Option<&Commune>, unit: usize, index: usize, pers
         exceeded: person.exceeded(),
         margin: person.margin(),
     };
-    let why = why(&order, vote.as_ref());
+    let unvoted = vote.is_none() && commune.is_some_and(|commune| !commune.council.votes.is_empty());
+    let why = why(&order, vote.as_ref(), unvoted);
     Ranked { unit, person: index, code, rank: 0, selected: false, tied: false, order, vote, why }
 }
 
@@ -130,8 +161,11 @@ fn ordered(mut people: Vec<Ranked>, limit: usize, vote_held: bool) -> (Vec<Ranke
     (people, tied)
 }
 
-fn why(order: &Order, vote: Option<&Tally>) -> String {
+fn why(order: &Order, vote: Option<&Tally>, unvoted: bool) -> String {
     let mut parts = Vec::new();
+    if unvoted {
+        parts.push("Hội đồng xã không biểu quyết".to_owned());
+    }
     if let Some(vote) = vote {
         parts.push(format!("{}/{} phiếu đồng ý ({}%)", vote.favour, vote.electorate, vietnamese(&vote.percent())));
     }
@@ -175,14 +209,18 @@ fn report_tie(
         super::words::padded(plan.limit.into()),
         names.join("; ")
     );
-    let (severity, hint) = match voted {
+    let (severity, mut hint) = match voted {
         Some(_) => (
             Severity::Error,
             "Hội đồng xã biểu quyết lại những người này, ghi số phiếu mới vào trang “Biểu quyết” rồi chạy lại; \
-             các văn bản trình Chủ tịch chỉ được lập sau đó",
+             các văn bản trình Chủ tịch chỉ được lập sau đó"
+                .to_owned(),
         ),
-        None => (Severity::Warning, "Hội đồng xã biểu quyết để chọn; chương trình không tự chọn người nào"),
+        None => (Severity::Warning, "Hội đồng xã biểu quyết để chọn; chương trình không tự chọn người nào".to_owned()),
     };
+    if let Some(preference) = law::preference(law::day_of(plan, commune)) {
+        hint = format!("{hint}. {preference}");
+    }
     problems.between(severity, cells, message, hint);
     Line::Tied(tied)
 }

@@ -1,0 +1,159 @@
+//! The commune's papers: what lies before its council, what the council and the Chairman sign (plan III.3, III.4, V.4).
+//!
+//! The summary needs no vote. Everything else waits until every workbook is without error, the council has voted, and no
+//! tie lies across the plan's number; [`withheld`] says in Vietnamese what is still missing.
+//!
+//! *Invariant:* the people in the submission, the minutes, the decision, the certificates and the list are one list, in
+//! one order: the ranking's.
+
+mod papers;
+mod signing;
+mod summary;
+
+use std::collections::BTreeSet;
+
+use super::{Paper, PaperKind, unique};
+use crate::judge::{Assessment, Judged, Line, Ranked};
+use crate::text::slug;
+
+/// Which of the commune's papers; the number is a place in the order of those selected.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CommunePaper {
+    /// Bảng tổng hợp: every candidate against every target.
+    Summary,
+    /// Tờ trình of the council to the Chairman.
+    Submission,
+    /// Biên bản of the council.
+    Minutes,
+    /// Quyết định of the Chairman, a draft with its list.
+    Decision,
+    /// Giấy khen of one of those selected.
+    Certificate(usize),
+    /// Tờ trình of the commune to the level above.
+    Proposal,
+    /// All of them as one file.
+    Set,
+}
+
+/// How certificates are printed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Certificates {
+    /// Only the text, at its places on a sheet that already bears frame, heads and emblem (phôi in sẵn).
+    pub text_only: bool,
+    /// Whether the templates hold the picture `quoc-huy.png`; else the emblem's place stays free.
+    pub emblem: bool,
+}
+
+/// Whether the papers that follow the council's vote are made.
+pub fn issued(judged: &Judged) -> bool {
+    judged.commune.is_some()
+        && !judged.commune_stopped
+        && judged.ranking.waiting.is_empty()
+        && judged.ranking.voted
+        && judged.ranking.line == Line::Clear
+}
+
+/// The commune's papers of this run, in order.
+pub fn list(judged: &Judged) -> Vec<Paper> {
+    let mut papers = Vec::new();
+    let mut add = |name: &str, kind| {
+        papers.push(Paper { path: format!("xa/{name}.pdf"), kind: PaperKind::Commune(kind) });
+    };
+    let anybody = judged.units.iter().any(|unit| !unit.assessments.is_empty());
+    let plan_stops = judged.problems.stop(&judged.plan.source.file);
+    if !anybody || plan_stops {
+        return papers;
+    }
+    add("00-bang-tong-hop", CommunePaper::Summary);
+    if !issued(judged) {
+        return papers;
+    }
+    let chosen: Vec<&Ranked> = judged.ranking.selected().collect();
+    if !chosen.is_empty() {
+        add("01-to-trinh", CommunePaper::Submission);
+    }
+    add("02-bien-ban", CommunePaper::Minutes);
+    if !chosen.is_empty() {
+        add("03-quyet-dinh", CommunePaper::Decision);
+        let mut taken = BTreeSet::new();
+        for (index, ranked) in chosen.iter().enumerate() {
+            let name = unique(&format!("04-giay-khen-{}", slug(&ranked.code)), &mut taken);
+            add(&name, CommunePaper::Certificate(index));
+        }
+    }
+    if proposes_further(judged) {
+        add("05-to-trinh-huyen", CommunePaper::Proposal);
+    }
+    add("bo-ho-so", CommunePaper::Set);
+    papers
+}
+
+/// Whether somebody selected is to be proposed to the level above, and the plan knows that level.
+fn proposes_further(judged: &Judged) -> bool {
+    !judged.plan.level_above.is_empty() && further(judged).next().is_some()
+}
+
+/// Those selected whom the commune should also propose to the level above.
+fn further<'a, 'j>(judged: &'j Judged<'a>) -> impl Iterator<Item = &'j Assessment<'a>> {
+    judged.ranking.selected().map(|ranked| person(judged, ranked)).filter(|person| person.candidate.further)
+}
+
+fn person<'a, 'j>(judged: &'j Judged<'a>, ranked: &Ranked) -> &'j Assessment<'a> {
+    &judged.units[ranked.unit].assessments[ranked.person]
+}
+
+/// Why which of the commune's papers are not made, one sentence each; empty where all are.
+pub fn withheld(judged: &Judged) -> Vec<String> {
+    let all = "tờ trình, biên bản, dự thảo quyết định, giấy khen và danh sách của xã";
+    if judged.problems.stop(&judged.plan.source.file) {
+        return vec![format!("Kế hoạch còn lỗi nên chưa lập bảng tổng hợp, {all}; sửa tệp kế hoạch rồi chạy lại")];
+    }
+    let mut notices = Vec::new();
+    if !judged.ranking.waiting.is_empty() {
+        let files: Vec<String> = judged.ranking.waiting.iter().map(|file| whose(judged, file)).collect();
+        notices.push(format!("Chưa xếp thứ tự các trường hợp được đề nghị vì còn lỗi ở {}", files.join("; ")));
+    }
+    match judged.commune {
+        None => notices.push(format!(
+            "Chưa có tệp của xã (các trang “Xã”, “Hội đồng”, “Biểu quyết”) nên mới lập bảng tổng hợp phục vụ phiên họp; \
+             {all} được lập sau khi có tệp này"
+        )),
+        Some(commune) if judged.commune_stopped => {
+            notices.push(format!("Tệp của xã “{}” còn lỗi, hoặc còn người bằng nhau phải biểu quyết lại, nên chưa lập {all}", commune.file));
+        }
+        Some(commune) if !judged.ranking.voted => notices.push(format!(
+            "Tệp của xã “{}” chưa có kết quả biểu quyết của Hội đồng (trang “Biểu quyết”) nên chưa lập {all}",
+            commune.file
+        )),
+        Some(_) if !judged.ranking.waiting.is_empty() => notices.push(format!("Vì vậy chưa lập {all}")),
+        Some(_) => notices.extend(unmade(judged)),
+    }
+    notices
+}
+
+/// What an issued set lacks.
+fn unmade(judged: &Judged) -> Vec<String> {
+    let mut notices = Vec::new();
+    if judged.ranking.selected().next().is_none() {
+        notices.push(
+            "Hội đồng xã không chọn trường hợp nào nên chỉ lập biên bản, không lập tờ trình, quyết định và giấy khen"
+                .to_owned(),
+        );
+    }
+    if judged.plan.level_above.is_empty() && further(judged).next().is_some() {
+        notices.push(
+            "Có người được đề nghị lên cấp trên nhưng kế hoạch không ghi “Cấp trên” nên không lập tờ trình gửi cấp trên"
+                .to_owned(),
+        );
+    }
+    notices
+}
+
+/// A file by the unit it belongs to.
+fn whose(judged: &Judged, file: &str) -> String {
+    let unit = judged.units.iter().find(|unit| &*unit.unit.file == file);
+    match unit {
+        Some(unit) => format!("tệp “{file}” của {}", unit.unit.office.name),
+        None => format!("tệp “{file}”"),
+    }
+}

@@ -1,0 +1,110 @@
+//! Who signs the commune's papers, and how (NĐ 30/2020, Phụ lục I, Phần I, Mục II.7).
+//!
+//! The council's papers bear the signer's title in the council, and above the name the post in the People's Committee;
+//! the Chairman's papers are the Chairman's own, without `TM.`; the People's Committee's are `TM. ỦY BAN NHÂN DÂN`.
+//!
+//! *Invariant:* a name or post that no workbook gives stays blank.
+
+use serde_json::{Value as Json, json};
+
+use crate::cell::text_of;
+use crate::compose::data;
+use crate::model::{Authority, Commune, Council, Member};
+use crate::text::{fold, name_key};
+
+/// Lines, post and name of a signature: `nguoi_ky`.
+fn signature(lines: Vec<String>, post: &str, name: &str) -> Json {
+    json!({"dong": lines, "chuc_vu": post.to_uppercase(), "ten": name})
+}
+
+/// Who signs the council's submission.
+pub fn council(commune: &Commune) -> Json {
+    let office = &commune.office;
+    let name = text_of(office.signer.as_ref());
+    let (posts, titles): (Vec<&str>, Vec<&str>) =
+        text_of(office.signer_title.as_ref()).lines().partition(|line| names_committee(line));
+    let member = member(&commune.council, name);
+    let title = titles.first().map_or_else(|| member.map_or("", |member| data::role(member.role)), |t| bare_title(t));
+    // A second line, or a line that names the committee, is the post outside the council.
+    let given = posts.first().or_else(|| titles.get(1)).copied();
+    let post = given.or_else(|| member.map(|member| text_of(member.post.as_ref()))).unwrap_or("");
+    let deputy = fold(title).starts_with("pho ");
+    let mut lines = vec!["TM. HỘI ĐỒNG".to_owned()];
+    match office.authority {
+        Authority::ForHead => lines.extend(["KT. CHỦ TỊCH".to_owned(), title.to_uppercase()]),
+        // A deputy who signs for a collective does so in the chair's place.
+        Authority::OnBehalf | Authority::Own if deputy => {
+            lines.extend(["KT. CHỦ TỊCH".to_owned(), title.to_uppercase()]);
+        }
+        Authority::Acting => lines.push(format!("Q. {}", title.to_uppercase())),
+        Authority::ByOrder => lines = vec!["TL. CHỦ TỊCH HỘI ĐỒNG".to_owned(), title.to_uppercase()],
+        Authority::ByAuthorisation => lines = vec!["TUQ. CHỦ TỊCH HỘI ĐỒNG".to_owned(), title.to_uppercase()],
+        Authority::OnBehalf | Authority::Own => lines.push(title.to_uppercase()),
+    }
+    lines.retain(|line| !line.is_empty());
+    signature(lines, post, name)
+}
+
+/// The title in the council, without the council's own name behind it.
+fn bare_title(title: &str) -> &str {
+    let at = title.to_lowercase().find(" hội đồng");
+    at.and_then(|at| title.get(..at)).unwrap_or(title).trim()
+}
+
+/// Who signs in the Chairman's stead or as the Chairman: decision and certificates.
+pub fn chairman(commune: &Commune) -> Json {
+    let (lines, name) = chairman_lines(commune);
+    signature(lines, "", &name)
+}
+
+/// Who signs for the People's Committee: the submission to the level above.
+pub fn committee(commune: &Commune) -> Json {
+    let (mut lines, name) = chairman_lines(commune);
+    lines.insert(0, "TM. ỦY BAN NHÂN DÂN".to_owned());
+    signature(lines, "", &name)
+}
+
+fn chairman_lines(commune: &Commune) -> (Vec<String>, String) {
+    let signer = &commune.decision_signer;
+    let name = text_of(signer.name.as_ref());
+    let title = text_of(signer.title.as_ref());
+    if name.is_empty() && title.is_empty() {
+        // Whoever the workbook calls the Chairman; without that, the head's line over a blank.
+        let chairman = commune.council.members.iter().find(|member| is_chairman(text_of(member.post.as_ref())));
+        return (vec!["CHỦ TỊCH".to_owned()], chairman.map_or_else(String::new, |member| member.name.value.clone()));
+    }
+    let title = bare_post(if title.is_empty() { "Chủ tịch" } else { title });
+    let deputy = fold(title).starts_with("pho ");
+    let title = title.to_uppercase();
+    let lines = match signer.authority {
+        Authority::ForHead => vec!["KT. CHỦ TỊCH".to_owned(), title],
+        Authority::OnBehalf | Authority::Own if deputy => vec!["KT. CHỦ TỊCH".to_owned(), title],
+        Authority::Acting => vec![format!("Q. {title}")],
+        Authority::ByOrder => vec!["TL. CHỦ TỊCH".to_owned(), title],
+        Authority::ByAuthorisation => vec!["TUQ. CHỦ TỊCH".to_owned(), title],
+        Authority::OnBehalf | Authority::Own => vec![title],
+    };
+    (lines, name.to_owned())
+}
+
+/// `Phó Chủ tịch` of `Phó Chủ tịch Ủy ban nhân dân xã`: on the committee's own papers its name is not repeated.
+fn bare_post(title: &str) -> &str {
+    let lower = title.to_lowercase();
+    let at = [" ủy ban nhân dân", " uỷ ban nhân dân", " ubnd"].iter().find_map(|tail| lower.find(tail));
+    at.and_then(|at| title.get(..at)).unwrap_or(title).trim()
+}
+
+fn names_committee(line: &str) -> bool {
+    let line = fold(line);
+    line.contains("uy ban nhan dan") || line.split(' ').any(|word| word == "ubnd")
+}
+
+fn is_chairman(post: &str) -> bool {
+    let post = fold(post);
+    post.starts_with("chu tich uy ban nhan dan") || post.starts_with("chu tich ubnd")
+}
+
+fn member<'c>(council: &'c Council, name: &str) -> Option<&'c Member> {
+    let key = name_key(name);
+    council.members.iter().find(|member: &&Member| !key.is_empty() && name_key(&member.name.value) == key)
+}

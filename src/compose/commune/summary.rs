@@ -1,0 +1,194 @@
+//! The summary (bảng tổng hợp): every candidate of every unit against every target, as the council wants it before it
+//! votes: figures, verdicts, a bar for each rate, the proposed order and why, and the refused with their reasons.
+//!
+//! *Invariant:* a bar ends on the same side of its target's mark as the exact rate; rows stand in the ranking's order,
+//! then by unit and code.
+
+use num_traits::ToPrimitive as _;
+use serde_json::{Value as Json, json};
+
+use super::papers::not_chosen;
+use crate::compose::{Composer, data, vietnamese};
+use crate::judge::{Assessment, Finding, JudgedUnit, Line, Ranked, Reading, Verdict, points, words};
+use crate::model::Kind;
+use crate::number::{Fraction, vietnamese as written};
+use crate::plan::{Criterion, Measure};
+
+impl<'a> Composer<'a> {
+    /// Bảng tổng hợp.
+    pub(super) fn summary(&self) -> anyhow::Result<Json> {
+        let judged = self.judged;
+        let mut data = self.commune_common();
+        let people: Vec<&Assessment> = judged.units.iter().flat_map(|unit| &unit.assessments).collect();
+        let count = |pick: &dyn Fn(&Assessment) -> bool| people.iter().filter(|person| pick(person)).count();
+        data["so_don_vi"] = json!(judged.units.len());
+        data["so_truong_hop"] = json!(people.len());
+        data["so_xet_ca_nhan"] = json!(count(&|person| person.candidate.kind != Kind::Collective));
+        data["so_xet_tap_the"] = json!(count(&|person| person.candidate.kind == Kind::Collective));
+        data["so_du_tieu_chuan"] = json!(count(&|person| person.eligible()));
+        data["so_duoc_de_nghi"] = json!(count(&|person| person.nominated()));
+        data["da_bieu_quyet"] = json!(judged.ranking.voted);
+        data["don_vi_con_loi"] = judged.ranking.waiting.iter().map(|file| json!(super::whose(judged, file))).collect();
+        data["bang_nhau"] = self.equal();
+        let extra = json!({
+            "columns": judged.plan.criteria.iter().map(column).collect::<Vec<_>>(),
+            "groups": self.groups(),
+            "limit": vietnamese::count(judged.plan.limit.into()),
+        });
+        let script = self.words.script("bang-tong-hop.jinja", &data, &json!({}))?;
+        Ok(self.part("bang-tong-hop", script, String::new(), None, extra))
+    }
+
+    /// Those equal across the line, with what each was ordered by.
+    fn equal(&self) -> Json {
+        let judged = self.judged;
+        let tied = judged.ranking.individuals.iter().filter(|ranked| ranked.tied);
+        tied.map(|ranked| {
+            let name = data::addressed(super::person(judged, ranked).candidate);
+            json!({"ten": name, "ma": ranked.code, "so_lieu": ranked.why})
+        })
+        .collect()
+    }
+
+    fn groups(&self) -> Vec<Json> {
+        let judged = self.judged;
+        let ranked = |people: &[Ranked]| -> Vec<Json> { people.iter().map(|ranked| self.ranked_row(ranked)).collect() };
+        let rest = |pick: &dyn Fn(&JudgedUnit, &Assessment) -> bool| -> Vec<Json> {
+            let mut rows: Vec<(usize, String, Json)> = Vec::new();
+            for (index, unit) in judged.units.iter().enumerate() {
+                for person in unit.assessments.iter().filter(|person| pick(unit, person)) {
+                    rows.push((index, person.candidate.code.value.clone(), unranked_row(unit, person)));
+                }
+            }
+            rows.sort_by(|a, b| (a.0, &a.1).cmp(&(b.0, &b.1)));
+            rows.into_iter().map(|(_, _, row)| row).collect()
+        };
+        let waiting = !judged.ranking.waiting.is_empty();
+        let groups = [
+            ("Cá nhân được đơn vị đề nghị, xếp theo thứ tự đề xuất", ranked(&judged.ranking.individuals)),
+            ("Tập thể được đơn vị đề nghị, xếp theo thứ tự đề xuất", ranked(&judged.ranking.collectives)),
+            (
+                "Trường hợp được đơn vị đề nghị, chưa xếp thứ tự",
+                rest(&|unit, person| waiting && !unit.stopped && person.nominated()),
+            ),
+            ("Trường hợp không được đơn vị đề nghị", rest(&|unit, person| !unit.stopped && !person.nominated())),
+            ("Trường hợp thuộc đơn vị có tệp còn lỗi, chưa xét", rest(&|unit, _| unit.stopped)),
+        ];
+        let groups = groups.into_iter().filter(|(_, rows)| !rows.is_empty());
+        groups.map(|(title, rows)| json!({"title": title, "rows": rows})).collect()
+    }
+
+    fn ranked_row(&self, ranked: &Ranked) -> Json {
+        let judged = self.judged;
+        let unit = &judged.units[ranked.unit];
+        let person = super::person(judged, ranked);
+        let (key, label) = if ranked.tied {
+            ("tied", "Bằng nhau ở ranh giới, Hội đồng biểu quyết chọn".to_owned())
+        } else if ranked.selected {
+            ("selected", if judged.ranking.voted { "Được chọn" } else { "Đề xuất chọn" }.to_owned())
+        } else if judged.ranking.voted {
+            ("beyond", vietnamese::capitalised(&not_chosen(ranked, judged.plan.limit)))
+        } else {
+            ("beyond", format!("Ngoài số lượng tối đa {}", vietnamese::count(judged.plan.limit.into())))
+        };
+        let settled = !(judged.ranking.line == Line::NotRanked);
+        let rank = if settled { ranked.rank.to_string() } else { String::new() };
+        row(unit, person, &rank, (key, &label), &ranked.why)
+    }
+}
+
+fn unranked_row(unit: &JudgedUnit, person: &Assessment) -> Json {
+    if unit.stopped {
+        let why = format!("Tệp “{}” còn lỗi; số liệu chỉ để tham khảo", unit.unit.file);
+        return row(unit, person, "", ("stopped", "Chưa xét"), &why);
+    }
+    if person.nominated() {
+        let why = format!(
+            "vượt {} chỉ tiêu; mức vượt bình quân {} điểm phần trăm",
+            vietnamese::count(u64::try_from(person.exceeded()).unwrap_or(u64::MAX)),
+            points(&person.margin())
+        );
+        return row(unit, person, "", ("unranked", "Chờ xếp thứ tự"), &why);
+    }
+    let label = if person.eligible() { "Đơn vị không đề nghị" } else { "Không đủ tiêu chuẩn" };
+    row(unit, person, "", ("refused", label), &refusal(person))
+}
+
+/// Why the person is not nominated, without the brackets that a sentence needs.
+fn refusal(person: &Assessment) -> String {
+    if person.eligible() {
+        return vietnamese::capitalised(&data::why_not(person));
+    }
+    let reasons: Vec<&str> = person.reasons.iter().map(|reason| reason.message.as_str()).collect();
+    reasons.join(";\n")
+}
+
+fn row(unit: &JudgedUnit, person: &Assessment, rank: &str, outcome: (&str, &str), why: &str) -> Json {
+    json!({
+        "rank": rank, "name": data::addressed(person.candidate), "code": person.candidate.code.value,
+        "post": data::post_and_workplace(person.candidate), "unit": unit.unit.office.name,
+        "kind": person.candidate.kind.vietnamese(), "priority": person.priority(),
+        "vote": person.vote.as_ref().map_or_else(String::new, |vote| {
+            format!("{}/{}", vietnamese::count(vote.favour), vietnamese::count(vote.electorate))
+        }),
+        "cells": person.findings.iter().map(cell).collect::<Vec<_>>(),
+        "outcome": outcome.0, "label": outcome.1, "why": vietnamese::capitalised(why),
+    })
+}
+
+fn column(criterion: &Criterion) -> Json {
+    json!({
+        "code": criterion.code.value, "name": criterion.name, "target": short_target(criterion),
+        "rated": matches!(criterion.measure, Measure::Share(_) | Measure::Cut(_)),
+    })
+}
+
+/// The target as a column head has room for: `≥ 95%`, `≥ 01`, `Có`, `0`.
+fn short_target(criterion: &Criterion) -> String {
+    let target = words::target(criterion);
+    match criterion.measure {
+        Measure::YesNo | Measure::Checklist(_) => "Có".to_owned(),
+        Measure::NoViolation => "0".to_owned(),
+        Measure::Share(_) | Measure::Cut(_) | Measure::Count(_) => {
+            target.replace("tối thiểu ", "≥ ").replace("trên ", "> ")
+        }
+    }
+}
+
+/// One figure: the verdict's key and words, the figure, its counts, and the bar of a rate.
+fn cell(finding: &Finding) -> Json {
+    let (text, counts) = match &finding.reading {
+        Reading::Rate { result, total, .. } => (
+            finding.percent().map_or_else(String::new, |percent| format!("{}%", written(&percent))),
+            format!("{}/{}", crate::number::written(*result), crate::number::written(*total)),
+        ),
+        Reading::Nothing => (String::new(), String::new()),
+        Reading::YesNo(yes) => (if *yes { "Có" } else { "Không" }.to_owned(), String::new()),
+        Reading::Count(count) => (words::padded(*count), String::new()),
+        Reading::Items { done, concerned } => (format!("{done}/{concerned}"), String::new()),
+    };
+    json!({
+        "verdict": finding.verdict.key(), "words": finding.verdict.vietnamese(), "text": text, "counts": counts,
+        "bar": bar(finding),
+    })
+}
+
+/// The rate and its target in thousandths of the bar's length; nothing where the finding is no rate.
+fn bar(finding: &Finding) -> Json {
+    let (Reading::Rate { rate, .. }, Measure::Share(bounds) | Measure::Cut(bounds)) =
+        (&finding.reading, &finding.criterion.measure)
+    else {
+        return Json::Null;
+    };
+    let thousandths = |value: &Fraction| {
+        let scaled = (value * Fraction::from_integer(1000.into())).floor().to_integer();
+        scaled.to_i64().unwrap_or(0).clamp(0, 1000)
+    };
+    let (value, mark) = (thousandths(rate), thousandths(bounds.met.value()));
+    let value = match finding.verdict {
+        Verdict::Missed => value.min(mark - 1).max(0),
+        Verdict::Exceeded | Verdict::Met => value.max(mark),
+        Verdict::NotApplicable | Verdict::NoData => value,
+    };
+    json!({"value": value, "mark": mark})
+}

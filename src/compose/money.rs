@@ -1,0 +1,102 @@
+//! The award money (tiền thưởng): coefficient × base salary, exact, rounded up to the next ten thousand đồng
+//! (NĐ 91/2017, Điều 68 and 73; NĐ 152/2025, Điều 49 and 54: “làm tròn số lên hàng chục nghìn đồng”).
+//!
+//! *Invariant:* whole đồng; a sum that the plan does not say is absent, never zero.
+
+use num_traits::ToPrimitive as _;
+use serde_json::{Value as Json, json};
+
+use super::vietnamese::{self, BLANK};
+use crate::number::{Decimal, Fraction, fraction, vietnamese as written};
+use crate::plan::Plan;
+
+/// Money for one paper, in đồng.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Award {
+    /// For each individual.
+    pub individual: u64,
+    /// For each collective: the coefficient is twice the individual's, and rounded after that.
+    pub collective: u64,
+}
+
+impl Award {
+    /// What the plan gives; `None` where it lacks the coefficient or the base salary.
+    pub fn of(plan: &Plan) -> Option<Self> {
+        let coefficient = fraction(plan.coefficient.as_ref()?.value);
+        let salary = fraction(plan.base_salary.as_ref()?.value);
+        let one = &coefficient * &salary;
+        let two = &one + &one;
+        Some(Self { individual: rounded_up(&one)?, collective: rounded_up(&two)? })
+    }
+
+    /// For so many of each.
+    pub fn total(self, individuals: usize, collectives: usize) -> u64 {
+        let times = |sum: u64, n: usize| sum.saturating_mul(u64::try_from(n).unwrap_or(u64::MAX));
+        times(self.individual, individuals).saturating_add(times(self.collective, collectives))
+    }
+}
+
+/// The next whole ten thousand, the sum itself where it is one.
+fn rounded_up(sum: &Fraction) -> Option<u64> {
+    let step = Fraction::from_integer(10_000.into());
+    ((sum / &step).ceil() * step).to_integer().to_u64()
+}
+
+/// The sums as papers write them, with the form's blanks where the plan gives none: `tien`.
+pub fn described(plan: &Plan, individuals: usize, collectives: usize) -> Json {
+    let award = Award::of(plan);
+    let sum = |pick: &dyn Fn(Award) -> u64| match award.map(pick) {
+        Some(sum) => json!({"so": figures(sum), "chu": in_words(sum)}),
+        None => json!({"so": format!("{BLANK} đồng"), "chu": BLANK}),
+    };
+    let decimal = |value: Option<Decimal>| value.map_or_else(|| BLANK.to_owned(), crate::number::written);
+    let coefficient = plan.coefficient.as_ref().map(|at| at.value);
+    json!({
+        "ca_nhan": sum(&|award| award.individual), "tap_the": sum(&|award| award.collective),
+        "tong": sum(&|award| award.total(individuals, collectives)),
+        "he_so": decimal(coefficient), "he_so_tap_the": decimal(coefficient.map(|value| value + value)),
+        "luong": decimal(plan.base_salary.as_ref().map(|at| at.value)), "du": award.is_some(),
+    })
+}
+
+/// `230.000 đồng`.
+pub fn figures(sum: u64) -> String {
+    format!("{} đồng", written(&sum.to_string()))
+}
+
+/// `Hai trăm ba mươi nghìn đồng`.
+pub fn in_words(sum: u64) -> String {
+    format!("{} đồng", vietnamese::capitalised(&vietnamese::in_words(sum)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(coefficient: &str, salary: u64, individual: u64, collective: u64) {
+        let one = fraction(coefficient.parse().expect("a decimal")) * Fraction::from_integer(salary.into());
+        let two = &one + &one;
+        assert_eq!(
+            (rounded_up(&one), rounded_up(&two)),
+            (Some(individual), Some(collective)),
+            "{coefficient} {salary}"
+        );
+    }
+
+    #[test]
+    fn sums_are_rounded_up_to_ten_thousand() {
+        check("0.15", 1_490_000, 230_000, 450_000);
+        check("0.15", 1_800_000, 270_000, 540_000);
+        check("0.15", 2_340_000, 360_000, 710_000);
+        check("0.3", 2_340_000, 710_000, 1_410_000);
+        check("0.3", 2_530_000, 760_000, 1_520_000);
+        check("0.3", 1_490_000, 450_000, 900_000);
+    }
+
+    #[test]
+    fn sums_are_written_in_figures_and_words() {
+        assert_eq!(figures(1_150_000), "1.150.000 đồng");
+        assert_eq!(in_words(230_000), "Hai trăm ba mươi nghìn đồng");
+    }
+}

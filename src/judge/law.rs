@@ -1,0 +1,366 @@
+//! The law of the day: which law, decree, level of government, coefficient and base salary applied when, as data, and a
+//! warning at the plan's or the paper's own cell where they say otherwise (contract's *After 2023*).
+//!
+//! Facts and their sources stand in the table's comments. What is not known surely (the coefficient of 2024, the
+//! numbers of forms) is not in the table, so that nothing is ever warned of on a guess.
+//!
+//! *Invariant:* everything here is a warning; the law is the office's to read and the plan's to cite.
+
+use jiff::civil::{Date, date};
+
+use super::JudgedUnit;
+use crate::cell::{At, Cell};
+use crate::model::{Commune, Office};
+use crate::number::{Decimal, written};
+use crate::plan::{Issued, Plan};
+use crate::problem::{Place, Problems, Severity};
+use crate::text::fold;
+
+/// From when on which act says how awards are proposed and given.
+#[derive(Debug)]
+pub struct Period {
+    /// First day.
+    pub from: Date,
+    /// Last day; `None` while no end is known.
+    pub to: Option<Date>,
+    /// Number and symbol of the decree, by which a citation is known.
+    pub decree: &'static str,
+    /// The decree as a paper cites it.
+    pub decree_cited: &'static str,
+    /// The year of the law by which its citation is known.
+    pub law_year: &'static str,
+    /// The law as a paper cites it (NĐ 30/2020: a law has no number and no issuer).
+    pub law_cited: &'static str,
+    /// Hundredths of a base salary for an individual's Giấy khen of a commune's Chairman, with its article; `None` where
+    /// no sure source was found.
+    pub coefficient: Option<(u32, &'static str)>,
+    /// The article that says who is preferred among equals; `None` where none is known.
+    pub preference: Option<&'static str>,
+}
+
+/// The periods, the oldest first, without gap.
+pub const PERIODS: &[Period] = &[
+    Period {
+        from: date(2017, 10, 1),
+        to: Some(date(2023, 12, 31)),
+        decree: "91/2017/NĐ-CP",
+        decree_cited: "Nghị định số 91/2017/NĐ-CP ngày 31 tháng 7 năm 2017 của Chính phủ",
+        law_year: "2003",
+        law_cited: "Luật Thi đua, khen thưởng ngày 26 tháng 11 năm 2003 (sửa đổi, bổ sung năm 2005, năm 2013)",
+        coefficient: Some((15, "Điều 73 Nghị định số 91/2017/NĐ-CP")),
+        preference: None,
+    },
+    Period {
+        from: date(2024, 1, 1),
+        to: Some(date(2025, 6, 30)),
+        decree: "98/2023/NĐ-CP",
+        decree_cited: "Nghị định số 98/2023/NĐ-CP ngày 31 tháng 12 năm 2023 của Chính phủ",
+        law_year: "2022",
+        law_cited: "Luật Thi đua, khen thưởng ngày 15 tháng 6 năm 2022",
+        coefficient: None,
+        preference: None,
+    },
+    Period {
+        from: date(2025, 7, 1),
+        // Its Điều 60: it lapses on 01/3/2027 unless replaced before.
+        to: Some(date(2027, 2, 28)),
+        decree: "152/2025/NĐ-CP",
+        decree_cited: "Nghị định số 152/2025/NĐ-CP ngày 14 tháng 6 năm 2025 của Chính phủ",
+        law_year: "2022",
+        law_cited: "Luật Thi đua, khen thưởng ngày 15 tháng 6 năm 2022",
+        coefficient: Some((30, "Điều 54 Nghị định số 152/2025/NĐ-CP")),
+        preference: Some(
+            "Khoản 6 Điều 4 Nghị định số 152/2025/NĐ-CP: khi thành tích như nhau thì ưu tiên cá nhân nữ; \
+             Hội đồng xem xét khi biểu quyết",
+        ),
+    },
+];
+
+/// Base salaries (mức lương cơ sở) in đồng a month: first day, sum, decree.
+pub const SALARIES: &[(Date, u32, &str)] = &[
+    (date(2019, 7, 1), 1_490_000, "Nghị định số 38/2019/NĐ-CP"),
+    (date(2023, 7, 1), 1_800_000, "Nghị định số 24/2023/NĐ-CP"),
+    (date(2024, 7, 1), 2_340_000, "Nghị định số 73/2024/NĐ-CP"),
+    (date(2026, 7, 1), 2_530_000, "Nghị định số 161/2026/NĐ-CP"),
+];
+
+/// The first day without a district level (two-tier local government).
+pub const TWO_TIERS: Date = date(2025, 7, 1);
+
+/// The law on local government that a decision cites for its authority: first day in force, citation.
+const LOCAL_GOVERNMENT: &[(Date, &str)] = &[
+    (date(2016, 1, 1), "Luật Tổ chức chính quyền địa phương ngày 19 tháng 6 năm 2015"),
+    (
+        date(2020, 7, 1),
+        "Luật Tổ chức chính quyền địa phương ngày 19 tháng 6 năm 2015; Luật sửa đổi, bổ sung một số điều của Luật Tổ \
+         chức Chính phủ và Luật Tổ chức chính quyền địa phương ngày 22 tháng 11 năm 2019",
+    ),
+    (date(2025, 3, 1), "Luật Tổ chức chính quyền địa phương ngày 19 tháng 02 năm 2025"),
+    (date(2025, 6, 16), "Luật Tổ chức chính quyền địa phương ngày 16 tháng 6 năm 2025"),
+];
+
+/// The period a day lies in; `None` before the first and after the last.
+pub fn period(day: Date) -> Option<&'static Period> {
+    PERIODS.iter().find(|period| period.from <= day && period.to.is_none_or(|to| day <= to))
+}
+
+/// The base salary of a day, with its decree.
+pub fn base_salary(day: Date) -> Option<(u32, &'static str)> {
+    SALARIES.iter().rev().find(|(from, _, _)| *from <= day).map(|(_, sum, decree)| (*sum, *decree))
+}
+
+/// The law on local government in force on a day.
+pub fn local_government(day: Date) -> Option<&'static str> {
+    LOCAL_GOVERNMENT.iter().rev().find(|(from, _)| *from <= day).map(|(_, law)| *law)
+}
+
+/// Who the law of that day prefers among equals, as a sentence.
+pub fn preference(day: Date) -> Option<&'static str> {
+    period(day).and_then(|period| period.preference)
+}
+
+/// The day the commune's decision is dated by: its own, else the submission's, else the meeting's, else the plan's last.
+pub fn day_of(plan: &Plan, commune: Option<&Commune>) -> Date {
+    dated(commune).map_or(plan.to, |at| at.value)
+}
+
+fn dated(commune: Option<&Commune>) -> Option<&At<Date>> {
+    let commune = commune?;
+    commune.decision.date.as_ref().or(commune.submission.date.as_ref()).or(commune.council.date.as_ref())
+}
+
+/// Holds plan, papers and dates against the law of their day.
+pub fn look(plan: &Plan, units: &[JudgedUnit], commune: Option<&Commune>, problems: &mut Problems) {
+    citations(plan, commune, problems);
+    district(plan, commune, problems);
+    for unit in units.iter().map(|judged| judged.unit) {
+        let day = unit.submission.date.as_ref().or(unit.council.date.as_ref()).map_or(plan.to, |date| date.value);
+        recipients(&unit.office, day, problems);
+    }
+    if let Some(commune) = commune {
+        recipients(&commune.office, day_of(plan, Some(commune)), problems);
+    }
+    money(plan, commune, problems);
+}
+
+/// The day of the plan: the day it was issued, else the first day it judges.
+fn plan_day(plan: &Plan) -> Date {
+    match plan.issued {
+        Some(Issued { day, month, year }) => Date::new(year, month, day.unwrap_or(1)).unwrap_or(plan.from),
+        None => plan.from,
+    }
+}
+
+fn shown(day: Date) -> String {
+    format!("{:02}/{:02}/{}", day.day(), day.month(), day.year())
+}
+
+/// A legal act cited by the plan that was not in force on the plan's day, or no longer on the decision's.
+fn citations(plan: &Plan, commune: Option<&Commune>, problems: &mut Problems) {
+    let day = plan_day(plan);
+    let Some(now) = period(day) else {
+        if PERIODS.last().is_some_and(|last| last.to.is_some_and(|to| day > to)) {
+            problems.warning(
+                &plan.source,
+                format!("Ngày của kế hoạch ({}) sau thời hạn của các nghị định mà chương trình biết", shown(day)),
+                "Nghị định số 152/2025/NĐ-CP hết hiệu lực từ 01/3/2027 nếu không được thay thế sớm hơn (Điều 60); \
+                 kiểm tra căn cứ, mẫu báo cáo và mức tiền thưởng đang áp dụng",
+            );
+        }
+        return;
+    };
+    let form = At::new(plan.report_form.clone(), plan.source.clone());
+    for cited in plan.bases.iter().chain(std::iter::once(&form)) {
+        let Some(other) = outdated(&cited.value, now) else { continue };
+        problems.warning(
+            cited,
+            format!("“{}” không áp dụng vào ngày của kế hoạch ({})", super::words::shortened(&cited.value), shown(day)),
+            format!("{other}; {}", applies(now)),
+        );
+    }
+    let Some(decision) = dated(commune) else { return };
+    let later = period(decision.value).filter(|later| later.from > now.from);
+    let cited = plan.bases.iter().find(|basis| cites(&basis.value, now));
+    if let (Some(later), Some(cited)) = (later, cited) {
+        problems.between(
+            Severity::Warning,
+            vec![Place::from(decision), Place::from(cited)],
+            format!(
+                "Văn bản của xã đề ngày {} nhưng căn cứ của kế hoạch là văn bản áp dụng trước ngày {}",
+                shown(decision.value),
+                shown(later.from)
+            ),
+            format!("Kiểm tra quy định chuyển tiếp; {}", applies(later)),
+        );
+    }
+}
+
+fn applies(period: &Period) -> String {
+    format!("từ {} áp dụng {} và {}", shown(period.from), period.law_cited, period.decree_cited)
+}
+
+fn cites(text: &str, period: &Period) -> bool {
+    text.contains(period.decree) || (award_law(text) && text.contains(period.law_year))
+}
+
+fn award_law(text: &str) -> bool {
+    fold(text).starts_with("luat thi dua khen thuong") || fold(text).starts_with("can cu luat thi dua khen thuong")
+}
+
+/// What is wrong with citing this on a day of period `now`; `None` where nothing is.
+fn outdated(text: &str, now: &Period) -> Option<String> {
+    let decree = PERIODS.iter().find(|period| text.contains(period.decree) && period.decree != now.decree);
+    if let Some(other) = decree {
+        return Some(span(other));
+    }
+    let law = PERIODS.iter().find(|period| period.law_year != now.law_year && text.contains(period.law_year));
+    let law = law.filter(|_| award_law(text) && !text.contains(now.law_year))?;
+    Some(if law.from > now.from {
+        format!("Luật này áp dụng từ {}", shown(law.from))
+    } else {
+        "Luật này đã được thay thế".to_owned()
+    })
+}
+
+fn span(period: &Period) -> String {
+    let to = period.to.map_or_else(String::new, |to| format!(" đến {}", shown(to)));
+    format!("Nghị định số {} áp dụng từ {}{to}", period.decree, shown(period.from))
+}
+
+/// A district where there is none any more.
+fn district(plan: &Plan, commune: Option<&Commune>, problems: &mut Problems) {
+    let hint = format!(
+        "Từ {} không còn cấp huyện; Ủy ban nhân dân xã đề nghị lên Chủ tịch Ủy ban nhân dân tỉnh (thành phố) qua Sở Nội \
+         vụ: để trống “Huyện”, ghi lại “Cấp trên” và “Nơi nhận” của kế hoạch",
+        shown(TWO_TIERS)
+    );
+    if plan_day(plan) >= TWO_TIERS {
+        let named = [&plan.district, &plan.level_above].into_iter().chain(&plan.recipients);
+        let named: Vec<&str> = named.map(String::as_str).filter(|text| names_district(text)).collect();
+        let named = if named.is_empty() && !plan.district.is_empty() { vec![plan.district.as_str()] } else { named };
+        if !named.is_empty() {
+            let message =
+                format!("Kế hoạch ngày {} còn ghi cấp huyện: “{}”", shown(plan_day(plan)), named.join("”, “"));
+            problems.warning(&plan.source, message, hint);
+        }
+        return;
+    }
+    let proposal = commune.and_then(|commune| commune.proposal.date.as_ref().or(dated(Some(commune))));
+    if let Some(at) = proposal.filter(|at| at.value >= TWO_TIERS && names_district(&plan.level_above)) {
+        problems.between(
+            Severity::Warning,
+            vec![Place::from(at), Place::from(&plan.source)],
+            format!("Văn bản ngày {} đề nghị lên “{}”, nhưng không còn cấp huyện", shown(at.value), plan.level_above),
+            hint,
+        );
+    }
+}
+
+/// Addressees and recipients of the district level on a paper dated after it ended.
+fn recipients(office: &Office, day: Date, problems: &mut Problems) {
+    if day < TWO_TIERS {
+        return;
+    }
+    let listed = office.addressees.iter().chain(&office.recipients).chain(&office.parent);
+    for line in listed.filter(|line| names_district(&line.value)) {
+        problems.warning(
+            line,
+            format!("“{}” là cơ quan cấp huyện, nhưng văn bản đề ngày {}", line.value, shown(day)),
+            format!("Từ {} không còn cấp huyện; ghi cơ quan cấp tỉnh hoặc cấp xã đang làm việc này", shown(TWO_TIERS)),
+        );
+    }
+}
+
+fn names_district(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let words: Vec<&str> = lower.split(|c: char| !c.is_alphabetic()).collect();
+    words.iter().any(|word| ["huyện", "quận"].contains(word)) || words.windows(2).any(|pair| pair == ["thị", "xã"])
+}
+
+/// Base salary and coefficient against those of the decision's day, where the workbook says that day.
+fn money(plan: &Plan, commune: Option<&Commune>, problems: &mut Problems) {
+    let Some(decision) = dated(commune) else { return };
+    let day = shown(decision.value);
+    let places = |cell: &Cell| vec![Place::from(cell), Place::from(decision)];
+    if let (Some(salary), Some((sum, decree))) = (&plan.base_salary, base_salary(decision.value)) {
+        if salary.value != Decimal::from(sum) {
+            problems.between(
+                Severity::Warning,
+                places(&salary.cell),
+                format!(
+                    "Mức lương cơ sở của kế hoạch là {} đồng, nhưng vào ngày {day} là {} đồng ({decree})",
+                    written(salary.value),
+                    written(sum.into())
+                ),
+                "Tiền thưởng tính theo mức lương cơ sở tại ngày ký quyết định; sửa “Mức lương cơ sở” của kế hoạch nếu cần",
+            );
+        }
+    }
+    let expected = period(decision.value).and_then(|period| period.coefficient);
+    if let (Some(given), Some((hundredths, article))) = (&plan.coefficient, expected) {
+        let expected = Decimal::new(hundredths.into(), 2);
+        if given.value != expected {
+            problems.between(
+                Severity::Warning,
+                places(&given.cell),
+                format!(
+                    "Hệ số tiền thưởng của kế hoạch là {}, nhưng vào ngày {day} {article} quy định {} đối với cá nhân",
+                    written(given.value),
+                    written(expected)
+                ),
+                "Đối chiếu với nghị định và quy định của tỉnh; sửa “Hệ số tiền thưởng” của kế hoạch nếu cần",
+            );
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_periods_follow_each_other_without_gap() {
+        for pair in PERIODS.windows(2) {
+            assert_eq!(pair[0].to.and_then(|to| to.tomorrow().ok()), Some(pair[1].from));
+        }
+        assert_eq!(period(date(2023, 4, 1)).map(|p| p.decree), Some("91/2017/NĐ-CP"));
+        assert_eq!(period(date(2025, 7, 1)).map(|p| p.decree), Some("152/2025/NĐ-CP"));
+        assert!(period(date(2017, 9, 30)).is_none() && period(date(2027, 3, 1)).is_none());
+    }
+
+    #[test]
+    fn salaries_and_laws_are_those_of_the_day() {
+        assert_eq!(base_salary(date(2023, 6, 30)).map(|s| s.0), Some(1_490_000));
+        assert_eq!(base_salary(date(2023, 12, 20)).map(|s| s.0), Some(1_800_000));
+        assert_eq!(base_salary(date(2019, 6, 30)), None);
+        let law = local_government(date(2025, 12, 1)).expect("a law");
+        assert!(law.ends_with("ngày 16 tháng 6 năm 2025"), "{law}");
+    }
+
+    #[test]
+    fn districts_are_known_by_whole_words() {
+        for (text, is) in [
+            ("UBND huyện (báo cáo)", true),
+            ("Phòng Nội vụ huyện", true),
+            ("Ủy ban nhân dân Thị xã Phú Mỹ", true),
+            ("Quận 1", true),
+            ("Công an và BCH Quân sự xã", false),
+            ("Ủy ban nhân dân tỉnh", false),
+            ("Thị trấn", false),
+        ] {
+            assert_eq!(names_district(text), is, "{text}");
+        }
+    }
+
+    #[test]
+    fn an_act_of_another_period_is_told_from_one_of_this() {
+        let now = period(date(2025, 8, 1)).expect("a period");
+        assert!(outdated("Nghị định số 91/2017/NĐ-CP ngày 31 tháng 7 năm 2017 của Chính phủ", now).is_some());
+        assert!(outdated("Luật Thi đua, khen thưởng ngày 26 tháng 11 năm 2003", now).is_some());
+        assert!(outdated("Luật Thi đua, khen thưởng ngày 15 tháng 6 năm 2022", now).is_none());
+        assert!(outdated("Kế hoạch số 12/KH-UBND năm 2003", now).is_none());
+        let then = period(date(2023, 4, 1)).expect("a period");
+        assert!(outdated("Nghị định số 152/2025/NĐ-CP", then).is_some());
+        assert!(outdated("Mẫu số 07, Nghị định số 91/2017/NĐ-CP", then).is_none());
+    }
+}
