@@ -9,4 +9,5 @@ pub mod number;
 pub mod parallel;
 pub mod plan;
 pub mod problem;
+pub mod read;
 pub mod text;
