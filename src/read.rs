@@ -17,6 +17,7 @@
 mod book;
 mod bound;
 mod calm;
+pub mod charset;
 mod commune;
 mod council;
 mod criteria;
