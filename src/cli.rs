@@ -6,6 +6,7 @@
 //! *Invariant:* clap, the terminal, the clock and the environment are known only here and below.
 
 mod args;
+mod changes;
 mod folders;
 mod problems;
 mod progress;
@@ -13,6 +14,7 @@ mod run;
 mod summary;
 mod terminal;
 mod usage;
+mod watch;
 mod window;
 
 use std::process::ExitCode;
@@ -39,9 +41,8 @@ fn answer(args: Args) -> ExitCode {
     let as_json = args.wants_json();
     obey(args).unwrap_or_else(|error| {
         if as_json {
-            let fault = serde_json::json!({"error": format!("{error:#}"), "summary": {"status": 2}});
             // Where standard output is at fault itself, standard error still says so.
-            let _ = terminal::print(&(fault.to_string() + "\n"));
+            let _ = terminal::print(&(run::faulty(&error).to_string() + "\n"));
         }
         complain(&format!("{}: {}\n", paint(RED, "lỗi"), fault(&error)));
         ExitCode::from(2)
@@ -53,6 +54,7 @@ fn obey(args: Args) -> anyhow::Result<ExitCode> {
     match args.command {
         None => run::run(before, true),
         Some(Command::Check(check)) => run::run(RunArgs { check, phoi: false }.after(before), false),
+        Some(Command::Watch(watch)) => watch::watch(watch.run.after(before)),
         Some(_) => anyhow::bail!("chưa có lệnh này"),
     }
 }

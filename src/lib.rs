@@ -53,7 +53,6 @@ pub struct UnitOutcome {
     pub folder: String,
     pub people: usize,
     pub nominated: usize,
-    pub papers: usize,
     pub stopped: bool,
 }
 pub struct Refused {
@@ -77,6 +76,11 @@ pub struct Outcome {
     pub notes: Vec<String>,
     pub refused: Vec<Refused>,
     pub record: serde_json::Value,
+}
+impl Outcome {
+    pub fn stopped(&self) -> bool {
+        self.problems.errors().next().is_some()
+    }
 }
 pub fn run(job: &Job, tell: &(dyn Fn(Step) + Sync)) -> anyhow::Result<Outcome> {
     tell(Step::Published);

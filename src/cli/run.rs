@@ -85,15 +85,16 @@ pub fn tell(outcome: &Outcome, folders: &Folders, papers: bool) -> std::io::Resu
 
 /// 1 where something in the data stopped a document, else 0.
 pub fn status(outcome: &Outcome) -> ExitCode {
-    ExitCode::from(u8::from(stopped(outcome)))
+    ExitCode::from(u8::from(outcome.stopped()))
 }
 
-fn stopped(outcome: &Outcome) -> bool {
-    outcome.problems.errors().next().is_some() || !outcome.withheld.is_empty()
+/// A fault outside the data, for programs.
+pub fn faulty(error: &anyhow::Error) -> Json {
+    json!({"error": format!("{error:#}"), "summary": {"status": 2}})
 }
 
 /// `danh-gia.json` with a `summary` beside its own keys.
-fn record(outcome: &Outcome) -> Json {
+pub fn record(outcome: &Outcome) -> Json {
     let mut record = match &outcome.record {
         Json::Object(fields) => fields.clone(),
         other => serde_json::Map::from_iter([("record".to_owned(), other.clone())]),
@@ -123,7 +124,7 @@ fn record(outcome: &Outcome) -> Json {
             "conversions": conversions.collect::<Vec<_>>(),
             "archived": outcome.archived,
             "notes": outcome.notes,
-            "status": u8::from(stopped(outcome)),
+            "status": u8::from(outcome.stopped()),
         }),
     );
     Json::Object(record)

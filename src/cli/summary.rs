@@ -58,8 +58,7 @@ fn units(text: &mut String, outcome: &Outcome, manner: &Manner) {
         let state = if unit.stopped {
             paint(RED, "chưa làm, tệp có lỗi")
         } else if manner.papers {
-            let papers = format!("{} văn bản", unit.papers);
-            format!("{} người, đề nghị {}, {}", unit.people, unit.nominated, papers)
+            format!("{} người, đề nghị {}", unit.people, unit.nominated)
         } else {
             format!("{} người, đủ điều kiện đề nghị {}", unit.people, unit.nominated)
         };
