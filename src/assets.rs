@@ -23,6 +23,7 @@ pub const TEMPLATES: &[(&str, &[u8])] = &embedded!["templates":
     "bien-ban-mo-dau.jinja",
     "bien-ban.jinja",
     "cau-bao-cao.jinja",
+    "ke-hoach-cchc-2023.json",
     "muc-luc.jinja",
     "to-trinh.jinja",
 ];

@@ -10,6 +10,7 @@ pub mod number;
 pub mod parallel;
 pub mod plan;
 pub mod problem;
+pub mod read;
 pub mod text;
 
 // Stand-in until the entry lands.

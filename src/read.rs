@@ -1,0 +1,411 @@
+//! Workbooks in, plain data and problems out.
+//!
+//! Every file is first looked at alone: what it is by its content ([`guard`]), then what it is by its sheets. The plan is
+//! read before any unit, since figures are read as its measures ask. Files are read at the same time on our own threads;
+//! large ones one by one, so that the memory of one bounds the memory of all.
+//!
+//! | part | does |
+//! | --- | --- |
+//! | `find` | lists the workbooks below the input folder |
+//! | `guard`, `package`, `records`, `ole` | refuse what is no workbook or would cost too much |
+//! | `book`, `ods` | bytes to grids |
+//! | `grid`, `letters`, `moment`, `field`, `table`, `pairs` | grids to typed fields, with problems at the cell |
+//! | `unit`, `figure`, `commune`, `council`, `office`, `plan`, `criteria`, `bound` | fields to the model |
+//!
+//! *Invariant:* whatever lies in the folder, reading ends, says what it could not read, and gives the rest.
+
+mod book;
+mod bound;
+mod calm;
+mod commune;
+mod council;
+mod criteria;
+mod desk;
+mod field;
+mod figure;
+mod find;
+mod grid;
+mod guard;
+mod letters;
+mod moment;
+mod ods;
+mod office;
+mod ole;
+mod package;
+mod pairs;
+mod plan;
+mod records;
+mod table;
+mod unit;
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
+
+use crate::assets::Assets;
+use crate::cell::Cell;
+use crate::model::{Commune, Unit};
+use crate::parallel;
+use crate::plan::Plan;
+use crate::problem::{Place, Problems, Severity};
+use crate::text::fold;
+use book::Book;
+use desk::Desk;
+use find::Found;
+use grid::Grid;
+use guard::Trouble;
+
+/// How to read.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// Convert text in TCVN3 or VNI instead of refusing it.
+    pub accept_legacy: bool,
+    /// Code of an embedded plan, for where no plan workbook is given.
+    pub plan: Option<String>,
+    /// How many files are read at the same time.
+    pub threads: usize,
+}
+
+/// A file that was looked at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Source {
+    /// Its path below the input folder, with `/`.
+    pub name: Arc<str>,
+    /// Where it is.
+    pub path: PathBuf,
+    /// What it is by its sheets.
+    pub kind: SourceKind,
+}
+
+/// What a workbook is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SourceKind {
+    /// A unit's: it has `Đơn vị`.
+    Unit,
+    /// The commune's: it has `Xã`.
+    Commune,
+    /// A plan's: it has `Kế hoạch`.
+    Plan,
+    /// None of these, or not to be read at all.
+    Unknown,
+}
+
+/// Text that was converted from an old character set.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Conversion {
+    /// Its cell.
+    pub cell: Cell,
+    /// As the file has it.
+    pub before: String,
+    /// As Unicode.
+    pub after: String,
+}
+
+/// Everything that was read.
+#[derive(Debug)]
+pub struct Intake {
+    /// The plan in force.
+    pub plan: Plan,
+    /// The units that could be read, in the order of their files.
+    pub units: Vec<Unit>,
+    /// The commune's own workbook.
+    pub commune: Option<Commune>,
+    /// What was found wrong, sorted.
+    pub problems: Problems,
+    /// Every file that was looked at, in the order of their names.
+    pub sources: Vec<Source>,
+    /// Every conversion from an old character set.
+    pub conversions: Vec<Conversion>,
+}
+
+/// The first sheet of each kind of workbook, and the label that only it has.
+const KINDS: [(&str, &str, SourceKind); 3] = [
+    ("Đơn vị", "Tên đơn vị", SourceKind::Unit),
+    ("Xã", "Tên xã", SourceKind::Commune),
+    ("Kế hoạch", "Mã kế hoạch", SourceKind::Plan),
+];
+
+/// Reads everything below `input`.
+///
+/// # Errors
+/// The folder is missing or cannot be read; the code names no embedded plan.
+pub fn read(
+    input: &Path,
+    assets: &Assets,
+    options: &Options,
+    can_print: &(dyn Fn(char) -> bool + Sync),
+    tell: &(dyn Fn(&str) + Sync),
+) -> anyhow::Result<Intake> {
+    let mut problems = Problems::default();
+    let found = find::find(input, &mut problems)?;
+    let embedded = plan::embedded(assets, options.plan.as_deref().unwrap_or(plan::DEFAULT))?;
+    let reader = Reader { can_print, accept_legacy: options.accept_legacy, alone: Mutex::new(()) };
+    let looked = parallel::map(options.threads, &found, |file| {
+        tell(&file.name);
+        reader.look(file)
+    });
+    let mut sources = Vec::new();
+    for (file, (kind, wrong)) in found.iter().zip(looked) {
+        problems.extend(wrong);
+        sources.push(Source { name: file.name.clone(), path: file.path.clone(), kind });
+    }
+    let mut intake =
+        Intake { plan: embedded, units: Vec::new(), commune: None, problems, sources, conversions: Vec::new() };
+    nothing_to_read(input, &mut intake);
+    only_one(&mut intake, SourceKind::Plan, "kế hoạch");
+    only_one(&mut intake, SourceKind::Commune, "xã");
+    if read_plan(&reader, options, &mut intake) {
+        read_rest(&reader, options, &mut intake);
+    }
+    intake.problems = std::mem::take(&mut intake.problems).sorted();
+    Ok(intake)
+}
+
+struct Reader<'a> {
+    can_print: &'a (dyn Fn(char) -> bool + Sync),
+    accept_legacy: bool,
+    /// Held while a large file is read.
+    alone: Mutex<()>,
+}
+
+impl Reader<'_> {
+    fn desk(&self) -> Desk<'_> {
+        Desk::new(self.can_print, self.accept_legacy)
+    }
+
+    /// What a file is, and what is wrong with it as a file.
+    fn look(&self, file: &Found) -> (SourceKind, Problems) {
+        let mut problems = Problems::default();
+        let place = Place::File(file.name.clone());
+        let first = |name: &str| KINDS.iter().any(|(sheet, _, _)| fold(sheet) == fold(name));
+        let kind = match self.open(file, &first) {
+            Ok(book) => match kind(&book) {
+                Ok(kind) => kind,
+                Err(trouble) => {
+                    problems.error(place, trouble.message, trouble.hint);
+                    SourceKind::Unknown
+                }
+            },
+            Err(trouble) => {
+                problems.error(place, trouble.message, trouble.hint);
+                SourceKind::Unknown
+            }
+        };
+        (kind, problems)
+    }
+
+    /// Opens a file and reads the sheets wanted.
+    fn open(&self, file: &Found, wanted: &dyn Fn(&str) -> bool) -> Result<Book, Trouble> {
+        let bytes = bytes(&file.path)?;
+        let opened = calm::calmly(|| {
+            let passed = guard::inspect(&bytes)?;
+            let _alone = passed.heavy.then(|| self.alone.lock());
+            book::read(&file.name, bytes, passed.format, wanted)
+        });
+        opened.unwrap_or_else(|| Err(Trouble::damaged()))
+    }
+
+    /// Reads one workbook of a known kind with `f`, which has the book and a desk.
+    fn workbook<T>(&self, source: &Source, f: impl FnOnce(&Book, &mut Desk) -> Option<T>) -> (Option<T>, Desk<'_>) {
+        let mut desk = self.desk();
+        let file = Found { name: source.name.clone(), path: source.path.clone() };
+        let sheets = sheets(source.kind);
+        let wanted = |name: &str| sheets.iter().any(|sheet| fold(sheet) == fold(name));
+        let book = match self.open(&file, &wanted) {
+            Ok(book) => book,
+            Err(trouble) => {
+                desk.problems.error(Place::File(file.name), trouble.message, trouble.hint);
+                return (None, desk);
+            }
+        };
+        troubles(&book, &file.name, &mut desk);
+        let read = f(&book, &mut desk);
+        (read, desk)
+    }
+}
+
+/// The sheets that a kind of workbook has.
+fn sheets(kind: SourceKind) -> &'static [&'static str] {
+    match kind {
+        SourceKind::Unit => &["Đơn vị", "Cá nhân", "Số liệu", "Sáng kiến", "Hội đồng", "Biểu quyết"],
+        SourceKind::Commune => &["Xã", "Hội đồng", "Biểu quyết"],
+        SourceKind::Plan => &["Kế hoạch", "Chỉ tiêu"],
+        SourceKind::Unknown => &[],
+    }
+}
+
+fn bytes(path: &Path) -> Result<Vec<u8>, Trouble> {
+    let unreadable = || {
+        Trouble::file(
+            "Không mở được tệp (có thể đang mở trong Excel hoặc không có quyền đọc)",
+            "Đóng tệp trong Excel rồi chạy lại; nếu vẫn lỗi thì kiểm tra quyền đọc của tệp",
+        )
+    };
+    let size = std::fs::metadata(path).map_err(|_| unreadable())?.len();
+    if size > guard::LARGEST_FILE {
+        return Err(Trouble::too_large());
+    }
+    std::fs::read(path).map_err(|_| unreadable())
+}
+
+/// What a workbook is, by its sheets; where it has the first sheet of two kinds, by what these say.
+fn kind(book: &Book) -> Result<SourceKind, Trouble> {
+    let mut kinds: Vec<(SourceKind, bool)> = KINDS
+        .iter()
+        .filter_map(|(name, label, kind)| sheet(book, name).map(|grid| (*kind, office::says(grid, label))))
+        .collect();
+    if kinds.len() > 1 {
+        kinds.retain(|(_, says)| *says);
+    }
+    match kinds.as_slice() {
+        [(kind, _)] => Ok(*kind),
+        [] if !book.troubles.is_empty() => {
+            let (_, trouble) = &book.troubles[0];
+            Err(trouble.clone())
+        }
+        [] => {
+            let quoted = |name: &String| format!("“{}”", crate::judge::words::shortened(name));
+            let names: Vec<String> = book.others.iter().take(8).map(quoted).collect();
+            let names = if names.is_empty() {
+                "không có trang nào có nội dung".to_owned()
+            } else {
+                format!("có các trang {}", names.join(", "))
+            };
+            Err(Trouble::file(
+                format!("Không nhận ra tệp này là của đơn vị, của xã hay kế hoạch: {names}"),
+                "Tệp của đơn vị có trang “Đơn vị”, của xã có trang “Xã”, kế hoạch có trang “Kế hoạch”; sửa tên trang, hoặc đưa tệp ra khỏi thư mục",
+            ))
+        }
+        _ => Err(Trouble::file(
+            "Tệp vừa có trang của đơn vị, vừa có trang của xã hoặc của kế hoạch",
+            "Tách thành các tệp riêng",
+        )),
+    }
+}
+
+/// A sheet by its name, in any spelling.
+fn sheet<'b>(book: &'b Book, name: &str) -> Option<&'b Grid> {
+    let key = fold(name);
+    book.grids.iter().find(|grid| fold(&grid.sheet) == key)
+}
+
+/// A sheet by its name; an error at the file, that of `beside`, where it is not there.
+fn sheet_or_error<'b>(book: &'b Book, beside: &Grid, name: &str, desk: &mut Desk) -> Option<&'b Grid> {
+    let found = sheet(book, name);
+    let troubled = book.troubles.iter().any(|(sheet, _)| fold(sheet) == fold(name));
+    if found.is_none() && !troubled {
+        desk.problems.error(
+            Place::File(beside.file.clone()),
+            format!("Tệp thiếu trang “{name}”"),
+            format!("Thêm trang “{name}” theo mẫu; nếu đã có thì sửa tên trang cho đúng"),
+        );
+    }
+    found
+}
+
+/// Sheets that could not be read, sheets nobody asked for, and sheets of one name.
+fn troubles(book: &Book, file: &Arc<str>, desk: &mut Desk) {
+    for (name, trouble) in &book.troubles {
+        desk.problems.error(Place::Sheet(file.clone(), name.as_str().into()), trouble.message.clone(), trouble.hint);
+    }
+    if !book.others.is_empty() {
+        let names: Vec<String> = book.others.iter().take(8).map(|name| format!("“{name}”")).collect();
+        desk.problems.warning(
+            Place::File(file.clone()),
+            format!("Tệp có trang không dùng đến: {}", names.join(", ")),
+            "Không cần làm gì nếu trang này chỉ để ghi nhớ; nếu là trang cần dùng thì sửa tên trang cho đúng",
+        );
+    }
+    for (index, grid) in book.grids.iter().enumerate() {
+        let same = |other: &&Grid| fold(&other.sheet) == fold(&grid.sheet);
+        if let Some(first) = book.grids[..index].iter().find(same) {
+            let place = |grid: &Grid| Place::Sheet(grid.file.clone(), grid.sheet.clone());
+            desk.problems.between(
+                Severity::Error,
+                vec![place(grid), place(first)],
+                format!("Tệp có hai trang cùng tên “{}”", grid.sheet),
+                "Giữ lại một trang, đổi tên hoặc xóa trang kia",
+            );
+        }
+    }
+}
+
+fn nothing_to_read(input: &Path, intake: &mut Intake) {
+    let folder = input.file_name().map_or_else(|| input.to_string_lossy(), |name| name.to_string_lossy());
+    let place = Place::File(folder.as_ref().into());
+    let hint = "Chép tệp Excel của từng đơn vị vào thư mục này rồi chạy lại";
+    if intake.sources.is_empty() {
+        intake.problems.error(place, format!("Thư mục “{folder}” chưa có tệp bảng tính nào"), hint);
+    } else if intake.problems.errors().next().is_none()
+        && !intake.sources.iter().any(|source| source.kind == SourceKind::Unit)
+    {
+        intake.problems.error(place, format!("Thư mục “{folder}” chưa có tệp nào của đơn vị trình khen"), hint);
+    }
+}
+
+/// At most one plan and one commune: a second is an error in both.
+fn only_one(intake: &mut Intake, kind: SourceKind, what: &str) {
+    let files: Vec<&Arc<str>> =
+        intake.sources.iter().filter(|source| source.kind == kind).map(|source| &source.name).collect();
+    if files.len() > 1 {
+        intake.problems.between(
+            Severity::Error,
+            files.iter().map(|name| Place::File((*name).clone())).collect(),
+            format!("Có {} tệp của {what}, chỉ được có một", files.len()),
+            "Giữ lại tệp đúng, đưa tệp kia ra khỏi thư mục",
+        );
+    }
+}
+
+/// Reads the plan workbook, if there is one; whether units can be read by what is in force now.
+fn read_plan(reader: &Reader, options: &Options, intake: &mut Intake) -> bool {
+    let Some(source) = intake.sources.iter().find(|source| source.kind == SourceKind::Plan).cloned() else {
+        return true;
+    };
+    let (plan, desk) = reader.workbook(&source, plan::read);
+    let sound = plan.is_some() && !desk.problems.stop(&source.name) && !intake.problems.stop(&source.name);
+    intake.problems.extend(desk.problems);
+    intake.conversions.extend(desk.conversions);
+    match plan {
+        Some(plan) if sound => intake.plan = plan,
+        // What stands in for it names the file at fault, so that nothing is judged by another plan.
+        _ => intake.plan.source.file = source.name.clone(),
+    }
+    if sound
+        && let Some(code) = &options.plan
+        && *code != intake.plan.code
+    {
+        intake.problems.warning(
+            Place::File(source.name.clone()),
+            format!("Có tệp kế hoạch “{}” nên không dùng kế hoạch có sẵn “{code}”", intake.plan.code),
+            "Muốn dùng kế hoạch có sẵn thì đưa tệp kế hoạch này ra khỏi thư mục",
+        );
+    }
+    if !sound {
+        intake.problems.warning(
+            Place::File(source.name),
+            "Kế hoạch còn lỗi nên chưa kiểm tra các tệp của đơn vị và của xã",
+            "Sửa tệp kế hoạch trước rồi chạy lại",
+        );
+    }
+    sound
+}
+
+fn read_rest(reader: &Reader, options: &Options, intake: &mut Intake) {
+    let commune = intake.sources.iter().find(|source| source.kind == SourceKind::Commune);
+    if let Some(source) = commune {
+        let (commune, desk) = reader.workbook(source, commune::read);
+        intake.commune = commune;
+        intake.problems.extend(desk.problems);
+        intake.conversions.extend(desk.conversions);
+    }
+    let units: Vec<&Source> = intake.sources.iter().filter(|source| source.kind == SourceKind::Unit).collect();
+    let plan = &intake.plan;
+    let read = parallel::map(options.threads, &units, |source| {
+        reader.workbook(source, |book, desk| unit::read(book, plan, desk))
+    });
+    for (unit, desk) in read {
+        intake.units.extend(unit);
+        intake.problems.extend(desk.problems);
+        intake.conversions.extend(desk.conversions);
+    }
+}

@@ -1,0 +1,317 @@
+//! A workbook's bytes as grids, through calamine for Excel's formats and our own reader for OpenDocument.
+//!
+//! calamine's `worksheet_range` is never called on .xlsx or .xlsb: it makes a dense table of the used range, and one
+//! cell at XFD1048576 asks for half a terabyte. Cells are streamed and counted instead. The old .xls has no streaming
+//! reader; [`guard`](super::guard) has bounded it before it comes here.
+//!
+//! *Invariant:* what is kept of a workbook is bounded by [`Budget`], whatever its bytes say.
+
+use std::io::Cursor;
+use std::sync::Arc;
+
+use calamine::{Data, DataRef, Dimensions, Reader as _, Xls, Xlsb, XlsbError, Xlsx, XlsxError, XlsxFormulaMetadata};
+
+use super::grid::{Grid, MAX_COLUMNS, MAX_ROWS, Raw, Region};
+use super::guard::{Format, Trouble};
+use super::moment;
+use super::ods;
+use crate::cell::Cell;
+use crate::number::{Decimal, from_float};
+
+/// Days between the two date systems of Excel.
+const EPOCH_1904: u16 = 1462;
+
+/// A workbook as far as it is of use.
+#[derive(Debug, Default)]
+pub struct Book {
+    /// The sheets that were asked for, in the workbook's order.
+    pub grids: Vec<Grid>,
+    /// Other sheets that hold something, in the workbook's order.
+    pub others: Vec<String>,
+    /// Sheets asked for that could not be read whole.
+    pub troubles: Vec<(String, Trouble)>,
+}
+
+/// What one workbook may still cost.
+#[derive(Debug)]
+pub struct Budget {
+    cells: usize,
+    bytes: usize,
+}
+
+impl Default for Budget {
+    /// A million cells, 32 MiB of text: a unit of fifty thousand rows.
+    fn default() -> Self {
+        Self { cells: 1_000_000, bytes: 32 << 20 }
+    }
+}
+
+impl Budget {
+    /// Takes one cell's cost off.
+    pub fn spend(&mut self, raw: &Raw) -> Result<(), Trouble> {
+        let bytes = if let Raw::Text(text) = raw { text.len() } else { 0 };
+        match (self.cells.checked_sub(1), self.bytes.checked_sub(bytes)) {
+            (Some(cells), Some(bytes)) => {
+                (self.cells, self.bytes) = (cells, bytes);
+                Ok(())
+            }
+            _ => Err(Trouble::too_large()),
+        }
+    }
+}
+
+/// Reads the sheets that `wanted` names.
+pub fn read(file: &Arc<str>, bytes: Vec<u8>, format: Format, wanted: &dyn Fn(&str) -> bool) -> Result<Book, Trouble> {
+    let source = Cursor::new(bytes);
+    match format {
+        Format::Xlsx => xlsx(file, Xlsx::new(source).map_err(|error| xlsx_trouble(&error))?, wanted),
+        Format::Xlsb => xlsb(file, Xlsb::new(source).map_err(|error| xlsb_trouble(&error))?, wanted),
+        Format::Xls => xls(file, Xls::new(source).map_err(|_| Trouble::damaged())?, wanted),
+        Format::Ods => ods::read(file, source, wanted),
+    }
+}
+
+type Source = Cursor<Vec<u8>>;
+
+fn xlsx(file: &Arc<str>, mut workbook: Xlsx<Source>, wanted: &dyn Fn(&str) -> bool) -> Result<Book, Trouble> {
+    let mut book = Book::default();
+    let mut budget = Budget::default();
+    for name in workbook.sheet_names() {
+        if !wanted(&name) {
+            if xlsx_holds_something(&mut workbook, &name) {
+                book.others.push(name);
+            }
+            continue;
+        }
+        let mut grid = Grid::new(file, &name);
+        grid.epoch = if workbook.has_1904_epoch() { EPOCH_1904 } else { 0 };
+        match xlsx_sheet(&mut workbook, &name, &mut grid, &mut budget) {
+            Ok(()) => book.grids.push(grid),
+            Err(trouble) if trouble.whole_file => return Err(trouble),
+            Err(trouble) => book.troubles.push((name, trouble)),
+        }
+    }
+    Ok(book)
+}
+
+fn xlsx_holds_something(workbook: &mut Xlsx<Source>, name: &str) -> bool {
+    let Ok(mut reader) = workbook.worksheet_cells_reader(name) else { return false };
+    while let Ok(Some(cell)) = reader.next_cell() {
+        if *cell.get_value() != DataRef::Empty {
+            return true;
+        }
+    }
+    false
+}
+
+fn xlsx_sheet(workbook: &mut Xlsx<Source>, name: &str, grid: &mut Grid, budget: &mut Budget) -> Result<(), Trouble> {
+    let mut reader = workbook.worksheet_cells_reader(name).map_err(|error| xlsx_trouble(&error))?;
+    let shows: Vec<Shows> = reader.styles().iter().map(|style| Shows::of(style.number_format.as_ref())).collect();
+    let mut last = (0, 0);
+    loop {
+        match reader.next_cell_with_style_id() {
+            Ok(Some((cell, style))) => {
+                last = cell.get_position();
+                let shows = shows.get(style).copied().unwrap_or_default();
+                if let Some(raw) = raw(cell.get_value().clone().into(), shows, grid.epoch) {
+                    put(grid, budget, last, raw)?;
+                }
+            }
+            Ok(None) => break,
+            Err(error) => return Err(unknown_value(&error, grid.cell(last.0, last.1))),
+        }
+    }
+    drop(reader);
+    pending(workbook, name, grid, budget)?;
+    if let Ok(merged) = workbook.merge_cells_by_sheet_name(name) {
+        grid.merged = regions(&merged);
+    }
+    Ok(())
+}
+
+/// Formulas that have no value yet: the value reader passes them over in silence.
+fn pending(workbook: &mut Xlsx<Source>, name: &str, grid: &mut Grid, budget: &mut Budget) -> Result<(), Trouble> {
+    let mut reader = workbook.worksheet_cells_reader(name).map_err(|error| xlsx_trouble(&error))?;
+    while let Ok(Some(record)) = reader.next_cell_with_formula_metadata() {
+        let asks = match &record.formula {
+            Some(XlsxFormulaMetadata::Normal { formula }) => !formula.trim().is_empty(),
+            Some(_) => true,
+            None => false,
+        };
+        if asks && record.value == DataRef::Empty {
+            put(grid, budget, record.pos, Raw::Pending)?;
+        }
+    }
+    Ok(())
+}
+
+fn xlsb(file: &Arc<str>, mut workbook: Xlsb<Source>, wanted: &dyn Fn(&str) -> bool) -> Result<Book, Trouble> {
+    let mut book = Book::default();
+    let mut budget = Budget::default();
+    for name in workbook.sheet_names() {
+        if !wanted(&name) {
+            let holds = match workbook.worksheet_cells_reader(&name) {
+                Ok(mut reader) => matches!(reader.next_cell(), Ok(Some(_))),
+                Err(_) => false,
+            };
+            if holds {
+                book.others.push(name);
+            }
+            continue;
+        }
+        let mut grid = Grid::new(file, &name);
+        grid.epoch = if workbook.has_1904_epoch() { EPOCH_1904 } else { 0 };
+        let mut reader = match workbook.worksheet_cells_reader(&name) {
+            Ok(reader) => reader,
+            Err(error) => {
+                book.troubles.push((name, xlsb_trouble(&error)));
+                continue;
+            }
+        };
+        while let Some(cell) = reader.next_cell().map_err(|error| xlsb_trouble(&error))? {
+            if let Some(raw) = raw(cell.get_value().clone().into(), Shows::default(), grid.epoch) {
+                put(&mut grid, &mut budget, cell.get_position(), raw)?;
+            }
+        }
+        book.grids.push(grid);
+    }
+    Ok(book)
+}
+
+fn xls(file: &Arc<str>, mut workbook: Xls<Source>, wanted: &dyn Fn(&str) -> bool) -> Result<Book, Trouble> {
+    let mut book = Book::default();
+    let mut budget = Budget::default();
+    for name in workbook.sheet_names() {
+        let range = workbook.worksheet_range(&name).map_err(|_| Trouble::damaged())?;
+        if !wanted(&name) {
+            if !range.is_empty() {
+                book.others.push(name);
+            }
+            continue;
+        }
+        let mut grid = Grid::new(file, &name);
+        grid.epoch = if workbook.has_1904_epoch() { EPOCH_1904 } else { 0 };
+        let (top, left) = range.start().unwrap_or_default();
+        for (row, column, value) in range.used_cells() {
+            let place = (top + index(row), left + index(column));
+            if let Some(raw) = raw(value.clone(), Shows::default(), grid.epoch) {
+                put(&mut grid, &mut budget, place, raw)?;
+            }
+        }
+        if let Ok(merged) = workbook.merge_cells_by_sheet_name(&name) {
+            grid.merged = regions(&merged);
+        }
+        book.grids.push(grid);
+    }
+    Ok(book)
+}
+
+fn index(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
+}
+
+/// Lays a cell into the grid, within Excel's bounds and the budget.
+pub fn put(grid: &mut Grid, budget: &mut Budget, place: (u32, u32), raw: Raw) -> Result<(), Trouble> {
+    if place.0 >= MAX_ROWS || place.1 >= MAX_COLUMNS {
+        return Err(Trouble::out_of_bounds());
+    }
+    budget.spend(&raw)?;
+    grid.cells.insert(place, raw);
+    Ok(())
+}
+
+fn regions(merged: &[Dimensions]) -> Vec<Region> {
+    merged.iter().map(|area| Region { first: area.start, last: area.end }).collect()
+}
+
+/// How a cell shows its number.
+#[derive(Clone, Copy, Debug, Default)]
+struct Shows {
+    percent: bool,
+    zeros: usize,
+}
+
+impl Shows {
+    fn of(format: Option<&calamine::NumberFormat>) -> Self {
+        let Some(format) = format else { return Self::default() };
+        let code = format.format_code.as_str();
+        let first = code.split(';').next().unwrap_or_default();
+        // A % inside quotes or behind a backslash is only written, not reckoned with.
+        let bare = first.split('"').step_by(2).collect::<String>().replace("\\%", "");
+        let only_zeros = first.len() > 1 && first.bytes().all(|byte| byte == b'0');
+        Self { percent: bare.contains('%'), zeros: if only_zeros { first.len().min(20) } else { 0 } }
+    }
+}
+
+/// A value of calamine's as a raw cell; `None` for a blank one.
+fn raw(value: Data, shows: Shows, epoch: u16) -> Option<Raw> {
+    let number = |value: Option<Decimal>| match value {
+        Some(value) => Raw::Number { value, percent: shows.percent, zeros: shows.zeros },
+        None => Raw::Endless,
+    };
+    Some(match value {
+        Data::Empty => return None,
+        Data::String(text) if text.is_empty() => return None,
+        Data::String(text) | Data::DurationIso(text) => Raw::Text(text),
+        Data::Int(value) => number(Some(Decimal::from(value))),
+        Data::Float(value) => number(from_float(value)),
+        Data::Bool(yes) => Raw::Bool(yes),
+        Data::DateTime(moment) => match from_float(moment.as_f64()) {
+            // A time of day alone, or a length of time, has no day to shift.
+            Some(days) if days < Decimal::ONE || moment.is_duration() => Raw::Moment(days),
+            Some(days) => Raw::Moment(days + Decimal::from(epoch)),
+            None => Raw::Endless,
+        },
+        Data::DateTimeIso(text) => match moment::serial_of_iso(&text) {
+            Some(serial) => Raw::Moment(serial),
+            None => Raw::Text(text),
+        },
+        Data::Error(error) => Raw::Fault(error.to_string()),
+    })
+}
+
+fn unknown_value(error: &XlsxError, after: Cell) -> Trouble {
+    match error {
+        XlsxError::Xml(_) | XlsxError::XmlEof(_) | XlsxError::Io(_) | XlsxError::Zip(_) => xlsx_trouble(error),
+        _ => Trouble::sheet(
+            format!("Trang “{}” có ô không đọc được, ngay sau ô {after}", after.sheet),
+            "Xóa nội dung ô đó rồi gõ lại, hoặc mở tệp bằng Excel và lưu lại",
+        ),
+    }
+}
+
+fn xlsx_trouble(error: &XlsxError) -> Trouble {
+    match error {
+        XlsxError::Password => Trouble::password(),
+        XlsxError::NotAWorksheet(_) => {
+            Trouble::sheet("Trang này là biểu đồ, không phải bảng", "Ghi dữ liệu vào một trang bảng tính")
+        }
+        _ => Trouble::damaged(),
+    }
+}
+
+fn xlsb_trouble(error: &XlsbError) -> Trouble {
+    match error {
+        XlsbError::Password => Trouble::password(),
+        _ => Trouble::damaged(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_missing_number_format_is_general() {
+        let shows = Shows::of(None);
+        assert!(!shows.percent && shows.zeros == 0);
+    }
+
+    #[test]
+    fn a_value_knows_its_date_system() {
+        let moment = calamine::ExcelDateTime::new(43_557.0, calamine::ExcelDateTimeType::DateTime, true);
+        let serial = raw(Data::DateTime(moment), Shows::default(), EPOCH_1904);
+        assert_eq!(serial, Some(Raw::Moment(Decimal::from(45_019))));
+        assert_eq!(raw(Data::Empty, Shows::default(), 0), None);
+    }
+}

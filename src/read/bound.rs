@@ -1,0 +1,151 @@
+//! `Mức đạt`, `Mức vượt` and shares: a bound as plans write it.
+//!
+//! *Invariant:* `95`, `95%` and a percent-formatted 0.95 are one bound; a plain `0,95`, which could be two, is refused.
+
+use super::desk::Desk;
+use super::field::Field;
+use super::grid::Raw;
+use crate::judge::words::shortened;
+use crate::number::{Decimal, Fraction, fraction, from_text, written};
+use crate::plan::Bound;
+use crate::text::{fold, tidy};
+
+const AT_LEAST: [&str; 11] =
+    ["≥", ">=", "=>", "tối thiểu", "ít nhất", "không dưới", "không thấp hơn", "từ", "đạt", "bằng", "="];
+const MORE_THAN: [&str; 7] = [">", "trên", "lớn hơn", "cao hơn", "hơn", "quá", "vượt"];
+
+/// A share of at most 1 where it makes sense; the value as a ratio (95 % is 95/100).
+pub fn share(field: &Field, desk: &mut Desk) -> Option<Bound> {
+    let hint = "Ghi tỷ lệ có dấu %, ví dụ ≥ 95% hoặc > 95%; phân số như 2/3 thì đặt định dạng ô là Văn bản (Text)";
+    let read = match field.raw? {
+        Raw::Number { value, percent: true, .. } => Ok(Bound::AtLeast(fraction(*value))),
+        Raw::Number { value, .. } => bare(*value).map(Bound::AtLeast),
+        Raw::Text(_) => {
+            let text = field.text(desk)?.value;
+            let (more, rest) = relation(&text);
+            match rest.as_deref().map(ratio) {
+                Some(Some(value)) => {
+                    value.map(|value| if more { Bound::MoreThan(value) } else { Bound::AtLeast(value) })
+                }
+                _ => Err(format!("“{}” ghi “{}”, không phải tỷ lệ", field.name, shortened(&text))),
+            }
+        }
+        _ => {
+            let shown = field.text(desk)?.value;
+            Err(format!("“{}” ghi “{}”, không phải tỷ lệ", field.name, shortened(&shown)))
+        }
+    };
+    match read {
+        Ok(bound) => Some(bound),
+        Err(message) => {
+            field.error(desk, message, hint);
+            None
+        }
+    }
+}
+
+/// A count.
+pub fn count(field: &Field, unit: &str, desk: &mut Desk) -> Option<Bound<Decimal>> {
+    let (more, value) = match field.raw? {
+        Raw::Number { value, percent: false, .. } => (false, Some(*value)),
+        _ => {
+            let text = field.text(desk)?.value;
+            let (more, rest) = relation(&text);
+            let number = rest.as_deref().and_then(|rest| without_unit(rest, unit));
+            (more, number.and_then(|rest| from_text(&rest)).filter(|typed| !typed.percent).map(|typed| typed.value))
+        }
+    };
+    match value.filter(|value| !value.is_sign_negative()) {
+        Some(value) if more => Some(Bound::MoreThan(value)),
+        Some(value) => Some(Bound::AtLeast(value)),
+        None => {
+            let shown = field.text(desk).map_or_else(String::new, |at| shortened(&at.value));
+            field.error(desk, format!("“{}” ghi “{shown}”, không phải số lượng", field.name), "Ghi số, ví dụ ≥ 1");
+            None
+        }
+    }
+}
+
+/// Whether the text says “more than”, and what stands behind the relation; `None` where it says “at most”.
+fn relation(text: &str) -> (bool, Option<String>) {
+    let lower = tidy(text).to_lowercase();
+    let behind = |word: &str| lower.strip_prefix(word).map(|rest| rest.trim().to_owned());
+    if ["quá nửa", "quá bán"].contains(&lower.as_str()) {
+        return (true, Some("1/2".to_owned()));
+    }
+    let upward = |rest: String| rest.strip_suffix("trở lên").map_or(rest.clone(), |rest| rest.trim().to_owned());
+    if let Some(rest) = AT_LEAST.iter().find_map(|word| behind(word)) {
+        return (false, Some(upward(rest)));
+    }
+    if let Some(rest) = MORE_THAN.iter().find_map(|word| behind(word)) {
+        return (true, Some(rest));
+    }
+    let downward = ["<", "≤", "dưới", "tối đa", "không quá", "nhỏ hơn"].iter().any(|word| lower.starts_with(word));
+    (false, if downward { None } else { Some(upward(lower)) })
+}
+
+/// A ratio behind its relation: `95%`, `95,5 %`, `2/3`, `95`. `None` is no number, the error one with two meanings.
+fn ratio(text: &str) -> Option<Result<Fraction, String>> {
+    if let Some((above, below)) = text.split_once('/') {
+        let whole = |text: &str| text.trim().parse::<u32>().ok();
+        let (above, below) = (whole(above)?, whole(below)?);
+        return (below > 0).then(|| Ok(Fraction::new(above.into(), below.into())));
+    }
+    let typed = from_text(text)?;
+    if typed.value.is_sign_negative() {
+        return None;
+    }
+    Some(if typed.percent { Ok(fraction(typed.value / Decimal::ONE_HUNDRED)) } else { bare(typed.value) })
+}
+
+/// A number without a percent sign: above 1 it can only be percent.
+fn bare(value: Decimal) -> Result<Fraction, String> {
+    if value > Decimal::ONE && value <= Decimal::ONE_HUNDRED {
+        return Ok(fraction(value / Decimal::ONE_HUNDRED));
+    }
+    let shown = written(value);
+    Err(format!("Không rõ “{shown}” là {shown}% hay {}%", written(value * Decimal::ONE_HUNDRED)))
+}
+
+/// The number of `1 sáng kiến` where the unit is `sáng kiến`.
+fn without_unit(text: &str, unit: &str) -> Option<String> {
+    match text.split_once(' ') {
+        None => Some(text.to_owned()),
+        Some((number, rest)) if fold(rest) == fold(unit) => Some(number.to_owned()),
+        Some(_) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cell::Cell;
+
+    fn read(raw: &Raw) -> Option<Bound> {
+        let mut desk = Desk::new(&|_| true, false);
+        let cell = Cell { file: "a".into(), sheet: "b".into(), row: 0, column: 0 };
+        let bound = share(&Field { raw: Some(raw), cell, name: "Mức đạt", epoch: 0 }, &mut desk);
+        assert_eq!(bound.is_none(), desk.problems.len() == 1);
+        bound
+    }
+
+    #[test]
+    fn bounds_are_read_as_plans_write_them() {
+        let share = |n: i64, d: i64| Fraction::new(n.into(), d.into());
+        for text in ["≥ 95 %", ">= 95%", "95%", "tối thiểu 95%", "95", "95 % trở lên", "Từ 95% trở lên", "= 95%"]
+        {
+            assert_eq!(read(&Raw::Text(text.to_owned())), Some(Bound::AtLeast(share(95, 100))), "{text}");
+        }
+        for text in ["> 95%", "trên 95 %", ">95%"] {
+            assert_eq!(read(&Raw::Text(text.to_owned())), Some(Bound::MoreThan(share(95, 100))), "{text}");
+        }
+        assert_eq!(read(&Raw::Text("2/3".to_owned())), Some(Bound::AtLeast(share(2, 3))));
+        assert_eq!(read(&Raw::Text("quá nửa".to_owned())), Some(Bound::MoreThan(share(1, 2))));
+        let percent = Raw::Number { value: "0.95".parse().expect("a decimal"), percent: true, zeros: 0 };
+        assert_eq!(read(&percent), Some(Bound::AtLeast(share(95, 100))));
+        assert_eq!(read(&Raw::number(Decimal::from(95))), Some(Bound::AtLeast(share(95, 100))));
+        for text in ["0,95", "1", "≤ 95%", "dưới 5%", "95.5%", "nhiều", "35% - 40%", "-5%"] {
+            assert_eq!(read(&Raw::Text(text.to_owned())), None, "{text}");
+        }
+    }
+}

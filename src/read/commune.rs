@@ -1,0 +1,43 @@
+//! The commune's workbook: its office, the papers' numbers and days, the council and its votes.
+//!
+//! *Invariant:* what its votes name is not known here; whether some unit nominates them is `judge`'s to say.
+
+use super::book::Book;
+use super::desk::Desk;
+use super::pairs::Pairs;
+use super::{council, office, sheet, sheet_or_error};
+use crate::model::{Commune, Council, Registration};
+
+/// Reads the commune's workbook; `None` where its first sheet cannot be read.
+pub fn read(book: &Book, desk: &mut Desk) -> Option<Commune> {
+    let about = sheet(book, "Xã")?;
+    let members = sheet_or_error(book, about, "Hội đồng", desk);
+    let votes = sheet_or_error(book, about, "Biểu quyết", desk);
+    let pairs = Pairs::read(about, &office::COMMUNE, desk)?;
+    let office = office::office(&pairs, "Tên xã", desk);
+    let mut council = Council::default();
+    office::meeting(&pairs, &mut council, desk);
+    if let Some(grid) = members {
+        council::members(grid, &mut council, desk);
+        council::ballots(&council, desk);
+    }
+    if let Some(grid) = votes {
+        council::votes(grid, &mut council, desk);
+    }
+    let minutes =
+        Registration { date: council.date.clone(), ..office::registration(&pairs, "Số biên bản", None, desk) };
+    Some(Commune {
+        file: about.file.clone(),
+        office,
+        submission: office::registration(&pairs, "Số tờ trình", Some("Ngày tờ trình"), desk),
+        minutes,
+        decision: office::registration(&pairs, "Số quyết định", Some("Ngày quyết định"), desk),
+        proposal: office::registration(&pairs, "Số tờ trình cấp trên", Some("Ngày tờ trình cấp trên"), desk),
+        decision_signer: office::signer(
+            &pairs,
+            ["Quyền hạn ký quyết định", "Chức vụ người ký quyết định", "Người ký quyết định"],
+            desk,
+        ),
+        council,
+    })
+}

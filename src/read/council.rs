@@ -1,0 +1,210 @@
+//! `Hội đồng` and `Biểu quyết`: a council's members and votes, of a unit or of the commune.
+//!
+//! *Invariant:* a council that comes out of here without an error has somebody to preside, and no vote in it counts
+//! more than the members present.
+
+use std::collections::BTreeMap;
+
+use super::desk::Desk;
+use super::field::Field;
+use super::grid::Grid;
+use super::table::{Spec, Table};
+use crate::cell::{At, Cell};
+use crate::model::{Council, Member, Role, Vote};
+use crate::problem::{Place, Severity};
+use crate::text::name_key;
+
+const MEMBERS: Spec = Spec {
+    required: &["Họ và tên", "Vai trò", "Có mặt"],
+    optional: &["Chức vụ", "Lý do vắng"],
+    aliases: &[("Họ tên", "Họ và tên")],
+};
+
+const VOTES: Spec =
+    Spec {
+        required: &["Mã", "Đồng ý"], optional: &["Không đồng ý", "Không có ý kiến", "Ý kiến"], aliases: &[]
+    };
+
+const ROLES: [(&str, Role); 6] = [
+    ("Chủ tịch", Role::Chair),
+    ("Phó Chủ tịch", Role::Deputy),
+    ("Ủy viên", Role::Member),
+    ("Thư ký", Role::Secretary),
+    ("Ủy viên thư ký", Role::Secretary),
+    ("Thành viên", Role::Member),
+];
+
+/// Reads the members into the council.
+pub fn members(grid: &Grid, council: &mut Council, desk: &mut Desk) {
+    let Some(table) = Table::find(grid, &MEMBERS, desk) else { return };
+    for row in table.rows() {
+        let name = row.field("Họ và tên");
+        if name.is_blank() {
+            name.missing(desk, "Ghi họ tên thành viên, hoặc xóa cả dòng");
+            continue;
+        }
+        let role_field = row.field("Vai trò");
+        if role_field.is_blank() {
+            role_field.missing(desk, "Ghi Chủ tịch, Phó Chủ tịch, Ủy viên hoặc Thư ký");
+        }
+        let role = role_field.choice(desk, &ROLES);
+        let present = row.field("Có mặt").mark(desk);
+        let excuse = row.field("Lý do vắng").text(desk);
+        let (Some(name), post) = (name.text(desk), row.field("Chức vụ").text(desk)) else { continue };
+        if present && let Some(excuse) = &excuse {
+            desk.problems.between(
+                Severity::Warning,
+                vec![Place::from(excuse), Place::Cell(row.field("Có mặt").cell)],
+                format!("“{}” vừa ghi có mặt vừa ghi lý do vắng", name.value),
+                "Xóa dấu x nếu vắng, hoặc xóa lý do nếu có mặt",
+            );
+        }
+        if !present && excuse.is_none() {
+            desk.problems.warning(
+                &row.field("Lý do vắng").cell,
+                format!("“{}” vắng mặt nhưng chưa ghi lý do", name.value),
+                "Ghi lý do vắng; nếu có mặt thì ghi x vào cột “Có mặt”",
+            );
+        }
+        if let Some(role) = role {
+            council.members.push(Member { name, post, role: role.value, present, excuse });
+        }
+    }
+    check(grid, council, desk);
+}
+
+fn check(grid: &Grid, council: &Council, desk: &mut Desk) {
+    let sheet = Place::Sheet(grid.file.clone(), grid.sheet.clone());
+    if council.members.is_empty() {
+        desk.problems.error(
+            sheet,
+            format!("Trang “{}” chưa có thành viên nào", grid.sheet),
+            "Ghi mỗi thành viên một dòng",
+        );
+        return;
+    }
+    let mut names: BTreeMap<String, &Member> = BTreeMap::new();
+    let mut chair: Option<&Member> = None;
+    for member in &council.members {
+        if let Some(first) = names.insert(name_key(&member.name.value), member) {
+            twice(
+                &first.name.cell,
+                &member.name.cell,
+                format!("Thành viên “{}” được ghi hai lần", member.name.value),
+                desk,
+            );
+        }
+        if member.role == Role::Chair
+            && let Some(first) = chair.replace(member)
+        {
+            twice(&first.name.cell, &member.name.cell, "Hội đồng có hai Chủ tịch".to_owned(), desk);
+        }
+    }
+    let present = |role: Role| council.members.iter().any(|member| member.present && member.role == role);
+    if !present(Role::Chair) && !present(Role::Deputy) {
+        desk.problems.error(
+            sheet.clone(),
+            "Hội đồng không có Chủ tịch hoặc Phó Chủ tịch nào có mặt để chủ trì",
+            "Ghi x ở cột “Có mặt” của người chủ trì, hoặc sửa cột “Vai trò”",
+        );
+    }
+    if !present(Role::Secretary) {
+        desk.problems.warning(
+            sheet,
+            "Hội đồng không có Thư ký nào có mặt; chỗ ký của Thư ký trong biên bản để trống",
+            "Ghi “Thư ký” ở cột “Vai trò” của người ghi biên bản",
+        );
+    }
+}
+
+fn twice(first: &Cell, second: &Cell, message: String, desk: &mut Desk) {
+    let places = vec![Place::Cell(first.clone()), Place::Cell(second.clone())];
+    desk.problems.between(Severity::Error, places, message, "Giữ lại một dòng đúng");
+}
+
+/// Reads the votes into the council, whose members and ballots are known.
+pub fn votes(grid: &Grid, council: &mut Council, desk: &mut Desk) {
+    let Some(table) = Table::find(grid, &VOTES, desk) else { return };
+    let mut seen: BTreeMap<String, Cell> = BTreeMap::new();
+    for row in table.rows() {
+        let code = row.field("Mã");
+        if code.is_blank() {
+            code.missing(desk, "Ghi mã của người được biểu quyết, như ở trang “Cá nhân”");
+            continue;
+        }
+        let count = |field: Field, desk: &mut Desk| {
+            let blank = field.is_blank();
+            let count = field.whole(desk);
+            if blank { Some(field.at(0)) } else { count }
+        };
+        let favour = count(row.field("Đồng ý"), desk);
+        let against = count(row.field("Không đồng ý"), desk);
+        let abstain = count(row.field("Không có ý kiến"), desk);
+        let remark = row.field("Ý kiến").text(desk);
+        let (Some(code), Some(favour), Some(against), Some(abstain)) = (code.code(desk), favour, against, abstain)
+        else {
+            continue;
+        };
+        if let Some(first) = seen.insert(code.value.to_lowercase(), code.cell.clone()) {
+            twice(&first, &code.cell, format!("Mã “{}” có hai dòng biểu quyết", code.value), desk);
+            continue;
+        }
+        let vote = Vote { code, favour, against, abstain, remark };
+        add_up(council, &vote, grid, desk);
+        council.votes.push(vote);
+    }
+}
+
+/// A vote against the members present and the ballots.
+fn add_up(council: &Council, vote: &Vote, grid: &Grid, desk: &mut Desk) {
+    let total = vote.favour.value.saturating_add(vote.against.value).saturating_add(vote.abstain.value);
+    let present = council.members.iter().filter(|member| member.present).count();
+    let present = u64::try_from(present).unwrap_or(u64::MAX);
+    if council.members.is_empty() {
+        return;
+    }
+    let members = council.members.first().map_or_else(|| grid.cell(0, 0), |member| member.name.cell.clone());
+    if total > present {
+        desk.problems.between(
+            Severity::Error,
+            vec![Place::from(&vote.favour), Place::Cell(members)],
+            format!("Mã “{}” có {total} phiếu, nhiều hơn {present} thành viên có mặt", vote.code.value),
+            "Kiểm tra số phiếu, và cột “Có mặt” ở trang “Hội đồng”",
+        );
+        return;
+    }
+    if let Some(ballots) = council.ballots.as_ref().filter(|ballots| total != ballots.valid.value) {
+        desk.problems.between(
+            Severity::Error,
+            vec![Place::from(&vote.favour), Place::from(&ballots.valid)],
+            format!("Mã “{}” có tổng {total} phiếu, khác số phiếu hợp lệ {}", vote.code.value, ballots.valid.value),
+            "Đồng ý + Không đồng ý + Không có ý kiến phải bằng số phiếu hợp lệ",
+        );
+    }
+}
+
+/// More ballots handed out than members were there to take them.
+pub fn ballots(council: &Council, desk: &mut Desk) {
+    let present = council.members.iter().filter(|member| member.present).count();
+    let (Some(ballots), Some(first)) = (&council.ballots, council.members.first()) else { return };
+    if ballots.issued.value > u64::try_from(present).unwrap_or(u64::MAX) {
+        desk.problems.between(
+            Severity::Error,
+            vec![Place::from(&ballots.issued), Place::from(&first.name)],
+            format!("Phát ra {} phiếu, nhiều hơn {present} thành viên có mặt", ballots.issued.value),
+            "Kiểm tra số phiếu phát ra, và cột “Có mặt” ở trang “Hội đồng”",
+        );
+    }
+}
+
+/// Votes for codes that no candidate has.
+pub fn unknown_codes(votes: &[Vote], known: &dyn Fn(&str) -> bool, desk: &mut Desk) {
+    let strangers: Vec<&At<String>> = votes.iter().map(|vote| &vote.code).filter(|code| !known(&code.value)).collect();
+    for code in strangers {
+        desk.problems.error(
+            code,
+            format!("Mã “{}” ở trang “{}” không có trong trang “Cá nhân”", code.value, code.cell.sheet),
+            "Sửa mã cho đúng, hoặc bỏ dòng này",
+        );
+    }
+}

@@ -1,0 +1,300 @@
+//! The plan's sheet `Chỉ tiêu`: content areas, targets, and the items of checklists.
+//!
+//! A row whose code has a slash (`4.1.3/PAPI`) is an item of the checklist `4.1.3`. A row that only fills `Nội dung` is a
+//! content area without a target, which keeps its heading in the report.
+//!
+//! *Invariant:* areas and targets stand in the order of the rows; each target belongs to one area.
+
+use std::collections::BTreeMap;
+
+use super::bound;
+use super::desk::Desk;
+use super::grid::Grid;
+use super::table::{Row, Spec, Table};
+use super::unit::KINDS;
+use crate::cell::{At, Cell};
+use crate::judge::words::{shortened, target};
+use crate::model::Kind;
+use crate::number::Decimal;
+use crate::plan::{Area, Bound, Bounds, Criterion, Item, Measure};
+use crate::problem::{Place, Severity};
+use crate::text::fold;
+
+const TARGETS: Spec = Spec {
+    required: &["Mã", "Nội dung", "Chỉ tiêu", "Cách đo"],
+    optional: &["Mức đạt", "Mức vượt", "Đơn vị tính", "Áp dụng cho", "Nguồn", "Câu báo cáo"],
+    aliases: &[],
+};
+
+#[derive(Clone, Copy, PartialEq)]
+enum Way {
+    Share,
+    Cut,
+    YesNo,
+    Count,
+    NoViolation,
+    Checklist,
+}
+
+const WAYS: [(&str, Way); 7] = [
+    ("tỷ lệ", Way::Share),
+    ("mức giảm", Way::Cut),
+    ("có/không", Way::YesNo),
+    ("số lượng", Way::Count),
+    ("không vi phạm", Way::NoViolation),
+    ("danh mục", Way::Checklist),
+    ("tỉ lệ", Way::Share),
+];
+
+/// Reads areas and targets; `None` where the sheet has no header row.
+pub fn read(grid: &Grid, desk: &mut Desk) -> Option<(Vec<Area>, Vec<Criterion>)> {
+    let table = Table::find(grid, &TARGETS, desk)?;
+    let mut areas: Vec<Area> = Vec::new();
+    let mut criteria: Vec<Criterion> = Vec::new();
+    let mut items: Vec<(At<String>, At<String>)> = Vec::new();
+    let mut seen: BTreeMap<String, Cell> = BTreeMap::new();
+    for row in table.rows() {
+        let code = row.field("Mã");
+        if code.is_blank() {
+            headless(&row, &mut areas, desk);
+            continue;
+        }
+        let Some(code) = code.code(desk) else { continue };
+        if let Some(first) = seen.insert(code.value.to_lowercase(), code.cell.clone()) {
+            desk.problems.between(
+                Severity::Error,
+                vec![Place::from(&code), Place::Cell(first)],
+                format!("Mã chỉ tiêu “{}” được ghi hai lần", shortened(&code.value)),
+                "Mỗi chỉ tiêu có một mã riêng",
+            );
+            continue;
+        }
+        let name = row.field("Chỉ tiêu");
+        if name.is_blank() {
+            name.missing(desk, "Ghi nội dung chỉ tiêu như kế hoạch");
+        }
+        if code.value.contains('/') {
+            items.extend(name.text(desk).map(|name| (code, name)));
+        } else if let Some(criterion) = criterion(&row, code, &mut areas, desk) {
+            criteria.push(criterion);
+        }
+    }
+    for (code, name) in items {
+        item(&code, name, &mut criteria, desk);
+    }
+    if criteria.is_empty() {
+        desk.problems.error(
+            Place::Sheet(grid.file.clone(), grid.sheet.clone()),
+            format!("Trang “{}” chưa có chỉ tiêu nào", grid.sheet),
+            "Ghi mỗi chỉ tiêu một dòng",
+        );
+    }
+    Some((areas, criteria))
+}
+
+/// A row without a code: a content area of its own, or a row somebody forgot to finish.
+fn headless(row: &Row, areas: &mut Vec<Area>, desk: &mut Desk) {
+    if row.field("Chỉ tiêu").is_blank() && row.field("Cách đo").is_blank() {
+        area(row, areas, desk);
+    } else {
+        row.field("Mã").missing(desk, "Ghi mã của chỉ tiêu, ví dụ 4.3.1");
+    }
+}
+
+fn criterion(row: &Row, code: At<String>, areas: &mut Vec<Area>, desk: &mut Desk) -> Option<Criterion> {
+    let area = area(row, areas, desk);
+    let way_field = row.field("Cách đo");
+    if way_field.is_blank() {
+        way_field.missing(desk, "Ghi một trong: tỷ lệ · mức giảm · có/không · số lượng · không vi phạm · danh mục");
+    }
+    let way = way_field.choice(desk, &WAYS).map(|at| at.value);
+    let unit = row.field("Đơn vị tính").text(desk).map_or_else(String::new, |at| at.value);
+    let measure = way.and_then(|way| measure(row, way, &unit, desk));
+    let counts_initiatives = source(row, way, desk);
+    let kinds = kinds(row, desk);
+    let name = row.field("Chỉ tiêu").text(desk);
+    let written = row.field("Mức đạt").text(desk).map_or_else(String::new, |at| at.value);
+    let sentence = row.field("Câu báo cáo").text(desk);
+    let mut criterion = Criterion {
+        code,
+        area: area?,
+        name: name?.value.trim_end_matches(['.', ';']).to_owned(),
+        measure: measure?,
+        unit,
+        kinds,
+        counts_initiatives,
+        sentence,
+        target_words: written,
+    };
+    if !criterion.target_words.chars().any(char::is_alphabetic) {
+        criterion.target_words = target(&criterion);
+    }
+    Some(criterion)
+}
+
+/// The area a row names, by its index: `3.1 Về công tác chỉ đạo điều hành`, its words alone, or its number alone.
+fn area(row: &Row, areas: &mut Vec<Area>, desk: &mut Desk) -> Option<usize> {
+    let field = row.shared("Nội dung");
+    if field.is_blank() {
+        field.missing(desk, "Ghi nội dung thi đua mà chỉ tiêu này thuộc về, ví dụ 3.1 Về công tác chỉ đạo điều hành");
+        return None;
+    }
+    let text = field.code(desk)?.value;
+    let (code, name) = split_code(&text);
+    let known =
+        areas.iter().position(|area| if code.is_empty() { fold(&area.name) == fold(name) } else { area.code == code });
+    if known.is_some() {
+        return known;
+    }
+    if name.is_empty() {
+        field.error(
+            desk,
+            format!("Nội dung “{code}” chưa có tên"),
+            "Ghi cả số và tên ở lần đầu, ví dụ 3.1 Về công tác chỉ đạo điều hành",
+        );
+        return None;
+    }
+    areas.push(Area { code: code.to_owned(), name: name.to_owned() });
+    Some(areas.len() - 1)
+}
+
+/// `3.1` and what follows it.
+fn split_code(text: &str) -> (&str, &str) {
+    let (first, rest) = text.split_once(' ').unwrap_or((text, ""));
+    let number = first.trim_end_matches(['.', ')', ':']);
+    let is_number =
+        number.starts_with(|c: char| c.is_ascii_digit()) && number.chars().all(|c| c.is_ascii_digit() || c == '.');
+    if is_number { (number, rest.trim_start_matches(['-', '–', ' '])) } else { ("", text) }
+}
+
+fn measure(row: &Row, way: Way, unit: &str, desk: &mut Desk) -> Option<Measure> {
+    let (met, exceeded) = (row.field("Mức đạt"), row.field("Mức vượt"));
+    let none =
+        exceeded.is_blank() || exceeded.text(desk).is_some_and(|at| ["-", "–", "—"].contains(&at.value.as_str()));
+    let counted = matches!(way, Way::Share | Way::Cut | Way::Count);
+    if counted && met.is_blank() {
+        met.missing(desk, "Ghi mức phải đạt, ví dụ ≥ 95% hoặc ≥ 1");
+        return None;
+    }
+    if !counted && !none {
+        exceeded.error(desk, "Cách đo này không có mức vượt", "Để trống ô “Mức vượt”");
+        return None;
+    }
+    let bounds = match way {
+        Way::YesNo => return Some(Measure::YesNo),
+        Way::NoViolation => return Some(Measure::NoViolation),
+        Way::Checklist => return Some(Measure::Checklist(Vec::new())),
+        Way::Count => {
+            let met_bound = bound::count(&met, unit, desk);
+            let exceeded_bound = if none { None } else { Some(bound::count(&exceeded, unit, desk)) };
+            let bounds = together(met_bound, exceeded_bound)?;
+            ordered(&bounds, &met.cell, &exceeded.cell, desk)?;
+            return Some(Measure::Count(bounds));
+        }
+        Way::Share | Way::Cut => {
+            let met_bound = bound::share(&met, desk);
+            let exceeded_bound = if none { None } else { Some(bound::share(&exceeded, desk)) };
+            together(met_bound, exceeded_bound)?
+        }
+    };
+    ordered(&bounds, &met.cell, &exceeded.cell, desk)?;
+    let beyond = [Some(&bounds.met), bounds.exceeded.as_ref()].into_iter().flatten().any(|bound| {
+        let hundred = crate::number::fraction(Decimal::ONE);
+        *bound.value() > hundred || *bound == Bound::MoreThan(hundred)
+    });
+    if beyond {
+        met.error(desk, "Mức đạt hoặc mức vượt lớn hơn 100% thì không ai đạt được", "Sửa lại mức của chỉ tiêu này");
+        return None;
+    }
+    Some(if way == Way::Share { Measure::Share(bounds) } else { Measure::Cut(bounds) })
+}
+
+/// Both bounds, unless one that is given could not be read.
+fn together<T>(met: Option<Bound<T>>, exceeded: Option<Option<Bound<T>>>) -> Option<Bounds<T>> {
+    Some(match exceeded {
+        None => Bounds { met: met?, exceeded: None },
+        Some(exceeded) => Bounds { met: met?, exceeded: Some(exceeded?) },
+    })
+}
+
+/// What exceeds a target lies above what meets it.
+fn ordered<T: PartialOrd>(bounds: &Bounds<T>, met: &Cell, exceeded: &Cell, desk: &mut Desk) -> Option<()> {
+    let above = match (&bounds.met, &bounds.exceeded) {
+        (_, None) => true,
+        (Bound::AtLeast(met), Some(Bound::MoreThan(exceeded))) => exceeded >= met,
+        (met, Some(exceeded)) => exceeded.value() > met.value(),
+    };
+    if above {
+        return Some(());
+    }
+    desk.problems.between(
+        Severity::Error,
+        vec![Place::from(exceeded), Place::from(met)],
+        "“Mức vượt” không cao hơn “Mức đạt”",
+        "Sửa lại một trong hai mức; nếu chỉ tiêu không có mức vượt thì để trống",
+    );
+    None
+}
+
+fn source(row: &Row, way: Option<Way>, desk: &mut Desk) -> bool {
+    let field = row.field("Nguồn");
+    let counts = field.choice(desk, &[("Sáng kiến", true)]).is_some();
+    if counts && way.is_some_and(|way| way != Way::Count) {
+        field.error(
+            desk,
+            "“Nguồn” là Sáng kiến thì cách đo phải là “số lượng”",
+            "Sửa “Cách đo” thành số lượng, hoặc để trống “Nguồn”",
+        );
+    }
+    counts
+}
+
+fn kinds(row: &Row, desk: &mut Desk) -> Vec<Kind> {
+    let field = row.field("Áp dụng cho");
+    let Some(text) = field.several_lines(desk) else { return Vec::new() };
+    if ["tat ca", "moi doi tuong", "tat ca cac doi tuong"].contains(&fold(&text.value).as_str()) {
+        return Vec::new();
+    }
+    let mut kinds = Vec::new();
+    for word in text.value.replace(" và ", ",").split([',', ';', '\n', '·']).filter(|word| !fold(word).is_empty()) {
+        match KINDS.iter().find(|(known, _)| fold(known) == fold(word)) {
+            Some((_, kind)) => kinds.push(*kind),
+            None => field.error(
+                desk,
+                format!("“Áp dụng cho” không nhận “{}”", shortened(word.trim())),
+                "Ghi các đối tượng cách nhau bằng dấu phẩy: Người đứng đầu, Công chức chuyên môn, Không chuyên trách, Tập thể; để trống nếu áp dụng cho tất cả",
+            ),
+        }
+    }
+    kinds.sort_unstable();
+    kinds.dedup();
+    kinds
+}
+
+fn item(code: &At<String>, name: At<String>, criteria: &mut [Criterion], desk: &mut Desk) {
+    let (head, item) = code.value.split_once('/').unwrap_or((code.value.as_str(), ""));
+    let owner = criteria.iter_mut().find(|criterion| criterion.code.value.eq_ignore_ascii_case(head.trim()));
+    match owner.map(|criterion| &mut criterion.measure) {
+        Some(Measure::Checklist(items)) if !item.trim().is_empty() => {
+            items.push(Item { code: item.trim().to_owned(), name: name.value });
+        }
+        _ => desk.problems.error(
+            code,
+            format!("Mục “{}” không thuộc danh mục nào", shortened(&code.value)),
+            "Mã của mục gồm mã chỉ tiêu có cách đo “danh mục”, dấu / và tên mục, ví dụ 4.1.3/PAPI",
+        ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_area_may_have_a_number() {
+        assert_eq!(split_code("3.1 Về công tác"), ("3.1", "Về công tác"));
+        assert_eq!(split_code("3.1. Về công tác"), ("3.1", "Về công tác"));
+        assert_eq!(split_code("Về công tác"), ("", "Về công tác"));
+        assert_eq!(split_code("3.6"), ("3.6", ""));
+    }
+}

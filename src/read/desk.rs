@@ -1,0 +1,25 @@
+//! What one workbook's reading has at hand: what can be printed, and where problems are laid down.
+//!
+//! *Invariant:* one desk a workbook, so that files can be read at the same time and their problems joined in order.
+
+use super::Conversion;
+use crate::problem::Problems;
+
+/// The place where a workbook is read.
+pub struct Desk<'a> {
+    /// Whether the fonts have a character.
+    pub can_print: &'a (dyn Fn(char) -> bool + Sync),
+    /// Whether text in an old character set is converted instead of refused.
+    pub accept_legacy: bool,
+    /// What was found wrong.
+    pub problems: Problems,
+    /// What was converted from an old character set.
+    pub conversions: Vec<Conversion>,
+}
+
+impl<'a> Desk<'a> {
+    /// A clean desk.
+    pub fn new(can_print: &'a (dyn Fn(char) -> bool + Sync), accept_legacy: bool) -> Self {
+        Self { can_print, accept_legacy, problems: Problems::default(), conversions: Vec::new() }
+    }
+}

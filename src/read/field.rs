@@ -1,0 +1,387 @@
+//! One cell under one header, read as what the header asks for.
+//!
+//! Each reader gives `None` for a blank cell and, with a problem laid down at the cell, for one it cannot take; it never
+//! guesses between two meanings.
+//!
+//! *Invariant:* every problem quotes what the cell holds and says what to write instead.
+
+use jiff::civil::{Date, Time};
+
+use super::desk::Desk;
+use super::grid::Raw;
+use super::letters::{clean, visible};
+use super::moment;
+use crate::cell::{At, Cell};
+use crate::judge::words::shortened;
+use crate::model::Birth;
+use crate::number::{self, Decimal, written};
+use crate::text::fold;
+
+/// Excel's own limit for a cell; longer text is no clerk's.
+const LONGEST: usize = 32_767;
+
+/// A cell and the header or label it stands under.
+#[derive(Clone, Debug)]
+pub struct Field<'a> {
+    /// What the cell holds; `None` where it is blank or its column is not there.
+    pub raw: Option<&'a Raw>,
+    /// The cell; where the column is not there, the first cell of the row.
+    pub cell: Cell,
+    /// The header or label.
+    pub name: &'a str,
+    /// See [`Grid::epoch`](super::grid::Grid::epoch).
+    pub epoch: u16,
+}
+
+impl Field<'_> {
+    /// Whether nothing is to be seen in the cell.
+    pub fn is_blank(&self) -> bool {
+        match self.raw {
+            None => true,
+            Some(Raw::Text(text)) => visible(text).trim().is_empty(),
+            Some(_) => false,
+        }
+    }
+
+    /// Pairs a value with the cell.
+    pub fn at<T>(&self, value: T) -> At<T> {
+        At::new(value, self.cell.clone())
+    }
+
+    /// Lays down an error at the cell.
+    pub fn error(&self, desk: &mut Desk, message: impl Into<String>, hint: impl Into<String>) {
+        desk.problems.error(&self.cell, message, hint);
+    }
+
+    /// Says that the cell must not be blank.
+    pub fn missing(&self, desk: &mut Desk, hint: &str) {
+        self.error(desk, format!("Chưa ghi “{}”", self.name), hint);
+    }
+
+    /// Text on one line.
+    pub fn text(&self, desk: &mut Desk) -> Option<At<String>> {
+        self.several_lines(desk).map(|at| at.map(|text| join_lines(&text)))
+    }
+
+    /// Text whose line breaks mean something.
+    pub fn several_lines(&self, desk: &mut Desk) -> Option<At<String>> {
+        let text = match self.raw? {
+            Raw::Text(text) => self.cleaned(desk, text)?,
+            Raw::Number { value, percent: true, .. } => format!("{}%", written(*value * Decimal::ONE_HUNDRED)),
+            Raw::Number { value, zeros, .. } => padded(*value, *zeros).replace('.', ","),
+            Raw::Moment(serial) => moment::shown(*serial),
+            Raw::Bool(yes) => if *yes { "Có" } else { "Không" }.to_owned(),
+            Raw::Fault(_) | Raw::Pending | Raw::Endless => return self.unusable(desk),
+        };
+        (!text.is_empty()).then(|| self.at(text))
+    }
+
+    /// One entry a line, without the dashes that begin them.
+    pub fn entries(&self, desk: &mut Desk) -> Vec<At<String>> {
+        let Some(text) = self.several_lines(desk) else { return Vec::new() };
+        let entry = |line: &str| line.trim_start_matches(['-', '+', '•', '*', '–', ' ']).to_owned();
+        text.value.lines().map(entry).filter(|line| !line.is_empty()).map(|line| self.at(line)).collect()
+    }
+
+    /// A code such as `VP01` or `4.3.1`: a number is taken with its decimal point, a date is Excel's mistake.
+    pub fn code(&self, desk: &mut Desk) -> Option<At<String>> {
+        match self.raw? {
+            Raw::Number { value, percent: false, zeros } => Some(self.at(padded(*value, *zeros))),
+            Raw::Moment(serial) => {
+                self.error(
+                    desk,
+                    format!("Cột “{}” cần mã nhưng Excel đã đổi thành ngày {}", self.name, moment::shown(*serial)),
+                    "Chọn cột, đặt định dạng ô là Văn bản (Text) rồi gõ lại mã",
+                );
+                None
+            }
+            _ => self.text(desk),
+        }
+    }
+
+    /// A count: whole and not negative.
+    pub fn whole(&self, desk: &mut Desk) -> Option<At<u64>> {
+        let value = self.decimal(desk)?;
+        if !value.value.is_integer() {
+            self.error(
+                desk,
+                format!("Cột “{}” cần số nguyên, ô ghi “{}”", self.name, written(value.value)),
+                "Ghi số đếm được (văn bản, hồ sơ, người…), không ghi tỷ lệ; dấu chấm để tách hàng nghìn, dấu phẩy để tách phần lẻ",
+            );
+            return None;
+        }
+        u64::try_from(value.value).ok().map(|count| self.at(count))
+    }
+
+    /// A number that is not negative; a percentage is refused, since a count is asked for.
+    pub fn decimal(&self, desk: &mut Desk) -> Option<At<Decimal>> {
+        let value = match self.raw? {
+            Raw::Number { value, percent: true, .. } => {
+                let shown = written(*value * Decimal::ONE_HUNDRED);
+                return self.percentage(desk, &shown);
+            }
+            Raw::Number { value, .. } => *value,
+            Raw::Text(text) => {
+                let text = self.cleaned(desk, text)?;
+                if text.is_empty() {
+                    return None;
+                }
+                match number::from_text(&text) {
+                    Some(typed) if typed.percent => return self.percentage(desk, &written(typed.value)),
+                    Some(typed) => typed.value,
+                    None => return self.not_a_number(desk, &text),
+                }
+            }
+            Raw::Moment(serial) => {
+                let shown = moment::shown(*serial);
+                return self.not_a_number(desk, &shown);
+            }
+            Raw::Bool(yes) => return self.not_a_number(desk, if *yes { "TRUE" } else { "FALSE" }),
+            Raw::Fault(_) | Raw::Pending | Raw::Endless => return self.unusable(desk),
+        };
+        if value.is_sign_negative() && !value.is_zero() {
+            self.error(desk, format!("Cột “{}” có số âm “{}”", self.name, written(value)), "Ghi số từ 0 trở lên");
+            return None;
+        }
+        Some(self.at(value.normalize()))
+    }
+
+    fn percentage<T>(&self, desk: &mut Desk, shown: &str) -> Option<T> {
+        self.error(
+            desk,
+            format!("Cột “{}” cần số đếm, ô ghi tỷ lệ “{shown}%”", self.name),
+            "Ghi số đã làm vào “Kết quả”, tổng số vào “Tổng số” (ví dụ 412 và 413); tỷ lệ được tính tự động",
+        );
+        None
+    }
+
+    fn not_a_number<T>(&self, desk: &mut Desk, shown: &str) -> Option<T> {
+        self.error(
+            desk,
+            format!("Cột “{}” cần số, ô ghi “{}”", self.name, shortened(shown)),
+            "Chỉ ghi số, không ghi đơn vị tính; dấu chấm để tách hàng nghìn, dấu phẩy để tách phần lẻ (1.234 hoặc 95,5)",
+        );
+        None
+    }
+
+    /// Có or Không.
+    pub fn yes_no(&self, desk: &mut Desk) -> Option<At<bool>> {
+        let answer = self.answer(desk)?;
+        match answer {
+            Ok(yes) => Some(self.at(yes)),
+            Err(shown) => {
+                let message = format!("Cột “{}” cần “Có” hoặc “Không”, ô ghi “{}”", self.name, shortened(&shown));
+                self.error(desk, message, "Ghi Có hoặc Không");
+                None
+            }
+        }
+    }
+
+    /// A cross: blank is no.
+    pub fn mark(&self, desk: &mut Desk) -> bool {
+        match self.answer(desk) {
+            None => false,
+            Some(Ok(yes)) => yes,
+            Some(Err(shown)) => {
+                self.error(
+                    desk,
+                    format!("Cột “{}” cần dấu x hoặc để trống, ô ghi “{}”", self.name, shortened(&shown)),
+                    "Ghi x nếu có; để trống nếu không",
+                );
+                false
+            }
+        }
+    }
+
+    /// What a cell answers; `Err` with its text where that is no answer, `None` where it is blank or unusable.
+    fn answer(&self, desk: &mut Desk) -> Option<Result<bool, String>> {
+        let text = match self.raw? {
+            Raw::Bool(yes) => return Some(Ok(*yes)),
+            Raw::Number { value, .. } if value.is_zero() || *value == Decimal::ONE => {
+                return Some(Ok(!value.is_zero()));
+            }
+            _ => self.text(desk)?.value,
+        };
+        Some(match (fold(&text).as_str(), text.as_str()) {
+            ("co" | "x" | "dung" | "yes" | "y" | "true" | "1" | "v" | "co mat", _) | (_, "✓" | "✔" | "☑" | "☒") => {
+                Ok(true)
+            }
+            ("khong" | "sai" | "no" | "n" | "false" | "0" | "vang" | "vang mat" | "khong co", _)
+            | (_, "-" | "–" | "☐") => Ok(false),
+            _ => Err(text),
+        })
+    }
+
+    /// A day: a date cell, a serial number, or `d/m/yyyy`.
+    pub fn date(&self, desk: &mut Desk) -> Option<At<Date>> {
+        let read = match self.raw? {
+            Raw::Moment(serial) => moment::day(*serial).ok_or_else(|| moment::shown(*serial)),
+            Raw::Number { value, percent: false, .. } if moment::likely_serial(*value) => {
+                moment::day(*value + Decimal::from(self.epoch)).ok_or_else(|| written(*value))
+            }
+            Raw::Fault(_) | Raw::Pending | Raw::Endless => return self.unusable(desk),
+            _ => {
+                let text = self.text(desk)?.value;
+                moment::day_of_text(&text).map_err(|why| format!("{}” ({why})", shortened(&text)))
+            }
+        };
+        match read {
+            Ok(date) => Some(self.at(date)),
+            Err(shown) => {
+                let shown = if shown.contains('”') { shown } else { format!("{shown}”") };
+                self.error(
+                    desk,
+                    format!("“{}” cần ngày tháng năm, ô ghi “{shown}", self.name),
+                    "Ghi ngày/tháng/năm đủ bốn chữ số của năm, ngày trước tháng sau, ví dụ 05/12/2023",
+                );
+                None
+            }
+        }
+    }
+
+    /// A birth date, or the year alone.
+    pub fn birth(&self, desk: &mut Desk) -> Option<At<Birth>> {
+        let year = match self.raw? {
+            Raw::Number { value, percent: false, .. } => i16::try_from(*value).ok().filter(|_| value.is_integer()),
+            Raw::Text(text) => visible(text).trim().parse::<i16>().ok(),
+            _ => None,
+        };
+        match year.filter(|year| (1900..=2100).contains(year)) {
+            Some(year) => Some(self.at(Birth::Year(year))),
+            None => self.date(desk).map(|at| at.map(Birth::Day)),
+        }
+    }
+
+    /// An hour: `08:30`, `8 giờ 30`, `8h30`, or a time cell.
+    pub fn time(&self, desk: &mut Desk) -> Option<At<Time>> {
+        let (read, shown) = match self.raw? {
+            Raw::Moment(serial) => (moment::hour(*serial), moment::shown(*serial)),
+            Raw::Number { value, percent: false, .. } if *value < Decimal::ONE => {
+                (moment::hour(*value), written(*value))
+            }
+            Raw::Fault(_) | Raw::Pending | Raw::Endless => return self.unusable(desk),
+            _ => {
+                let text = self.text(desk)?.value;
+                (moment::hour_of_text(&text), text)
+            }
+        };
+        if read.is_none() {
+            self.error(
+                desk,
+                format!("“{}” cần giờ, ô ghi “{}”", self.name, shortened(&shown)),
+                "Ghi giờ theo 24 giờ, ví dụ 08:30 hoặc 14 giờ 30",
+            );
+        }
+        read.map(|time| self.at(time))
+    }
+
+    /// One of a closed list, compared without case and diacritics.
+    /// The first word of each value is the one to write.
+    pub fn choice<T: Copy + PartialEq>(&self, desk: &mut Desk, choices: &[(&str, T)]) -> Option<At<T>> {
+        let text = self.text(desk)?;
+        let key = fold(&text.value);
+        let found = choices.iter().find(|(word, _)| fold(word) == key).map(|(_, value)| *value);
+        if found.is_none() {
+            let first =
+                |(index, (_, value)): &(usize, &(&str, T))| !choices[..*index].iter().any(|(_, other)| other == value);
+            let words: Vec<&str> = choices.iter().enumerate().filter(first).map(|(_, (word, _))| *word).collect();
+            self.error(
+                desk,
+                format!("“{}” không nhận “{}”", self.name, shortened(&text.value)),
+                format!("Ghi một trong các mục: {}", words.join(" · ")),
+            );
+        }
+        found.map(|value| self.at(value))
+    }
+
+    fn cleaned(&self, desk: &mut Desk, text: &str) -> Option<String> {
+        if text.chars().nth(LONGEST).is_some() {
+            self.error(
+                desk,
+                format!("Ô ở “{}” dài hơn {} ký tự", self.name, written(Decimal::from(LONGEST))),
+                "Rút gọn nội dung ô",
+            );
+            return None;
+        }
+        match clean(text, &|c| (desk.can_print)(c)) {
+            Ok(clean) => {
+                if clean.mended {
+                    desk.problems.warning(
+                        &self.cell,
+                        format!("“{}” có chữ “ƣ” (lỗi khi chép từ PDF), được đọc là “ư”", shortened(text)),
+                        "Gõ lại chữ “ư” trong ô",
+                    );
+                }
+                Some(clean.text)
+            }
+            Err(unfit) => {
+                let (message, hint) = unfit.words();
+                self.error(desk, format!("{message} (“{}”)", self.name), hint);
+                None
+            }
+        }
+    }
+
+    /// Says why a cell without a usable value has none.
+    fn unusable<T>(&self, desk: &mut Desk) -> Option<T> {
+        match self.raw {
+            Some(Raw::Fault(shown)) => self.error(
+                desk,
+                format!("Ô ở “{}” mang lỗi công thức {shown}", self.name),
+                "Sửa công thức, hoặc ghi thẳng giá trị vào ô",
+            ),
+            Some(Raw::Pending) => self.error(
+                desk,
+                format!("Ô ở “{}” là công thức chưa được tính", self.name),
+                "Mở tệp bằng Excel rồi lưu lại, hoặc ghi thẳng giá trị vào ô",
+            ),
+            Some(Raw::Endless) => {
+                self.error(desk, format!("Ô ở “{}” chứa số quá lớn", self.name), "Kiểm tra lại số này")
+            }
+            _ => {}
+        }
+        None
+    }
+}
+
+/// A number as text, with the zeros its format shows before it.
+fn padded(value: Decimal, zeros: usize) -> String {
+    let plain = value.normalize().to_string();
+    if value.is_integer() { format!("{plain:0>zeros$}") } else { plain }
+}
+
+/// Lines as one: a new line that begins like an entry of a list becomes one.
+fn join_lines(text: &str) -> String {
+    let mut joined = String::new();
+    for line in text.lines() {
+        let entry = line.trim_start_matches(['-', '+', '•', ' ']);
+        let line = if joined.is_empty() || entry.is_empty() { line } else { entry };
+        if joined.is_empty() {
+            joined.push_str(line);
+            continue;
+        }
+        let ended = joined.ends_with([';', ',', '.', ':', '-', '(', '/']);
+        let begins = line.chars().next().is_some_and(|c| c.is_uppercase() || c.is_numeric());
+        joined.push_str(if begins && !ended { "; " } else { " " });
+        joined.push_str(line);
+    }
+    joined
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_join_as_a_list_or_as_a_sentence() {
+        assert_eq!(join_lines("Công văn số 1\nCông văn số 2"), "Công văn số 1; Công văn số 2");
+        assert_eq!(join_lines("- Một;\n- Hai."), "- Một; Hai.");
+        assert_eq!(join_lines("giải quyết\nđúng hạn"), "giải quyết đúng hạn");
+    }
+
+    #[test]
+    fn numbers_keep_the_zeros_they_show() {
+        assert_eq!(padded(Decimal::from(7), 3), "007");
+        assert_eq!(padded("3.6".parse().expect("a decimal"), 0), "3.6");
+    }
+}

@@ -1,0 +1,388 @@
+//! `Số liệu`: each row against its criterion's measure.
+//!
+//! *Invariant:* a figure that comes out of here fits its measure (done ≤ total, total > 0); a criterion without a row
+//! has no figure, and a row that cannot be read is an error, never a figure.
+
+use std::collections::BTreeMap;
+
+use super::desk::Desk;
+use super::field::Field;
+use super::grid::Grid;
+use super::table::{Row, Spec, Table};
+use super::unit::{People, owner};
+use crate::cell::{At, Cell};
+use crate::model::{Candidate, Checked, Figure, Value};
+use crate::number::{Decimal, written};
+use crate::plan::{Criterion, Item, Measure, Plan};
+use crate::problem::{Place, Severity};
+use crate::text::fold;
+
+const FIGURES: Spec = Spec {
+    required: &["Mã", "Chỉ tiêu", "Kết quả"],
+    optional: &["Tổng số", "Không áp dụng", "Dẫn chứng"],
+    aliases: &[],
+};
+
+/// What a row's code names.
+enum Subject<'p> {
+    Criterion(&'p Criterion),
+    Item(&'p Criterion, String),
+    Area(String),
+}
+
+/// Reads the figures into the people's records.
+pub fn read(grid: &Grid, plan: &Plan, people: &mut People, desk: &mut Desk) {
+    let Some(table) = Table::find(grid, &FIGURES, desk) else { return };
+    let mut seen: BTreeMap<(usize, String), Cell> = BTreeMap::new();
+    let mut given = vec![false; people.list.len()];
+    let mut total_missing = false;
+    for row in table.rows() {
+        let Some(person) = owner(&row, people, desk) else { continue };
+        given[person] = true;
+        let Some((code, subject)) = subject(&row, plan, desk) else { continue };
+        let key = match &subject {
+            Subject::Criterion(criterion) => criterion.code.value.clone(),
+            Subject::Item(criterion, item) => format!("{}/{item}", criterion.code.value),
+            Subject::Area(area) => area.clone(),
+        };
+        if let Some(first) = seen.insert((person, key.clone()), code.cell.clone()) {
+            desk.problems.between(
+                Severity::Error,
+                vec![Place::from(&code), Place::Cell(first)],
+                format!("“{}” có hai dòng số liệu cho “{key}”", people.list[person].name.value),
+                "Giữ lại một dòng đúng",
+            );
+            continue;
+        }
+        if let Subject::Criterion(Criterion { measure: Measure::Share(_) | Measure::Cut(_), .. }) = &subject
+            && !table.has("Tổng số")
+        {
+            total_missing = true;
+            continue;
+        }
+        take(&row, &code, subject, &mut people.list[person], desk);
+    }
+    if total_missing {
+        desk.problems.error(
+            &table.header("Kết quả"),
+            format!("Trang “{}” thiếu cột “Tổng số”", grid.sheet),
+            "Thêm cột “Tổng số” cạnh cột “Kết quả”",
+        );
+    }
+    without_figures(grid, people, &given, desk);
+}
+
+fn without_figures(grid: &Grid, people: &People, given: &[bool], desk: &mut Desk) {
+    for person in people.list.iter().zip(given).filter(|(_, given)| !**given).map(|(person, _)| person) {
+        desk.problems.between(
+            Severity::Error,
+            vec![Place::from(&person.code), Place::Sheet(grid.file.clone(), grid.sheet.clone())],
+            format!("“{}” ({}) chưa có dòng số liệu nào", person.name.value, person.code.value),
+            "Ghi số liệu từng chỉ tiêu của người này vào trang “Số liệu”, hoặc bỏ người này khỏi trang “Cá nhân”",
+        );
+    }
+}
+
+/// What the row is about: a criterion, an item of a checklist, or a content area that has no criterion.
+fn subject<'p>(row: &Row, plan: &'p Plan, desk: &mut Desk) -> Option<(At<String>, Subject<'p>)> {
+    let field = row.field("Chỉ tiêu");
+    if field.is_blank() {
+        field.missing(desk, "Ghi mã chỉ tiêu của kế hoạch, ví dụ 4.3.1");
+        return None;
+    }
+    let code = field.code(desk)?;
+    let found =
+        named(&code.value, plan).or_else(|| code.value.split_whitespace().next().and_then(|first| named(first, plan)));
+    if found.is_none() {
+        let known: Vec<&str> = plan.criteria.iter().map(|criterion| criterion.code.value.as_str()).collect();
+        field.error(
+            desk,
+            format!("Kế hoạch không có chỉ tiêu “{}”", crate::judge::words::shortened(&code.value)),
+            format!("Ghi đúng mã chỉ tiêu: {}; mục của danh mục ghi sau dấu /, ví dụ 4.1.3/PAPI", known.join(", ")),
+        );
+    }
+    found.map(|subject| (code, subject))
+}
+
+fn named<'p>(code: &str, plan: &'p Plan) -> Option<Subject<'p>> {
+    let code = code.trim().trim_end_matches('.');
+    if let Some(criterion) = plan.criterion(code) {
+        return Some(Subject::Criterion(criterion));
+    }
+    if let Some((head, item)) = code.split_once('/') {
+        let criterion = plan.criterion(head.trim())?;
+        let Measure::Checklist(items) = &criterion.measure else { return None };
+        let item = item.trim();
+        if items.is_empty() && !item.is_empty() {
+            return Some(Subject::Item(criterion, item.to_owned()));
+        }
+        let key = item_key(item);
+        let known: &Item = items.iter().find(|known| item_key(&known.code) == key)?;
+        return Some(Subject::Item(criterion, known.code.clone()));
+    }
+    let (index, area) = plan.areas.iter().enumerate().find(|(_, area)| !area.code.is_empty() && area.code == code)?;
+    let targeted = plan.criteria.iter().any(|criterion| criterion.area == index);
+    (!targeted).then(|| Subject::Area(area.code.clone()))
+}
+
+/// `PAR INDEX`, `PARINDEX` and `par-index` are one item.
+fn item_key(item: &str) -> String {
+    fold(item).replace(' ', "")
+}
+
+fn take(row: &Row, code: &At<String>, subject: Subject, person: &mut Candidate, desk: &mut Desk) {
+    let evidence = row.field("Dẫn chứng").text(desk);
+    match subject {
+        Subject::Area(area) => match evidence {
+            Some(evidence) => {
+                person.area_evidence.insert(area, evidence);
+            }
+            None => desk.problems.warning(
+                code,
+                format!("Nội dung {area} không có chỉ tiêu, dòng này lại chưa ghi dẫn chứng"),
+                "Ghi dẫn chứng, hoặc xóa dòng này",
+            ),
+        },
+        Subject::Item(criterion, item) => {
+            let Some(checked) = checked(row, code, item, evidence, desk) else { return };
+            let figure = person.figures.entry(criterion.code.value.clone()).or_insert_with(|| Figure {
+                value: Value::Checklist(Vec::new()),
+                evidence: None,
+                source: checked.source.clone(),
+            });
+            match &mut figure.value {
+                Value::Checklist(items) => items.push(checked),
+                Value::NotApplicable(reason) => contradiction(reason, code, desk),
+                _ => {}
+            }
+        }
+        Subject::Criterion(criterion) => whole(row, code, criterion, evidence, person, desk),
+    }
+}
+
+fn contradiction(reason: &At<String>, code: &At<String>, desk: &mut Desk) {
+    desk.problems.between(
+        Severity::Error,
+        vec![Place::from(code), Place::from(reason)],
+        format!("Danh mục đã ghi “Không áp dụng” cho cả chỉ tiêu mà vẫn có dòng “{}”", code.value),
+        "Bỏ dòng “Không áp dụng” của cả chỉ tiêu, hoặc bỏ các dòng của từng mục",
+    );
+}
+
+/// A row about a criterion itself.
+fn whole(
+    row: &Row,
+    code: &At<String>,
+    criterion: &Criterion,
+    evidence: Option<At<String>>,
+    person: &mut Candidate,
+    desk: &mut Desk,
+) {
+    let value = match excuse(row, desk) {
+        Excuse::Given(reason) => {
+            if let Some(Figure { value: Value::Checklist(items), .. }) = person.figures.get(&criterion.code.value)
+                && let Some(first) = items.first()
+            {
+                let item = At::new(format!("{}/{}", criterion.code.value, first.item), first.source.clone());
+                contradiction(&reason, &item, desk);
+                return;
+            }
+            Some((Value::NotApplicable(reason), code.cell.clone()))
+        }
+        Excuse::Contradicted => None,
+        Excuse::None if criterion.counts_initiatives => initiatives(row, code, person, desk),
+        Excuse::None => {
+            measured(row, criterion, evidence.is_some(), desk).map(|value| (value, row.field("Kết quả").cell))
+        }
+    };
+    if let Some((value, source)) = value {
+        person.figures.insert(criterion.code.value.clone(), Figure { value, evidence, source });
+    }
+}
+
+enum Excuse {
+    None,
+    Given(At<String>),
+    Contradicted,
+}
+
+/// `Không áp dụng`: a reason, beside which no figure stands.
+fn excuse(row: &Row, desk: &mut Desk) -> Excuse {
+    let field = row.field("Không áp dụng");
+    if field.is_blank() {
+        return Excuse::None;
+    }
+    let result = row.field("Kết quả");
+    let figure = if result.is_blank() { row.field("Tổng số") } else { result };
+    if !figure.is_blank() {
+        desk.problems.between(
+            Severity::Error,
+            vec![Place::Cell(field.cell.clone()), Place::Cell(figure.cell.clone())],
+            format!("Dòng này vừa ghi “Không áp dụng” vừa có “{}”", figure.name),
+            "Xóa số liệu nếu chỉ tiêu không áp dụng, hoặc xóa lý do nếu có áp dụng",
+        );
+        return Excuse::Contradicted;
+    }
+    let Some(reason) = field.text(desk) else { return Excuse::Contradicted };
+    if reason.value.chars().filter(|c| c.is_alphabetic()).count() < 4 {
+        field.error(
+            desk,
+            format!("“Không áp dụng” cần ghi lý do, ô ghi “{}”", reason.value),
+            "Ghi lý do cụ thể, ví dụ: Không được giao tham mưu văn bản quy phạm pháp luật",
+        );
+        return Excuse::Contradicted;
+    }
+    Excuse::Given(reason)
+}
+
+/// The number of initiatives counts itself; a stated one must agree.
+fn initiatives(row: &Row, code: &At<String>, person: &Candidate, desk: &mut Desk) -> Option<(Value, Cell)> {
+    let counted = Decimal::from(person.initiatives.len());
+    let field = row.field("Kết quả");
+    if field.is_blank() {
+        return Some((Value::Count(At::new(counted, code.cell.clone())), code.cell.clone()));
+    }
+    let stated = field.decimal(desk)?;
+    if stated.value != counted {
+        let other = person.initiatives.first().map(|initiative| initiative.name.cell.clone());
+        let places = vec![Place::from(&stated), Place::Cell(other.unwrap_or_else(|| person.code.cell.clone()))];
+        desk.problems.between(
+            Severity::Error,
+            places,
+            format!(
+                "Ghi {} sáng kiến nhưng trang “Sáng kiến” có {} dòng của “{}”",
+                written(stated.value),
+                written(counted),
+                person.name.value
+            ),
+            "Sửa số ở đây (hoặc để trống: chương trình tự đếm), hoặc ghi đủ sáng kiến ở trang “Sáng kiến”",
+        );
+        return None;
+    }
+    Some((Value::Count(stated), field.cell))
+}
+
+fn measured(row: &Row, criterion: &Criterion, with_evidence: bool, desk: &mut Desk) -> Option<Value> {
+    let result = row.field("Kết quả");
+    let total = row.field("Tổng số");
+    let two = matches!(criterion.measure, Measure::Share(_) | Measure::Cut(_));
+    if let Measure::Checklist(_) = criterion.measure {
+        listed(row, criterion, desk);
+        return None;
+    }
+    if result.is_blank() {
+        if with_evidence || !total.is_blank() {
+            result.missing(
+                desk,
+                "Ghi kết quả; nếu chỉ tiêu không liên quan đến người này thì ghi lý do vào “Không áp dụng”",
+            );
+        } else {
+            not_filled_in(row, desk);
+        }
+        return None;
+    }
+    if two && total.is_blank() {
+        // The result is read all the same, so that a percentage there is explained.
+        if result.decimal(desk).is_some() {
+            total.missing(desk, "Ghi tổng số (ví dụ tổng số hồ sơ phải giải quyết); tỷ lệ được tính tự động");
+        }
+        return None;
+    }
+    match &criterion.measure {
+        Measure::Share(_) => share(&result, &total, desk),
+        Measure::Cut(_) => {
+            let (taken, allowed) = (result.decimal(desk), total.decimal(desk));
+            let (taken, allowed) = (taken?, allowed?);
+            if allowed.value.is_zero() {
+                zero(&total, desk);
+                return None;
+            }
+            Some(Value::Cut { taken, allowed })
+        }
+        Measure::YesNo => result.yes_no(desk).map(Value::YesNo),
+        Measure::Count(_) => result.decimal(desk).map(Value::Count),
+        Measure::NoViolation => result.whole(desk).map(Value::Violations),
+        Measure::Checklist(_) => None,
+    }
+}
+
+fn share(result: &Field, total: &Field, desk: &mut Desk) -> Option<Value> {
+    let (done, of) = (result.whole(desk), total.whole(desk));
+    let (done, of) = (done?, of?);
+    if of.value == 0 {
+        zero(total, desk);
+        return None;
+    }
+    if done.value > of.value {
+        desk.problems.between(
+            Severity::Error,
+            vec![Place::from(&done), Place::from(&of)],
+            format!(
+                "Kết quả {} lớn hơn tổng số {}",
+                written(Decimal::from(done.value)),
+                written(Decimal::from(of.value))
+            ),
+            "Kiểm tra lại hai số này; có thể đã ghi nhầm cột",
+        );
+        return None;
+    }
+    Some(Value::Share { done, total: of })
+}
+
+fn zero(total: &Field, desk: &mut Desk) {
+    total.error(
+        desk,
+        "Tổng số bằng 0 nên không tính được tỷ lệ",
+        "Nếu trong kỳ không phát sinh thì xóa số liệu và ghi lý do vào cột “Không áp dụng”",
+    );
+}
+
+fn not_filled_in(row: &Row, desk: &mut Desk) {
+    let code = row.field("Chỉ tiêu");
+    desk.problems.warning(
+        &code.cell,
+        "Dòng chưa có kết quả nên được coi là thiếu số liệu",
+        "Ghi kết quả, hoặc ghi lý do vào cột “Không áp dụng”",
+    );
+}
+
+/// A checklist's own row says nothing but that the whole list does not apply.
+fn listed(row: &Row, criterion: &Criterion, desk: &mut Desk) {
+    let code = &criterion.code.value;
+    let Measure::Checklist(items) = &criterion.measure else { return };
+    let example = items.first().map_or("PAPI", |item| item.code.as_str());
+    row.field("Chỉ tiêu").error(
+        desk,
+        format!("Chỉ tiêu {code} là danh mục: cần một dòng cho từng mục"),
+        format!("Ghi mỗi mục một dòng, ví dụ {code}/{example}, kết quả là Có hoặc Không; hoặc ghi lý do ở “Không áp dụng” cho cả chỉ tiêu"),
+    );
+}
+
+/// One item of a checklist.
+fn checked(
+    row: &Row,
+    code: &At<String>,
+    item: String,
+    evidence: Option<At<String>>,
+    desk: &mut Desk,
+) -> Option<Checked> {
+    match excuse(row, desk) {
+        Excuse::Given(reason) => {
+            Some(Checked { item, done: None, excuse: Some(reason), evidence, source: code.cell.clone() })
+        }
+        Excuse::Contradicted => None,
+        Excuse::None => {
+            let result = row.field("Kết quả");
+            if result.is_blank() {
+                if evidence.is_some() {
+                    result.missing(desk, "Ghi Có hoặc Không");
+                } else {
+                    not_filled_in(row, desk);
+                }
+                return None;
+            }
+            let done = result.yes_no(desk)?;
+            Some(Checked { item, source: done.cell.clone(), done: Some(done), excuse: None, evidence })
+        }
+    }
+}

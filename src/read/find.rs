@@ -1,0 +1,126 @@
+//! The workbooks below the input folder, in one order on every machine.
+//!
+//! *Invariant:* nothing outside the input folder is opened, and no file is passed over that a clerk may have meant as a
+//! workbook without a word about it.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use anyhow::bail;
+use walkdir::{DirEntry, WalkDir};
+
+use crate::problem::{Place, Problems};
+
+/// Endings of workbooks.
+const WORKBOOKS: [&str; 5] = ["xlsx", "xlsm", "xlsb", "xls", "ods"];
+/// Endings of files that hold tables but cannot be read, with what they are.
+const TABLES: [(&str, &str); 8] = [
+    ("csv", "tệp CSV"),
+    ("tsv", "tệp TSV"),
+    ("et", "tệp của WPS Spreadsheets"),
+    ("numbers", "tệp Numbers của máy Mac"),
+    ("xltx", "tệp mẫu của Excel"),
+    ("xlt", "tệp mẫu của Excel"),
+    ("gsheet", "đường dẫn tới Google Trang tính"),
+    ("fods", "tệp OpenDocument dạng XML"),
+];
+/// Deeper folders are nobody's filing.
+const DEEPEST: usize = 64;
+
+/// A file that may be a workbook.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// Its path below the input folder, with `/`.
+    pub name: Arc<str>,
+    /// Where it is.
+    pub path: PathBuf,
+}
+
+/// Lists the workbooks below `input`, sorted by name.
+///
+/// # Errors
+/// The folder is missing, is no folder, or cannot be read.
+pub fn find(input: &Path, problems: &mut Problems) -> anyhow::Result<Vec<Found>> {
+    if !input.exists() {
+        bail!("Không có thư mục “{}”; hãy tạo thư mục này rồi chép các tệp Excel của các đơn vị vào", input.display());
+    }
+    if !input.is_dir() {
+        bail!("“{}” không phải là thư mục; hãy chỉ đúng thư mục chứa các tệp Excel", input.display());
+    }
+    if let Err(error) = std::fs::read_dir(input) {
+        bail!("Không mở được thư mục “{}” (kiểm tra quyền đọc)\n  Chi tiết kỹ thuật: {error}", input.display());
+    }
+    let mut found = Vec::new();
+    let walk = WalkDir::new(input).min_depth(1).max_depth(DEEPEST).follow_links(false);
+    for entry in walk.into_iter().filter_entry(|entry| !hidden(entry)) {
+        match entry {
+            Ok(entry) => take(&entry, input, &mut found, problems),
+            Err(error) => {
+                let path = error.path().unwrap_or(input);
+                problems.error(
+                    Place::File(name_below(path, input)),
+                    "Không mở được thư mục này",
+                    "Kiểm tra quyền đọc của thư mục",
+                );
+            }
+        }
+    }
+    found.sort_by(|a, b| a.name.cmp(&b.name));
+    Ok(found)
+}
+
+fn take(entry: &DirEntry, input: &Path, found: &mut Vec<Found>, problems: &mut Problems) {
+    let ending = ending(entry.path());
+    let name = name_below(entry.path(), input);
+    let is_workbook = WORKBOOKS.contains(&ending.as_str());
+    if entry.path_is_symlink() {
+        if is_workbook || entry.path().is_dir() {
+            problems.warning(
+                Place::File(name),
+                "Đây là lối tắt (liên kết) nên không được đọc",
+                "Chép chính tệp hoặc thư mục đó vào thư mục đầu vào",
+            );
+        }
+    } else if entry.file_type().is_dir() {
+        if is_workbook {
+            problems.warning(
+                Place::File(name),
+                "Đây là thư mục có tên như tệp Excel; các tệp bên trong vẫn được đọc",
+                "Đổi tên thư mục nếu đặt nhầm",
+            );
+        }
+    } else if is_workbook {
+        if entry.path().strip_prefix(input).is_ok_and(|below| below.to_str().is_none()) {
+            problems.error(
+                Place::File(name),
+                "Tên tệp hoặc thư mục có ký tự hỏng nên không đọc",
+                "Đổi tên tệp (và thư mục chứa nó) thành chữ không dấu",
+            );
+        } else {
+            found.push(Found { name, path: entry.path().to_owned() });
+        }
+    } else if let Some((_, kind)) = TABLES.iter().find(|(known, _)| *known == ending) {
+        problems.warning(
+            Place::File(name),
+            format!("Đây là {kind}, chương trình không đọc được"),
+            "Mở bằng phần mềm bảng tính rồi lưu thành Excel Workbook (.xlsx)",
+        );
+    }
+}
+
+/// Excel's lock files (`~$…`), LibreOffice's (`.~lock…`) and whatever else hides.
+fn hidden(entry: &DirEntry) -> bool {
+    let name = entry.file_name().to_string_lossy();
+    entry.depth() > 0 && (name.starts_with("~$") || name.starts_with('.'))
+}
+
+fn ending(path: &Path) -> String {
+    path.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default()
+}
+
+/// The path below the input folder, with `/`, letters composed (NFC) as workbooks and messages have them.
+fn name_below(path: &Path, input: &Path) -> Arc<str> {
+    let below = path.strip_prefix(input).unwrap_or(path);
+    let parts: Vec<String> = below.components().map(|part| part.as_os_str().to_string_lossy().into_owned()).collect();
+    parts.join("/").into()
+}

@@ -1,0 +1,114 @@
+//! One sheet as a sparse map of raw cells, whatever format it came from.
+//!
+//! A cell keeps what decides how it may be read: an exact number and whether it is formatted as a percentage, a point
+//! in time as a serial day, an error value, a formula whose value was never calculated.
+//!
+//! *Invariant:* nothing is interpreted here; a cell that is not in the map is blank, and only cells inside Excel's own
+//! bounds exist.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::cell::Cell;
+use crate::number::Decimal;
+
+/// Rows of Excel's largest sheet.
+pub const MAX_ROWS: u32 = 1_048_576;
+/// Columns of Excel's largest sheet.
+pub const MAX_COLUMNS: u32 = 16_384;
+
+/// What a cell holds.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Raw {
+    /// Text, as the file has it.
+    Text(String),
+    /// A number.
+    Number {
+        /// Its exact value; 95 % is 0.95.
+        value: Decimal,
+        /// Whether the cell shows it as a percentage.
+        percent: bool,
+        /// Digits that the cell's format pads it to with zeros (`000`), else 0.
+        zeros: usize,
+    },
+    /// A day and hour: days since 30 December 1899, whatever system the workbook counts in.
+    Moment(Decimal),
+    /// TRUE or FALSE.
+    Bool(bool),
+    /// An error value such as `#DIV/0!`.
+    Fault(String),
+    /// A formula that no program has calculated yet.
+    Pending,
+    /// A number beyond what anybody counts with (1e300).
+    Endless,
+}
+
+impl Raw {
+    /// A plain number.
+    pub fn number(value: Decimal) -> Self {
+        Self::Number { value, percent: false, zeros: 0 }
+    }
+}
+
+/// Cells merged into one: the value stands in the first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Region {
+    /// First row and column.
+    pub first: (u32, u32),
+    /// Last row and column.
+    pub last: (u32, u32),
+}
+
+/// One sheet of a workbook.
+#[derive(Clone, Debug)]
+pub struct Grid {
+    /// The workbook.
+    pub file: Arc<str>,
+    /// The sheet's name as the workbook spells it.
+    pub sheet: Arc<str>,
+    /// Cells that hold something, by row and column from zero.
+    pub cells: BTreeMap<(u32, u32), Raw>,
+    /// Merged cells.
+    pub merged: Vec<Region>,
+    /// What to add to a plain number to make it a serial day: 1462 where the workbook counts from 1904, else 0.
+    pub epoch: u16,
+}
+
+impl Grid {
+    /// An empty sheet.
+    pub fn new(file: &Arc<str>, sheet: &str) -> Self {
+        Self { file: file.clone(), sheet: sheet.into(), cells: BTreeMap::new(), merged: Vec::new(), epoch: 0 }
+    }
+
+    /// The place of a cell.
+    pub fn cell(&self, row: u32, column: u32) -> Cell {
+        Cell { file: self.file.clone(), sheet: self.sheet.clone(), row, column }
+    }
+
+    /// What a cell holds by itself.
+    pub fn get(&self, row: u32, column: u32) -> Option<&Raw> {
+        self.cells.get(&(row, column))
+    }
+
+    /// What a cell shows: its own content, else that of the merged cells it belongs to.
+    pub fn shown(&self, row: u32, column: u32) -> Option<&Raw> {
+        self.get(row, column).or_else(|| {
+            let inside = |region: &&Region| {
+                (region.first.0..=region.last.0).contains(&row) && (region.first.1..=region.last.1).contains(&column)
+            };
+            self.merged.iter().find(inside).and_then(|region| self.cells.get(&region.first))
+        })
+    }
+
+    /// Rows that hold something, in order.
+    pub fn rows(&self) -> Vec<u32> {
+        let mut rows: Vec<u32> = self.cells.keys().map(|(row, _)| *row).collect();
+        rows.dedup();
+        rows
+    }
+
+    /// Columns of one row that hold something.
+    pub fn row(&self, row: u32) -> impl Iterator<Item = (u32, &Raw)> {
+        self.cells.range((row, 0)..=(row, u32::MAX)).map(|((_, column), raw)| (*column, raw))
+    }
+}

@@ -1,0 +1,156 @@
+//! What a file is, by its content, and whether it may be opened at all.
+//!
+//! Offices send renamed, locked, cut-off and hostile files. Each is recognised before a reader of workbooks sees it, so
+//! that it costs one sentence and not the run: sizes are measured by unpacking and counting, never believed.
+//!
+//! *Invariant:* a file that passes cannot make the readers keep more than a bounded amount of memory.
+
+use super::{ole, package};
+
+/// Largest workbook on disk: pictures and all, no clerk's is near it.
+pub const LARGEST_FILE: u64 = 48 << 20;
+
+/// How a workbook is stored.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// Office Open XML: .xlsx, .xlsm.
+    Xlsx,
+    /// Office Open XML, binary: .xlsb.
+    Xlsb,
+    /// Excel 97–2003.
+    Xls,
+    /// OpenDocument.
+    Ods,
+}
+
+/// Why a file or a sheet cannot be read, for the clerk.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Trouble {
+    /// What is wrong, in Vietnamese.
+    pub message: String,
+    /// What to do.
+    pub hint: &'static str,
+    /// Whether the rest of the workbook is not worth reading.
+    pub whole_file: bool,
+}
+
+impl Trouble {
+    /// A trouble with the whole file.
+    pub fn file(message: impl Into<String>, hint: &'static str) -> Self {
+        Self { message: message.into(), hint, whole_file: true }
+    }
+
+    /// A trouble with one sheet.
+    pub fn sheet(message: impl Into<String>, hint: &'static str) -> Self {
+        Self { message: message.into(), hint, whole_file: false }
+    }
+
+    /// A file whose inside is broken.
+    pub fn damaged() -> Self {
+        Self::file(
+            "Tệp bị hỏng hoặc chưa tải về đủ nên không đọc được",
+            "Mở tệp bằng Excel, lưu lại thành tệp .xlsx mới; nếu Excel cũng không mở được thì xin lại tệp",
+        )
+    }
+
+    /// A file behind a password.
+    pub fn password() -> Self {
+        Self::file("Tệp có đặt mật khẩu nên không đọc được", "Mở tệp bằng Excel, bỏ mật khẩu rồi lưu lại")
+    }
+
+    /// A workbook that unpacks to more than anybody typed.
+    pub fn too_large() -> Self {
+        Self::file(
+            "Tệp có quá nhiều dữ liệu so với một bảng tính thông thường nên không đọc",
+            "Chép các trang cần dùng sang một tệp mới; xóa các dòng, cột trống đã định dạng thừa",
+        )
+    }
+
+    /// A cell outside any sheet.
+    pub fn out_of_bounds() -> Self {
+        Self::file("Tệp có ô nằm ngoài giới hạn của bảng tính, tệp có thể đã bị sửa hỏng", "Lưu lại tệp bằng Excel")
+    }
+}
+
+/// A workbook that may be opened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Passed {
+    /// How it is stored.
+    pub format: Format,
+    /// Whether reading it takes so much memory that it is to be read alone.
+    pub heavy: bool,
+}
+
+/// Tells what the bytes are; the error says why they are no workbook that can be read.
+pub fn inspect(bytes: &[u8]) -> Result<Passed, Trouble> {
+    const CFB: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
+    if bytes.is_empty() {
+        return Err(Trouble::file("Tệp rỗng, không có nội dung", "Xin lại tệp, hoặc xóa tệp này khỏi thư mục"));
+    }
+    if bytes.starts_with(b"PK\x03\x04") {
+        return package::inspect(bytes);
+    }
+    if bytes.starts_with(CFB) {
+        return ole::inspect(bytes);
+    }
+    Err(other_kind(bytes))
+}
+
+fn other_kind(bytes: &[u8]) -> Trouble {
+    let hint = "Mở bằng phần mềm bảng tính rồi chọn Lưu thành (Save As) dạng Excel Workbook (.xlsx)";
+    let start = &bytes[..bytes.len().min(1024)];
+    let text = String::from_utf8_lossy(start).to_lowercase();
+    let text = text.trim_start_matches(['\u{FEFF}', ' ', '\n', '\r', '\t']);
+    let kind = if start.starts_with(b"%PDF") {
+        "là văn bản PDF đã đổi tên"
+    } else if text.starts_with("<!doctype html") || text.starts_with("<html") || text.contains("<table") {
+        "là trang web (HTML) đã đổi tên"
+    } else if text.starts_with("<?xml") {
+        "là tệp XML, không phải tệp bảng tính .xlsx"
+    } else if start.starts_with(b"PK") {
+        return Trouble::damaged();
+    } else if start.starts_with(b"\x09\x08") || start.starts_with(b"\x09\x04") || start.starts_with(b"\x09\x02") {
+        "là tệp Excel đời rất cũ (trước Excel 97)"
+    } else if start.starts_with(b"Rar!") || start.starts_with(b"7z\xBC\xAF") || start.starts_with(b"\x1F\x8B") {
+        "là tệp nén"
+    } else if start.starts_with(b"\xFF\xD8\xFF") || start.starts_with(b"\x89PNG") {
+        "là tệp ảnh đã đổi tên"
+    } else if text.starts_with("{\\rtf") {
+        "là văn bản RTF đã đổi tên"
+    } else if looks_like_text(start) {
+        "là tệp văn bản thường (CSV, TXT) đã đổi tên"
+    } else {
+        return Trouble::file(
+            "Tệp không phải là bảng tính, hoặc đã hỏng từ đầu tệp",
+            "Mở tệp bằng Excel, lưu lại thành tệp .xlsx mới; nếu Excel cũng không mở được thì xin lại tệp",
+        );
+    };
+    Trouble::file(format!("Tệp không phải là bảng tính Excel: nội dung {kind}"), hint)
+}
+
+fn looks_like_text(start: &[u8]) -> bool {
+    start.iter().all(|byte| *byte >= 0x20 || matches!(byte, b'\t' | b'\r' | b'\n'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(bytes: &[u8], says: &str) {
+        let trouble = inspect(bytes).expect_err("no workbook");
+        assert!(trouble.message.contains(says), "{}", trouble.message);
+    }
+
+    #[test]
+    fn other_files_are_known_by_their_content() {
+        check(b"", "rỗng");
+        check(b"%PDF-1.7\n", "PDF");
+        check(b"\n<!DOCTYPE html><html>", "HTML");
+        check("Mã,Họ và tên\nVP01,An\n".as_bytes(), "CSV");
+        check(b"\xFF\xD8\xFF\xE0", "ảnh");
+        check(b"\x00\x01\x02\x03", "không phải là bảng tính");
+        check(b"PK\x03\x04 cut off", "hỏng");
+        check(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "hỏng");
+    }
+}

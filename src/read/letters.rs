@@ -1,0 +1,144 @@
+//! What a cell's text must be before anything reads it: one Unicode form, nothing invisible, nothing that cannot be printed.
+//!
+//! *Invariant:* text that passes holds only characters that a page can show, and what was taken out of it never showed.
+
+use crate::text::tidy;
+
+/// A character that may not stand in a cell, and why.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unfit {
+    /// A control character.
+    Control(char),
+    /// A mark that turns the direction of writing around.
+    Direction(char),
+    /// A character without agreed meaning (private use, noncharacter).
+    Private(char),
+    /// U+FFFD: a letter that was already lost.
+    Lost,
+    /// A character none of the fonts has.
+    Unprintable(char),
+}
+
+/// A text made fit to be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Clean {
+    /// The text, tidied; line breaks kept.
+    pub text: String,
+    /// Whether `ƣ` stood for `ư`, as text copied out of old PDFs has it.
+    pub mended: bool,
+}
+
+/// Tidies a text; the error is its first character that may not stand there.
+pub fn clean(text: &str, can_print: &dyn Fn(char) -> bool) -> Result<Clean, Unfit> {
+    let mended = text.contains(['ƣ', 'Ƣ']);
+    let visible: String = text
+        .replace("\r\n", "\n")
+        .chars()
+        .filter(|c| !invisible(*c))
+        .map(|c| match c {
+            'ƣ' => 'ư',
+            'Ƣ' => 'Ư',
+            '\r' => '\n',
+            other => other,
+        })
+        .collect();
+    let text = tidy(&visible);
+    match text.chars().find_map(|c| unfit(c, can_print)) {
+        Some(unfit) => Err(unfit),
+        None => Ok(Clean { text, mended }),
+    }
+}
+
+/// The text as a header or label is compared: without what is not seen.
+pub fn visible(text: &str) -> String {
+    text.chars().filter(|c| !invisible(*c)).collect()
+}
+
+/// Characters that take no room and carry no meaning in Vietnamese: they come with copied text.
+fn invisible(c: char) -> bool {
+    matches!(c, '\u{AD}' | '\u{200B}'..='\u{200D}' | '\u{2060}' | '\u{FEFF}' | '\u{FE0E}' | '\u{FE0F}')
+}
+
+fn unfit(c: char, can_print: &dyn Fn(char) -> bool) -> Option<Unfit> {
+    match c {
+        '\n' | ' ' => None,
+        '\u{200E}' | '\u{200F}' | '\u{61C}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => {
+            Some(Unfit::Direction(c))
+        }
+        c if c.is_control() => Some(Unfit::Control(c)),
+        '\u{FFFD}' => Some(Unfit::Lost),
+        c if private(c) => Some(Unfit::Private(c)),
+        c if !can_print(c) => Some(Unfit::Unprintable(c)),
+        _ => None,
+    }
+}
+
+fn private(c: char) -> bool {
+    let code = u32::from(c);
+    matches!(code, 0xE000..=0xF8FF | 0xFDD0..=0xFDEF | 0xF0000..) || code & 0xFFFE == 0xFFFE
+}
+
+impl Unfit {
+    /// What is wrong and what to do, in Vietnamese.
+    pub fn words(self) -> (String, &'static str) {
+        let code = |c: char| format!("U+{:04X}", u32::from(c));
+        match self {
+            Self::Control(c) => (
+                format!("Ô có ký tự điều khiển {} không in được", code(c)),
+                "Xóa nội dung ô và gõ lại (không dán từ phần mềm khác)",
+            ),
+            Self::Direction(c) => (
+                format!("Ô có ký tự ẩn {} làm đảo chiều chữ khi in", code(c)),
+                "Xóa nội dung ô và gõ lại (không dán từ phần mềm khác)",
+            ),
+            Self::Private(c) => (
+                format!("Ô có ký tự {} của riêng một phông chữ, máy khác không đọc được", code(c)),
+                "Xóa ký tự đó và gõ lại bằng bảng mã Unicode",
+            ),
+            Self::Lost => (
+                "Ô có ký tự hỏng “\u{FFFD}”: chữ ở đó đã mất khi lưu hoặc chuyển tệp".to_owned(),
+                "Gõ lại nội dung ô bằng bảng mã Unicode",
+            ),
+            Self::Unprintable(c) => (
+                format!("Ô có ký tự “{c}” ({}) mà phông chữ của văn bản không có", code(c)),
+                "Thay ký tự đó bằng chữ viết thông thường",
+            ),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn all(_: char) -> bool {
+        true
+    }
+
+    #[test]
+    fn what_is_not_seen_is_taken_out() {
+        let text = "\u{FEFF}Nguye\u{302}\u{303}n\u{200B} Văn\u{A0} An\u{AD} ";
+        assert_eq!(clean(text, &all).map(|clean| clean.text).as_deref(), Ok("Nguyễn Văn An"));
+        assert_eq!(clean("a\r\nb\rc\n\n d", &all).map(|clean| clean.text).as_deref(), Ok("a\nb\nc\nd"));
+    }
+
+    #[test]
+    fn a_letter_of_old_pdfs_is_mended_and_said() {
+        assert_eq!(clean("Nhƣ trên", &all), Ok(Clean { text: "Như trên".to_owned(), mended: true }));
+    }
+
+    #[test]
+    fn what_cannot_be_printed_is_refused() {
+        for (text, unfit) in [
+            ("a\u{202E}b", Unfit::Direction('\u{202E}')),
+            ("a\u{1}b", Unfit::Control('\u{1}')),
+            ("\u{E001}", Unfit::Private('\u{E001}')),
+            ("\u{FDD0}", Unfit::Private('\u{FDD0}')),
+            ("\u{1FFFE}", Unfit::Private('\u{1FFFE}')),
+            ("\u{FFFD}", Unfit::Lost),
+            ("😀", Unfit::Unprintable('😀')),
+        ] {
+            assert_eq!(clean(text, &|c| c != '😀'), Err(unfit));
+        }
+    }
+}

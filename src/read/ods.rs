@@ -1,0 +1,293 @@
+//! OpenDocument spreadsheets, streamed.
+//!
+//! calamine reads an .ods into dense tables, forgets which numbers are percentages, and shows a formula without a value
+//! as a blank; repeated rows make it ask for gigabytes. The format is plain XML, so it is read here directly.
+//!
+//! *Invariant:* blanks are skipped, however often they are repeated, and a cell's number is exactly the decimal written.
+
+use std::io::{BufReader, Cursor, Read};
+use std::sync::Arc;
+
+use quick_xml::Reader;
+use quick_xml::events::{BytesStart, Event};
+use zip::ZipArchive;
+
+use super::book::{Book, Budget, put};
+use super::grid::{Grid, MAX_COLUMNS, MAX_ROWS, Raw, Region};
+use super::guard::Trouble;
+use super::moment;
+use crate::number::{Decimal, from_float};
+
+/// A value may be filled this far, down or to the right; further it is a sheet of copies that nobody typed.
+const REPEATS: u32 = 10_000;
+
+/// Reads the sheets that `wanted` names.
+pub fn read(file: &Arc<str>, source: Cursor<Vec<u8>>, wanted: &dyn Fn(&str) -> bool) -> Result<Book, Trouble> {
+    let mut zip = ZipArchive::new(source).map_err(|_| Trouble::damaged())?;
+    locked(&mut zip)?;
+    let content = zip.by_name("content.xml").map_err(|_| Trouble::damaged())?;
+    let mut sheets = Sheets {
+        file,
+        wanted,
+        book: Book::default(),
+        budget: Budget::default(),
+        grid: None,
+        named: false,
+        state: State::default(),
+    };
+    let mut xml = Reader::from_reader(BufReader::new(content));
+    xml.config_mut().expand_empty_elements = true;
+    xml.config_mut().check_end_names = false;
+    let mut buffer = Vec::new();
+    loop {
+        buffer.clear();
+        match xml.read_event_into(&mut buffer).map_err(|_| Trouble::damaged())? {
+            Event::Start(tag) => sheets.begins(&tag)?,
+            Event::End(tag) => {
+                if sheets.ends(tag.local_name().as_ref())? {
+                    break;
+                }
+            }
+            Event::Text(text) => sheets.text(&text.xml10_content()),
+            Event::CData(text) => sheets.text(&text.xml10_content()),
+            Event::GeneralRef(name) => match (name.as_ref() as &str, name.resolve_char_ref()) {
+                ("amp", _) => sheets.text("&"),
+                ("lt", _) => sheets.text("<"),
+                ("gt", _) => sheets.text(">"),
+                ("quot", _) => sheets.text("\""),
+                ("apos", _) => sheets.text("'"),
+                (_, Ok(Some(letter))) => sheets.text(letter.encode_utf8(&mut [0; 4])),
+                _ => return Err(Trouble::damaged()),
+            },
+            Event::Eof => break,
+            _ => {}
+        }
+    }
+    Ok(sheets.book)
+}
+
+/// An encrypted document keeps its manifest readable.
+fn locked(zip: &mut ZipArchive<Cursor<Vec<u8>>>) -> Result<(), Trouble> {
+    let Ok(manifest) = zip.by_name("META-INF/manifest.xml") else { return Ok(()) };
+    let mut text = String::new();
+    manifest.take(4 << 20).read_to_string(&mut text).map_err(|_| Trouble::damaged())?;
+    if text.contains("encryption-data") { Err(Trouble::password()) } else { Ok(()) }
+}
+
+/// What is being gone through.
+struct Sheets<'a> {
+    file: &'a Arc<str>,
+    wanted: &'a dyn Fn(&str) -> bool,
+    book: Book,
+    budget: Budget,
+    grid: Option<Grid>,
+    /// Whether the open sheet, which nobody asked for, is already among the others.
+    named: bool,
+    state: State,
+}
+
+#[derive(Default)]
+struct State {
+    sheet: String,
+    row: u32,
+    row_repeats: u32,
+    column: u32,
+    cell: Option<Open>,
+    /// Values of the open row, to lay down once for each repeat.
+    values: Vec<(u32, Raw)>,
+    /// Depth inside a comment, whose paragraphs are not the cell's.
+    aside: u32,
+}
+
+/// A cell whose end tag has not come yet.
+struct Open {
+    repeats: u32,
+    covered: bool,
+    kind: String,
+    value: String,
+    formula: bool,
+    spans: (u32, u32),
+    paragraphs: Vec<String>,
+}
+
+impl Sheets<'_> {
+    fn begins(&mut self, tag: &BytesStart) -> Result<(), Trouble> {
+        match tag.local_name().as_ref() {
+            "table" if tag.name().as_ref().starts_with("table:") => {
+                let sheet = attribute(tag, "table:name").unwrap_or_default();
+                self.grid = (self.wanted)(&sheet).then(|| Grid::new(self.file, &sheet));
+                self.named = false;
+                self.state = State { sheet, ..State::default() };
+            }
+            "table-row" => {
+                self.state.row_repeats = repeats(tag, "table:number-rows-repeated", MAX_ROWS);
+                self.state.column = 0;
+                self.state.values.clear();
+            }
+            "table-cell" | "covered-table-cell" => {
+                self.state.cell = Some(Open {
+                    repeats: repeats(tag, "table:number-columns-repeated", MAX_COLUMNS),
+                    covered: tag.local_name().as_ref() == "covered-table-cell",
+                    kind: attribute(tag, "office:value-type").unwrap_or_default(),
+                    value: [
+                        "office:value",
+                        "office:date-value",
+                        "office:time-value",
+                        "office:boolean-value",
+                        "office:string-value",
+                    ]
+                    .iter()
+                    .find_map(|name| attribute(tag, name))
+                    .unwrap_or_default(),
+                    formula: attribute(tag, "table:formula").is_some(),
+                    spans: (
+                        repeats(tag, "table:number-rows-spanned", MAX_ROWS),
+                        repeats(tag, "table:number-columns-spanned", MAX_COLUMNS),
+                    ),
+                    paragraphs: Vec::new(),
+                });
+            }
+            "annotation" => self.state.aside += 1,
+            "p" if self.state.aside == 0 => {
+                if let Some(cell) = &mut self.state.cell {
+                    cell.paragraphs.push(String::new());
+                }
+            }
+            "s" => self.text(&" ".repeat(usize::try_from(repeats(tag, "text:c", 1_000)).unwrap_or(1))),
+            "tab" => self.text(" "),
+            "line-break" => self.text("\n"),
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// Whether the spreadsheet has ended.
+    fn ends(&mut self, name: &str) -> Result<bool, Trouble> {
+        match name {
+            "annotation" => self.state.aside = self.state.aside.saturating_sub(1),
+            "table-cell" | "covered-table-cell" => {
+                if let Some(cell) = self.state.cell.take() {
+                    self.cell(cell)?;
+                }
+            }
+            "table-row" => self.row()?,
+            "table" => {
+                if let Some(grid) = self.grid.take() {
+                    self.book.grids.push(grid);
+                }
+            }
+            "spreadsheet" => return Ok(true),
+            _ => {}
+        }
+        Ok(false)
+    }
+
+    fn text(&mut self, text: &str) {
+        if self.state.aside > 0 {
+            return;
+        }
+        if let Some(paragraph) = self.state.cell.as_mut().and_then(|cell| cell.paragraphs.last_mut()) {
+            paragraph.push_str(text);
+        }
+    }
+
+    fn cell(&mut self, cell: Open) -> Result<(), Trouble> {
+        let column = self.state.column;
+        self.state.column = column.saturating_add(cell.repeats);
+        let raw = if cell.covered { None } else { value(&cell) };
+        let Some(raw) = raw else { return Ok(()) };
+        if cell.repeats > REPEATS {
+            return Err(Trouble::too_large());
+        }
+        if cell.spans != (1, 1)
+            && let Some(grid) = &mut self.grid
+        {
+            let last = (self.state.row + cell.spans.0 - 1, column + cell.spans.1 - 1);
+            grid.merged.push(Region { first: (self.state.row, column), last });
+        }
+        for place in column..self.state.column {
+            self.state.values.push((place, raw.clone()));
+            if self.state.values.len() > usize::try_from(MAX_COLUMNS).unwrap_or(usize::MAX) {
+                return Err(Trouble::out_of_bounds());
+            }
+        }
+        Ok(())
+    }
+
+    fn row(&mut self) -> Result<(), Trouble> {
+        let first = self.state.row;
+        self.state.row = first.saturating_add(self.state.row_repeats);
+        if self.state.values.is_empty() {
+            return Ok(());
+        }
+        let Some(grid) = &mut self.grid else {
+            if !self.named {
+                self.named = true;
+                self.book.others.push(self.state.sheet.clone());
+            }
+            return Ok(());
+        };
+        if self.state.row_repeats > REPEATS {
+            return Err(Trouble::too_large());
+        }
+        for row in first..self.state.row {
+            for (column, raw) in &self.state.values {
+                put(grid, &mut self.budget, (row, *column), raw.clone())?;
+            }
+        }
+        Ok(())
+    }
+}
+
+fn attribute(tag: &BytesStart, name: &str) -> Option<String> {
+    let attribute = tag.try_get_attribute(name).ok()??;
+    attribute.normalized_value(quick_xml::XmlVersion::Implicit1_0).ok().map(std::borrow::Cow::into_owned)
+}
+
+fn repeats(tag: &BytesStart, name: &str, most: u32) -> u32 {
+    attribute(tag, name).and_then(|text| text.parse::<u32>().ok()).unwrap_or(1).clamp(1, most)
+}
+
+/// What a cell says; `None` where it is blank.
+fn value(cell: &Open) -> Option<Raw> {
+    let text = || cell.paragraphs.join("\n");
+    let number = |percent: bool| match exact(&cell.value) {
+        Some(value) => Raw::Number { value, percent, zeros: 0 },
+        None => Raw::Endless,
+    };
+    let shown = text();
+    let fault = shown.starts_with('#') || shown.starts_with("Err:");
+    match cell.kind.as_str() {
+        _ if cell.formula && fault => Some(Raw::Fault(shown)),
+        "float" | "currency" => Some(number(false)),
+        "percentage" => Some(number(true)),
+        "boolean" => Some(Raw::Bool(cell.value == "true")),
+        "date" => Some(moment::serial_of_iso(&cell.value).map_or(Raw::Text(shown), Raw::Moment)),
+        "time" => Some(time(&cell.value).map_or(Raw::Text(shown), Raw::Moment)),
+        "string" => {
+            let text = if cell.paragraphs.is_empty() { cell.value.clone() } else { shown };
+            (!text.is_empty()).then_some(Raw::Text(text))
+        }
+        _ if cell.formula => Some(Raw::Pending),
+        _ if shown.is_empty() => None,
+        _ => Some(Raw::Text(shown)),
+    }
+}
+
+/// The number as Excel would show it: as written where it has at most 15 digits.
+fn exact(text: &str) -> Option<Decimal> {
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
+    match text.parse::<Decimal>() {
+        Ok(value) if digits <= 15 => Some(value.normalize()),
+        _ => text.parse::<f64>().ok().and_then(from_float),
+    }
+}
+
+/// `PT08H30M00S` as a part of a day.
+fn time(text: &str) -> Option<Decimal> {
+    let rest = text.strip_prefix("PT")?;
+    let (hours, rest) = rest.split_once('H')?;
+    let (minutes, _) = rest.split_once('M')?;
+    let minutes = hours.parse::<u32>().ok()?.checked_mul(60)?.checked_add(minutes.parse().ok()?)?;
+    Some(Decimal::from(minutes) / Decimal::from(1440))
+}

@@ -1,0 +1,203 @@
+//! What `Đơn vị` and `Xã` have in common: head and signature of papers, numbers and days, the meeting.
+//!
+//! *Invariant:* a row that is not there leaves its value blank; nothing is filled in here.
+
+use super::desk::Desk;
+use super::pairs::{Labels, Pairs};
+use crate::cell::At;
+use crate::model::{Authority, Ballots, Council, Office, Registration, Signer};
+use crate::problem::{Place, Severity};
+use crate::text::fold;
+
+/// Labels of both sheets, to be joined with each sheet's own.
+pub const AUTHORITIES: [(&str, Authority); 5] = [
+    ("TM.", Authority::OnBehalf),
+    ("KT.", Authority::ForHead),
+    ("Q.", Authority::Acting),
+    ("TL.", Authority::ByOrder),
+    ("TUQ.", Authority::ByAuthorisation),
+];
+
+/// Labels of the unit's sheet.
+pub const UNIT: Labels = Labels {
+    once: &[
+        "Tên đơn vị",
+        "Ký hiệu đơn vị",
+        "Cơ quan cấp trên",
+        "Địa danh",
+        "Số tờ trình",
+        "Ngày tờ trình",
+        "Số biên bản",
+        "Ngày họp",
+        "Giờ bắt đầu",
+        "Giờ kết thúc",
+        "Địa điểm họp",
+        "Quyền hạn ký",
+        "Chức vụ người ký",
+        "Người ký",
+        "Số phiếu phát ra",
+        "Số phiếu thu vào",
+        "Số phiếu hợp lệ",
+    ],
+    many: &["Kính gửi", "Nơi nhận"],
+    aliases: &[("Ký hiệu", "Ký hiệu đơn vị"), ("Ngày biên bản", "Ngày họp")],
+};
+
+/// Labels of the commune's sheet.
+pub const COMMUNE: Labels = Labels {
+    once: &[
+        "Tên xã",
+        "Ký hiệu đơn vị",
+        "Cơ quan cấp trên",
+        "Địa danh",
+        "Số tờ trình",
+        "Ngày tờ trình",
+        "Số biên bản",
+        "Ngày họp",
+        "Giờ bắt đầu",
+        "Giờ kết thúc",
+        "Địa điểm họp",
+        "Quyền hạn ký",
+        "Chức vụ người ký",
+        "Người ký",
+        "Số phiếu phát ra",
+        "Số phiếu thu vào",
+        "Số phiếu hợp lệ",
+        "Số quyết định",
+        "Ngày quyết định",
+        "Số tờ trình cấp trên",
+        "Ngày tờ trình cấp trên",
+        "Quyền hạn ký quyết định",
+        "Chức vụ người ký quyết định",
+        "Người ký quyết định",
+    ],
+    many: &["Kính gửi", "Nơi nhận"],
+    aliases: &[
+        ("Ký hiệu", "Ký hiệu đơn vị"),
+        ("Ký hiệu xã", "Ký hiệu đơn vị"),
+        ("Ngày biên bản", "Ngày họp"),
+        ("Số tờ trình huyện", "Số tờ trình cấp trên"),
+        ("Ngày tờ trình huyện", "Ngày tờ trình cấp trên"),
+        ("Số tờ trình tỉnh", "Số tờ trình cấp trên"),
+        ("Ngày tờ trình tỉnh", "Ngày tờ trình cấp trên"),
+        ("Số tờ trình đề nghị cấp huyện", "Số tờ trình cấp trên"),
+        ("Ngày tờ trình đề nghị cấp huyện", "Ngày tờ trình cấp trên"),
+    ],
+};
+
+/// Reads head and signature; `name` is the label of the office's own name.
+pub fn office(pairs: &Pairs, name: &'static str, desk: &mut Desk) -> Office {
+    let own = pairs.field(name);
+    let given = own.text(desk);
+    if own.is_blank() {
+        own.missing(desk, "Thêm một dòng: cột “Mục” ghi tên mục này, cột “Nội dung” ghi tên đầy đủ");
+    }
+    let signer = signer(pairs, ["Quyền hạn ký", "Chức vụ người ký", "Người ký"], desk);
+    Office {
+        name: given.map_or_else(String::new, |at| at.value),
+        symbol: pairs.field("Ký hiệu đơn vị").text(desk),
+        parent: pairs.field("Cơ quan cấp trên").text(desk),
+        place: pairs.field("Địa danh").text(desk),
+        addressees: pairs.fields("Kính gửi").iter().flat_map(|field| field.entries(desk)).collect(),
+        authority: signer.authority,
+        signer_title: signer.title,
+        signer: signer.name,
+        recipients: pairs.fields("Nơi nhận").iter().flat_map(|field| field.entries(desk)).collect(),
+    }
+}
+
+/// Reads who signs: capacity, post, name.
+pub fn signer(pairs: &Pairs, labels: [&'static str; 3], desk: &mut Desk) -> Signer {
+    let [authority, title, name] = labels;
+    let authority = pairs.field(authority);
+    Signer {
+        authority: authority.choice(desk, &AUTHORITIES).map_or(Authority::Own, |at| at.value),
+        title: pairs.field(title).several_lines(desk),
+        name: pairs.field(name).text(desk),
+    }
+}
+
+/// Reads number and day of a paper.
+pub fn registration(pairs: &Pairs, number: &'static str, date: Option<&'static str>, desk: &mut Desk) -> Registration {
+    let field = pairs.field(number);
+    let number = field.code(desk).filter(|at| {
+        let plain = at.value.chars().next().is_some_and(|c| c.is_ascii_digit())
+            && at.value.chars().all(char::is_alphanumeric)
+            && at.value.chars().count() <= 8;
+        if !plain {
+            field.error(
+                desk,
+                format!(
+                    "“{}” chỉ ghi số của văn bản, ô ghi “{}”",
+                    field.name,
+                    crate::judge::words::shortened(&at.value)
+                ),
+                "Ghi số, ví dụ 12; ký hiệu do chương trình tự thêm; chưa có số thì để trống",
+            );
+        }
+        plain
+    });
+    Registration { number, date: date.and_then(|label| pairs.field(label).date(desk)) }
+}
+
+/// Reads the meeting's day, hours, place and ballots into a council.
+pub fn meeting(pairs: &Pairs, council: &mut Council, desk: &mut Desk) {
+    council.date = pairs.field("Ngày họp").date(desk);
+    council.begins = pairs.field("Giờ bắt đầu").time(desk);
+    council.ends = pairs.field("Giờ kết thúc").time(desk);
+    council.venue = pairs.field("Địa điểm họp").text(desk);
+    if let (Some(begins), Some(ends)) = (&council.begins, &council.ends)
+        && ends.value <= begins.value
+    {
+        desk.problems.between(
+            Severity::Error,
+            vec![Place::from(ends), Place::from(begins)],
+            format!(
+                "Giờ kết thúc {:02}:{:02} không sau giờ bắt đầu {:02}:{:02}",
+                ends.value.hour(),
+                ends.value.minute(),
+                begins.value.hour(),
+                begins.value.minute()
+            ),
+            "Sửa lại một trong hai giờ (ghi theo 24 giờ, 2 giờ chiều là 14:00)",
+        );
+    }
+    council.ballots = ballots(pairs, desk);
+}
+
+fn ballots(pairs: &Pairs, desk: &mut Desk) -> Option<Ballots> {
+    let labels = ["Số phiếu phát ra", "Số phiếu thu vào", "Số phiếu hợp lệ"];
+    let fields = labels.map(|label| pairs.field(label));
+    let given = fields.iter().find(|field| !field.is_blank())?.cell.clone();
+    for field in fields.iter().filter(|field| field.is_blank()) {
+        desk.problems.error(
+            &given,
+            format!("Có số phiếu kín nhưng thiếu “{}”", field.name),
+            "Bỏ phiếu kín thì ghi đủ ba mục: Số phiếu phát ra, Số phiếu thu vào, Số phiếu hợp lệ",
+        );
+    }
+    let [issued, returned, valid] = fields.map(|field| field.whole(desk));
+    let ballots = Ballots { issued: issued?, returned: returned?, valid: valid? };
+    let ordered = |less: &At<u64>, more: &At<u64>, words: &str, desk: &mut Desk| {
+        if less.value > more.value {
+            desk.problems.between(
+                Severity::Error,
+                vec![Place::from(less), Place::from(more)],
+                format!("{words} ({} > {})", less.value, more.value),
+                "Số phiếu hợp lệ không quá số thu vào, số thu vào không quá số phát ra; kiểm tra biên bản kiểm phiếu",
+            );
+        }
+    };
+    ordered(&ballots.returned, &ballots.issued, "Số phiếu thu vào nhiều hơn số phiếu phát ra", desk);
+    ordered(&ballots.valid, &ballots.returned, "Số phiếu hợp lệ nhiều hơn số phiếu thu vào", desk);
+    Some(ballots)
+}
+
+/// Whether a sheet of labels says this one, for telling a workbook's kind.
+pub fn says(grid: &super::grid::Grid, label: &str) -> bool {
+    let key = fold(label);
+    grid.cells.values().any(|raw| match raw {
+        super::grid::Raw::Text(text) => fold(&super::letters::visible(text)) == key,
+        _ => false,
+    })
+}

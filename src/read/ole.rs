@@ -1,0 +1,316 @@
+//! The old compound file (.xls) measured before calamine reads it whole.
+//!
+//! calamine makes a dense table of every sheet of an .xls and repeats a shared string in each cell that names it, so a
+//! file of some megabytes can ask for gigabytes. The records are walked here first: the area of each sheet and the
+//! letters its cells add up to are bounded.
+//!
+//! *Invariant:* what this passes makes at most [`AREA`] cells and [`LETTERS`] letters.
+
+use super::guard::{Format, Passed, Trouble};
+
+/// Most cells, blank ones between them too, of all sheets together.
+const AREA: u64 = 2_000_000;
+/// Most letters of all cells together.
+const LETTERS: u64 = 32 << 20;
+/// Largest .xls.
+const LARGEST: usize = 24 << 20;
+/// A larger one is read alone.
+const HEAVY: usize = 4 << 20;
+
+/// Measures a compound file.
+pub fn inspect(bytes: &[u8]) -> Result<Passed, Trouble> {
+    if bytes.len() > LARGEST {
+        return Err(Trouble::too_large());
+    }
+    let file = Compound::open(bytes).ok_or_else(Trouble::damaged)?;
+    if file.entry("EncryptedPackage").is_some() {
+        return Err(Trouble::password());
+    }
+    let Some(stream) = file.entry("Workbook").or_else(|| file.entry("Book")) else {
+        let kind = if file.entry("WordDocument").is_some() {
+            "văn bản Word (.doc) đã đổi tên"
+        } else {
+            "tệp Office khác, không phải bảng tính"
+        };
+        return Err(Trouble::file(
+            format!("Tệp không phải là bảng tính Excel: nội dung là {kind}"),
+            "Lưu bảng tính thành tệp Excel Workbook (.xlsx)",
+        ));
+    };
+    let stream = file.stream(stream).ok_or_else(Trouble::damaged)?;
+    sheets(&stream)?;
+    Ok(Passed { format: Format::Xls, heavy: bytes.len() > HEAVY })
+}
+
+struct Compound<'a> {
+    bytes: &'a [u8],
+    sector: usize,
+    fat: Vec<u32>,
+    directory: Vec<u8>,
+    cutoff: usize,
+    mini_fat: Vec<u32>,
+}
+
+/// A named stream.
+#[derive(Clone, Copy)]
+struct Entry {
+    start: u32,
+    size: usize,
+}
+
+const NO_SECTOR: u32 = 0xFFFF_FFFA;
+
+impl<'a> Compound<'a> {
+    fn open(bytes: &'a [u8]) -> Option<Self> {
+        let shift = u16_at(bytes, 30)?;
+        let sector = if matches!(shift, 9 | 12) { 1_usize << shift } else { return None };
+        let mut file = Self {
+            bytes,
+            sector,
+            fat: Vec::new(),
+            directory: Vec::new(),
+            cutoff: usize::try_from(u32_at(bytes, 56)?).ok()?,
+            mini_fat: Vec::new(),
+        };
+        let mut blocks: Vec<u32> = (0..109).filter_map(|n| u32_at(bytes, 76 + n * 4)).collect();
+        let mut next = u32_at(bytes, 68)?;
+        for _ in 0..=bytes.len() / sector {
+            if next >= NO_SECTOR {
+                break;
+            }
+            let mut more = words(file.sector(next)?);
+            next = more.pop()?;
+            blocks.extend(more);
+        }
+        for block in blocks.into_iter().filter(|block| *block < NO_SECTOR) {
+            file.fat.extend(words(file.sector(block)?));
+        }
+        file.directory = file.chain(u32_at(bytes, 48)?)?;
+        file.mini_fat = words(&file.chain(u32_at(bytes, 60)?).unwrap_or_default());
+        Some(file)
+    }
+
+    fn sector(&self, index: u32) -> Option<&'a [u8]> {
+        let at = usize::try_from(index).ok()?.checked_add(1)?.checked_mul(self.sector)?;
+        let end = (at + self.sector).min(self.bytes.len());
+        self.bytes.get(at..end).filter(|sector| !sector.is_empty())
+    }
+
+    fn chain(&self, start: u32) -> Option<Vec<u8>> {
+        let mut content = Vec::new();
+        let mut next = start;
+        while next < NO_SECTOR {
+            content.extend_from_slice(self.sector(next)?);
+            next = *self.fat.get(usize::try_from(next).ok()?)?;
+            if content.len() > self.bytes.len() {
+                return None;
+            }
+        }
+        Some(content)
+    }
+
+    fn entries(&self) -> impl Iterator<Item = &[u8]> {
+        self.directory.chunks_exact(128)
+    }
+
+    fn entry(&self, name: &str) -> Option<Entry> {
+        let wanted: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let found = self.entries().find(|entry| {
+            let length = usize::from(u16_at(entry, 64).unwrap_or(0)).saturating_sub(2).min(64);
+            entry[..length].eq_ignore_ascii_case(&wanted)
+        })?;
+        Some(Entry { start: u32_at(found, 116)?, size: usize::try_from(u32_at(found, 120)?).ok()? })
+    }
+
+    fn stream(&self, entry: Entry) -> Option<Vec<u8>> {
+        let mut content = if entry.size < self.cutoff {
+            let root = self.entries().next()?;
+            let store = self.chain(u32_at(root, 116)?)?;
+            let mut content = Vec::new();
+            let mut next = entry.start;
+            while next < NO_SECTOR && content.len() <= store.len() {
+                let at = usize::try_from(next).ok()? * 64;
+                content.extend_from_slice(store.get(at..(at + 64).min(store.len()))?);
+                next = *self.mini_fat.get(usize::try_from(next).ok()?)?;
+            }
+            content
+        } else {
+            self.chain(entry.start)?
+        };
+        content.truncate(entry.size);
+        Some(content)
+    }
+}
+
+/// Records of a workbook stream from a place on: type and content.
+fn records(stream: &[u8], from: usize) -> impl Iterator<Item = (u16, &[u8])> {
+    let mut at = from;
+    std::iter::from_fn(move || {
+        let kind = u16_at(stream, at)?;
+        let length = usize::from(u16_at(stream, at + 2)?);
+        let content = stream.get(at + 4..(at + 4 + length).min(stream.len()))?;
+        at += 4 + length;
+        Some((kind, content))
+    })
+}
+
+fn sheets(stream: &[u8]) -> Result<(), Trouble> {
+    const FILE_PASS: u16 = 0x002F;
+    const BOUND_SHEET: u16 = 0x0085;
+    const END: u16 = 0x000A;
+    let mut starts = Vec::new();
+    for (kind, content) in records(stream, 0) {
+        match kind {
+            FILE_PASS if u16_at(content, 0) != Some(0) || content.len() > 2 => return Err(Trouble::password()),
+            BOUND_SHEET => starts.push(u32_at(content, 0).ok_or_else(Trouble::damaged)?),
+            END => break,
+            _ => {}
+        }
+    }
+    if starts.is_empty() {
+        return Err(Trouble::damaged());
+    }
+    let strings = shared_strings(stream);
+    let mut cost = Cost::default();
+    for start in starts.into_iter().filter_map(|start| usize::try_from(start).ok()) {
+        cost.sheet(stream, start, &strings).ok_or_else(Trouble::too_large)?;
+    }
+    Ok(())
+}
+
+#[derive(Default)]
+struct Cost {
+    area: u64,
+    letters: u64,
+}
+
+impl Cost {
+    /// Adds a sheet's cost; `None` where it is too much.
+    fn sheet(&mut self, stream: &[u8], start: usize, strings: &[u64]) -> Option<()> {
+        let mut used: Option<[u64; 4]> = None;
+        let mut depth = 0_u32;
+        for (kind, content) in records(stream, start) {
+            match kind {
+                0x0809 => depth += 1,
+                0x000A if depth <= 1 => break,
+                0x000A => depth -= 1,
+                0x0200 => self.stated(content)?,
+                0x0203 | 0x0204 | 0x00D6 | 0x0205 | 0x027E | 0x00FD | 0x00BD | 0x0006 => {
+                    let row = u64::from(u16_at(content, 0).unwrap_or(0));
+                    let first = u64::from(u16_at(content, 2).unwrap_or(0));
+                    let last = match kind {
+                        0x00BD => u64::from(u16_at(content, content.len().saturating_sub(2)).unwrap_or(0)).max(first),
+                        _ => first,
+                    };
+                    let [top, bottom, left, right] = used.unwrap_or([row, row, first, last]);
+                    used = Some([top.min(row), bottom.max(row), left.min(first), right.max(last)]);
+                    if kind == 0x00FD {
+                        let index = u32_at(content, 6).and_then(|index| usize::try_from(index).ok()).unwrap_or(0);
+                        self.letters += strings.get(index).copied().unwrap_or(0);
+                    }
+                }
+                _ => {}
+            }
+        }
+        if let Some([top, bottom, left, right]) = used {
+            self.area += (bottom - top + 1) * (right - left + 1);
+        }
+        (self.area <= AREA && self.letters <= LETTERS).then_some(())
+    }
+
+    /// The sheet's own statement of its size, for which calamine reserves memory.
+    fn stated(&self, content: &[u8]) -> Option<()> {
+        let (top, bottom, left, right) = if content.len() >= 14 {
+            (u32_at(content, 0)?, u32_at(content, 4)?, u16_at(content, 8)?, u16_at(content, 10)?)
+        } else {
+            (u32::from(u16_at(content, 0)?), u32::from(u16_at(content, 2)?), u16_at(content, 4)?, u16_at(content, 6)?)
+        };
+        let rows = u64::from(bottom.saturating_sub(top)) + 1;
+        let columns = u64::from(right.saturating_sub(left)) + 1;
+        (rows * columns <= 4 * AREA).then_some(())
+    }
+}
+
+/// Letters of each shared string, as far as the table can be followed.
+fn shared_strings(stream: &[u8]) -> Vec<u64> {
+    const TABLE: u16 = 0x00FC;
+    const CONTINUE: u16 = 0x003C;
+    let mut blocks: Vec<&[u8]> = Vec::new();
+    for (kind, content) in records(stream, 0) {
+        match kind {
+            TABLE => blocks.push(content.get(8..).unwrap_or_default()),
+            CONTINUE if !blocks.is_empty() => blocks.push(content),
+            _ if !blocks.is_empty() => break,
+            _ => {}
+        }
+    }
+    let mut reader = Blocks { blocks, at: 0 };
+    let mut lengths = Vec::new();
+    while let Some(letters) = reader.string() {
+        lengths.push(letters);
+    }
+    lengths
+}
+
+/// The table of strings, cut into records at any place.
+struct Blocks<'a> {
+    blocks: Vec<&'a [u8]>,
+    at: usize,
+}
+
+impl Blocks<'_> {
+    fn byte(&mut self) -> Option<u8> {
+        while self.at < self.blocks.len() {
+            if let Some((first, rest)) = self.blocks[self.at].split_first() {
+                self.blocks[self.at] = rest;
+                return Some(*first);
+            }
+            self.at += 1;
+        }
+        None
+    }
+
+    fn number(&mut self, bytes: u32) -> Option<u64> {
+        let mut sum = 0;
+        for place in 0..bytes {
+            sum |= u64::from(self.byte()?) << (8 * place);
+        }
+        Some(sum)
+    }
+
+    /// Passes one string; its length in letters.
+    fn string(&mut self) -> Option<u64> {
+        let letters = self.number(2)?;
+        let flags = self.byte()?;
+        let runs = if flags & 8 != 0 { self.number(2)? } else { 0 };
+        let extra = if flags & 4 != 0 { self.number(4)? } else { 0 };
+        let mut wide = flags & 1 != 0;
+        for _ in 0..letters {
+            // A record that goes on inside the letters begins with their width again.
+            if self.blocks.get(self.at).is_some_and(|block| block.is_empty()) {
+                self.at += 1;
+                wide = self.byte()? & 1 != 0;
+            }
+            self.byte()?;
+            if wide {
+                self.byte()?;
+            }
+        }
+        for _ in 0..runs.saturating_mul(4).saturating_add(extra) {
+            self.byte()?;
+        }
+        Some(letters)
+    }
+}
+
+fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
+    Some(u16::from_le_bytes(bytes.get(at..at.checked_add(2)?)?.try_into().ok()?))
+}
+
+fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
+    Some(u32::from_le_bytes(bytes.get(at..at.checked_add(4)?)?.try_into().ok()?))
+}
+
+fn words(bytes: &[u8]) -> Vec<u32> {
+    bytes.chunks_exact(4).filter_map(|word| u32_at(word, 0)).collect()
+}

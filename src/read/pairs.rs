@@ -1,0 +1,114 @@
+//! A sheet of two columns, `Mục` and `Nội dung`: labels and what they say.
+//!
+//! *Invariant:* a label that may stand once gives one field or none; a second one is an error at both cells.
+
+use std::collections::BTreeMap;
+
+use super::desk::Desk;
+use super::field::Field;
+use super::grid::Grid;
+use super::table::{Spec, Table};
+use crate::cell::Cell;
+use crate::judge::words::shortened;
+use crate::problem::{Place, Severity};
+use crate::text::fold;
+
+const SPEC: Spec = Spec { required: &["Mục", "Nội dung"], optional: &[], aliases: &[] };
+
+/// Which labels a sheet may have.
+pub struct Labels {
+    /// Labels that may stand once.
+    pub once: &'static [&'static str],
+    /// Labels that may be repeated, and go on in the rows below them.
+    pub many: &'static [&'static str],
+    /// Other words for a label: (word, label).
+    pub aliases: &'static [(&'static str, &'static str)],
+}
+
+/// The labels of one sheet with their fields.
+pub struct Pairs<'g> {
+    grid: &'g Grid,
+    fields: BTreeMap<&'static str, Vec<Field<'g>>>,
+    top: Cell,
+}
+
+impl<'g> Pairs<'g> {
+    /// Reads the sheet; `None`, with an error, where it has no header row.
+    pub fn read(grid: &'g Grid, labels: &Labels, desk: &mut Desk) -> Option<Self> {
+        let table = Table::find(grid, &SPEC, desk)?;
+        let mut pairs = Self { grid, fields: BTreeMap::new(), top: table.header("Mục") };
+        let mut last: Option<&'static str> = None;
+        for row in table.rows() {
+            let (label, content) = (row.field("Mục"), row.field("Nội dung"));
+            let name = match label.text(desk) {
+                None => last.filter(|name| labels.many.contains(name)),
+                Some(text) => {
+                    let name = labels.find(&text.value);
+                    if name.is_none() {
+                        unknown(&label, &text.value, desk);
+                    }
+                    last = name;
+                    if name.is_none() { continue } else { name }
+                }
+            };
+            match name {
+                Some(name) => pairs.add(name, content, labels, desk),
+                None if content.is_blank() => {}
+                None => content.error(
+                    desk,
+                    "Dòng có “Nội dung” mà không có “Mục”",
+                    "Ghi tên mục vào cột “Mục”, hoặc xóa dòng này",
+                ),
+            }
+        }
+        Some(pairs)
+    }
+
+    fn add(&mut self, name: &'static str, mut content: Field<'g>, labels: &Labels, desk: &mut Desk) {
+        content.name = name;
+        let before = self.fields.entry(name).or_default();
+        if content.is_blank() {
+            return;
+        }
+        if let Some(first) = before.first().filter(|_| !labels.many.contains(&name)) {
+            desk.problems.between(
+                Severity::Error,
+                vec![Place::Cell(first.cell.clone()), Place::Cell(content.cell.clone())],
+                format!("Mục “{name}” được ghi hai lần"),
+                "Giữ lại một dòng",
+            );
+            return;
+        }
+        before.push(content);
+    }
+
+    /// The field of a label; a blank one, at the label's place or the sheet's top, where nothing is given.
+    pub fn field(&self, name: &'static str) -> Field<'g> {
+        let given = self.fields.get(name).and_then(|fields| fields.first()).cloned();
+        given.unwrap_or_else(|| Field { raw: None, cell: self.top.clone(), name, epoch: self.grid.epoch })
+    }
+
+    /// Every field of a label that may be repeated.
+    pub fn fields(&self, name: &'static str) -> &[Field<'g>] {
+        self.fields.get(name).map_or(&[], Vec::as_slice)
+    }
+}
+
+impl Labels {
+    fn find(&self, text: &str) -> Option<&'static str> {
+        let find = |text: &str| {
+            let key = fold(text);
+            let own = self.once.iter().chain(self.many).find(|name| fold(name) == key).copied();
+            own.or_else(|| self.aliases.iter().find(|(word, _)| fold(word) == key).map(|(_, name)| *name))
+        };
+        find(text).or_else(|| text.split_once('(').and_then(|(before, _)| find(before)))
+    }
+}
+
+fn unknown(label: &Field, text: &str, desk: &mut Desk) {
+    desk.problems.warning(
+        &label.cell,
+        format!("Không hiểu mục “{}”, nội dung của mục này không được dùng", shortened(text)),
+        "Sửa tên mục theo đúng mẫu, hoặc bỏ qua nếu chỉ để ghi nhớ",
+    );
+}

@@ -1,0 +1,356 @@
+//! The plan: a clerk's plan workbook and the embedded plans, through one reader.
+//!
+//! An embedded plan is a JSON file with the same two sheets that a plan workbook has, so every check holds for both.
+//!
+//! *Invariant:* a plan that comes out of here without an error has targets that make sense: shares between 0 and 1,
+//! exceeding above meeting, codes that are unique.
+
+use std::sync::Arc;
+
+use anyhow::{Context as _, bail};
+use serde_json::Value as Json;
+
+use super::book::Book;
+use super::bound;
+use super::desk::Desk;
+use super::field::Field;
+use super::grid::{Grid, Raw};
+use super::pairs::{Labels, Pairs};
+use super::{criteria, sheet, sheet_or_error};
+use crate::assets::Assets;
+use crate::cell::{At, Cell};
+use crate::number::{Decimal, Fraction};
+use crate::plan::{Bound, Electorate, Issued, Plan, Threshold};
+use crate::problem::{Place, Severity};
+use crate::text::{fold, slug};
+
+/// The embedded plan that is used where nothing else is asked for.
+pub const DEFAULT: &str = "cchc-2023";
+
+const LABELS: Labels = Labels {
+    once: &[
+        "Mã kế hoạch",
+        "Tên phong trào",
+        "Số ký hiệu",
+        "Ngày ban hành",
+        "Từ ngày",
+        "Đến ngày",
+        "Xã",
+        "Huyện",
+        "Tỉnh",
+        "Hình thức khen thưởng",
+        "Số lượng tối đa",
+        "Tỷ lệ thành viên dự họp tối thiểu",
+        "Tỷ lệ phiếu tối thiểu",
+        "Tính trên",
+        "Mẫu báo cáo",
+        "Hệ số tiền thưởng",
+        "Mức lương cơ sở",
+        "Cấp trên",
+        "Ưu tiên",
+        "Địa danh",
+    ],
+    many: &["Căn cứ", "Tiêu chuẩn", "Nơi nhận"],
+    aliases: &[
+        ("Số, ký hiệu", "Số ký hiệu"),
+        ("Tỉ lệ thành viên dự họp tối thiểu", "Tỷ lệ thành viên dự họp tối thiểu"),
+        ("Tỉ lệ phiếu tối thiểu", "Tỷ lệ phiếu tối thiểu"),
+        ("Phường", "Xã"),
+        ("Thành phố", "Tỉnh"),
+    ],
+};
+
+/// Reads a plan workbook; `None`, with errors laid down, where it cannot be used.
+pub fn read(book: &Book, desk: &mut Desk) -> Option<Plan> {
+    let about = sheet(book, "Kế hoạch")?;
+    let targets = sheet_or_error(book, about, "Chỉ tiêu", desk);
+    let pairs = Pairs::read(about, &LABELS, desk)?;
+    let general = general(&pairs, about, desk);
+    let (areas, criteria) = criteria::read(targets?, desk)?;
+    let mut plan = general?;
+    (plan.areas, plan.criteria) = (areas, criteria);
+    Some(plan)
+}
+
+/// The codes of the embedded plans.
+pub fn codes(assets: &Assets) -> Vec<String> {
+    let code = |name: &str| Some(name.strip_prefix("ke-hoach-")?.strip_suffix(".json")?.to_owned());
+    assets.templates().filter_map(|(name, _)| code(name)).collect()
+}
+
+/// Reads the embedded plan of a code. A fault in it is the author's, not the clerk's data.
+pub fn embedded(assets: &Assets, code: &str) -> anyhow::Result<Plan> {
+    let name = format!("ke-hoach-{code}.json");
+    let Some(bytes) = assets.template(&name) else {
+        bail!("Không có kế hoạch “{code}” trong chương trình; các kế hoạch có sẵn: {}", codes(assets).join(", "));
+    };
+    let json: Json =
+        serde_json::from_slice(bytes).with_context(|| format!("Tệp kế hoạch “{name}” viết sai cú pháp JSON"))?;
+    let file: Arc<str> = name.as_str().into();
+    let mut book = Book::default();
+    for (sheet, rows) in json["trang"].as_object().with_context(|| format!("Tệp kế hoạch “{name}” thiếu “trang”"))?
+    {
+        book.grids.push(grid(&file, sheet, rows));
+    }
+    let mut desk = Desk::new(&|_| true, false);
+    let plan = read(&book, &mut desk);
+    if let Some(problem) = desk.problems.errors().next() {
+        let place = match &problem.places[0] {
+            Place::Cell(cell) => format!("trang “{}”, ô {cell}", cell.sheet),
+            other => other.sheet().map_or_else(String::new, |sheet| format!("trang “{sheet}”")),
+        };
+        bail!("Tệp kế hoạch “{name}” có lỗi ở {place}: {}", problem.message);
+    }
+    plan.with_context(|| format!("Tệp kế hoạch “{name}” thiếu trang “Kế hoạch”"))
+}
+
+fn grid(file: &Arc<str>, sheet: &str, rows: &Json) -> Grid {
+    let mut grid = Grid::new(file, sheet);
+    for (row, cells) in (0..).zip(rows.as_array().map_or(&[][..], Vec::as_slice)) {
+        for (column, value) in (0..).zip(cells.as_array().map_or(&[][..], Vec::as_slice)) {
+            let raw = match value {
+                Json::String(text) if !text.is_empty() => Raw::Text(text.clone()),
+                Json::Number(number) => match number.to_string().parse::<Decimal>() {
+                    Ok(value) => Raw::number(value),
+                    Err(_) => Raw::Endless,
+                },
+                _ => continue,
+            };
+            grid.cells.insert((row, column), raw);
+        }
+    }
+    grid
+}
+
+/// The sheet `Kế hoạch`, with no targets yet.
+fn general(pairs: &Pairs, about: &Grid, desk: &mut Desk) -> Option<Plan> {
+    let code = required(pairs, "Mã kế hoạch", "Ghi mã ngắn không dấu, ví dụ cchc-2023", desk);
+    let code = code.code(desk).filter(|code| fit_for_a_folder(&code.value, &pairs.field("Mã kế hoạch"), desk));
+    let campaign = required(pairs, "Tên phong trào", "Ghi tên phong trào, không ghi năm", desk).text(desk);
+    let from = required(pairs, "Từ ngày", "Ghi ngày đầu của thời gian xét, ví dụ 01/01/2023", desk).date(desk);
+    let to = required(pairs, "Đến ngày", "Ghi ngày cuối của thời gian xét, ví dụ 31/12/2023", desk).date(desk);
+    let commune = required(pairs, "Xã", "Ghi tên xã, ví dụ xã Tam Phước", desk).text(desk);
+    let award =
+        required(pairs, "Hình thức khen thưởng", "Ví dụ: Giấy khen của Chủ tịch Ủy ban nhân dân xã", desk).text(desk);
+    let limit = required(pairs, "Số lượng tối đa", "Ghi số cá nhân nhiều nhất được đề nghị, ví dụ 5", desk).whole(desk);
+    let form = required(pairs, "Mẫu báo cáo", "Ví dụ: Mẫu số 07, Nghị định số 91/2017/NĐ-CP", desk).text(desk);
+    let bases: Vec<At<String>> = pairs.fields("Căn cứ").iter().filter_map(|field| basis(field, desk)).collect();
+    if bases.is_empty() {
+        desk.problems.warning(
+            Place::Sheet(about.file.clone(), about.sheet.clone()),
+            "Kế hoạch chưa ghi “Căn cứ” nào; tờ trình chỉ viện dẫn kế hoạch và biên bản",
+            "Thêm mỗi căn cứ một dòng “Căn cứ”",
+        );
+    }
+    if let (Some(from), Some(to)) = (&from, &to)
+        && to.value < from.value
+    {
+        let places = vec![Place::from(to), Place::from(from)];
+        desk.problems.between(Severity::Error, places, "“Đến ngày” trước “Từ ngày”", "Sửa lại một trong hai ngày");
+    }
+    let limit = limit.filter(|limit| {
+        let fit = (1..=10_000).contains(&limit.value);
+        if !fit {
+            pairs.field("Số lượng tối đa").error(desk, "“Số lượng tối đa” phải từ 1 đến 10.000", "Ghi số cá nhân");
+        }
+        fit
+    });
+    let optional = |label: &'static str, desk: &mut Desk| text(pairs, label, desk);
+    let commune_name = commune.map(|at| place_name(&at.value, "xã"))?;
+    let district = placed(optional("Huyện", desk), "huyện");
+    let province = placed(optional("Tỉnh", desk), "tỉnh");
+    let above = optional("Cấp trên", desk);
+    let place = optional("Địa danh", desk);
+    let threshold = threshold(pairs, desk);
+    Some(Plan {
+        code: code?.value,
+        campaign: campaign?.value.trim_matches(['“', '”', '"']).to_owned(),
+        symbol: optional("Số ký hiệu", desk),
+        issued: issued(&pairs.field("Ngày ban hành"), desk),
+        from: from?.value,
+        to: to?.value,
+        level_above: if above.is_empty() { level_above(&district, &province) } else { above },
+        place: if place.is_empty() { bare_name(&commune_name) } else { place },
+        commune: commune_name,
+        district,
+        province,
+        bases,
+        award: award?.value,
+        limit: u32::try_from(limit?.value).ok()?,
+        quorum: share(&pairs.field("Tỷ lệ thành viên dự họp tối thiểu"), desk)
+            .map_or_else(|| Fraction::new(2.into(), 3.into()), |bound| bound.value().clone()),
+        threshold,
+        report_form: form?.value,
+        coefficient: positive(&pairs.field("Hệ số tiền thưởng"), desk),
+        base_salary: positive(&pairs.field("Mức lương cơ sở"), desk),
+        standards: pairs.fields("Tiêu chuẩn").iter().flat_map(|field| field.entries(desk)).map(|at| at.value).collect(),
+        priority: optional("Ưu tiên", desk),
+        recipients: pairs.fields("Nơi nhận").iter().flat_map(|field| field.entries(desk)).map(|at| at.value).collect(),
+        areas: Vec::new(),
+        criteria: Vec::new(),
+        source: Cell { row: 0, column: 0, ..pairs.field("Mã kế hoạch").cell },
+    })
+}
+
+fn required<'g>(pairs: &Pairs<'g>, label: &'static str, hint: &str, desk: &mut Desk) -> Field<'g> {
+    let field = pairs.field(label);
+    if field.is_blank() {
+        field.missing(desk, hint);
+    }
+    field
+}
+
+fn text(pairs: &Pairs, label: &'static str, desk: &mut Desk) -> String {
+    pairs.field(label).text(desk).map_or_else(String::new, |at| at.value)
+}
+
+fn fit_for_a_folder(code: &str, field: &Field, desk: &mut Desk) -> bool {
+    let fit = slug(code) == code && code != "luu-tru";
+    if !fit {
+        field.error(
+            desk,
+            format!("Mã kế hoạch “{}” không dùng làm tên thư mục được", crate::judge::words::shortened(code)),
+            format!("Chỉ dùng chữ thường không dấu, số và gạch nối, ví dụ {}", slug(code)),
+        );
+    }
+    fit
+}
+
+/// A legal basis without the words and marks that the papers add themselves.
+fn basis(field: &Field, desk: &mut Desk) -> Option<At<String>> {
+    let given = field.text(desk)?;
+    let text = given.value.trim_start_matches(['-', ' ']);
+    let text = text.strip_prefix("Căn cứ ").unwrap_or(text).trim_end_matches([';', '.', ' ']);
+    Some(field.at(text.to_owned()))
+}
+
+/// `Ngày ban hành`: a day, or month and year where the records office has not given the day.
+fn issued(field: &Field, desk: &mut Desk) -> Option<Issued> {
+    if let Some(Raw::Text(text)) = field.raw {
+        let folded = fold(text);
+        let numbers: Vec<&str> = folded.split(' ').filter(|word| !matches!(*word, "ngay" | "thang" | "nam")).collect();
+        if let [month, year] = numbers.as_slice()
+            && let (Ok(month), Ok(year)) = (month.parse::<i8>(), year.parse::<i16>())
+            && (1..=12).contains(&month)
+            && (1900..=2100).contains(&year)
+        {
+            return Some(Issued { day: None, month, year });
+        }
+    }
+    let date = field.date(desk)?.value;
+    Some(Issued { day: Some(date.day()), month: date.month(), year: date.year() })
+}
+
+/// A share such as `2/3`, `> 50 %`.
+fn share(field: &Field, desk: &mut Desk) -> Option<Bound> {
+    if field.is_blank() {
+        return None;
+    }
+    match bound::share(field, desk)? {
+        bound if *bound.value() > Fraction::from_integer(1.into()) => {
+            field.error(desk, format!("“{}” lớn hơn 100%", field.name), "Ghi tỷ lệ, ví dụ 2/3 hoặc 66,7%");
+            None
+        }
+        bound => Some(bound),
+    }
+}
+
+fn threshold(pairs: &Pairs, desk: &mut Desk) -> Threshold {
+    let bound = share(&pairs.field("Tỷ lệ phiếu tối thiểu"), desk);
+    let of = pairs.field("Tính trên").choice(
+        desk,
+        &[
+            ("có mặt", Electorate::Present),
+            ("tổng số thành viên", Electorate::Members),
+            ("số thành viên có mặt", Electorate::Present),
+            ("thành viên có mặt", Electorate::Present),
+            ("tổng số", Electorate::Members),
+        ],
+    );
+    Threshold {
+        bound: bound.unwrap_or_else(|| Bound::MoreThan(Fraction::new(1.into(), 2.into()))),
+        of: of.map_or(Electorate::Present, |at| at.value),
+    }
+}
+
+fn positive(field: &Field, desk: &mut Desk) -> Option<At<Decimal>> {
+    let value = field.decimal(desk)?;
+    if value.value.is_zero() {
+        field.error(desk, format!("“{}” bằng 0", field.name), "Ghi số lớn hơn 0, hoặc để trống nếu chưa biết");
+        return None;
+    }
+    Some(value)
+}
+
+fn placed(name: String, kind: &str) -> String {
+    if name.is_empty() { name } else { place_name(&name, kind) }
+}
+
+/// A place with its kind in lower case, as running text has it: `Tam Phước` under `Xã` is `xã Tam Phước`.
+/// A kind before a number keeps its capital (Phường 1), and so do the names that the decree spells whole.
+fn place_name(name: &str, kind: &str) -> String {
+    const KINDS: [&str; 9] = ["xã", "phường", "thị trấn", "đặc khu", "huyện", "quận", "thị xã", "thành phố", "tỉnh"];
+    const WHOLE: [&str; 2] = ["thành phố hồ chí minh", "thủ đô hà nội"];
+    let lower = name.to_lowercase();
+    if WHOLE.contains(&lower.as_str()) || lower.starts_with("tp") {
+        return name.to_owned();
+    }
+    match KINDS.iter().find(|kind| lower.starts_with(&format!("{kind} "))) {
+        Some(kind) => {
+            let rest: String = name.chars().skip(kind.chars().count()).collect();
+            if rest.trim().starts_with(|c: char| c.is_ascii_digit()) {
+                name.to_owned()
+            } else {
+                format!("{kind}{rest}")
+            }
+        }
+        None => format!("{kind} {name}"),
+    }
+}
+
+/// `Tam Phước` of `xã Tam Phước`.
+fn bare_name(commune: &str) -> String {
+    ["xã ", "phường ", "thị trấn ", "đặc khu "]
+        .iter()
+        .find_map(|kind| commune.strip_prefix(kind))
+        .unwrap_or(commune)
+        .to_owned()
+}
+
+fn level_above(district: &str, province: &str) -> String {
+    match (district, province) {
+        ("", "") => String::new(),
+        ("", province) => format!("Ủy ban nhân dân {province}"),
+        (district, _) => format!("Ủy ban nhân dân {district}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_are_spelled_as_running_text_has_them() {
+        for (written, spelled) in [
+            ("Tam Phước", "xã Tam Phước"),
+            ("Xã Tam Phước", "xã Tam Phước"),
+            ("XÃ Tam Phước", "xã Tam Phước"),
+            ("Phường 1", "Phường 1"),
+            ("thị trấn Long Điền", "thị trấn Long Điền"),
+        ] {
+            assert_eq!(place_name(written, "xã"), spelled);
+        }
+        assert_eq!(place_name("Thành phố Hồ Chí Minh", "tỉnh"), "Thành phố Hồ Chí Minh");
+        assert_eq!(bare_name("xã Tam Phước"), "Tam Phước");
+    }
+
+    #[test]
+    fn every_embedded_plan_reads() {
+        let assets = Assets::default();
+        for code in codes(&assets) {
+            let plan = embedded(&assets, &code).expect("an embedded plan");
+            assert_eq!(plan.code, code);
+        }
+        assert!(embedded(&assets, "khong-co").expect_err("unknown").to_string().contains("cchc-2023"));
+    }
+}

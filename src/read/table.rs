@@ -1,0 +1,223 @@
+//! A sheet as a table: the header row found by its words, then rows of fields.
+//!
+//! *Invariant:* the order of columns, the rows above the header, blank rows and columns nobody asked for change nothing
+//! in what the rows say.
+
+use std::collections::BTreeMap;
+
+use super::desk::Desk;
+use super::field::Field;
+use super::grid::{Grid, Raw};
+use super::letters::visible;
+use crate::cell::Cell;
+use crate::judge::words::shortened;
+use crate::problem::{Place, Severity};
+use crate::text::fold;
+
+/// Which headers a sheet has.
+pub struct Spec {
+    /// Headers without which the sheet cannot be read.
+    pub required: &'static [&'static str],
+    /// Headers that may be absent.
+    pub optional: &'static [&'static str],
+    /// Other words for a header: (word, header).
+    pub aliases: &'static [(&'static str, &'static str)],
+}
+
+/// A sheet whose header row was found.
+pub struct Table<'g> {
+    grid: &'g Grid,
+    header: u32,
+    columns: BTreeMap<&'static str, u32>,
+    rows: Vec<u32>,
+}
+
+/// One row of a table.
+#[derive(Clone, Copy)]
+pub struct Row<'t, 'g> {
+    table: &'t Table<'g>,
+    row: u32,
+}
+
+impl<'g> Table<'g> {
+    /// Finds the header row: the first that holds every required header. `None`, with an error at the sheet, where none does.
+    pub fn find(grid: &'g Grid, spec: &Spec, desk: &mut Desk) -> Option<Self> {
+        let known: Vec<(String, &'static str)> = spec
+            .required
+            .iter()
+            .chain(spec.optional)
+            .map(|name| (fold(name), *name))
+            .chain(spec.aliases.iter().map(|(word, name)| (fold(word), *name)))
+            .collect();
+        let rows = grid.rows();
+        let headings = |row: u32| headings(grid, row, &known);
+        let has = |row: u32| {
+            let found = headings(row);
+            spec.required.iter().filter(|name| found.iter().any(|(_, known)| *known == Some(**name))).count()
+        };
+        let Some(header) = rows.iter().copied().find(|row| has(*row) == spec.required.len()) else {
+            missing_headers(
+                grid,
+                spec,
+                rows.iter().copied().max_by_key(|row| (has(*row), std::cmp::Reverse(*row))),
+                &headings,
+                desk,
+            );
+            return None;
+        };
+        let found = headings(header);
+        let mut columns = BTreeMap::new();
+        for (column, name) in found.iter().filter_map(|(column, name)| name.map(|name| (*column, name))) {
+            if let Some(first) = columns.get(name).copied() {
+                desk.problems.between(
+                    Severity::Error,
+                    vec![Place::Cell(grid.cell(header, first)), Place::Cell(grid.cell(header, column))],
+                    format!("Có hai cột cùng tên “{name}”"),
+                    "Giữ lại một cột, đổi tên hoặc xóa cột kia",
+                );
+            } else {
+                columns.insert(name, column);
+            }
+        }
+        extra_columns(grid, header, &found, desk);
+        let mut table = Self { grid, header, columns, rows: Vec::new() };
+        table.rows = rows.into_iter().filter(|row| *row > header && !table.skipped(*row)).collect();
+        Some(table)
+    }
+
+    /// Rows below the header that hold something under a known header.
+    pub fn rows(&self) -> impl Iterator<Item = Row<'_, 'g>> {
+        self.rows.iter().map(|row| Row { table: self, row: *row })
+    }
+
+    /// Whether the sheet has this column.
+    pub fn has(&self, name: &str) -> bool {
+        self.columns.contains_key(name)
+    }
+
+    /// The cell of a header; the row's first cell where the column is not there.
+    pub fn header(&self, name: &str) -> Cell {
+        self.grid.cell(self.header, self.columns.get(name).copied().unwrap_or(0))
+    }
+
+    fn skipped(&self, row: u32) -> bool {
+        let held = |column: &u32| Field {
+            raw: self.grid.get(row, *column),
+            cell: self.grid.cell(row, *column),
+            name: "",
+            epoch: 0,
+        };
+        self.columns.values().all(|column| held(column).is_blank()) || self.numbering(row)
+    }
+
+    /// The row of column numbers, `(1) (2) (3)`, that official tables have below their headers.
+    fn numbering(&self, row: u32) -> bool {
+        if row != self.header + 1 {
+            return false;
+        }
+        let mut expected = 1_u32;
+        for (_, raw) in self.grid.row(row) {
+            let number = match raw {
+                Raw::Number { value, percent: false, .. } => u32::try_from(*value).ok(),
+                Raw::Text(text) => text.trim().trim_matches(['(', ')']).parse().ok(),
+                _ => None,
+            };
+            if number != Some(expected) {
+                return false;
+            }
+            expected += 1;
+        }
+        expected > 3
+    }
+}
+
+impl<'g> Row<'_, 'g> {
+    /// The field under a header.
+    pub fn field(&self, name: &'static str) -> Field<'g> {
+        let grid = self.table.grid;
+        let column = self.table.columns.get(name).copied();
+        Field {
+            raw: column.and_then(|column| grid.get(self.row, column)),
+            cell: grid.cell(self.row, column.unwrap_or(0)),
+            name,
+            epoch: grid.epoch,
+        }
+    }
+
+    /// The field under a header; where its cell is merged with those above, what they show.
+    pub fn shared(&self, name: &'static str) -> Field<'g> {
+        let mut field = self.field(name);
+        if field.raw.is_none() && self.table.has(name) {
+            field.raw = self.table.grid.shown(self.row, field.cell.column);
+        }
+        field
+    }
+}
+
+/// The headers a row shows: each column with the known header it stands for.
+fn headings(grid: &Grid, row: u32, known: &[(String, &'static str)]) -> Vec<(u32, Option<&'static str>)> {
+    let above = grid.merged.iter().filter(|region| region.first.0 < row && row <= region.last.0);
+    let mut columns: Vec<u32> = grid.row(row).map(|(column, _)| column).collect();
+    columns.extend(above.map(|region| region.first.1));
+    columns.sort_unstable();
+    columns.dedup();
+    let name = |column: u32| match grid.shown(row, column) {
+        Some(Raw::Text(text)) => Some(named(text, known)),
+        Some(_) => Some(None),
+        None => None,
+    };
+    columns.into_iter().filter_map(|column| name(column).map(|name| (column, name))).collect()
+}
+
+/// The known header a text stands for, as it is or without what it adds in brackets.
+fn named(text: &str, known: &[(String, &'static str)]) -> Option<&'static str> {
+    let text = visible(text);
+    let find = |text: &str| {
+        let key = fold(text);
+        known.iter().find(|(word, _)| *word == key).map(|(_, name)| *name)
+    };
+    find(&text).or_else(|| text.split_once('(').and_then(|(before, _)| find(before)))
+}
+
+fn missing_headers(
+    grid: &Grid,
+    spec: &Spec,
+    best: Option<u32>,
+    headings: &dyn Fn(u32) -> Vec<(u32, Option<&'static str>)>,
+    desk: &mut Desk,
+) {
+    let found = best.map(headings).unwrap_or_default();
+    let missing: Vec<String> = spec
+        .required
+        .iter()
+        .filter(|name| !found.iter().any(|(_, known)| *known == Some(**name)))
+        .map(|name| format!("“{name}”"))
+        .collect();
+    let all: Vec<String> = spec.required.iter().map(|name| format!("“{name}”")).collect();
+    desk.problems.error(
+        Place::Sheet(grid.file.clone(), grid.sheet.clone()),
+        format!("Trang “{}” không có dòng tiêu đề đủ cột: thiếu {}", grid.sheet, missing.join(", ")),
+        format!("Đặt các tiêu đề {} trên cùng một dòng, đúng tên", all.join(", ")),
+    );
+}
+
+fn extra_columns(grid: &Grid, header: u32, found: &[(u32, Option<&'static str>)], desk: &mut Desk) {
+    let unknown: Vec<(u32, String)> = found
+        .iter()
+        .filter(|(_, name)| name.is_none())
+        .filter_map(|(column, _)| match grid.get(header, *column) {
+            Some(Raw::Text(text)) if !fold(text).is_empty() && fold(text) != "stt" && fold(text) != "tt" => {
+                Some((*column, format!("“{}”", shortened(text))))
+            }
+            _ => None,
+        })
+        .collect();
+    if let Some((column, _)) = unknown.first() {
+        let names: Vec<&str> = unknown.iter().map(|(_, name)| name.as_str()).collect();
+        desk.problems.warning(
+            &grid.cell(header, *column),
+            format!("Trang “{}” có cột không dùng đến: {}", grid.sheet, names.join(", ")),
+            "Không cần làm gì nếu cột này chỉ để ghi nhớ; nếu là cột cần dùng thì sửa tên cột cho đúng",
+        );
+    }
+}

@@ -1,0 +1,253 @@
+//! A unit's workbook: its office, people, figures, initiatives, council and votes.
+//!
+//! *Invariant:* everything of a person hangs on the code; a row whose code nobody has is an error at that row.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::book::Book;
+use super::desk::Desk;
+use super::figure;
+use super::grid::Grid;
+use super::pairs::Pairs;
+use super::table::{Row, Spec, Table};
+use super::{council, office, sheet, sheet_or_error};
+use crate::cell::{At, Cell};
+use crate::model::{Candidate, Council, Initiative, Kind, Registration, Unit};
+use crate::plan::Plan;
+use crate::problem::{Place, Severity};
+
+const PEOPLE: Spec = Spec {
+    required: &["Mã", "Họ và tên", "Đối tượng", "Kỷ luật"],
+    optional: &[
+        "Danh xưng",
+        "Ngày sinh",
+        "Quê quán",
+        "Nơi thường trú",
+        "Chức vụ",
+        "Đơn vị công tác",
+        "Trình độ",
+        "Đề nghị cấp huyện",
+    ],
+    aliases: &[
+        ("Họ tên", "Họ và tên"),
+        ("Ngày, tháng, năm sinh", "Ngày sinh"),
+        ("Đề nghị cấp trên", "Đề nghị cấp huyện"),
+        ("Đề nghị cấp tỉnh", "Đề nghị cấp huyện"),
+    ],
+};
+
+const INITIATIVES: Spec =
+    Spec { required: &["Mã", "Tên sáng kiến"], optional: &["Hiệu quả", "Công nhận"], aliases: &[] };
+
+/// `Đối tượng` as workbooks write it.
+pub const KINDS: [(&str, Kind); 6] = [
+    ("Người đứng đầu", Kind::Head),
+    ("Công chức chuyên môn", Kind::Official),
+    ("Không chuyên trách", Kind::PartTime),
+    ("Tập thể", Kind::Collective),
+    ("Người hoạt động không chuyên trách", Kind::PartTime),
+    ("Công chức phụ trách chuyên môn", Kind::Official),
+];
+
+/// The people of a unit, and the codes of rows that could not be read, so that no other sheet is blamed for them.
+#[derive(Default)]
+pub struct People {
+    /// Those that could be read, in the sheet's order.
+    pub list: Vec<Candidate>,
+    unread: BTreeSet<String>,
+}
+
+impl People {
+    fn knows(&self, code: &str) -> bool {
+        self.list.iter().any(|person| same(&person.code.value, code)) || self.unread.contains(&code.to_lowercase())
+    }
+}
+
+/// Reads a unit; `None` where not even its name can be known.
+pub fn read(book: &Book, plan: &Plan, desk: &mut Desk) -> Option<Unit> {
+    let about = sheet(book, "Đơn vị")?;
+    let people = sheet_or_error(book, about, "Cá nhân", desk);
+    let figures = sheet_or_error(book, about, "Số liệu", desk);
+    let initiatives = sheet_or_error(book, about, "Sáng kiến", desk);
+    let members = sheet_or_error(book, about, "Hội đồng", desk);
+    let votes = sheet_or_error(book, about, "Biểu quyết", desk);
+    let pairs = Pairs::read(about, &office::UNIT, desk)?;
+    let office = office::office(&pairs, "Tên đơn vị", desk);
+    let mut council = Council::default();
+    office::meeting(&pairs, &mut council, desk);
+    let mut people = people.and_then(|grid| people_of(grid, desk));
+    if let Some(people) = &mut people {
+        if let Some(grid) = initiatives {
+            add_initiatives(grid, people, desk);
+        }
+        if let Some(grid) = figures {
+            figure::read(grid, plan, people, desk);
+        }
+    }
+    if let Some(grid) = members {
+        council::members(grid, &mut council, desk);
+        council::ballots(&council, desk);
+    }
+    if let Some(grid) = votes {
+        council::votes(grid, &mut council, desk);
+        // Where the people could not be read, no code can be known.
+        if let Some(people) = &people {
+            council::unknown_codes(&council.votes, &|code| people.knows(code), desk);
+        }
+    }
+    if office.name.is_empty() {
+        return None;
+    }
+    let submission = office::registration(&pairs, "Số tờ trình", Some("Ngày tờ trình"), desk);
+    let minutes =
+        Registration { date: council.date.clone(), ..office::registration(&pairs, "Số biên bản", None, desk) };
+    let name_cell = pairs.field("Tên đơn vị").cell;
+    let candidates = people.unwrap_or_default().list;
+    Some(Unit { file: about.file.clone(), name_cell, office, submission, minutes, council, candidates })
+}
+
+/// Whether two spellings are one code.
+pub fn same(a: &str, b: &str) -> bool {
+    a.eq_ignore_ascii_case(b)
+}
+
+fn people_of(grid: &Grid, desk: &mut Desk) -> Option<People> {
+    let table = Table::find(grid, &PEOPLE, desk)?;
+    let mut seen: BTreeMap<String, Cell> = BTreeMap::new();
+    let mut people = People::default();
+    for row in table.rows() {
+        let (code, person) = candidate(&row, desk);
+        let Some(person) = person else {
+            people.unread.extend(code.map(|code| code.value.to_lowercase()));
+            continue;
+        };
+        let key = person.code.value.to_lowercase();
+        if let Some(first) = seen.get(&key) {
+            desk.problems.between(
+                Severity::Error,
+                vec![Place::from(&person.code), Place::Cell(first.clone())],
+                format!("Mã “{}” được dùng cho hai người", person.code.value),
+                "Mỗi người có một mã riêng; sửa mã ở mọi trang của tệp",
+            );
+            continue;
+        }
+        seen.insert(key, person.code.cell.clone());
+        people.list.push(person);
+    }
+    if table.rows().next().is_none() {
+        desk.problems.error(
+            Place::Sheet(grid.file.clone(), grid.sheet.clone()),
+            format!("Trang “{}” chưa có người nào", grid.sheet),
+            "Ghi mỗi người hoặc tập thể một dòng",
+        );
+    }
+    Some(people)
+}
+
+/// One row as a candidate; the code stands beside it where the rest cannot be read.
+fn candidate(row: &Row, desk: &mut Desk) -> (Option<At<String>>, Option<Candidate>) {
+    let required = |name: &'static str, hint: &str, desk: &mut Desk| {
+        let field = row.field(name);
+        if field.is_blank() {
+            field.missing(desk, hint);
+        }
+        field
+    };
+    let code = required("Mã", "Ghi mã riêng của người này, ví dụ VP01", desk).code(desk).filter(|code| {
+        let fit = code.value.chars().count() <= 30;
+        if !fit {
+            row.field("Mã").error(desk, "Mã dài hơn 30 ký tự", "Dùng mã ngắn, ví dụ VP01");
+        }
+        fit
+    });
+    let name = required("Họ và tên", "Ghi đủ họ và tên", desk).text(desk).filter(|name| named(row, name, desk));
+    let kind = required("Đối tượng", "Ghi Người đứng đầu, Công chức chuyên môn, Không chuyên trách hoặc Tập thể", desk);
+    let kind = kind.choice(desk, &KINDS).map(|at| at.value);
+    let collective = kind == Some(Kind::Collective);
+    let discipline_field = row.field("Kỷ luật");
+    let discipline = if discipline_field.is_blank() && collective {
+        Some(discipline_field.at(false))
+    } else {
+        required("Kỷ luật", "Ghi Không, hoặc Có nếu bị xử lý kỷ luật trong thời gian của phong trào", desk).yes_no(desk)
+    };
+    let honorific = row.field("Danh xưng").choice(desk, &[("Ông", "Ông"), ("Bà", "Bà")]);
+    let born = row.field("Ngày sinh").birth(desk);
+    let mut text = |name: &'static str| row.field(name).text(desk);
+    let [origin, residence, post, workplace, education] =
+        ["Quê quán", "Nơi thường trú", "Chức vụ", "Đơn vị công tác", "Trình độ"].map(&mut text);
+    let further = row.field("Đề nghị cấp huyện").mark(desk);
+    let whole = (code.clone(), name, kind, discipline);
+    let (Some(own_code), Some(name), Some(kind), Some(discipline)) = whole else { return (code, None) };
+    let person = Candidate {
+        code: own_code,
+        honorific: honorific.filter(|_| !collective).map(|at| at.map(str::to_owned)),
+        name,
+        born,
+        origin,
+        residence,
+        post,
+        workplace,
+        kind,
+        education,
+        discipline,
+        further,
+        figures: BTreeMap::new(),
+        area_evidence: BTreeMap::new(),
+        initiatives: Vec::new(),
+    };
+    (code, Some(person))
+}
+
+/// A name has letters, and no more of them than a line takes.
+fn named(row: &Row, name: &At<String>, desk: &mut Desk) -> bool {
+    let letters = name.value.chars().filter(|c| c.is_alphabetic()).count();
+    if letters == 0 || name.value.chars().count() > 150 {
+        let shown = crate::judge::words::shortened(&name.value);
+        row.field("Họ và tên").error(desk, format!("“{shown}” không phải là họ tên"), "Ghi đủ họ và tên bằng chữ");
+        return false;
+    }
+    true
+}
+
+fn add_initiatives(grid: &Grid, people: &mut People, desk: &mut Desk) {
+    let Some(table) = Table::find(grid, &INITIATIVES, desk) else { return };
+    for row in table.rows() {
+        let Some(person) = owner(&row, people, desk) else { continue };
+        let name = row.field("Tên sáng kiến");
+        if name.is_blank() {
+            name.missing(desk, "Ghi tên sáng kiến, hoặc xóa cả dòng");
+        }
+        let (effect, recognition) = (row.field("Hiệu quả").text(desk), row.field("Công nhận").text(desk));
+        let Some(name) = name.text(desk) else { continue };
+        let key = crate::text::fold(&name.value);
+        let before = people.list[person].initiatives.iter().find(|known| crate::text::fold(&known.name.value) == key);
+        if let Some(first) = before {
+            desk.problems.between(
+                Severity::Error,
+                vec![Place::from(&name), Place::from(&first.name)],
+                format!("Sáng kiến “{}” của một người được ghi hai lần", crate::judge::words::shortened(&name.value)),
+                "Giữ lại một dòng",
+            );
+            continue;
+        }
+        people.list[person].initiatives.push(Initiative { name, effect, recognition });
+    }
+}
+
+/// The candidate whose code the row bears, by its index.
+pub fn owner(row: &Row, people: &People, desk: &mut Desk) -> Option<usize> {
+    let field = row.shared("Mã");
+    if field.is_blank() {
+        field.missing(desk, "Ghi mã của người ở trang “Cá nhân”, hoặc xóa cả dòng");
+        return None;
+    }
+    let code = field.code(desk)?;
+    if !people.knows(&code.value) {
+        desk.problems.error(
+            &code,
+            format!("Mã “{}” ở trang “{}” không có trong trang “Cá nhân”", code.value, code.cell.sheet),
+            "Sửa mã cho đúng, hoặc thêm người này vào trang “Cá nhân”",
+        );
+    }
+    people.list.iter().position(|person| same(&person.code.value, &code.value))
+}
