@@ -1,0 +1,85 @@
+//! The conversation with the clerk: what was typed, what is answered, and the exit status.
+//!
+//! Statuses: 0 everything was produced; 1 something in the data stopped a document; 2 the command line, a folder or a
+//! template is at fault. A reader that goes away (`hoso | head`) changes none of them.
+//!
+//! *Invariant:* clap, the terminal, the clock and the environment are known only here and below.
+
+mod args;
+mod changes;
+mod folders;
+mod problems;
+mod progress;
+mod run;
+mod summary;
+mod terminal;
+mod usage;
+mod watch;
+mod window;
+
+use std::process::ExitCode;
+
+use args::{Args, Command, RunArgs};
+use terminal::{RED, complain, paint};
+
+/// The whole program.
+pub fn main() -> ExitCode {
+    let line: Vec<_> = std::env::args_os().collect();
+    let double_clicked = line.len() < 2 && window::is_own();
+    let status = match args::parse(line) {
+        Ok(args) => answer(args),
+        Err(error) => refuse(&error),
+    };
+    if double_clicked {
+        window::wait();
+    }
+    status
+}
+
+/// Does what was asked; a fault outside the data is said in one paragraph.
+fn answer(args: Args) -> ExitCode {
+    let as_json = args.wants_json();
+    obey(args).unwrap_or_else(|error| {
+        if as_json {
+            // Where standard output is at fault itself, standard error still says so.
+            let _ = terminal::print(&(run::faulty(&error).to_string() + "\n"));
+        }
+        complain(&format!("{}: {}\n", paint(RED, "lỗi"), fault(&error)));
+        ExitCode::from(2)
+    })
+}
+
+fn obey(args: Args) -> anyhow::Result<ExitCode> {
+    let before = args.run;
+    match args.command {
+        None => run::run(before, true),
+        Some(Command::Check(check)) => run::run(RunArgs { check, phoi: false }.after(before), false),
+        Some(Command::Watch(watch)) => watch::watch(watch.run.after(before)),
+        Some(_) => anyhow::bail!("chưa có lệnh này"),
+    }
+}
+
+/// An error and its causes: the first is a sentence for the clerk, the causes follow, one a line.
+fn fault(error: &anyhow::Error) -> String {
+    let mut parts = error.chain().map(ToString::to_string);
+    let first = parts.next().unwrap_or_default();
+    parts.fold(first, |text, cause| text + "\n  do: " + &cause)
+}
+
+/// Help and version go to standard output; a mistake goes to standard error with the way out.
+fn refuse(error: &clap::Error) -> ExitCode {
+    use clap::error::ErrorKind;
+    match error.kind() {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            match terminal::print(&error.render().ansi().to_string()) {
+                Ok(()) => ExitCode::SUCCESS,
+                Err(_) => ExitCode::from(2),
+            }
+        }
+        _ => {
+            let help = "Xem cách dùng: hoso --help";
+            complain(&format!("{}: {}\n{help}\n", paint(RED, "lỗi"), terminal::harmless(&usage::say(error))));
+            ExitCode::from(2)
+        }
+    }
+}

@@ -1,0 +1,38 @@
+//! Which folders a run works in.
+//!
+//! Unless told otherwise: `input` and `output` in the folder one stands in; where there is no `input` there, beside the
+//! program itself, so that a double-click finds the folders that lie next to it.
+//!
+//! *Invariant:* only paths are decided here; nothing is made or changed.
+
+use std::path::{Path, PathBuf};
+
+/// Input and output of a run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Folders {
+    /// Where the workbooks are.
+    pub input: PathBuf,
+    /// Where the papers go.
+    pub output: PathBuf,
+}
+
+/// The folders of a run.
+pub fn resolve(input: Option<PathBuf>, output: Option<PathBuf>) -> Folders {
+    let home = home(input.is_none() && !Path::new("input").is_dir(), "input");
+    Folders {
+        input: input.unwrap_or_else(|| home.join("input")),
+        output: output.unwrap_or_else(|| home.join("output")),
+    }
+}
+
+/// The output folder alone, for commands that read no workbook.
+pub fn output(output: Option<PathBuf>) -> PathBuf {
+    output.unwrap_or_else(|| home(!Path::new("output").is_dir(), "output").join("output"))
+}
+
+/// The program's own folder if it should be looked in and has such a folder, else the current one (as no prefix at all).
+fn home(look: bool, folder: &str) -> PathBuf {
+    let program = look.then(std::env::current_exe).and_then(Result::ok);
+    let beside = program.as_deref().and_then(Path::parent).map(Path::to_path_buf);
+    beside.filter(|beside| beside.join(folder).is_dir()).unwrap_or_default()
+}

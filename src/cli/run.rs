@@ -1,0 +1,131 @@
+//! `hoso` and `hoso check`: a run, told on the terminal or as JSON.
+//!
+//! *Invariant:* with `--json` standard output carries one JSON object and nothing else.
+
+use std::process::ExitCode;
+
+use hoso::problem::Severity;
+use hoso::{Job, Outcome};
+use serde_json::{Value as Json, json};
+
+use super::args::RunArgs;
+use super::folders::{self, Folders};
+use super::progress::{Progress, spelled};
+use super::{problems, summary, terminal};
+
+/// Runs and tells; the status is the run's.
+///
+/// # Errors
+/// What is at fault outside the data: a folder, a template, a disk.
+pub fn run(args: RunArgs, papers: bool) -> anyhow::Result<ExitCode> {
+    let as_json = args.check.json;
+    let (job, folders) = job(args, papers)?;
+    let progress = Progress::new(as_json);
+    let outcome = hoso::run(&job, &|step| progress.show(&step));
+    progress.wipe();
+    let outcome = outcome?;
+    if as_json {
+        terminal::print(&(record(&outcome).to_string() + "\n"))?;
+    } else {
+        tell(&outcome, &folders, papers)?;
+        if let Some(time) = progress.elapsed() {
+            terminal::complain(&format!("Xong sau {}.\n", spelled(time)));
+        }
+    }
+    Ok(status(&outcome))
+}
+
+/// The job that was asked for.
+///
+/// # Errors
+/// The input folder does not exist or is none.
+pub fn job(args: RunArgs, papers: bool) -> anyhow::Result<(Job, Folders)> {
+    let check = args.check;
+    let given = check.input.is_some();
+    let folders = folders::resolve(check.input, check.output);
+    if !folders.input.is_dir() {
+        let there = if folders.input.exists() { "không phải là thư mục" } else { "không có" };
+        let shown = folders.input.display();
+        anyhow::ensure!(!given, "Thư mục “{shown}” {there}; hãy kiểm tra lại đường dẫn sau “--input”");
+        anyhow::bail!(
+            "Thư mục “{shown}” {there}; hãy tạo tệp mẫu bằng lệnh “hoso init”, hoặc chỉ thư mục khác bằng “--input”"
+        );
+    }
+    let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    let job = Job {
+        input: folders.input.clone(),
+        output: folders.output.clone(),
+        templates: check.templates,
+        fonts: check.fonts,
+        plan: check.plan,
+        accept_legacy: check.accept_legacy,
+        blanks: args.phoi,
+        threads: check.jobs.unwrap_or(cores),
+        today: today(),
+        papers,
+    };
+    Ok((job, folders))
+}
+
+/// Today in Vietnam, which is seven hours ahead of UTC all year: no time-zone data are needed.
+fn today() -> jiff::civil::Date {
+    jiff::tz::Offset::constant(7).to_datetime(jiff::Timestamp::now()).date()
+}
+
+/// Prints problems and summary.
+///
+/// # Errors
+/// Standard output cannot be written.
+pub fn tell(outcome: &Outcome, folders: &Folders, papers: bool) -> std::io::Result<()> {
+    let columns = terminal::columns();
+    let manner = summary::Manner { columns, papers, input: &folders.input };
+    let text = problems::list(&outcome.problems, &outcome.excerpts, columns) + &summary::write(outcome, &manner);
+    terminal::print(&text)
+}
+
+/// 1 where something in the data stopped a document, else 0.
+pub fn status(outcome: &Outcome) -> ExitCode {
+    ExitCode::from(u8::from(outcome.stopped()))
+}
+
+/// A fault outside the data, for programs.
+pub fn faulty(error: &anyhow::Error) -> Json {
+    json!({"error": format!("{error:#}"), "summary": {"status": 2}})
+}
+
+/// `danh-gia.json` with a `summary` beside its own keys.
+pub fn record(outcome: &Outcome) -> Json {
+    let mut record = match &outcome.record {
+        Json::Object(fields) => fields.clone(),
+        other => serde_json::Map::from_iter([("record".to_owned(), other.clone())]),
+    };
+    let of = |severity| outcome.problems.iter().filter(|problem| problem.severity == severity).count();
+    let refused = outcome
+        .refused
+        .iter()
+        .map(|one| json!({"unit": one.unit, "code": one.code, "name": one.name, "reasons": one.why}));
+    let conversions = outcome.conversions.iter().map(|one| {
+        json!({"file": &*one.cell.file, "sheet": &*one.cell.sheet, "cell": one.cell.to_string(),
+            "before": one.before, "after": one.after})
+    });
+    record.insert(
+        "summary".to_owned(),
+        json!({
+            "folder": outcome.folder.display().to_string(),
+            "units": outcome.units.len(),
+            "sets": outcome.units.iter().filter(|unit| !unit.stopped && unit.nominated > 0).count(),
+            "people": outcome.units.iter().map(|unit| unit.nominated).sum::<usize>(),
+            "papers": outcome.papers,
+            "reused": outcome.reused,
+            "errors": of(Severity::Error),
+            "warnings": of(Severity::Warning),
+            "refused": refused.collect::<Vec<_>>(),
+            "withheld": outcome.withheld,
+            "conversions": conversions.collect::<Vec<_>>(),
+            "archived": outcome.archived,
+            "notes": outcome.notes,
+            "status": u8::from(outcome.stopped()),
+        }),
+    );
+    Json::Object(record)
+}

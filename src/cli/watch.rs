@@ -1,0 +1,181 @@
+//! `hoso watch`: the run again whenever a workbook, a template or a font is saved, and what that changed.
+//!
+//! Polling, not the system's notices: it works on network drives and USB sticks, and an office has few files. Excel saves
+//! by writing another file and renaming twice; LibreOffice writes in place. So a change is only believed when the
+//! folder has looked the same for two looks in a row and every changed package has its end.
+//!
+//! *Invariant:* a fault of one run is told and does not end the watch; Ctrl-C ends it without a word, and a run it cuts
+//! off is put right by the next.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{Read as _, Seek as _, SeekFrom};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::time::{Duration, SystemTime};
+
+use hoso::{Job, Outcome};
+
+use super::args::RunArgs;
+use super::changes::{self, State};
+use super::folders::Folders;
+use super::progress::Progress;
+use super::terminal::{BOLD, CYAN, RED, complain, harmless, paint};
+use super::{fault, run, terminal};
+
+/// Between two looks at the folder.
+const LOOK: Duration = Duration::from_millis(400);
+/// So many looks a half-written file is waited for; then it is read as it is, and its problem told.
+const PATIENCE: u32 = 25;
+
+/// What a folder looks like: each file with its time and size.
+type Look = BTreeMap<PathBuf, (Option<SystemTime>, u64)>;
+
+/// Watches until it is stopped.
+///
+/// # Errors
+/// The input folder does not exist at the start, or standard output cannot be written.
+pub fn watch(args: RunArgs) -> anyhow::Result<ExitCode> {
+    let as_json = args.check.json;
+    let (job, folders) = run::job(args, true)?;
+    let mut last: Option<State> = None;
+    let mut seen = look(&job);
+    loop {
+        if let Some(outcome) = once(&job, as_json)? {
+            let now = State::of(&outcome);
+            if !as_json {
+                tell(&outcome, &folders, last.as_ref().map(|last| changes::between(last, &now)))?;
+            }
+            last = Some(now);
+        }
+        if !as_json {
+            terminal::print(&paint(CYAN, "Đang chờ tệp được lưu; nhấn Ctrl-C để dừng.\n"))?;
+        }
+        let changed = wait(&job, &mut seen);
+        if !as_json {
+            let names: Vec<String> = changed.iter().map(|path| shown(path, &job)).collect();
+            terminal::print(&format!("\n{} {}\n", paint(BOLD, "Có thay đổi:"), names.join(", ")))?;
+        }
+    }
+}
+
+/// One run; `None` where something outside the data was at fault, which is told.
+fn once(job: &Job, as_json: bool) -> anyhow::Result<Option<Outcome>> {
+    let progress = Progress::new(as_json);
+    let outcome = hoso::run(job, &|step| progress.show(&step));
+    progress.wipe();
+    match outcome {
+        Ok(outcome) => {
+            if as_json {
+                terminal::print(&(run::record(&outcome).to_string() + "\n"))?;
+            }
+            Ok(Some(outcome))
+        }
+        Err(error) => {
+            if as_json {
+                terminal::print(&(run::faulty(&error).to_string() + "\n"))?;
+            }
+            complain(&format!("{}: {}\n", paint(RED, "lỗi"), fault(&error)));
+            Ok(None)
+        }
+    }
+}
+
+/// The whole story the first time; afterwards the problems and what changed.
+fn tell(outcome: &Outcome, folders: &Folders, changes: Option<Vec<String>>) -> std::io::Result<()> {
+    let Some(changes) = changes else { return run::tell(outcome, folders, true) };
+    let columns = terminal::columns();
+    let mut text = super::problems::list(&outcome.problems, &outcome.excerpts, columns);
+    if changes.is_empty() {
+        text += "Kết quả không đổi.\n";
+    }
+    for change in changes {
+        text += &terminal::wrap(&format!("  {change}"), columns, "    ");
+        text.push('\n');
+    }
+    terminal::print(&text)
+}
+
+/// Waits for a change that has settled; says which files changed, appeared or went.
+fn wait(job: &Job, seen: &mut Look) -> Vec<PathBuf> {
+    let mut before = look(job);
+    let mut patience = PATIENCE;
+    loop {
+        std::thread::sleep(LOOK);
+        let now = look(job);
+        let settled = now == before;
+        before = now;
+        if !settled || before == *seen {
+            continue;
+        }
+        let changed = difference(seen, &before);
+        if patience > 0 && !changed.iter().all(|path| is_whole(path)) {
+            patience -= 1;
+            continue;
+        }
+        *seen = before;
+        return changed;
+    }
+}
+
+fn difference(before: &Look, after: &Look) -> Vec<PathBuf> {
+    let paths: BTreeSet<&PathBuf> = before.keys().chain(after.keys()).collect();
+    paths.into_iter().filter(|path| before.get(*path) != after.get(*path)).cloned().collect()
+}
+
+fn look(job: &Job) -> Look {
+    let mut files = Look::new();
+    let output = job.output.canonicalize().ok();
+    gather(&job.input, &["xlsx", "xlsm", "xlsb", "xls", "ods"], output.as_deref(), 16, &mut files);
+    if let Some(templates) = &job.templates {
+        gather(templates, &["jinja", "typ", "html", "json", "png", "svg"], None, 1, &mut files);
+    }
+    if let Some(fonts) = &job.fonts {
+        gather(fonts, &["ttf", "otf"], None, 1, &mut files);
+    }
+    files
+}
+
+/// Files with one of these endings, but no hidden and no lock files, and nothing of the folder `except`.
+fn gather(folder: &Path, endings: &[&str], except: Option<&Path>, depth: u32, files: &mut Look) {
+    let Ok(entries) = std::fs::read_dir(folder) else { return };
+    for entry in entries.flatten() {
+        let path = entry.path();
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if name.starts_with('.') || name.starts_with("~$") {
+            continue;
+        }
+        let Ok(about) = entry.metadata() else { continue };
+        if about.is_dir() {
+            let own = except.is_some_and(|except| path.canonicalize().is_ok_and(|path| path == except));
+            if depth > 0 && !own {
+                gather(&path, endings, except, depth - 1, files);
+            }
+            continue;
+        }
+        let ending = path.extension().and_then(|e| e.to_str()).map(str::to_ascii_lowercase).unwrap_or_default();
+        if endings.contains(&ending.as_str()) {
+            files.insert(path, (about.modified().ok(), about.len()));
+        }
+    }
+}
+
+/// Whether a zipped workbook has its end, which is written last; any other file, and one that is gone, is whole.
+fn is_whole(path: &Path) -> bool {
+    let ending = path.extension().and_then(|e| e.to_str()).map(str::to_ascii_lowercase).unwrap_or_default();
+    if !path.exists() || !matches!(ending.as_str(), "xlsx" | "xlsm" | "xlsb" | "ods") {
+        return true;
+    }
+    let tail = || {
+        let mut file = std::fs::File::open(path)?;
+        let length = file.metadata()?.len();
+        file.seek(SeekFrom::Start(length.saturating_sub(66_000)))?;
+        let mut tail = Vec::new();
+        file.read_to_end(&mut tail)?;
+        std::io::Result::Ok(tail)
+    };
+    tail().is_ok_and(|tail| tail.windows(4).any(|four| four == b"PK\x05\x06"))
+}
+
+fn shown(path: &Path, job: &Job) -> String {
+    harmless(&path.strip_prefix(&job.input).unwrap_or(path).display().to_string())
+}

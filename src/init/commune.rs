@@ -1,0 +1,41 @@
+//! The commune's workbook: its council, its votes, and who signs what.
+//!
+//! *Invariant:* every number and day may stay blank; the papers then leave the place for the records office.
+
+use rust_xlsxwriter::XlsxError;
+
+use super::form::{self, Entry, Item, sheet, table};
+use super::guide;
+use super::unit::{GUIDE, common, council, day, votes};
+use crate::plan::Plan;
+
+/// The workbook.
+pub fn workbook(plan: &Plan) -> Result<Vec<u8>, XlsxError> {
+    let mut book = form::book("Hồ sơ khen thưởng: tệp của xã")?;
+    guide::commune(sheet(&mut book, GUIDE, 0)?, plan)?;
+    form::pairs(sheet(&mut book, "Xã", 1)?, &office(plan))?;
+    table(sheet(&mut book, "Hội đồng", 1)?, &council(), 15)?;
+    votes(&mut book, None, 15)?;
+    book.save_to_buffer()
+}
+
+fn office(plan: &Plan) -> Vec<Item> {
+    const BLANK: &str = "Để trống thì văn bản chừa chỗ cho văn thư ghi sau khi ký";
+    let mut rows =
+        vec![Item::required("Tên xã", Entry::Text, "Tên xã, ví dụ: xã Tam Phước").holding(plan.commune.as_str())];
+    rows.extend(common(plan));
+    rows.extend([
+        Item::new("Số quyết định", Entry::Verbatim, BLANK),
+        Item::new("Ngày quyết định", day(plan), BLANK),
+        Item::new(
+            "Quyền hạn ký quyết định",
+            Entry::Choice(&["KT.", "Q.", "TM.", "TL.", "TUQ."]),
+            "Để trống khi Chủ tịch tự ký",
+        ),
+        Item::new("Chức vụ người ký quyết định", Entry::Text, "Ví dụ: Chủ tịch"),
+        Item::new("Người ký quyết định", Entry::Text, "Họ và tên"),
+        Item::new("Số tờ trình cấp trên", Entry::Verbatim, BLANK),
+        Item::new("Ngày tờ trình cấp trên", day(plan), BLANK),
+    ]);
+    rows
+}

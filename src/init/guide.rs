@@ -1,0 +1,153 @@
+//! The first sheet of each workbook, and the page beside the words: what goes where, for somebody who has never done it.
+//!
+//! *Invariant:* the guide of a unit lists every line of the figures' sheet, and that list is what the drop-down offers.
+
+use rust_xlsxwriter::{Color, Format, FormatAlign, Worksheet, XlsxError};
+
+use super::form::{base, header};
+use super::unit::{Target, lines};
+use crate::plan::Plan;
+
+/// A line of a guide.
+pub enum Line {
+    /// A heading.
+    Heading(String),
+    /// A sentence, over all columns.
+    Text(String),
+    /// A row of a table's header.
+    Header([String; 4]),
+    /// A row of a table.
+    Row([String; 4]),
+}
+
+/// Writes the guide of a unit's workbook; returns the range of the criteria's labels.
+pub fn unit(sheet: &mut Worksheet, plan: &Plan, targets: &[Target]) -> Result<String, XlsxError> {
+    let mut all = vec![
+        Line::Heading("Tệp của đơn vị trình khen".to_owned()),
+        Line::Text(campaign(plan)),
+        Line::Heading("Cách làm".to_owned()),
+    ];
+    all.extend(texts(&[
+        "1. Mỗi đơn vị một tệp. Điền các trang theo thứ tự; ô tô vàng là bắt buộc, ô tô xám không ghi gì.",
+        "2. Bấm vào một ô để đọc lời nhắc; ô có mũi tên thì chọn trong danh sách.",
+        "3. Lưu tệp vào thư mục “input” rồi chạy hoso. Chỗ nào sai, chương trình chỉ đúng ô và cách sửa.",
+        "Dòng nào không dùng đến thì để nguyên như mẫu, không cần xóa. Không đổi tên trang, không đổi tên cột.",
+    ]));
+    all.push(Line::Heading("Các trang".to_owned()));
+    all.extend(texts(&[
+        "Đơn vị: tên đơn vị, cuộc họp Hội đồng, người ký. Số và ngày văn bản để trống thì văn thư ghi sau khi ký.",
+        "Cá nhân: mỗi người được đề nghị một dòng, mỗi người một mã riêng trong toàn xã (ví dụ VP01, VP02).",
+        "Số liệu: mỗi người một khối dòng đã có sẵn mọi chỉ tiêu; ghi mã của người đó vào cột Mã của cả khối \
+         (ghi dòng đầu rồi kéo xuống). Ghi số đếm, không ghi phần trăm. Dẫn chứng phải cụ thể: có số liệu, có số và ngày văn bản.",
+        "Chỉ tiêu không liên quan đến người đó: ghi lý do vào cột Không áp dụng, để trống Kết quả và Tổng số. \
+         Dòng bỏ trống được coi là thiếu số liệu, không được coi là đạt.",
+        "Sáng kiến: mỗi sáng kiến, giải pháp một dòng; mỗi người cần ít nhất một.",
+        "Hội đồng: đủ thành viên Hội đồng của đơn vị; chọn x ở cột Có mặt cho người dự họp.",
+        "Biểu quyết: mỗi người được đưa ra biểu quyết một dòng, ghi số phiếu.",
+    ]));
+    all.push(Line::Heading("Chỉ tiêu của kế hoạch".to_owned()));
+    all.push(Line::Header(["Chỉ tiêu", "Cần đạt", "Ghi ở Kết quả", "Ghi ở Tổng số"].map(str::to_owned)));
+    let first = all.len() + 1;
+    all.extend(lines(targets));
+    let last = all.len();
+    write(sheet, &all)?;
+    Ok(format!("='{}'!$A${first}:$A${last}", super::unit::GUIDE))
+}
+
+/// Writes the guide of the commune's workbook.
+pub fn commune(sheet: &mut Worksheet, plan: &Plan) -> Result<(), XlsxError> {
+    let mut all =
+        vec![Line::Heading("Tệp của xã".to_owned()), Line::Text(campaign(plan)), Line::Heading("Cách làm".to_owned())];
+    all.extend(texts(&[
+        "1. Chỉ có một tệp của xã. Điền sau khi các đơn vị đã nộp đủ tệp và Hội đồng xã đã họp.",
+        "2. Xã: cuộc họp của Hội đồng xã, người ký tờ trình, người ký quyết định. Số và ngày để trống thì văn thư ghi sau khi ký.",
+        "3. Hội đồng: đủ thành viên Hội đồng Thi đua - Khen thưởng xã; chọn x ở cột Có mặt cho người dự họp.",
+        "4. Biểu quyết: mỗi người được các đơn vị đề nghị một dòng, ghi đúng mã của đơn vị và số phiếu.",
+        "Chưa họp thì chưa cần tệp này: chương trình vẫn làm hồ sơ của các đơn vị. Ô tô vàng là bắt buộc.",
+    ]));
+    write(sheet, &all)
+}
+
+/// Writes the guide of the plan's workbook.
+pub fn plan(sheet: &mut Worksheet, plan: &Plan) -> Result<(), XlsxError> {
+    let mut all = vec![
+        Line::Heading("Tệp kế hoạch".to_owned()),
+        Line::Text(campaign(plan)),
+        Line::Heading("Cách làm".to_owned()),
+    ];
+    all.extend(texts(&[
+        "1. Chỉ cần tệp này khi kế hoạch của xã khác với nội dung đã điền sẵn; không sửa gì thì bỏ ra khỏi thư mục “input” cũng được.",
+        "2. Kế hoạch: mỗi mục một dòng. Mục nhiều dòng (Căn cứ, Tiêu chuẩn, Nơi nhận): mỗi dòng ghi lại tên mục.",
+        "3. Chỉ tiêu: mỗi chỉ tiêu một dòng. Cách đo chọn trong danh sách:",
+        "    tỷ lệ: Kết quả trên Tổng số, đạt khi từ Mức đạt trở lên;  mức giảm: phần giảm so với quy định;  \
+         có/không: đạt khi Có;  số lượng: đạt khi từ Mức đạt trở lên;  không vi phạm: đạt khi bằng 0;  \
+         danh mục: đạt khi mọi mục được giao đều Có, mỗi mục một dòng có mã dạng 4.1.3/PAPI.",
+        "4. Mức đạt, Mức vượt ghi cả dấu: ≥ 95%, > 95%. Không có mức vượt thì để trống.",
+        "5. Đổi kế hoạch xong, chạy “hoso init” với “--plan” và tệp này để có tệp đơn vị theo kế hoạch mới.",
+    ]));
+    write(sheet, &all)
+}
+
+fn campaign(plan: &Plan) -> String {
+    let day = |date: jiff::civil::Date| format!("{:02}/{:02}/{}", date.day(), date.month(), date.year());
+    format!("Phong trào thi đua “{}”, từ {} đến {}", plan.campaign, day(plan.from), day(plan.to))
+}
+
+fn texts(lines: &[&str]) -> Vec<Line> {
+    lines.iter().map(|text| Line::Text((*text).to_owned())).collect()
+}
+
+const WIDTHS: [f64; 4] = [70.0, 26.0, 30.0, 26.0];
+
+fn write(sheet: &mut Worksheet, lines: &[Line]) -> Result<(), XlsxError> {
+    sheet.set_landscape();
+    for (column, width) in (0u16..).zip(WIDTHS) {
+        sheet.set_column_width(column, width)?;
+    }
+    let plain = Format::new().set_font_name("Times New Roman").set_font_size(12).set_text_wrap();
+    let text = plain.clone().set_align(FormatAlign::Top);
+    let heading = plain.set_bold().set_font_size(14).set_font_color(Color::RGB(0x001F_4E79));
+    for (row, line) in (0u32..).zip(lines) {
+        match line {
+            Line::Heading(words) => {
+                sheet.merge_range(row, 0, row, 3, words, &heading)?.set_row_height(row, 26)?;
+            }
+            Line::Text(words) => {
+                // A merged cell does not grow with its text by itself: 130 letters fill a line.
+                let rows = words.chars().count() / 130 + 1;
+                let height = 17.0 * f64::from(u8::try_from(rows).unwrap_or(4));
+                sheet.merge_range(row, 0, row, 3, words, &text)?.set_row_height(row, height)?;
+            }
+            Line::Header(cells) | Line::Row(cells) => {
+                let format = match line {
+                    Line::Header(_) => header(false),
+                    _ => base().set_align(FormatAlign::Top),
+                };
+                for (column, words) in (0u16..).zip(cells) {
+                    sheet.write_with_format(row, column, words.as_str(), &format)?;
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+/// What lies beside the words of `hoso init --templates`.
+pub const WORDS: &str = "MẪU CÂU CHỮ CỦA VĂN BẢN
+
+Các tệp .jinja ở đây là câu chữ có sẵn của chương trình. Sửa câu nào thì văn bản lần sau đổi theo câu ấy.
+
+1. Mở tệp bằng Notepad, sửa phần chữ. Phần trong {{ ... }} và {% ... %} là chỗ chương trình điền dữ liệu: giữ nguyên.
+2. Lưu tệp ở bảng mã UTF-8.
+3. Chạy: hoso --templates TÊN-THƯ-MỤC-NÀY
+4. Tệp nào không sửa thì xóa đi, để khi có bản mới của chương trình thì dùng mẫu mới.
+
+Nếu sửa sai, chương trình cho biết tên tệp và số dòng.
+
+  to-trinh.jinja          tờ trình của đơn vị
+  bien-ban-mo-dau.jinja   phần đầu biên bản họp
+  bien-ban.jinja          biên bản họp Hội đồng
+  bao-cao.jinja           báo cáo thành tích
+  cau-bao-cao.jinja       câu nêu kết quả từng chỉ tiêu
+  muc-luc.jinja           mục lục bộ hồ sơ
+";

@@ -1,0 +1,189 @@
+//! The plan's own workbook, filled in with the plan in force, to be changed into another.
+//!
+//! *Invariant:* what is written here is read back as the same plan.
+
+use rust_xlsxwriter::{Worksheet, XlsxError};
+
+use super::form::{self, Column, Entry, Item, body, sheet, table};
+use super::guide;
+use super::unit::GUIDE;
+use crate::number::{Decimal, Fraction, fraction, plain, vietnamese};
+use crate::plan::{Bound, Bounds, Criterion, Electorate, Measure, Plan};
+
+/// The workbook.
+pub fn workbook(plan: &Plan) -> Result<Vec<u8>, XlsxError> {
+    let mut book = form::book("Kế hoạch phát động phong trào thi đua")?;
+    guide::plan(sheet(&mut book, GUIDE, 0)?, plan)?;
+    form::pairs(sheet(&mut book, "Kế hoạch", 1)?, &head(plan))?;
+    criteria(sheet(&mut book, "Chỉ tiêu", 1)?, plan)?;
+    book.save_to_buffer()
+}
+
+fn head(plan: &Plan) -> Vec<Item> {
+    let any = Entry::Text;
+    let item = |label, message, content: &str| Item::new(label, any.clone(), message).holding(content);
+    let need = |label, message, content: &str| Item::required(label, any.clone(), message).holding(content);
+    let date = |label, date: jiff::civil::Date| {
+        let years = Entry::Day(jiff::civil::date(2000, 1, 1), jiff::civil::date(2100, 12, 31));
+        Item::required(label, years, "Gõ ngày/tháng/năm, ví dụ 31/12/2023").holding(date.to_string())
+    };
+    let mut rows = vec![
+        need("Mã kế hoạch", "Chữ thường không dấu, số và gạch nối; là tên thư mục văn bản", &plan.code),
+        need("Tên phong trào", "Không ghi dấu ngoặc kép, không ghi năm", &plan.campaign),
+        item("Số ký hiệu", "Ví dụ 25/KH-UBND; chưa có số thì ghi /KH-UBND", &plan.symbol),
+        Item::new("Ngày ban hành", Entry::Verbatim, "Ngày/tháng/năm; chưa có ngày thì ghi tháng/năm")
+            .holding(issued(plan)),
+        date("Từ ngày", plan.from),
+        date("Đến ngày", plan.to),
+        need("Xã", "Ví dụ: xã Tam Phước", &plan.commune),
+        item("Huyện", "Không có cấp huyện thì để trống", &plan.district),
+        need("Tỉnh", "Ví dụ: tỉnh Bà Rịa - Vũng Tàu", &plan.province),
+        item("Địa danh", "Nơi ghi trước ngày tháng trên văn bản", &plan.place),
+        item("Cấp trên", "Nơi xã đề nghị khen tiếp; không có thì để trống", &plan.level_above),
+    ];
+    let bases = plan.bases.iter().map(|basis| item("Căn cứ", "Không ghi chữ Căn cứ ở đầu", &basis.value));
+    rows.extend(bases);
+    rows.extend([
+        need("Hình thức khen thưởng", "", &plan.award),
+        Item::required("Số lượng tối đa", Entry::Whole, "Số cá nhân được khen nhiều nhất")
+            .holding(plan.limit.to_string()),
+        item("Tỷ lệ thành viên dự họp tối thiểu", "Ví dụ 2/3", &share(&plan.quorum)),
+        item("Tỷ lệ phiếu tối thiểu", "Ví dụ > 1/2 hoặc ≥ 70%", &bound(&plan.threshold.bound, share)),
+        Item::new("Tính trên", Entry::Choice(&["có mặt", "tổng số thành viên"]), "Tỷ lệ phiếu tính trên số nào")
+            .holding(match plan.threshold.of {
+                Electorate::Present => "có mặt",
+                Electorate::Members => "tổng số thành viên",
+            }),
+        item("Mẫu báo cáo", "Mẫu báo cáo thành tích và nghị định quy định mẫu", &plan.report_form),
+        money("Hệ số tiền thưởng", "Ví dụ 0,15; không có thì để trống", plan.coefficient.as_ref().map(|at| at.value)),
+        money("Mức lương cơ sở", "Đồng, tại ngày quyết định", plan.base_salary.as_ref().map(|at| at.value)),
+    ]);
+    rows.extend(plan.standards.iter().map(|text| item("Tiêu chuẩn", "Mỗi tiêu chuẩn một dòng", text)));
+    rows.push(item("Ưu tiên", "", &plan.priority));
+    rows.extend(plan.recipients.iter().map(|text| item("Nơi nhận", "Mỗi nơi một dòng", text)));
+    rows
+}
+
+fn issued(plan: &Plan) -> String {
+    plan.issued.map_or_else(String::new, |issued| match issued.day {
+        Some(day) => format!("{day}/{}/{}", issued.month, issued.year),
+        None => format!("{}/{}", issued.month, issued.year),
+    })
+}
+
+fn money(label: &'static str, message: &'static str, value: Option<Decimal>) -> Item {
+    let content = value.map_or_else(String::new, |value| value.normalize().to_string());
+    Item::new(label, Entry::Number, message).holding(content)
+}
+
+/// A share as the plan writes it: `2/3`, else as a percentage.
+fn share(value: &Fraction) -> String {
+    if value.denom() < &10.into() { value.to_string() } else { percent(value) }
+}
+
+fn percent(value: &Fraction) -> String {
+    vietnamese(&plain(&(value * Fraction::from_integer(100.into())))) + "%"
+}
+
+fn bound<T>(bound: &Bound<T>, written: impl Fn(&T) -> String) -> String {
+    match bound {
+        Bound::AtLeast(value) => format!("≥ {}", written(value)),
+        Bound::MoreThan(value) => format!("> {}", written(value)),
+    }
+}
+
+fn columns() -> Vec<Column> {
+    const MEASURES: &[&str] = &["tỷ lệ", "mức giảm", "có/không", "số lượng", "không vi phạm", "danh mục"];
+    vec![
+        Column::required("Mã", 10, Entry::Verbatim, "Số thứ tự trong kế hoạch, ví dụ 4.3.1"),
+        Column::required(
+            "Nội dung",
+            30,
+            Entry::Text,
+            "Nội dung thi đua (mục II.3), ghi cả số, ví dụ 3.1 Về công tác chỉ đạo",
+        ),
+        Column::required("Chỉ tiêu", 60, Entry::Text, ""),
+        Column::required("Cách đo", 14, Entry::Choice(MEASURES), "Chọn trong danh sách"),
+        Column::new("Mức đạt", 12, Entry::Verbatim, "Ví dụ ≥ 95%"),
+        Column::new("Mức vượt", 12, Entry::Verbatim, "Ví dụ > 95%; không có thì để trống"),
+        Column::new("Đơn vị tính", 14, Entry::Text, "Ví dụ hồ sơ, văn bản"),
+        Column::new(
+            "Áp dụng cho",
+            22,
+            Entry::Text,
+            "Các đối tượng, cách nhau bằng dấu phẩy; mọi đối tượng thì để trống",
+        ),
+        Column::new("Nguồn", 14, Entry::Choice(&["Sáng kiến"]), "Chọn Sáng kiến khi đếm từ trang Sáng kiến"),
+        Column::new("Câu báo cáo", 70, Entry::Text, "Câu nêu kết quả trong báo cáo thành tích"),
+    ]
+}
+
+fn criteria(sheet: &mut Worksheet, plan: &Plan) -> Result<(), XlsxError> {
+    let rows: Vec<[String; 10]> = plan.areas.iter().enumerate().flat_map(|(index, _)| of_area(plan, index)).collect();
+    let columns = columns();
+    table(sheet, &columns, 0)?;
+    for (row, cells) in (1u32..).zip(&rows) {
+        for ((index, column), text) in (0u16..).zip(&columns).zip(cells) {
+            let format = body(&column.entry, false);
+            if text.is_empty() {
+                sheet.write_blank(row, index, &format)?;
+            } else {
+                sheet.write_with_format(row, index, text.as_str(), &format)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn of_area(plan: &Plan, index: usize) -> Vec<[String; 10]> {
+    let area = &plan.areas[index];
+    let heading = format!("{} {}", area.code, area.name).trim().to_owned();
+    let mut rows = Vec::new();
+    for criterion in plan.criteria.iter().filter(|criterion| criterion.area == index) {
+        rows.push(row(criterion, &heading));
+        if let Measure::Checklist(items) = &criterion.measure {
+            rows.extend(items.iter().map(|item| {
+                let mut cells = <[String; 10]>::default();
+                cells[0] = format!("{}/{}", criterion.code.value, item.code);
+                cells[1].clone_from(&heading);
+                cells[2].clone_from(&item.name);
+                cells[3] = "có/không".to_owned();
+                cells
+            }));
+        }
+    }
+    if rows.is_empty() {
+        let mut cells = <[String; 10]>::default();
+        cells[1] = heading;
+        rows.push(cells);
+    }
+    rows
+}
+
+fn row(criterion: &Criterion, heading: &str) -> [String; 10] {
+    let (measure, (met, exceeded)) = match &criterion.measure {
+        Measure::Share(bounds) => ("tỷ lệ", levels(bounds, percent)),
+        Measure::Cut(bounds) => ("mức giảm", levels(bounds, percent)),
+        Measure::YesNo => ("có/không", Default::default()),
+        Measure::Count(bounds) => ("số lượng", levels(bounds, |value| vietnamese(&plain(&fraction(*value))))),
+        Measure::NoViolation => ("không vi phạm", Default::default()),
+        Measure::Checklist(_) => ("danh mục", Default::default()),
+    };
+    let kinds: Vec<&str> = criterion.kinds.iter().map(|kind| kind.vietnamese()).collect();
+    [
+        criterion.code.value.clone(),
+        heading.to_owned(),
+        criterion.name.clone(),
+        measure.to_owned(),
+        met,
+        exceeded,
+        criterion.unit.clone(),
+        kinds.join(", "),
+        if criterion.counts_initiatives { "Sáng kiến".to_owned() } else { String::new() },
+        criterion.sentence.as_ref().map(|at| at.value.clone()).unwrap_or_default(),
+    ]
+}
+
+fn levels<T>(bounds: &Bounds<T>, written: impl Fn(&T) -> String) -> (String, String) {
+    (bound(&bounds.met, &written), bounds.exceeded.as_ref().map(|level| bound(level, &written)).unwrap_or_default())
+}
