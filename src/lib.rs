@@ -1,4 +1,21 @@
 //! `hoso`: from a commune's spreadsheets to award dossiers that only need a signature.
+//!
+//! One run is one line, each step a room that knows only the rooms before it:
+//!
+//! 1. [`assets`] — templates, fonts and plans, embedded, with the office's own over them;
+//! 2. [`read`] — workbooks to plain records ([`model`], [`plan`]); every value keeps its [`cell`]; knows calamine;
+//! 3. [`judge`] — records against the plan: verdicts, votes, ranks; pure, exact ([`number`]), and it cannot fail;
+//! 4. [`compose`] — verdicts to the words of each paper (minijinja) as data for the page;
+//! 5. [`press`] — data to pages to PDF; knows typst; sees no disk, no clock and no network;
+//! 6. `store` — the finished papers moved into place as one whole, and kept in the archive.
+//!
+//! [`run()`] is that story. Beside it stand what a run also leaves behind: the [`record`] for programs, the [`page`] for
+//! people, the `problem_sheet` for the clerk.
+//!
+//! # What is absent on purpose
+//! No clerk's text ever becomes template source, markup or a formula. No binary float decides anything. No figure is
+//! computed in a template. No clock, environment or terminal in the library: the day and the folders come in with the
+//! [`Job`]. No state between runs but the published folder and the archive. No network.
 
 pub mod assets;
 pub mod cell;
@@ -12,81 +29,10 @@ pub mod parallel;
 pub mod plan;
 pub mod press;
 pub mod problem;
-pub mod record;
 pub mod read;
+pub mod record;
+pub mod run;
 pub mod text;
 
-// Stand-in until the entry lands.
-use std::collections::BTreeMap;
-use std::path::PathBuf;
-
-pub struct Job {
-    pub input: PathBuf,
-    pub output: PathBuf,
-    pub templates: Option<PathBuf>,
-    pub fonts: Option<PathBuf>,
-    pub plan: Option<String>,
-    pub accept_legacy: bool,
-    pub blanks: bool,
-    pub threads: usize,
-    pub today: jiff::civil::Date,
-    pub papers: bool,
-}
-pub enum Step<'a> {
-    Reading(&'a str),
-    Judged { units: usize, people: usize, papers: usize },
-    Printed { path: &'a str, done: usize, of: usize },
-    Published,
-    Archived(&'a str),
-}
-pub struct Conversion {
-    pub cell: cell::Cell,
-    pub before: String,
-    pub after: String,
-}
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Field {
-    pub column: u32,
-    pub header: String,
-    pub text: String,
-}
-pub type Excerpts = BTreeMap<cell::Cell, Vec<Field>>;
-pub struct UnitOutcome {
-    pub name: String,
-    pub file: String,
-    pub folder: String,
-    pub people: usize,
-    pub nominated: usize,
-    pub stopped: bool,
-}
-pub struct Refused {
-    pub unit: String,
-    pub name: String,
-    pub code: String,
-    pub why: Vec<String>,
-}
-pub struct Outcome {
-    pub plan: String,
-    pub campaign: String,
-    pub folder: PathBuf,
-    pub units: Vec<UnitOutcome>,
-    pub papers: usize,
-    pub reused: usize,
-    pub problems: problem::Problems,
-    pub conversions: Vec<Conversion>,
-    pub excerpts: Excerpts,
-    pub withheld: Vec<String>,
-    pub archived: Option<String>,
-    pub notes: Vec<String>,
-    pub refused: Vec<Refused>,
-    pub record: serde_json::Value,
-}
-impl Outcome {
-    pub fn stopped(&self) -> bool {
-        self.problems.errors().next().is_some()
-    }
-}
-pub fn run(job: &Job, tell: &(dyn Fn(Step) + Sync)) -> anyhow::Result<Outcome> {
-    tell(Step::Published);
-    anyhow::bail!("chưa có: {}", job.input.display())
-}
+pub use read::excerpt::{Excerpts, Field};
+pub use run::{Job, Outcome, Refused, Step, UnitOutcome, run};

@@ -22,6 +22,7 @@ mod commune;
 mod council;
 mod criteria;
 mod desk;
+pub mod excerpt;
 mod field;
 mod figure;
 mod find;

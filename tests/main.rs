@@ -3,7 +3,5 @@
 mod commune;
 mod made;
 mod page;
-mod record;
-//! The one binary of integration tests.
-
 mod read;
+mod record;
