@@ -14,6 +14,7 @@ pub mod press;
 pub mod problem;
 pub mod record;
 pub mod read;
+pub mod store;
 pub mod text;
 
 // Stand-in until the entry lands.

@@ -7,3 +7,4 @@ mod record;
 //! The one binary of integration tests.
 
 mod read;
+mod store;
