@@ -32,6 +32,7 @@ pub mod problem;
 pub mod read;
 pub mod record;
 pub mod run;
+pub mod store;
 pub mod text;
 
 pub use read::excerpt::{Excerpts, Field};

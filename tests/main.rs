@@ -5,3 +5,4 @@ mod made;
 mod page;
 mod read;
 mod record;
+mod store;

@@ -1,0 +1,53 @@
+//! A bag's payload, taken out of the archive into a folder of its own.
+//!
+//! *Invariant:* every file that arrives has the bytes the bag lists; a damaged one is left out and named.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::bail;
+
+use super::verify::{self, Kind, stays_below};
+use super::{Bag, Finding, find};
+use crate::store::disk;
+
+/// What was taken out.
+#[derive(Clone, Debug)]
+pub struct Restored {
+    /// The bag.
+    pub bag: Bag,
+    /// Where its payload now lies: `giay-to/`, `dau-vao/`, `mau/` and the rest.
+    pub folder: PathBuf,
+    /// How many files arrived.
+    pub files: usize,
+    /// What is wrong with the bag; files that are missing or altered were left out.
+    pub findings: Vec<Finding>,
+}
+
+/// Copies the payload of the bag of this name or number into `to`, a folder that is empty or not there yet.
+///
+/// # Errors
+/// There is no such bag, the folder holds something, or it cannot be written; in Vietnamese.
+pub fn restore(output: &Path, which: &str, to: &Path, threads: usize) -> anyhow::Result<Restored> {
+    let bag = find(output, which)?;
+    if to.symlink_metadata().is_ok() && !to.read_dir().is_ok_and(|mut entries| entries.next().is_none()) {
+        bail!("“{}” không phải là thư mục trống; chọn một thư mục mới để lấy hồ sơ ra", to.display());
+    }
+    let findings = verify::bag(&bag, threads.max(1), &mut Default::default());
+    let damaged = |path: &str| {
+        let whole = [Kind::Missing, Kind::Altered, Kind::Unreadable];
+        !stays_below(path) || findings.iter().any(|f| whole.contains(&f.kind) && f.path.as_deref() == Some(path))
+    };
+    disk::create_folder(to)?;
+    let mut files = 0;
+    for (path, digest) in bag.manifest() {
+        let Some(below) = path.strip_prefix("data/").filter(|_| !damaged(&path)) else { continue };
+        let target = to.join(below);
+        disk::create_folder(target.parent().expect("a file is in a folder"))?;
+        if disk::copy_new(&bag.folder.join(&path), &target)?.0 != digest {
+            bail!("Tệp “{path}” của bản “{}” thay đổi trong khi chép; chạy lại", bag.name);
+        }
+        files += 1;
+    }
+    disk::flush_all(to)?;
+    Ok(Restored { bag, folder: to.to_owned(), files, findings })
+}

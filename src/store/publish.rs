@@ -1,0 +1,228 @@
+//! The exchange of the folder on show for a finished one, and what is done when it was cut off.
+//!
+//! | cut off | found by the next run | done |
+//! | --- | --- | --- |
+//! | while writing | `.dang-lap` with its mark | removed |
+//! | before or after the exchange | `.dang-lap` without the mark | one whole run, ours or the one before: swept |
+//! | between two renames (no exchange) | `.cu`, nothing on show | moved back |
+//! | after two renames | `.cu` beside the folder on show | swept |
+//! | while sweeping | `.bo` | removed |
+//!
+//! Sweeping a folder removes the files we made and sets everything else aside in `giu-lai/`.
+//!
+//! *Invariant:* what is on show is one whole run before and after every step.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use anyhow::Context as _;
+
+use super::digest::Digest;
+use super::disk;
+use super::lock::Lock;
+use super::made::{self, List};
+use super::stage::{Places, UNFINISHED, is_plain};
+
+/// A finished run, flushed, not yet on show. Holds the output folder's lock.
+#[derive(Debug)]
+pub struct Ready {
+    pub(super) places: Places,
+    pub(super) _lock: Lock,
+    pub(super) notes: Vec<String>,
+    pub(super) shown: List,
+    pub(super) files: List,
+    pub(super) reused: BTreeSet<String>,
+}
+
+/// What was put on show.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Published {
+    /// The folder on show.
+    pub folder: PathBuf,
+    /// How many files it holds.
+    pub files: usize,
+    /// How many of them were taken over from the run before.
+    pub reused: usize,
+    /// The folder on show was already exactly this and was left alone.
+    pub unchanged: bool,
+    /// The folder below `giu-lai/` that now holds the clerk's own or edited files, and their paths in it.
+    pub kept: Option<(PathBuf, Vec<String>)>,
+    /// What was brought in order, a sentence each, in Vietnamese.
+    pub notes: Vec<String>,
+}
+
+impl Ready {
+    /// The output folder.
+    pub fn output(&self) -> &Path {
+        &self.places.output
+    }
+
+    /// The plan's code.
+    pub fn plan(&self) -> &str {
+        &self.places.plan
+    }
+
+    /// Every file of the run, by its path, with where it lies now and its digest.
+    pub fn files(&self) -> impl Iterator<Item = (&str, PathBuf, Digest)> {
+        let aside = self.places.aside();
+        self.files.iter().map(move |(path, made)| (path.as_str(), aside.join(path), made.digest))
+    }
+
+    /// Puts the run on show in place of the one before, whole.
+    ///
+    /// # Errors
+    /// A file on show is open in another program (Windows), or the folder cannot be written; the run before then stays on
+    /// show as it was. In Vietnamese.
+    pub fn publish(self) -> anyhow::Result<Published> {
+        let mut published = Published {
+            folder: self.places.shown(),
+            files: self.files.len(),
+            reused: self.reused.len(),
+            unchanged: false,
+            kept: None,
+            notes: self.notes.clone(),
+        };
+        if self.is_on_show() {
+            discard(&self.places, &self.places.aside())?;
+            published.unchanged = true;
+            return Ok(published);
+        }
+        if let Some(old) = self.swap()? {
+            match sweep(&self.places, &old, &self.reused) {
+                Ok(kept) => published.kept = kept,
+                // The new run is on show; the next one sweeps again.
+                Err(fault) => published.notes.push(format!("Chưa dọn hết tệp của lần chạy trước: {fault:#}")),
+            }
+        }
+        Ok(published)
+    }
+
+    /// Whether the folder on show is this run already, byte for byte, with nothing beside it.
+    fn is_on_show(&self) -> bool {
+        let shown = self.places.shown();
+        let same = |(path, file): &(String, PathBuf)| {
+            path == made::FILE
+                || self.files.get(path).is_some_and(|made| {
+                    self.reused.contains(path)
+                        || is_plain(file) && disk::digest(file).is_ok_and(|(digest, _)| digest == made.digest)
+                })
+        };
+        self.files == self.shown
+            && disk::files(&shown).is_ok_and(|files| files.len() == self.files.len() + 1 && files.iter().all(same))
+    }
+
+    /// Moves the finished folder into place; gives where the one before now is.
+    fn swap(&self) -> anyhow::Result<Option<PathBuf>> {
+        let (shown, aside, before) = (self.places.shown(), self.places.aside(), self.places.before());
+        if shown.symlink_metadata().is_err() {
+            disk::move_new(&aside, &shown)?;
+            return Ok(None);
+        }
+        if disk::exchange(&aside, &shown)? {
+            return Ok(Some(aside));
+        }
+        disk::move_new(&shown, &before).map_err(|fault| match disk::held(&shown) {
+            Some(file) => {
+                anyhow::anyhow!("Tệp “{}” đang mở trong chương trình khác; đóng tệp đó rồi chạy lại", file.display())
+            }
+            None => {
+                fault.context("Không thay được thư mục kết quả; đóng các tệp và cửa sổ đang mở thư mục đó rồi chạy lại")
+            }
+        })?;
+        if let Err(fault) = disk::move_new(&aside, &shown) {
+            disk::move_new(&before, &shown).context("Lần chạy sau sẽ tự khôi phục thư mục kết quả")?;
+            return Err(fault);
+        }
+        Ok(Some(before))
+    }
+}
+
+/// Brings in order what a cut-off run of this plan left; says what was done.
+pub(super) fn recover(places: &Places) -> anyhow::Result<Vec<String>> {
+    let (shown, aside, before) = (places.shown(), places.aside(), places.before());
+    let mut notes = Vec::new();
+    disk::remove_folder(&places.unwanted())?;
+    if before.is_dir() {
+        if shown.symlink_metadata().is_err() {
+            disk::move_new(&before, &shown)?;
+            notes.push(format!("Lần chạy trước bị ngắt giữa chừng; đã đưa thư mục “{}” về như cũ", shown.display()));
+        } else {
+            notes.extend(leftovers(places, &before)?);
+        }
+    }
+    if aside.is_dir() {
+        if aside.join(UNFINISHED).exists() || empty(&aside) {
+            discard(places, &aside)?;
+            notes.push("Lần chạy trước bị ngắt giữa chừng; đã bỏ phần làm dở, kết quả cũ vẫn nguyên vẹn".to_owned());
+        } else {
+            notes.extend(leftovers(places, &aside)?);
+        }
+    }
+    Ok(notes)
+}
+
+/// A folder without any entry: where a run was cut off before its first file.
+fn empty(folder: &Path) -> bool {
+    folder.read_dir().is_ok_and(|mut entries| entries.next().is_none())
+}
+
+fn leftovers(places: &Places, folder: &Path) -> anyhow::Result<Vec<String>> {
+    let mut notes = vec!["Lần chạy trước bị ngắt lúc thay thư mục kết quả; đã dọn phần còn lại".to_owned()];
+    if let Some((folder, files)) = sweep(places, folder, &BTreeSet::new())? {
+        notes.push(format!("Đã giữ lại {} tệp riêng hoặc đã sửa tay trong “{}”", files.len(), folder.display()));
+    }
+    Ok(notes)
+}
+
+/// Removes a folder of papers we made; sets aside in `giu-lai/` whatever we did not make or someone changed since.
+/// `known` were compared with their digests a moment ago.
+fn sweep(places: &Places, folder: &Path, known: &BTreeSet<String>) -> anyhow::Result<Option<(PathBuf, Vec<String>)>> {
+    let list = made::load(folder);
+    let ours = |path: &str, file: &Path| {
+        let unchanged = |made: &made::Made| disk::digest(file).is_ok_and(|(digest, _)| digest == made.digest);
+        path == made::FILE
+            || is_litter(path)
+            || is_plain(file) && (known.contains(path) || list.get(path).is_some_and(unchanged))
+    };
+    let foreign: Vec<_> = disk::files(folder)?.into_iter().filter(|(path, file)| !ours(path, file)).collect();
+    let kept = if foreign.is_empty() {
+        None
+    } else {
+        let home = next_home(places)?;
+        for (path, file) in &foreign {
+            let to = home.join(path);
+            disk::create_folder(to.parent().expect("a file is in a folder"))?;
+            disk::move_new(file, &to)?;
+        }
+        Some((home, foreign.into_iter().map(|(path, _)| path).collect()))
+    };
+    discard(places, folder)?;
+    Ok(kept)
+}
+
+/// Removes a folder none of whose files is wanted any more. It gets a name first that says so: a removal that is cut off
+/// would else leave papers without the list that tells them from the clerk's own.
+pub(super) fn discard(places: &Places, folder: &Path) -> anyhow::Result<()> {
+    let unwanted = places.unwanted();
+    disk::remove_folder(&unwanted)?;
+    disk::move_new(folder, &unwanted)?;
+    disk::remove_folder(&unwanted)
+}
+
+/// A new numbered folder below `giu-lai/`.
+fn next_home(places: &Places) -> anyhow::Result<PathBuf> {
+    let homes = places.output.join("giu-lai");
+    disk::create_folder(&homes)?;
+    let home = (1..)
+        .map(|number| homes.join(format!("{}-{number:04}", places.plan)))
+        .find(|home| home.symlink_metadata().is_err())
+        .expect("numbers do not run out");
+    disk::create_folder(&home)?;
+    Ok(home)
+}
+
+/// What systems and office programs strew about; nobody misses it.
+fn is_litter(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or_default();
+    matches!(name, "Thumbs.db" | "desktop.ini" | ".DS_Store") || name.starts_with("~$") || name.starts_with(".~lock.")
+}

@@ -1,0 +1,192 @@
+//! A run's papers in the making, aside, until they are whole.
+//!
+//! *Invariant:* nothing here changes what is on show.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard};
+
+use anyhow::bail;
+
+use super::digest::Digest;
+use super::lock::Lock;
+use super::made::{self, List, Made};
+use super::publish::{self, Ready};
+use super::{disk, fit_for_folder, safe};
+
+/// The places of one plan's run in an output folder.
+#[derive(Clone, Debug)]
+pub(super) struct Places {
+    pub(super) output: PathBuf,
+    pub(super) plan: String,
+}
+
+impl Places {
+    /// The folder on show.
+    pub(super) fn shown(&self) -> PathBuf {
+        self.output.join(&self.plan)
+    }
+
+    /// The folder in the making.
+    pub(super) fn aside(&self) -> PathBuf {
+        self.output.join(format!(".{}.dang-lap", self.plan))
+    }
+
+    /// Where the run before goes on systems without an exchange.
+    pub(super) fn before(&self) -> PathBuf {
+        self.output.join(format!(".{}.cu", self.plan))
+    }
+
+    /// A folder on its way out.
+    pub(super) fn unwanted(&self) -> PathBuf {
+        self.output.join(format!(".{}.bo", self.plan))
+    }
+}
+
+/// Lies in a folder in the making until it is whole.
+pub(super) const UNFINISHED: &str = ".dang-lap";
+
+/// A run's papers in the making. Threads may write into it together.
+#[derive(Debug)]
+pub struct Stage {
+    places: Places,
+    lock: Option<Lock>,
+    notes: Vec<String>,
+    shown: List,
+    files: Mutex<List>,
+    folders: Mutex<BTreeSet<String>>,
+    reused: Mutex<BTreeSet<String>>,
+}
+
+impl Stage {
+    /// Takes the output folder's lock, brings in order what a cut-off run left, and begins a folder aside.
+    ///
+    /// # Errors
+    /// Another run is at work; the folder cannot be written; the plan's code cannot name a folder. In Vietnamese.
+    pub fn begin(output: &Path, plan_code: &str) -> anyhow::Result<Self> {
+        if !fit_for_folder(plan_code) {
+            bail!(
+                "Mã kế hoạch “{plan_code}” không đặt tên thư mục được; chỉ dùng chữ không dấu, chữ số, dấu gạch nối, và \
+                 không dùng “luu-tru”, “giu-lai”"
+            );
+        }
+        let lock = Lock::take(output)?;
+        let places = Places { output: output.to_owned(), plan: plan_code.to_owned() };
+        let notes = publish::recover(&places)?;
+        disk::create_folder(&places.aside())?;
+        disk::write_unflushed(&places.aside().join(UNFINISHED), b"")?;
+        let shown = made::load(&places.shown());
+        Ok(Self {
+            places,
+            lock: Some(lock),
+            notes,
+            shown,
+            files: Mutex::default(),
+            folders: Mutex::default(),
+            reused: Mutex::default(),
+        })
+    }
+
+    /// What was brought in order at the beginning, a sentence each, in Vietnamese.
+    pub fn notes(&self) -> &[String] {
+        &self.notes
+    }
+
+    /// Takes over the published file of this path, where it was made from the same key and is unchanged; `false` where the
+    /// caller has to make it. The key names everything the file depends on: data, templates, fonts, program version.
+    ///
+    /// The bytes are read and compared with their digest, for a clerk may have edited the paper. An unchanged file gets a
+    /// second name (a hard link) rather than a copy: that costs no space and no flush, and the first name goes away with
+    /// the old folder as soon as the new one is on show. Where the disk knows no links the file is copied. A program that
+    /// writes into the very file during these moments is noticed by the next run, which compares digests again.
+    ///
+    /// # Errors
+    /// The stage cannot be written; in Vietnamese, with the path.
+    pub fn reuse(&self, path: &str, key: &str) -> anyhow::Result<bool> {
+        assert!(safe(path), "a paper's path stays below its folder: {path}");
+        let Some(made) = self.shown.get(path).filter(|made| made.key == key) else { return Ok(false) };
+        let from = self.places.shown().join(path);
+        // Whatever keeps the old file from being read, making it anew is the remedy.
+        if !is_plain(&from) || disk::digest(&from).ok().map(|(digest, _)| digest) != Some(made.digest) {
+            return Ok(false);
+        }
+        let to = self.place(path)?;
+        if !disk::link(&from, &to) && disk::copy_new(&from, &to)?.0 != made.digest {
+            disk::remove_file(&to)?;
+            return Ok(false);
+        }
+        held(&self.reused).insert(path.to_owned());
+        self.note(path, made.clone());
+        Ok(true)
+    }
+
+    /// Writes a file of the run.
+    ///
+    /// # Errors
+    /// The stage cannot be written (a full disk, say); in Vietnamese, with the path.
+    pub fn write(&self, path: &str, key: &str, bytes: &[u8]) -> anyhow::Result<()> {
+        assert!(safe(path), "a paper's path stays below its folder: {path}");
+        disk::write_unflushed(&self.place(path)?, bytes)?;
+        self.note(path, Made { key: key.to_owned(), digest: Digest::of(bytes) });
+        Ok(())
+    }
+
+    /// Everything is written: flushes it, so that it can be archived and then published.
+    ///
+    /// # Errors
+    /// The stage cannot be written; in Vietnamese, with the path.
+    pub fn finish(mut self) -> anyhow::Result<Ready> {
+        let files = std::mem::take(&mut *held(&self.files));
+        let reused = std::mem::take(&mut *held(&self.reused));
+        let aside = self.places.aside();
+        made::save(&aside, &files)?;
+        disk::flush_all(&aside)?;
+        disk::remove_file(&aside.join(UNFINISHED))?;
+        disk::flush_folder(&aside)?;
+        let lock = self.lock.take().expect("a stage holds its lock until it is finished");
+        let shown = std::mem::take(&mut self.shown);
+        let notes = std::mem::take(&mut self.notes);
+        Ok(Ready { places: self.places.clone(), _lock: lock, notes, shown, files, reused })
+    }
+
+    /// [`finish`](Self::finish) and [`Ready::publish`], where nothing is to be archived.
+    ///
+    /// # Errors
+    /// As those.
+    pub fn publish(self) -> anyhow::Result<super::Published> {
+        self.finish()?.publish()
+    }
+
+    fn place(&self, path: &str) -> anyhow::Result<PathBuf> {
+        let to = self.places.aside().join(path);
+        let folder = path.rsplit_once('/').map(|(folder, _)| folder).unwrap_or_default();
+        let mut folders = held(&self.folders);
+        if !folder.is_empty() && !folders.contains(folder) {
+            disk::create_folder(&self.places.aside().join(folder))?;
+            folders.insert(folder.to_owned());
+        }
+        Ok(to)
+    }
+
+    fn note(&self, path: &str, made: Made) {
+        held(&self.files).insert(path.to_owned(), made);
+    }
+}
+
+impl Drop for Stage {
+    /// A run that gave up leaves nothing; what cannot be removed now the next run removes.
+    fn drop(&mut self) {
+        if self.lock.is_some() {
+            publish::discard(&self.places, &self.places.aside()).ok();
+        }
+    }
+}
+
+/// A plain file: not a link to one, nor a folder.
+pub(super) fn is_plain(path: &Path) -> bool {
+    path.symlink_metadata().is_ok_and(|about| about.is_file())
+}
+
+fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+}

@@ -1,0 +1,295 @@
+//! Bags: what they hold, when a new one is made, what verification finds, how papers come back.
+
+use std::fs;
+use std::path::Path;
+
+use hoso::assets::Assets;
+use hoso::store::archive::{self, Added, Change, How, Kind};
+
+use super::{PLAN, assert_bags_whole, names, papers, run, tree, workbook};
+
+fn sample() -> super::Papers {
+    papers(&[
+        ("van-phong-thong-ke/01-to-trinh.pdf", "tờ trình"),
+        ("van-phong-thong-ke/03-bao-cao-vp01-nguyen-van-an.pdf", "báo cáo"),
+        ("danh-gia.json", "{}"),
+        ("tong-hop.html", "<p>"),
+    ])
+}
+
+#[test]
+fn a_bag_holds_the_run() {
+    let home = tempfile::tempdir().expect("a folder");
+    let inputs = [
+        workbook(&home.path().join("input"), "Văn phòng - Thống kê.xlsx", "a"),
+        workbook(&home.path().join("input"), "Ấp Phước Hòa/Số liệu đạt 50%.xlsx", "b"),
+        workbook(&home.path().join("input"), "So\u{302}\u{301} lie\u{323}\u{302}u.xlsx", "c"),
+        workbook(&home.path().join("input"), "S\u{1ed1} li\u{1ec7}u.xlsx", "d"),
+        workbook(&home.path().join("input"), "hai\ndòng.xlsx", "e"),
+    ];
+    let output = home.path().join("output");
+    let (added, _) = run(&output, &sample(), &inputs).expect("a run");
+    let Added::New { bag, changes, damaged } = added else { panic!("a first run makes a bag") };
+    assert_eq!((bag.name.as_str(), bag.number, bag.units, bag.people, bag.papers), ("cchc-2023-0001", 1, 1, 1, 2));
+    assert_eq!((bag.date.as_str(), bag.commune.as_str()), ("2023-12-05", "Ủy ban nhân dân xã Tam Phước"));
+    assert!(changes.is_empty() && damaged.is_empty() && bag.corrects.is_none());
+    let data = tree(&bag.folder.join("data"));
+    assert_eq!(data["giay-to/van-phong-thong-ke/01-to-trinh.pdf"], "tờ trình");
+    assert_eq!(data["giay-to/tong-hop.html"], "<p>");
+    assert_eq!(data["danh-gia.json"], "{}");
+    assert_eq!(data["dau-vao/Văn phòng - Thống kê.xlsx"], "a");
+    assert_eq!(data["dau-vao/Ấp Phước Hòa/Số liệu đạt 50_.xlsx"], "b");
+    assert_eq!(data["mau/bao-cao.jinja"], "Kính gửi {{ nơi }}");
+    assert!(data["ten-tep.json"].contains("Số liệu đạt 50%.xlsx"));
+    assert_eq!(data.len(), 13);
+    let info = fs::read_to_string(bag.folder.join("bag-info.txt")).expect("tags");
+    assert!(info.contains("External-Description: Hồ sơ Cải cách hành chính năm 2023: 1 đơn vị, 1 người, 2 văn bản\n"));
+    assert_bags_whole(&output);
+}
+
+#[test]
+fn the_same_content_makes_no_bag_and_a_correction_makes_the_next() {
+    let home = tempfile::tempdir().expect("a folder");
+    let inputs = [workbook(&home.path().join("input"), "a.xlsx", "a")];
+    let output = home.path().join("output");
+    run(&output, &sample(), &inputs).expect("a run");
+    let before = tree(&output.join("luu-tru"));
+    let (added, published) = run(&output, &sample(), &inputs).expect("a run");
+    assert!(matches!(&added, Added::Unchanged(bag) if bag.number == 1) && published.unchanged);
+    assert_eq!(tree(&output.join("luu-tru")), before);
+
+    let mut corrected = sample();
+    corrected.insert("van-phong-thong-ke/01-to-trinh.pdf".to_owned(), "tờ trình sửa".to_owned());
+    corrected.insert("van-phong-thong-ke/03-bao-cao-vp02.pdf".to_owned(), "mới".to_owned());
+    corrected.remove("van-phong-thong-ke/03-bao-cao-vp01-nguyen-van-an.pdf");
+    let (added, _) = run(&output, &corrected, &inputs).expect("a run");
+    let Added::New { bag, changes, .. } = added else { panic!("a correction makes a bag") };
+    let change = |how, path: &str| Change { how, path: format!("giay-to/van-phong-thong-ke/{path}") };
+    let expected = [
+        change(How::Altered, "01-to-trinh.pdf"),
+        change(How::Removed, "03-bao-cao-vp01-nguyen-van-an.pdf"),
+        change(How::Added, "03-bao-cao-vp02.pdf"),
+    ];
+    assert_eq!(changes, expected);
+    assert_eq!(
+        (bag.corrects.as_deref(), bag.changed, &bag.changes[..]),
+        (Some("cchc-2023-0001"), [1, 1, 1], &expected[..])
+    );
+    assert_eq!(archive::changes(&bag), expected);
+    assert_eq!(archive::list(&output).expect("a list")[1], bag);
+    let after = tree(&output.join("luu-tru"));
+    assert!(before.iter().all(|(path, text)| after.get(path) == Some(text)), "the first bag is as it was");
+
+    // Back to the first content: the newest bag is another, so this is a third.
+    let (added, _) = run(&output, &sample(), &inputs).expect("a run");
+    assert_eq!(added.bag().name, "cchc-2023-0003");
+    assert_bags_whole(&output);
+}
+
+#[test]
+fn a_workbook_changed_meanwhile_stops_the_run() {
+    let home = tempfile::tempdir().expect("a folder");
+    let inputs = [workbook(&home.path().join("input"), "a.xlsx", "a")];
+    fs::write(&inputs[0].path, "b").expect("an edit");
+    let output = home.path().join("output");
+    let refused = run(&output, &sample(), &inputs).expect_err("refused").to_string();
+    assert!(refused.contains("a.xlsx") && refused.contains("vừa bị sửa"), "{refused}");
+    assert_eq!(names(&output.join("luu-tru")), [""; 0]);
+    assert_eq!(names(&output).iter().filter(|name| name.contains("luu-tru")).count(), 0, "nothing half-made stays");
+}
+
+/// Damages a copy of an archive of two bags and looks at what is found.
+#[track_caller]
+fn check(damage: impl Fn(&Path), expected: &[(&str, Kind, Option<&str>)]) {
+    let home = tempfile::tempdir().expect("a folder");
+    let inputs = [workbook(&home.path().join("input"), "a.xlsx", "a")];
+    let output = home.path().join("output");
+    let mut second = sample();
+    second.insert("danh-gia.json".to_owned(), "{ }".to_owned());
+    run(&output, &sample(), &inputs).expect("a run");
+    run(&output, &second, &inputs).expect("a run");
+    damage(&output.join("luu-tru"));
+    let verified = archive::verify(&output, None, 2, &|_| ()).expect("an archive that can be read");
+    let found: Vec<_> = verified.findings.iter().map(|f| (f.bag.as_str(), f.kind, f.path.as_deref())).collect();
+    assert_eq!(found, expected);
+    assert!(verified.findings.iter().all(|f| f.message.starts_with(&f.bag)));
+    // The next run recovers: whatever became of the newest bag, the run ends in a whole one.
+    let (added, _) = run(&output, &second, &inputs).expect("the next run");
+    let again = archive::verify(&output, Some(&added.bag().name), 2, &|_| ()).expect("a bag");
+    assert_eq!(again.findings, []);
+}
+
+const ONE: &str = "cchc-2023-0001";
+const TWO: &str = "cchc-2023-0002";
+const PAPER: &str = "data/giay-to/van-phong-thong-ke/01-to-trinh.pdf";
+
+#[test]
+fn damage_is_found_by_name() {
+    let write = |path: &Path, text: &str| fs::write(path, text).expect("damage");
+    let cut = |path: &Path, by: usize| {
+        let text = fs::read(path).expect("a list");
+        fs::write(path, &text[..text.len() - by]).expect("damage");
+    };
+    check(|_| (), &[]);
+    check(|home| write(&home.join(ONE).join(PAPER), "tờ trính"), &[(ONE, Kind::Altered, Some(PAPER))]);
+    check(|home| write(&home.join(TWO).join(PAPER), ""), &[(TWO, Kind::Altered, Some(PAPER))]);
+    check(|home| fs::remove_file(home.join(TWO).join(PAPER)).expect("damage"), &[(TWO, Kind::Missing, Some(PAPER))]);
+    check(|home| write(&home.join(TWO).join("data/thêm.pdf"), "x"), &[(TWO, Kind::Extra, Some("data/thêm.pdf"))]);
+    check(|home| write(&home.join(ONE).join("thêm.txt"), "x"), &[(ONE, Kind::Extra, Some("thêm.txt"))]);
+    let manifest = "manifest-sha512.txt";
+    check(
+        |home| cut(&home.join(ONE).join(manifest), 1),
+        &[(ONE, Kind::CutShort, Some(manifest)), (ONE, Kind::Altered, Some(manifest))],
+    );
+    check(
+        |home| {
+            let path = home.join(ONE).join(manifest);
+            let last = fs::read_to_string(&path).expect("a list").lines().last().map_or(0, |line| line.len() + 1);
+            cut(&path, last);
+        },
+        &[(ONE, Kind::CutShort, Some(manifest)), (ONE, Kind::Altered, Some(manifest))],
+    );
+    check(
+        |home| fs::remove_file(home.join(ONE).join(manifest)).expect("damage"),
+        &[(ONE, Kind::Missing, Some(manifest))],
+    );
+    let seal = "tagmanifest-sha512.txt";
+    check(|home| fs::remove_file(home.join(TWO).join(seal)).expect("damage"), &[(TWO, Kind::Missing, Some(seal))]);
+    check(|home| cut(&home.join(TWO).join(seal), 3), &[(TWO, Kind::CutShort, Some(seal)), (TWO, Kind::Resealed, None)]);
+}
+
+#[test]
+fn whole_bags_that_go_or_change_are_missed() {
+    let info = "bag-info.txt";
+    check(|home| fs::remove_dir_all(home.join(ONE)).expect("damage"), &[(ONE, Kind::Missing, None)]);
+    check(|home| fs::remove_dir_all(home.join(TWO)).expect("damage"), &[(TWO, Kind::Missing, None)]);
+    check(
+        |home| fs::rename(home.join(TWO), home.join("cchc-2023-0009")).expect("damage"),
+        &[("cchc-2023-0009", Kind::Renamed, None), (TWO, Kind::Missing, None)],
+    );
+    check(|home| fs::create_dir(home.join("Của tôi")).expect("damage"), &[("Của tôi", Kind::Extra, None)]);
+    check(
+        |home| {
+            let text = fs::read_to_string(home.join(ONE).join(info)).expect("tags");
+            fs::write(home.join(ONE).join(info), text.replace("Layout: 1", "Layout: 2")).expect("damage");
+        },
+        &[(ONE, Kind::Newer, None), (ONE, Kind::Altered, Some(info))],
+    );
+}
+
+#[test]
+fn a_bag_altered_with_its_own_lists_is_found_by_its_seal() {
+    let reseal = |home: &Path| {
+        const CODE: &str = "import sys, bagit\nb = bagit.Bag(sys.argv[1])\nb.save(manifests=True)";
+        fs::write(home.join(ONE).join(PAPER), "giả").expect("damage");
+        let done = std::process::Command::new("python3").args(["-c", CODE]).arg(home.join(ONE)).output();
+        done.is_ok_and(|done| done.status.success())
+    };
+    let home = tempfile::tempdir().expect("a folder");
+    run(home.path(), &sample(), &[]).expect("a run");
+    if !reseal(&home.path().join("luu-tru")) {
+        println!("bagit-python is not installed: skipped");
+        return;
+    }
+    let verified = archive::verify(home.path(), None, 2, &|_| ()).expect("an archive");
+    assert!(verified.findings.iter().any(|finding| finding.kind == Kind::Resealed), "{:?}", verified.findings);
+}
+
+#[test]
+fn a_number_is_not_given_twice() {
+    let home = tempfile::tempdir().expect("a folder");
+    for text in ["1", "2", "3"] {
+        run(home.path(), &papers(&[("a.pdf", text)]), &[]).expect("a run");
+    }
+    fs::remove_dir_all(home.path().join("luu-tru/cchc-2023-0003")).expect("damage");
+    let (added, _) = run(home.path(), &papers(&[("a.pdf", "4")]), &[]).expect("a run");
+    assert_eq!(added.bag().name, "cchc-2023-0004");
+}
+
+#[test]
+fn bags_are_found_by_name_or_number() {
+    let home = tempfile::tempdir().expect("a folder");
+    run(home.path(), &sample(), &[]).expect("a run");
+    assert_eq!(archive::find(home.path(), "1").expect("a bag").name, ONE);
+    assert_eq!(archive::find(home.path(), ONE).expect("a bag").number, 1);
+    for none in ["2", "cchc-2023-0002", "..", ""] {
+        archive::find(home.path(), none).expect_err("no such bag");
+    }
+    fs::create_dir(home.path().join("luu-tru/khac-0001")).expect("another plan's");
+    let refused = archive::find(home.path(), "1").expect_err("two of them").to_string();
+    assert!(refused.contains("cchc-2023-0001, khac-0001"), "{refused}");
+}
+
+#[test]
+fn a_bag_comes_back_whole_and_a_damaged_file_stays_out() {
+    let home = tempfile::tempdir().expect("a folder");
+    let output = home.path().join("output");
+    let inputs = [workbook(&home.path().join("input"), "Ấp 1/Số liệu.xlsx", "a")];
+    let (added, _) = run(&output, &sample(), &inputs).expect("a run");
+    let to = home.path().join("ra");
+    let restored = archive::restore(&output, "1", &to, 2).expect("restored");
+    assert_eq!(tree(&to), tree(&added.bag().folder.join("data")));
+    assert_eq!((restored.files, restored.findings), (tree(&to).len(), vec![]));
+    let refused = archive::restore(&output, "1", &to, 2).expect_err("not over other files").to_string();
+    assert!(refused.contains("thư mục trống"), "{refused}");
+
+    fs::write(added.bag().folder.join(PAPER), "giả").expect("damage");
+    let to = home.path().join("ra 2");
+    let restored = archive::restore(&output, ONE, &to, 2).expect("restored");
+    assert!(!to.join("giay-to/van-phong-thong-ke/01-to-trinh.pdf").exists());
+    assert_eq!(restored.findings.len(), 1);
+    assert_eq!(restored.files + 1, tree(&added.bag().folder.join("data")).len());
+}
+
+#[test]
+fn a_manifest_that_leads_out_of_its_bag_is_not_followed() {
+    let home = tempfile::tempdir().expect("a folder");
+    let output = home.path().join("output");
+    let (added, _) = run(&output, &sample(), &[]).expect("a run");
+    let manifest = added.bag().folder.join("manifest-sha512.txt");
+    let secret = home.path().join("secret");
+    fs::write(&secret, "s").expect("a file");
+    let digest = hoso::store::digest::Digest::of(b"s");
+    let text = fs::read_to_string(&manifest).expect("a list");
+    fs::write(&manifest, format!("{text}{digest}  data/../../../../secret\n")).expect("damage");
+    let to = home.path().join("ra");
+    let restored = archive::restore(&output, "1", &to, 1).expect("restored");
+    assert!(restored.findings.iter().any(|finding| finding.path.as_deref() == Some("data/../../../../secret")));
+    assert_eq!(tree(&to).len(), restored.files);
+}
+
+#[test]
+fn papers_made_again_are_compared() {
+    let home = tempfile::tempdir().expect("a folder");
+    let output = home.path().join("output");
+    let inputs =
+        [workbook(&home.path().join("input"), "a 50%.xlsx", "a"), workbook(&home.path().join("input"), "b.xlsx", "b")];
+    let (added, _) = run(&output, &sample(), &inputs).expect("a run");
+    let before = tree(&output);
+    let bag = added.bag();
+    let fonts = |text: &[u8]| Assets::from_files([].into(), [("Tinos.ttf".to_owned(), text.to_vec())].into());
+    let same = archive::rebuild(bag, &fonts(b"font"), &|again, sink| {
+        assert_eq!(tree(&again.input), papers(&[("a 50%.xlsx", "a"), ("b.xlsx", "b")]));
+        assert_eq!(again.assets.template("bao-cao.jinja"), Some("Kính gửi {{ nơi }}".as_bytes()));
+        assert_eq!((again.plan_code.as_str(), &again.settings["accept_legacy"][..]), (PLAN, "false"));
+        sample().iter().for_each(|(path, text)| sink(path, text.as_bytes()));
+        Ok(())
+    });
+    let same = same.expect("made again");
+    assert_eq!((same.same, same.differences.len(), same.version.as_str()), (4, 0, "0.1.0"));
+    let other = archive::rebuild(bag, &fonts(b"font"), &|_, sink| {
+        sink("danh-gia.json", b"other");
+        sink("new.pdf", b"");
+        sink("tong-hop.html", b"<p>");
+        Ok(())
+    });
+    let other = other.expect("made again");
+    let found: Vec<_> = other.differences.iter().map(|difference| (difference.how, difference.path.as_str())).collect();
+    let gone = ["van-phong-thong-ke/01-to-trinh.pdf", "van-phong-thong-ke/03-bao-cao-vp01-nguyen-van-an.pdf"];
+    let expected =
+        [(How::Altered, "danh-gia.json"), (How::Added, "new.pdf"), (How::Removed, gone[0]), (How::Removed, gone[1])];
+    assert_eq!((found, other.same), (expected.to_vec(), 1));
+    let refused = archive::rebuild(bag, &fonts(b"other"), &|_, _| Ok(())).expect_err("no such font").to_string();
+    assert!(refused.contains("Tinos.ttf") && refused.contains("--fonts"), "{refused}");
+    assert_eq!(tree(&output), before, "nothing was left behind");
+}
