@@ -1,15 +1,542 @@
-//! Workbooks as offices send them.
+//! Workbooks as offices send them: what is read, and what is said of it, with the cell.
+
+use std::path::Path;
 
 use hoso::assets::Assets;
-use hoso::read::{Options, read};
+use hoso::model::{Authority, Birth, Role, Value as Figure};
+use hoso::number::{Decimal, Fraction};
+use hoso::plan::{Bound, Bounds, Electorate, Issued, Measure};
+use hoso::problem::{Place, Problem, Severity};
+use hoso::read::{Intake, Options, SourceKind, read};
+use jiff::civil::{date, time};
+
+use crate::book::{Book, Value, row};
+
+/// Reads a folder of workbooks.
+pub fn intake(books: &[(&str, Book)]) -> Intake {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (name, book) in books {
+        let path = folder.path().join(name);
+        std::fs::create_dir_all(path.parent().expect("a parent")).expect("a folder");
+        book.save(path);
+    }
+    intake_of(folder.path())
+}
+
+/// Reads a folder with letters that a plain font has.
+pub fn intake_of(folder: &Path) -> Intake {
+    let options = Options { threads: 2, ..Options::default() };
+    read(folder, &Assets::default(), &options, &|c| u32::from(c) < 0x2E80, &|_| ()).expect("a folder that can be read")
+}
+
+/// A problem on one line: severity, places, message.
+pub fn line(problem: &Problem) -> String {
+    let place = |place: &Place| match place {
+        Place::File(file) => file.to_string(),
+        Place::Sheet(file, sheet) => format!("{file}/{sheet}"),
+        Place::Cell(cell) => format!("{}!{cell}", cell.sheet),
+    };
+    let severity = if problem.severity == Severity::Error { "LỖI" } else { "nhắc" };
+    let places: Vec<String> = problem.places.iter().map(place).collect();
+    format!("{severity} [{}] {}", places.join(" + "), problem.message)
+}
+
+fn lines(intake: &Intake) -> Vec<String> {
+    intake.problems.iter().map(line).collect()
+}
+
+/// One unit and nothing but these problems.
+#[track_caller]
+fn says(book: Book, expected: &[&str]) -> Intake {
+    let intake = intake(&[("a.xlsx", book)]);
+    assert_eq!(lines(&intake), expected);
+    intake
+}
+
+/// A complete unit, changed, and nothing but these problems.
+#[track_caller]
+fn wrong(change: impl FnOnce(Book) -> Book, expected: &[&str]) {
+    says(change(good()), expected);
+}
+
+fn good() -> Book {
+    Book::unit("Văn phòng").complete()
+}
+
+/// A complete unit with a figure said beforehand; its row is the first, 2.
+#[track_caller]
+fn figure(criterion: &str, result: impl Into<Value>, total: impl Into<Value>, expected: &[&str]) {
+    let book = Book::unit("Văn phòng").candidate("VP01", "Nguyễn Văn An");
+    says(book.figure("VP01", criterion, result, total, "Sổ số 1").complete(), expected);
+}
 
 #[test]
 fn the_sample_reads_without_a_word() {
-    let input = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("input");
-    let options = Options { threads: 2, ..Options::default() };
-    let intake = read(&input, &Assets::default(), &options, &|_| true, &|_| ()).expect("a folder");
-    let said: Vec<String> = intake.problems.iter().map(|problem| format!("{problem:?}")).collect();
-    assert_eq!(said, Vec::<String>::new());
+    let intake = intake_of(&Path::new(env!("CARGO_MANIFEST_DIR")).join("input"));
+    assert_eq!(lines(&intake), Vec::<String>::new());
     assert_eq!(intake.units.len(), 3);
     assert!(intake.commune.is_some());
+}
+
+#[test]
+fn a_unit_is_read_whole() {
+    let book = Book::unit("Văn phòng")
+        .says("Quyền hạn ký:", "kt")
+        .says("Chức vụ người ký", "Chủ tịch\nPhó Chủ tịch")
+        .says("Số tờ trình", 7)
+        .says("Ngày tờ trình", Value::Formatted(45_266.0, "dd/mm/yyyy"))
+        .says("Nơi nhận", "- Như trên;\n- Lưu: VT.")
+        .row("Đơn vị", &["", "Văn phòng"])
+        .candidate("VP01", "Nguyễn Văn An")
+        .figure("VP01", "3.6", "", "", "Công khai 04 lần")
+        .not_applicable("VP01", "4.2.1", "Không được giao")
+        .complete();
+    let intake = says(book, &[]);
+    let unit = &intake.units[0];
+    assert_eq!((unit.office.name.as_str(), unit.office.authority), ("Văn phòng", Authority::ForHead));
+    assert_eq!(unit.office.signer_title.as_ref().map(|at| at.value.as_str()), Some("Chủ tịch\nPhó Chủ tịch"));
+    assert_eq!(unit.submission.number.as_ref().map(|at| at.value.as_str()), Some("7"));
+    assert_eq!(unit.submission.date.as_ref().map(|at| at.value), Some(date(2023, 12, 6)));
+    let recipients: Vec<&str> = unit.office.recipients.iter().map(|at| at.value.as_str()).collect();
+    assert_eq!(recipients, ["Như trên;", "Lưu: VT.", "Văn phòng"]);
+    assert_eq!(unit.council.begins.as_ref().map(|at| at.value), Some(time(8, 0, 0, 0)));
+    assert_eq!(unit.council.members.len(), 5);
+    assert_eq!(unit.council.members[3].role, Role::Secretary);
+    let person = &unit.candidates[0];
+    assert_eq!(person.born.as_ref().map(|at| at.value), Some(Birth::Day(date(1985, 5, 12))));
+    assert_eq!(person.area_evidence["3.6"].value, "Công khai 04 lần");
+    assert!(
+        matches!(&person.figures["4.2.1"].value, Figure::NotApplicable(reason) if reason.value == "Không được giao")
+    );
+    let Figure::Share { done, total } = &person.figures["4.3.1"].value else { panic!("a share") };
+    assert_eq!((done.value, total.value, done.cell.to_string().as_str()), (412, 413, "C12"));
+    let Figure::Checklist(items) = &person.figures["4.1.3"].value else { panic!("a checklist") };
+    assert_eq!(items.len(), 6);
+}
+
+#[test]
+fn headers_are_found_in_any_spelling_below_a_title() {
+    let mut book = good();
+    let rows = book.rows("Số liệu");
+    rows[0] = row(&["MA", "chi tieu", "KẾT QUẢ ", "To\u{302}\u{309}ng\u{a0}số", "không áp dụng", "DẪN CHỨNG"]);
+    rows.insert(0, row(&["SỐ LIỆU NĂM 2023"]));
+    rows.insert(1, vec![]);
+    rows.insert(3, row(&["(1)", "(2)", "(3)", "(4)", "(5)", "(6)"]));
+    rows.insert(6, vec![]);
+    book.rows("Hội đồng")[0] = row(&["Họ và tên", "Chức vụ", "Vai trò", "Có mặt (x)", "Lý do vắng"]);
+    let sheets = &mut book.sheets;
+    sheets[0].0 = "ĐƠN VỊ ".to_owned();
+    sheets[1].0 = "ca nhan".to_owned();
+    says(book, &[]);
+}
+
+#[test]
+fn headers_may_be_merged() {
+    let mut book = good();
+    let rows = book.rows("Biểu quyết");
+    rows[0] = row(&["Mã", "Số phiếu", "", "", "Ý kiến"]);
+    rows.insert(1, row(&["", "Đồng ý", "Không đồng ý", "Không có ý kiến"]));
+    let book = book.merge("Biểu quyết", 0, 0, 1, 0).merge("Biểu quyết", 0, 1, 0, 3).merge("Biểu quyết", 0, 4, 1, 4);
+    let intake = says(book, &[]);
+    assert_eq!(intake.units[0].council.votes[0].favour.value, 4);
+}
+
+#[test]
+fn a_code_may_be_merged_over_its_rows() {
+    let mut book = good();
+    for row in book.rows("Số liệu").iter_mut().skip(2) {
+        row[0] = Value::Blank;
+    }
+    let last = u32::try_from(book.rows("Số liệu").len()).expect("few rows") - 1;
+    says(book.merge("Số liệu", 1, 0, last, 0), &[]);
+}
+
+#[test]
+fn what_is_not_used_is_said() {
+    let mut book = good().sheet("Sheet2", vec![]).sheet("Ghi chú", vec![row(&["xin chào"])]);
+    book.rows("Số liệu")[0].push("Ghi chú".into());
+    book.rows("Số liệu")[0].push("STT".into());
+    says(
+        book.says("Mật khẩu", "123"),
+        &[
+            "nhắc [a.xlsx] Tệp có trang không dùng đến: “Ghi chú”",
+            "nhắc [Số liệu!G1] Trang “Số liệu” có cột không dùng đến: “Ghi chú”",
+            "nhắc [Đơn vị!A6] Không hiểu mục “Mật khẩu”, nội dung của mục này không được dùng",
+        ],
+    );
+}
+
+#[test]
+fn missing_sheets_headers_and_labels() {
+    wrong(|book| book.without("Sáng kiến"), &["LỖI [a.xlsx] Tệp thiếu trang “Sáng kiến”"]);
+    wrong(
+        |mut book| {
+            book.rows("Số liệu")[0][2] = "Ket qua dat duoc".into();
+            book
+        },
+        &["LỖI [a.xlsx/Số liệu] Trang “Số liệu” không có dòng tiêu đề đủ cột: thiếu “Kết quả”"],
+    );
+    wrong(|book| book.says("Tên đơn vị", ""), &["LỖI [Đơn vị!A1] Chưa ghi “Tên đơn vị”"]);
+    wrong(
+        |mut book| {
+            book.rows("Số liệu")[0].push("ket qua".into());
+            book
+        },
+        &["LỖI [Số liệu!C1 + Số liệu!G1] Có hai cột cùng tên “Kết quả”"],
+    );
+    wrong(
+        |book| book.row("Đơn vị", &["Ngày họp", "06/12/2023"]),
+        &["LỖI [Đơn vị!B3 + Đơn vị!B6] Mục “Ngày họp” được ghi hai lần"],
+    );
+}
+
+#[test]
+fn counts_are_read_as_clerks_type_them() {
+    for (result, total) in [
+        (Value::from("1.234"), Value::from("1.300")),
+        (Value::from(" 1234 "), Value::from(1300)),
+        (Value::from("\u{a0}1.234\u{200b}"), Value::from("1300")),
+        (Value::Formatted(1234.0, "#,##0"), Value::Formatted(1300.0, "0")),
+        (Value::Formula("=1000+234", "1234"), Value::from(1300)),
+    ] {
+        let book = Book::unit("Văn phòng").candidate("VP01", "Nguyễn Văn An");
+        let intake = says(book.figure("VP01", "4.7.1", result, total, "Sổ số 1").complete(), &[]);
+        let Figure::Share { done, total } = &intake.units[0].candidates[0].figures["4.7.1"].value else { panic!() };
+        assert_eq!((done.value, total.value), (1234, 1300));
+    }
+}
+
+#[test]
+fn what_is_no_count_is_refused_at_its_cell() {
+    let percent = Value::Formatted(0.9976, "0.00%");
+    figure("4.3.1", percent, 413, &["LỖI [Số liệu!C2] Cột “Kết quả” cần số đếm, ô ghi tỷ lệ “99,76%”"]);
+    figure("4.3.1", "99,76 %", "", &["LỖI [Số liệu!C2] Cột “Kết quả” cần số đếm, ô ghi tỷ lệ “99,76%”"]);
+    figure("4.3.1", 99.5, 100, &["LỖI [Số liệu!C2] Cột “Kết quả” cần số nguyên, ô ghi “99,5”"]);
+    figure("4.3.1", "1,234", 2000, &["LỖI [Số liệu!C2] Cột “Kết quả” cần số nguyên, ô ghi “1,234”"]);
+    figure("4.3.1", "95.5", 100, &["LỖI [Số liệu!C2] Cột “Kết quả” cần số, ô ghi “95.5”"]);
+    figure("4.3.1", "412 hồ sơ", 413, &["LỖI [Số liệu!C2] Cột “Kết quả” cần số, ô ghi “412 hồ sơ”"]);
+    figure("4.3.1", -1, 413, &["LỖI [Số liệu!C2] Cột “Kết quả” có số âm “-1”"]);
+    figure("4.3.1", 1e300, 413, &["LỖI [Số liệu!C2] Ô ở “Kết quả” chứa số quá lớn"]);
+    figure(
+        "4.3.1",
+        Value::Formatted(45_019.0, "dd/mm/yyyy"),
+        413,
+        &["LỖI [Số liệu!C2] Cột “Kết quả” cần số, ô ghi “03/04/2023”"],
+    );
+    figure(
+        "4.3.1",
+        Value::Formula("=1/0", "#DIV/0!"),
+        413,
+        &["LỖI [Số liệu!C2] Ô ở “Kết quả” mang lỗi công thức #DIV/0!"],
+    );
+    figure("4.3.3", "Chắc là có", "", &["LỖI [Số liệu!C2] Cột “Kết quả” cần “Có” hoặc “Không”, ô ghi “Chắc là có”"]);
+}
+
+#[test]
+fn figures_agree_with_themselves() {
+    figure("4.3.1", 414, 413, &["LỖI [Số liệu!C2 + Số liệu!D2] Kết quả 414 lớn hơn tổng số 413"]);
+    figure("4.3.1", 0, 0, &["LỖI [Số liệu!D2] Tổng số bằng 0 nên không tính được tỷ lệ"]);
+    figure("4.3.1", 412, "", &["LỖI [Số liệu!D2] Chưa ghi “Tổng số”"]);
+    figure("4.3.1", "", 413, &["LỖI [Số liệu!C2] Chưa ghi “Kết quả”"]);
+    figure("4.3.2", 60, 0, &["LỖI [Số liệu!D2] Tổng số bằng 0 nên không tính được tỷ lệ"]);
+    figure(
+        "4.1.4",
+        2,
+        "",
+        &["LỖI [Số liệu!C2 + Sáng kiến!B2] Ghi 2 sáng kiến nhưng trang “Sáng kiến” có 1 dòng của “Nguyễn Văn An”"],
+    );
+    figure("4.1.4", 1, "", &[]);
+    wrong(
+        |book| book.figure("VP01", "4.3.1", 1, 2, "Sổ số 2"),
+        &["LỖI [Số liệu!B19 + Số liệu!B11] “Nguyễn Văn An” có hai dòng số liệu cho “4.3.1”"],
+    );
+    wrong(
+        |book| book.put("Số liệu", "E11", "Không được giao"),
+        &["LỖI [Số liệu!E11 + Số liệu!C11] Dòng này vừa ghi “Không áp dụng” vừa có “Kết quả”"],
+    );
+    wrong(
+        |book| book.put("Số liệu", "C11", "").put("Số liệu", "D11", "").put("Số liệu", "E11", "x"),
+        &["LỖI [Số liệu!E11] “Không áp dụng” cần ghi lý do, ô ghi “x”"],
+    );
+    wrong(
+        |book| book.put("Số liệu", "C11", "").put("Số liệu", "D11", "").put("Số liệu", "F11", ""),
+        &["nhắc [Số liệu!B11] Dòng chưa có kết quả nên được coi là thiếu số liệu"],
+    );
+}
+
+#[test]
+fn checklists_are_read_item_by_item() {
+    figure("4.1.3/KHAC", "Có", "", &["LỖI [Số liệu!B2] Kế hoạch không có chỉ tiêu “4.1.3/KHAC”"]);
+    figure("4.1.3", "Có", "", &["LỖI [Số liệu!B2] Chỉ tiêu 4.1.3 là danh mục: cần một dòng cho từng mục"]);
+    wrong(
+        |book| book.not_applicable("VP01", "4.1.3", "Không được giao chỉ số nào"),
+        &[
+            "LỖI [Số liệu!C4 + Số liệu!E19] Danh mục đã ghi “Không áp dụng” cho cả chỉ tiêu mà vẫn có dòng “4.1.3/PARINDEX”",
+        ],
+    );
+    let mut book = good();
+    book.rows("Số liệu")[3][1] = "4.1.3 / par index".into();
+    let intake = says(book, &[]);
+    let Figure::Checklist(items) = &intake.units[0].candidates[0].figures["4.1.3"].value else { panic!() };
+    assert_eq!(items[0].item, "PARINDEX");
+}
+
+#[test]
+fn rule_six_names_both_cells() {
+    figure("9.9.9", 1, 1, &["LỖI [Số liệu!B2] Kế hoạch không có chỉ tiêu “9.9.9”"]);
+    wrong(
+        |book| book.figure("VP09", "4.3.1", 1, 2, "Sổ số 2"),
+        &["LỖI [Số liệu!A19] Mã “VP09” ở trang “Số liệu” không có trong trang “Cá nhân”"],
+    );
+    wrong(
+        |book| book.initiative("VP09", "Một sáng kiến"),
+        &["LỖI [Sáng kiến!A3] Mã “VP09” ở trang “Sáng kiến” không có trong trang “Cá nhân”"],
+    );
+    wrong(
+        |book| book.vote("VP09", 1, 0, 0),
+        &["LỖI [Biểu quyết!A3] Mã “VP09” ở trang “Biểu quyết” không có trong trang “Cá nhân”"],
+    );
+    wrong(
+        |book| book.candidate("VP02", "Trần Thị Bình"),
+        &["LỖI [Cá nhân!A3 + a.xlsx/Số liệu] “Trần Thị Bình” (VP02) chưa có dòng số liệu nào"],
+    );
+    wrong(
+        |book| book.candidate("vp01", "Trần Thị Bình"),
+        &["LỖI [Cá nhân!A3 + Cá nhân!A2] Mã “vp01” được dùng cho hai người"],
+    );
+    wrong(|book| book.row("Số liệu", &["", "4.3.1", "1", "2"]), &["LỖI [Số liệu!A19] Chưa ghi “Mã”"]);
+}
+
+#[test]
+fn people_are_read_with_closed_choices() {
+    wrong(|book| book.put("Cá nhân", "I2", "Nhân viên"), &["LỖI [Cá nhân!I2] “Đối tượng” không nhận “Nhân viên”"]);
+    wrong(|book| book.put("Cá nhân", "B2", "Mr"), &["LỖI [Cá nhân!B2] “Danh xưng” không nhận “Mr”"]);
+    wrong(|book| book.put("Cá nhân", "K2", ""), &["LỖI [Cá nhân!K2] Chưa ghi “Kỷ luật”"]);
+    wrong(|book| book.put("Cá nhân", "C2", ""), &["LỖI [Cá nhân!C2] Chưa ghi “Họ và tên”"]);
+    wrong(|book| book.put("Cá nhân", "C2", "123"), &["LỖI [Cá nhân!C2] “123” không phải là họ tên"]);
+    for (written, born) in [
+        (Value::from(1985), Birth::Year(1985)),
+        (Value::from("1985"), Birth::Year(1985)),
+        (Value::Formatted(31_179.0, "dd/mm/yyyy"), Birth::Day(date(1985, 5, 12))),
+        (Value::from("12.5.1985"), Birth::Day(date(1985, 5, 12))),
+    ] {
+        let intake = says(good().put("Cá nhân", "D2", written), &[]);
+        assert_eq!(intake.units[0].candidates[0].born.as_ref().map(|at| at.value), Some(born));
+    }
+    wrong(
+        |book| book.put("Cá nhân", "D2", "12/31/1985"),
+        &[
+            "LỖI [Cá nhân!D2] “Ngày sinh” cần ngày tháng năm, ô ghi “12/31/1985” (không có tháng này; ngày viết trước, tháng viết sau)",
+        ],
+    );
+    wrong(
+        |book| book.put("Cá nhân", "D2", "12/5/85"),
+        &["LỖI [Cá nhân!D2] “Ngày sinh” cần ngày tháng năm, ô ghi “12/5/85” (năm phải đủ bốn chữ số)"],
+    );
+}
+
+#[test]
+fn codes_that_excel_made_into_dates_are_said() {
+    let date = Value::Formatted(37_015.0, "dd/mm/yyyy");
+    wrong(
+        |book| book.put("Số liệu", "B11", date),
+        &["LỖI [Số liệu!B11] Cột “Chỉ tiêu” cần mã nhưng Excel đã đổi thành ngày 04/05/2001"],
+    );
+}
+
+#[test]
+fn councils_and_votes_add_up() {
+    wrong(
+        |book| book.put("Biểu quyết", "B2", 5),
+        &["LỖI [Biểu quyết!B2 + Hội đồng!A2] Mã “VP01” có 5 phiếu, nhiều hơn 4 thành viên có mặt"],
+    );
+    let ballots = |book: Book| book.says("Số phiếu phát ra", 4).says("Số phiếu thu vào", 4).says("Số phiếu hợp lệ", 4);
+    wrong(ballots, &[]);
+    wrong(
+        |book| ballots(book).put("Biểu quyết", "B2", 3),
+        &["LỖI [Biểu quyết!B2 + Đơn vị!B8] Mã “VP01” có tổng 3 phiếu, khác số phiếu hợp lệ 4"],
+    );
+    wrong(
+        |book| ballots(book).says("Số phiếu phát ra", 3),
+        &["LỖI [Đơn vị!B7 + Đơn vị!B6] Số phiếu thu vào nhiều hơn số phiếu phát ra (4 > 3)"],
+    );
+    wrong(
+        |book| ballots(book).says("Số phiếu phát ra", 5),
+        &["LỖI [Đơn vị!B6 + Hội đồng!A2] Phát ra 5 phiếu, nhiều hơn 4 thành viên có mặt"],
+    );
+    wrong(
+        |book| book.says("Số phiếu phát ra", 4),
+        &[
+            "LỖI [Đơn vị!B6] Có số phiếu kín nhưng thiếu “Số phiếu hợp lệ”",
+            "LỖI [Đơn vị!B6] Có số phiếu kín nhưng thiếu “Số phiếu thu vào”",
+        ],
+    );
+    wrong(|book| book.vote("VP01", 1, 0, 0), &["LỖI [Biểu quyết!A2 + Biểu quyết!A3] Mã “VP01” có hai dòng biểu quyết"]);
+    wrong(
+        |book| book.row("Hội đồng", &["PHAN THỊ MỘT", "", "Ủy viên", "x"]),
+        &["LỖI [Hội đồng!A2 + Hội đồng!A7] Thành viên “PHAN THỊ MỘT” được ghi hai lần"],
+    );
+    wrong(|book| book.put("Hội đồng", "E6", ""), &["nhắc [Hội đồng!E6] “Phan Văn Năm” vắng mặt nhưng chưa ghi lý do"]);
+    wrong(
+        |book| book.put("Hội đồng", "C5", "Ủy viên"),
+        &["nhắc [a.xlsx/Hội đồng] Hội đồng không có Thư ký nào có mặt; chỗ ký của Thư ký trong biên bản để trống"],
+    );
+    wrong(
+        |book| book.put("Hội đồng", "C2", "Ủy viên").put("Hội đồng", "C3", "Ủy viên"),
+        &["LỖI [a.xlsx/Hội đồng] Hội đồng không có Chủ tịch hoặc Phó Chủ tịch nào có mặt để chủ trì"],
+    );
+    wrong(
+        |book| book.says("Giờ kết thúc", "7 giờ"),
+        &["LỖI [Đơn vị!B5 + Đơn vị!B4] Giờ kết thúc 07:00 không sau giờ bắt đầu 08:00"],
+    );
+}
+
+#[test]
+fn letters_that_cannot_be_printed_are_refused() {
+    wrong(
+        |book| book.put("Cá nhân", "C2", "Nguyễn Văn An 😀"),
+        &["LỖI [Cá nhân!C2] Ô có ký tự “😀” (U+1F600) mà phông chữ của văn bản không có (“Họ và tên”)"],
+    );
+    wrong(
+        |book| book.put("Cá nhân", "C2", "Nguyễn \u{202E}An"),
+        &["LỖI [Cá nhân!C2] Ô có ký tự ẩn U+202E làm đảo chiều chữ khi in (“Họ và tên”)"],
+    );
+    let intake = says(
+        good().put("Cá nhân", "F2", "Nhƣ trên"),
+        &["nhắc [Cá nhân!F2] “Nhƣ trên” có chữ “ƣ” (lỗi khi chép từ PDF), được đọc là “ư”"],
+    );
+    assert_eq!(intake.units[0].candidates[0].residence.as_ref().map(|at| at.value.as_str()), Some("Như trên"));
+}
+
+#[test]
+fn texts_are_composed_and_tidied() {
+    let intake = says(good().put("Cá nhân", "C2", " Nguye\u{302}\u{303}n\u{a0} Va\u{306}n\u{200b} An"), &[]);
+    assert_eq!(intake.units[0].candidates[0].name.value, "Nguyễn Văn An");
+}
+
+#[test]
+fn the_commune_is_read_whole() {
+    let commune = Book::commune()
+        .says("Số tờ trình huyện", 3)
+        .says("Ngày quyết định", "20/12/2023")
+        .says("Quyền hạn ký quyết định", "KT.")
+        .says("Người ký quyết định", "Trịnh Xuân Đông")
+        .vote("VP01", 4, 0, 0);
+    let intake = intake(&[("xa.xlsx", commune.clone()), ("sâu/hơn/vp.xlsx", good())]);
+    assert_eq!(lines(&intake), Vec::<String>::new());
+    let commune_read = intake.commune.expect("a commune");
+    assert_eq!(commune_read.decision.date.as_ref().map(|at| at.value), Some(date(2023, 12, 20)));
+    assert_eq!(commune_read.proposal.number.as_ref().map(|at| at.value.as_str()), Some("3"));
+    assert_eq!(commune_read.decision_signer.authority, Authority::ForHead);
+    assert_eq!(commune_read.council.votes.len(), 1);
+    assert_eq!(&*intake.sources[0].name, "sâu/hơn/vp.xlsx");
+    let twice = self::intake(&[("xa.xlsx", commune.clone()), ("xa2.xlsx", commune), ("vp.xlsx", good())]);
+    assert_eq!(lines(&twice), ["LỖI [xa.xlsx + xa2.xlsx] Có 2 tệp của xã, chỉ được có một"]);
+}
+
+#[test]
+fn a_plan_workbook_replaces_the_embedded_plan() {
+    let unit = Book::unit("Dân vận").candidate("DV01", "Lê Thị Sáu").figure("DV01", "1.1", 19, 20, "Sổ số 1");
+    let unit = unit.initiative("DV01", "Hòm thư").vote("DV01", 4, 0, 0);
+    let plan = Book::plan("dan-van-2023")
+        .says("Tỷ lệ phiếu tối thiểu", "≥ 70%")
+        .says("Tính trên", "Tổng số thành viên")
+        .row("Chỉ tiêu", &["1.2", "1", "Đối thoại", "danh mục", "", "", "", "Người đứng đầu, Tập thể"])
+        .row("Chỉ tiêu", &["1.2/QUY", "", "Đối thoại hằng quý", ""])
+        .row("Chỉ tiêu", &["1.3", "2. Tuyên truyền", "Tin, bài", "số lượng", "≥ 10 bài", "12", "bài"])
+        .row("Chỉ tiêu", &["", "3 Tài chính"]);
+    let intake = intake(&[("ke-hoach.xlsx", plan), ("dv.xlsx", unit)]);
+    assert_eq!(lines(&intake), Vec::<String>::new());
+    let plan = &intake.plan;
+    assert_eq!((plan.code.as_str(), plan.limit, plan.place.as_str()), ("dan-van-2023", 3, "Phước Hội"));
+    assert_eq!(plan.commune, "xã Phước Hội");
+    assert_eq!(plan.level_above, "Ủy ban nhân dân huyện Đất Đỏ");
+    assert_eq!(plan.issued, Some(Issued { day: Some(10), month: 1, year: 2023 }));
+    assert_eq!(plan.threshold.of, Electorate::Members);
+    assert_eq!(plan.threshold.bound, Bound::AtLeast(Fraction::new(7.into(), 10.into())));
+    let areas: Vec<(&str, &str)> = plan.areas.iter().map(|area| (area.code.as_str(), area.name.as_str())).collect();
+    assert_eq!(areas, [("1", "Công tác dân vận"), ("2", "Tuyên truyền"), ("3", "Tài chính")]);
+    assert_eq!(plan.criteria[1].area, 0);
+    assert_eq!(plan.criteria[1].kinds.len(), 2);
+    assert!(matches!(&plan.criteria[1].measure, Measure::Checklist(items) if items[0].code == "QUY"));
+    let ten = Bounds { met: Bound::AtLeast(Decimal::from(10)), exceeded: Some(Bound::AtLeast(Decimal::from(12))) };
+    assert_eq!(plan.criteria[2].measure, Measure::Count(ten));
+}
+
+#[track_caller]
+fn plan_says(change: impl FnOnce(Book) -> Book, expected: &[&str]) {
+    let plan = change(Book::plan("dan-van-2023"));
+    let intake = intake(&[("k.xlsx", plan), ("vp.xlsx", good())]);
+    let notice = "nhắc [k.xlsx] Kế hoạch còn lỗi nên chưa kiểm tra các tệp của đơn vị và của xã";
+    let (notices, rest): (Vec<String>, Vec<String>) = lines(&intake).into_iter().partition(|line| line == notice);
+    assert_eq!((notices.len(), rest), (1, expected.iter().map(|line| (*line).to_owned()).collect()));
+    assert!(intake.units.is_empty() && intake.problems.stop(&intake.plan.source.file));
+}
+
+#[test]
+fn a_plan_that_makes_no_sense_stops_everything() {
+    plan_says(
+        |plan| plan.says("Mã kế hoạch", "Kế hoạch/2023"),
+        &["LỖI [Kế hoạch!B2] Mã kế hoạch “Kế hoạch/2023” không dùng làm tên thư mục được"],
+    );
+    plan_says(
+        |plan| plan.says("Đến ngày", "01/01/2022"),
+        &["LỖI [Kế hoạch!B7 + Kế hoạch!B6] “Đến ngày” trước “Từ ngày”"],
+    );
+    plan_says(|plan| plan.put("Chỉ tiêu", "E2", "0,9"), &["LỖI [Chỉ tiêu!E2] Không rõ “0,9” là 0,9% hay 90%"]);
+    plan_says(
+        |plan| plan.put("Chỉ tiêu", "F2", "> 80%"),
+        &["LỖI [Chỉ tiêu!F2 + Chỉ tiêu!E2] “Mức vượt” không cao hơn “Mức đạt”"],
+    );
+    plan_says(|plan| plan.put("Chỉ tiêu", "D2", "ước lượng"), &["LỖI [Chỉ tiêu!D2] “Cách đo” không nhận “ước lượng”"]);
+    plan_says(
+        |plan| plan.row("Chỉ tiêu", &["1.1", "1", "Khác", "có/không"]),
+        &["LỖI [Chỉ tiêu!A3 + Chỉ tiêu!A2] Mã chỉ tiêu “1.1” được ghi hai lần"],
+    );
+    plan_says(
+        |plan| plan.row("Chỉ tiêu", &["1.1/A", "", "Khác", ""]),
+        &["LỖI [Chỉ tiêu!A3] Mục “1.1/A” không thuộc danh mục nào"],
+    );
+    plan_says(|plan| plan.without("Chỉ tiêu"), &["LỖI [k.xlsx] Tệp thiếu trang “Chỉ tiêu”"]);
+}
+
+#[test]
+fn the_embedded_plan_says_what_the_plan_says() {
+    let intake = intake(&[("a.xlsx", good())]);
+    let plan = &intake.plan;
+    assert_eq!(plan.symbol, "/KH-UBND");
+    assert_eq!(plan.issued, Some(Issued { day: None, month: 4, year: 2023 }));
+    assert_eq!((plan.from, plan.to), (date(2023, 1, 1), date(2023, 12, 31)));
+    assert_eq!(plan.limit, 5);
+    assert_eq!(plan.quorum, Fraction::new(2.into(), 3.into()));
+    assert_eq!(plan.threshold.bound, Bound::MoreThan(Fraction::new(1.into(), 2.into())));
+    assert_eq!(plan.coefficient.as_ref().map(|at| at.value.to_string()).as_deref(), Some("0.15"));
+    let codes: Vec<&str> = plan.criteria.iter().map(|criterion| criterion.code.value.as_str()).collect();
+    assert_eq!(
+        codes,
+        ["4.1.1", "4.1.2", "4.1.3", "4.1.4", "4.2.1", "4.3.1", "4.3.2", "4.3.3", "4.4.1", "4.5.1", "4.5.2", "4.7.1"]
+    );
+    let areas: Vec<&str> = plan.areas.iter().map(|area| area.code.as_str()).collect();
+    assert_eq!(areas, ["3.1", "3.2", "3.3", "3.4", "3.5", "3.6", "3.7"]);
+    assert!(plan.criteria.iter().all(|criterion| criterion.sentence.is_some()));
+    assert_eq!(plan.standards.len(), 2);
+    assert_eq!(plan.recipients.len(), 10);
+}
+
+#[test]
+fn files_are_known_by_their_sheets() {
+    let stranger = Book::default().sheet("Lương", vec![row(&["a"])]);
+    let both = good().sheet("Xã", vec![row(&["Mục", "Nội dung"]), row(&["Tên xã", "xã A"])]);
+    let note = good().says("Tên đơn vị", "Tư pháp").sheet("Kế hoạch", vec![row(&["việc cần làm"])]);
+    let intake = intake(&[("1.xlsx", stranger), ("2.xlsx", both), ("3.xlsx", note)]);
+    assert_eq!(
+        lines(&intake),
+        [
+            "LỖI [1.xlsx] Không nhận ra tệp này là của đơn vị, của xã hay kế hoạch: có các trang “Lương”",
+            "LỖI [2.xlsx] Tệp vừa có trang của đơn vị, vừa có trang của xã hoặc của kế hoạch",
+            "nhắc [3.xlsx] Tệp có trang không dùng đến: “Kế hoạch”",
+        ]
+    );
+    let kinds: Vec<SourceKind> = intake.sources.iter().map(|source| source.kind).collect();
+    assert_eq!(kinds, [SourceKind::Unknown, SourceKind::Unknown, SourceKind::Unit]);
 }

@@ -82,7 +82,7 @@ pub fn read(grid: &Grid, desk: &mut Desk) -> Option<(Vec<Area>, Vec<Criterion>)>
     for (code, name) in items {
         item(&code, name, &mut criteria, desk);
     }
-    if criteria.is_empty() {
+    if seen.is_empty() {
         desk.problems.error(
             Place::Sheet(grid.file.clone(), grid.sheet.clone()),
             format!("Trang “{}” chưa có chỉ tiêu nào", grid.sheet),
