@@ -505,3 +505,20 @@ impl From<&Place> for Spot {
         Self { file: place.file().to_string(), sheet: place.sheet().map(ToString::to_string), cell }
     }
 }
+/// The plan in force as JSON text, for whoever reads the archive without this program.
+pub fn plan(plan: &crate::plan::Plan) -> String {
+    let mut json = compose::data::plan(plan);
+    json["noi_dung"] = plan.areas.iter().map(|area| serde_json::json!([area.code, area.name])).collect();
+    json["chi_tieu"] = plan
+        .criteria
+        .iter()
+        .map(|criterion| {
+            serde_json::json!({
+                "ma": criterion.code.value, "chi_tieu": criterion.name, "muc_dat": crate::judge::words::target(criterion),
+                "muc": format!("{:?}", criterion.measure), "don_vi_tinh": criterion.unit,
+                "cau_bao_cao": crate::cell::text_of(criterion.sentence.as_ref()),
+            })
+        })
+        .collect();
+    format!("{json:#}\n")
+}

@@ -3,18 +3,23 @@
 //! *Invariant:* nothing here depends on the clock, the number of threads or the folders' names; the day comes in with
 //! the job and is said only in the archive.
 
-use std::path::PathBuf;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+
+use sha2::{Digest as _, Sha256};
 
 use jiff::civil::Date;
 
 use crate::assets::Assets;
-use crate::compose::{self, Paper, Words, report};
+use crate::compose::{self, Certificates, Composer, Document, Paper, Words, report};
 use crate::judge::{self, Judged};
 use crate::press::Press;
 use crate::problem::Problems;
 use crate::read::excerpt::Excerpts;
-use crate::read::{self, Conversion};
-use crate::record;
+use crate::read::{self, Conversion, Intake};
+use crate::store::{Ready, Stage, archive};
+use crate::{page, parallel, record};
 
 /// What to do, and with what.
 #[derive(Clone, Debug)]
@@ -147,20 +152,252 @@ impl Outcome {
 /// [`Outcome::problems`].
 pub fn run(job: &Job, tell: &(dyn Fn(Step) + Sync)) -> anyhow::Result<Outcome> {
     let assets = Assets::load(job.templates.as_deref(), job.fonts.as_deref())?;
-    let press = Press::new(&assets)?;
-    let words = Words::new(assets.texts(".jinja"))?;
-    let options = read::Options { accept_legacy: job.accept_legacy, plan: job.plan.clone(), threads: job.threads };
-    let mut intake =
-        read::read(&job.input, &assets, &options, &|c| press.can_print(c), &|file| tell(Step::Reading(file)))?;
-    report::check_sentences(&words, &intake.plan, &mut intake.problems);
+    let tools = Tools::new(&assets)?;
+    let settings = Settings { accept_legacy: job.accept_legacy, blanks: job.blanks, plan: job.plan.clone() };
+    let mut intake = tools.read(&job.input, &settings, job.threads, tell)?;
+    let inputs = if job.papers { digests(&intake)? } else { Vec::new() };
     let problems = std::mem::take(&mut intake.problems);
     let judged = judge::judge(&intake.plan, &intake.units, intake.commune.as_ref(), problems);
     let papers = compose::papers(&judged);
     let people = judged.units.iter().map(|unit| unit.assessments.len()).sum();
     tell(Step::Judged { units: judged.units.len(), people, papers: papers.len() });
     let record = record::record(&judged, &papers);
-    let outcome = outcome(job, &judged, &papers, std::mem::take(&mut intake.conversions), &record);
+    let mut outcome = outcome(job, &judged, &papers, std::mem::take(&mut intake.conversions), &record);
+    if job.papers {
+        let work = Work { tools: &tools, judged: &judged, papers: &papers, record: &record, settings: &settings };
+        publish(job, tell, &work, &inputs, &mut outcome)?;
+    }
     Ok(outcome)
+}
+
+/// Makes the papers of an archived bag again from its own inputs, plan and templates, and compares them.
+///
+/// # Errors
+/// A bag that cannot be read, or whose fonts are not at hand; in Vietnamese.
+pub fn rebuild(bag: &archive::Bag, fonts: Option<&Path>, threads: usize) -> anyhow::Result<archive::Rebuilt> {
+    let assets = Assets::load(None, fonts)?;
+    archive::rebuild(bag, &assets, &|again, sink| {
+        let tools = Tools::new(&again.assets)?;
+        let settings = Settings::of(&again.settings, &again.plan_code);
+        let mut intake = tools.read(&again.input, &settings, threads, &|_| ())?;
+        let problems = std::mem::take(&mut intake.problems);
+        let judged = judge::judge(&intake.plan, &intake.units, intake.commune.as_ref(), problems);
+        let papers = compose::papers(&judged);
+        let record = record::record(&judged, &papers);
+        let work = Work { tools: &tools, judged: &judged, papers: &papers, record: &record, settings: &settings };
+        work.make(threads, &|_, _, _| (), &|path, _, make| {
+            sink(path, &make()?);
+            Ok(false)
+        })?;
+        Ok(())
+    })
+}
+
+/// Templates and fonts, ready to be used.
+struct Tools<'a> {
+    assets: &'a Assets,
+    press: Press,
+    words: Words,
+    digest: String,
+}
+
+impl<'a> Tools<'a> {
+    fn new(assets: &'a Assets) -> anyhow::Result<Self> {
+        let words = Words::new(assets.texts(".jinja"))?;
+        Ok(Self { assets, press: Press::new(assets)?, words, digest: digest_of(assets) })
+    }
+
+    fn read(
+        &self,
+        input: &Path,
+        settings: &Settings,
+        threads: usize,
+        tell: &(dyn Fn(Step) + Sync),
+    ) -> anyhow::Result<Intake> {
+        let options = read::Options { accept_legacy: settings.accept_legacy, plan: settings.plan.clone(), threads };
+        let can_print = |c| self.press.can_print(c);
+        let mut intake = read::read(input, self.assets, &options, &can_print, &|file| tell(Step::Reading(file)))?;
+        report::check_sentences(&self.words, &intake.plan, &mut intake.problems);
+        Ok(intake)
+    }
+}
+
+/// What the command line decides of the papers; the archive keeps it, so that a bag can be made again.
+#[derive(Clone, Debug, Default)]
+struct Settings {
+    accept_legacy: bool,
+    blanks: bool,
+    plan: Option<String>,
+}
+
+impl Settings {
+    fn of(kept: &BTreeMap<String, String>, plan: &str) -> Self {
+        let yes = |name: &str| kept.get(name).is_some_and(|value| value == "1");
+        let embedded = kept.get("ke-hoach").is_some_and(|name| name == plan);
+        Self { accept_legacy: yes("chuyen-ma"), blanks: yes("phoi"), plan: embedded.then(|| plan.to_owned()) }
+    }
+
+    fn kept(&self) -> BTreeMap<String, String> {
+        let yes = |on: bool| if on { "1" } else { "0" }.to_owned();
+        BTreeMap::from([
+            ("chuyen-ma".to_owned(), yes(self.accept_legacy)),
+            ("phoi".to_owned(), yes(self.blanks)),
+            ("ke-hoach".to_owned(), self.plan.clone().unwrap_or_default()),
+        ])
+    }
+}
+
+/// One run's papers to be made.
+struct Work<'a> {
+    tools: &'a Tools<'a>,
+    judged: &'a Judged<'a>,
+    papers: &'a [Paper],
+    record: &'a record::Record,
+    settings: &'a Settings,
+}
+
+/// Takes one file of the run: its path, the key of what it is made from, and how to make it. Says whether it was taken
+/// over from the run before instead.
+type Put<'a> = &'a (dyn Fn(&str, &str, &dyn Fn() -> anyhow::Result<Vec<u8>>) -> anyhow::Result<bool> + Sync);
+
+impl Work<'_> {
+    /// Makes every file of the run but `loi.xlsx`, which speaks of the clerk's folders; says how many were taken over.
+    fn make(&self, threads: usize, made: &(dyn Fn(&str, usize, usize) + Sync), put: Put) -> anyhow::Result<usize> {
+        let emblem = self.tools.assets.template("quoc-huy.png").is_some();
+        let kind = Certificates { text_only: self.settings.blanks, emblem };
+        let composer = Composer::new(self.judged, &self.tools.words, self.tools.press.family()).certificates(kind);
+        let (done, failed) = (AtomicUsize::new(0), AtomicBool::new(false));
+        let results = parallel::map(threads, self.papers, |paper| -> anyhow::Result<bool> {
+            // One template's fault is every paper's; the first is enough.
+            if failed.load(Ordering::Relaxed) {
+                return Ok(false);
+            }
+            let reused = self.one(&composer, paper, put).inspect_err(|_| failed.store(true, Ordering::Relaxed))?;
+            made(&paper.path, done.fetch_add(1, Ordering::Relaxed) + 1, self.papers.len());
+            Ok(reused)
+        });
+        let mut reused = 0;
+        for result in results {
+            reused += usize::from(result?);
+        }
+        put("danh-gia.json", "", &|| Ok(self.record.bytes()))?;
+        put("tong-hop.html", "", &|| page::page(self.judged, self.record, self.tools.assets))?;
+        if compose::list::issued(self.judged) {
+            put("xa/danh-sach.xlsx", "", &|| compose::list::workbook(self.judged))?;
+        }
+        Ok(reused)
+    }
+
+    fn one(&self, composer: &Composer, paper: &Paper, put: Put) -> anyhow::Result<bool> {
+        let document = composer.compose(paper)?;
+        let key = key_of(&self.tools.digest, &document);
+        put(&paper.path, &key, &|| Ok(self.tools.press.print(&document)?.pdf))
+    }
+}
+
+fn publish(
+    job: &Job,
+    tell: &(dyn Fn(Step) + Sync),
+    work: &Work,
+    inputs: &[archive::Input],
+    outcome: &mut Outcome,
+) -> anyhow::Result<()> {
+    let stage = Stage::begin(&job.output, &work.judged.plan.code)?;
+    let made = |path: &str, done, of| tell(Step::Printed { path, done, of });
+    outcome.reused = work.make(job.threads, &made, &|path, key, make| {
+        let reused = !key.is_empty() && stage.reuse(path, key)?;
+        if !reused {
+            stage.write(path, key, &make()?)?;
+        }
+        Ok(reused)
+    })?;
+    let ready = stage.finish()?;
+    if !work.papers.is_empty() {
+        let word = keep(job, work, inputs, &ready)?;
+        tell(Step::Archived(&word));
+        outcome.archived = Some(word);
+    }
+    let published = ready.publish()?;
+    outcome.notes.extend(published.notes);
+    if let Some((folder, files)) = published.kept {
+        outcome.notes.push(format!(
+            "Các tệp đã bị sửa hoặc thêm vào thư mục kết quả được giữ lại trong “{}”: {}",
+            folder.display(),
+            files.join(", ")
+        ));
+    }
+    tell(Step::Published);
+    Ok(())
+}
+
+/// Takes the run into the archive; the archive's word on it, in Vietnamese.
+fn keep(job: &Job, work: &Work, inputs: &[archive::Input], ready: &Ready) -> anyhow::Result<String> {
+    let plan = work.judged.plan;
+    let with_papers: Vec<_> = work.judged.units.iter().filter(|unit| !unit.stopped).collect();
+    let added = archive::add(
+        ready,
+        &archive::Contents {
+            inputs,
+            assets: work.tools.assets,
+            plan: record::plan(plan).as_bytes(),
+            settings: &work.settings.kept(),
+            commune: &plan.commune,
+            plan_name: &plan.campaign,
+            date: job.today,
+            version: env!("CARGO_PKG_VERSION"),
+            units: with_papers.len(),
+            people: with_papers.iter().map(|unit| unit.nominated().count()).sum(),
+            threads: job.threads,
+        },
+    )?;
+    let name = added.bag().folder.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    Ok(match &added {
+        archive::Added::Unchanged(_) => {
+            format!("{name} (không có gì thay đổi so với lần trước nên không thêm túi mới)")
+        }
+        archive::Added::New { changes, damaged, .. } => {
+            let changed = if changes.is_empty() {
+                String::new()
+            } else {
+                format!(", {} tệp khác lần trước", changes.len())
+            };
+            let damage = if damaged.is_empty() {
+                ""
+            } else {
+                "; túi trước đó đã bị hỏng, gõ “hoso xac-minh” để xem"
+            };
+            format!("{name}{changed}{damage}")
+        }
+    })
+}
+
+/// The workbooks as they were when they were read.
+fn digests(intake: &Intake) -> anyhow::Result<Vec<archive::Input>> {
+    let read = intake.sources.iter().filter(|source| source.path.is_file());
+    read.map(|source| archive::Input::of(&source.name, &source.path)).collect()
+}
+
+/// What a paper is made from besides its own data: program, templates, fonts.
+fn digest_of(assets: &Assets) -> String {
+    let mut hash = Sha256::new();
+    hash.update(env!("CARGO_PKG_VERSION"));
+    for (name, bytes) in assets.templates().chain(assets.fonts()) {
+        hash.update(name);
+        hash.update(bytes.len().to_le_bytes());
+        hash.update(bytes);
+    }
+    hex(&hash.finalize())
+}
+
+fn key_of(assets: &str, document: &Document) -> String {
+    let mut hash = Sha256::new();
+    hash.update(assets);
+    hash.update(document.data.to_string());
+    hex(&hash.finalize())
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn outcome(
