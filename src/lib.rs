@@ -12,8 +12,8 @@ pub mod parallel;
 pub mod plan;
 pub mod press;
 pub mod problem;
-pub mod record;
 pub mod read;
+pub mod record;
 pub mod text;
 
 // Stand-in until the entry lands.
