@@ -9,6 +9,7 @@
 //! | `find` | lists the workbooks below the input folder |
 //! | `guard`, `package`, `records`, `ole` | refuse what is no workbook or would cost too much |
 //! | `book`, `ods` | bytes to grids |
+//! | `charset`, `legacy` | text from before Unicode, by whole columns |
 //! | `grid`, `letters`, `moment`, `field`, `table`, `pairs` | grids to typed fields, with problems at the cell |
 //! | `unit`, `figure`, `commune`, `council`, `office`, `plan`, `criteria`, `bound` | fields to the model |
 //!
@@ -28,6 +29,7 @@ mod figure;
 mod find;
 mod grid;
 mod guard;
+mod legacy;
 mod letters;
 mod moment;
 mod ods;
@@ -212,7 +214,7 @@ impl Reader<'_> {
         let file = Found { name: source.name.clone(), path: source.path.clone() };
         let sheets = sheets(source.kind);
         let wanted = |name: &str| sheets.iter().any(|sheet| fold(sheet) == fold(name));
-        let book = match self.open(&file, &wanted) {
+        let mut book = match self.open(&file, &wanted) {
             Ok(book) => book,
             Err(trouble) => {
                 desk.problems.error(Place::File(file.name), trouble.message, trouble.hint);
@@ -220,6 +222,9 @@ impl Reader<'_> {
             }
         };
         troubles(&book, &file.name, &mut desk);
+        for grid in &mut book.grids {
+            legacy::settle(grid, &mut desk);
+        }
         let read = f(&book, &mut desk);
         (read, desk)
     }

@@ -3,6 +3,7 @@
 #[expect(dead_code, reason = "a builder offers more than each room uses")]
 mod book;
 mod commune;
+mod hostile;
 mod made;
 mod page;
 mod read;

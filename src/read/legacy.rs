@@ -1,0 +1,63 @@
+//! Text from before Unicode, column by column: refused with its reading, or converted and listed.
+//!
+//! It works on the raw cells of a sheet, before anything cleans them, since TCVN3 writes `ư` as a character that
+//! cleaning takes for invisible. The grid goes on in Unicode either way, so that refused text is said once, in its own
+//! words, and not again as a header or name that nobody knows.
+//!
+//! *Invariant:* a column in Unicode stays as it is to the last byte.
+
+use std::collections::BTreeMap;
+
+use super::Conversion;
+use super::charset::{Charset, convert, suspect};
+use super::desk::Desk;
+use super::grid::{Grid, Raw};
+use crate::judge::words::shortened;
+
+/// Converts the columns of a sheet that are in an old character set.
+pub fn settle(grid: &mut Grid, desk: &mut Desk) {
+    let mut columns: BTreeMap<u32, Vec<&str>> = BTreeMap::new();
+    for ((_, column), raw) in &grid.cells {
+        if let Raw::Text(text) = raw {
+            columns.entry(*column).or_default().push(text);
+        }
+    }
+    let suspects: BTreeMap<u32, Charset> =
+        columns.into_iter().filter_map(|(column, texts)| Some((column, suspect(&texts)?))).collect();
+    if suspects.is_empty() {
+        return;
+    }
+    let places: Vec<(u32, u32)> = grid.cells.keys().copied().collect();
+    for (row, column) in places {
+        let Some(charset) = suspects.get(&column).copied() else { continue };
+        let cell = grid.cell(row, column);
+        let Some(Raw::Text(text)) = grid.cells.get_mut(&(row, column)) else { continue };
+        let converted = convert(charset, text);
+        if converted.text == *text {
+            continue;
+        }
+        let before = std::mem::replace(text, converted.text.clone());
+        let (quoted, reading) = (shortened(&shown(&before)), shortened(&converted.text));
+        if !desk.accept_legacy {
+            desk.problems.error(
+                &cell,
+                format!("Chữ theo bảng mã cũ {}: “{quoted}”, đọc là “{reading}”", charset.vietnamese()),
+                "Chuyển tệp sang Unicode (bằng UniKey) rồi lưu lại; hoặc chạy với tùy chọn --chuyen-ma và đọc lại từng chỗ",
+            );
+            continue;
+        }
+        if converted.lossy {
+            desk.problems.warning(
+                &cell,
+                format!("Chuyển “{quoted}” sang Unicode thành “{reading}”, có chỗ chưa chắc"),
+                "So lại với bản giấy; nếu sai thì gõ lại ô này bằng Unicode",
+            );
+        }
+        desk.conversions.push(Conversion { cell, before, after: converted.text });
+    }
+}
+
+/// The text as it can be quoted: without what is not seen.
+fn shown(text: &str) -> String {
+    text.chars().filter(|c| !c.is_control() && *c != '\u{AD}').collect()
+}
