@@ -135,7 +135,13 @@ fn add(update: &mut IncrementalDocument, places: Vec<Place>) -> anyhow::Result<(
         };
         update.new_document.set_object(place.annotation, widget);
         update.opt_clone_object_to_new_document(place.element)?;
-        update.new_document.get_dictionary_mut(place.element)?.set("S", "Form");
+        let element = update.new_document.get_dictionary_mut(place.element)?;
+        element.set("S", "Form");
+        // A form element has its field as its only child, not a list of one: so signing programs know the field again.
+        if let Some(only) = element.get(b"K").and_then(Object::as_array).ok().filter(|kids| kids.len() == 1) {
+            let only = only[0].clone();
+            element.set("K", only);
+        }
         update.opt_clone_object_to_new_document(place.page)?;
         update.new_document.get_dictionary_mut(place.page)?.set("Tabs", "S");
         fields.push(Object::Reference(place.annotation));
