@@ -118,8 +118,10 @@
     const copy = document.createElement("div");
     copy.className = "entry " + target.className;
     copy.append(...[...target.childNodes].map((node) => node.cloneNode(true)));
+    const row = rowOf(sheet);
+    for (const cite of copy.querySelectorAll(".cell cite")) cite.prepend(row.dataset.file + " › ");
     get("dialog-name").textContent = sheet.querySelector(".name").textContent;
-    get("dialog-file").textContent = sheet.querySelector("summary .sub").textContent + " · " + rowOf(sheet).dataset.file;
+    get("dialog-file").textContent = sheet.querySelector("summary .sub").textContent;
     get("dialog-body").replaceChildren(copy);
     get("before").disabled = !target.previousElementSibling;
     get("after").disabled = !target.nextElementSibling;

@@ -213,7 +213,7 @@ fn candidate(file: &str, person: &Person, n: u32) -> Candidate {
     let collective = person.kind == Kind::Collective;
     Candidate {
         code: at(person.code.clone(), own(0)),
-        honorific: if collective { None } else { text("Ông", 1) },
+        honorific: if collective { None } else { text(if person.name.contains(" Thị ") { "Bà" } else { "Ông" }, 1) },
         name: at(person.name.clone(), own(2)),
         born: None,
         origin: None,
@@ -310,6 +310,23 @@ pub fn small() -> Made {
     }
 }
 
+/// Values that a page may not take for its own code, and a unit in error.
+pub fn hostile() -> Made {
+    let names = [
+        "<script>alert(1)</script>",
+        "\"><img src=x onerror=alert(1)>",
+        "{{ 7 * 7 }} {% raw %} {# ghi chú #}",
+        "</script></style><!-- & &amp; '",
+    ];
+    let people: Vec<Person> =
+        names.iter().zip(1..).map(|(name, n)| Person::new(&format!("<b>{n}</b>"), name, Kind::Official)).collect();
+    let mut problems = Problems::default();
+    let place = cell("loi & \"lạ\".xlsx", "Số <i>liệu</i>", 6, 3);
+    problems.error(&place, "Ô ghi “<script>alert(2)</script>”", "Bỏ “</script>”");
+    let units = vec![unit("a<b>.xlsx", "Đơn vị </script><script>alert(3)</script>", &people)];
+    Made { plan: plan(), units, commune: None, problems }
+}
+
 /// So many people in units of ten, and no commune workbook yet.
 pub fn many(people: usize) -> Made {
     let names = ["Nguyễn Văn", "Trần Thị", "Lê Hoàng", "Phạm Quốc", "Huỳnh Thị", "Võ Minh", "Đặng Thị", "Bùi Xuân"];
@@ -318,10 +335,10 @@ pub fn many(people: usize) -> Made {
         let whole = u64::try_from(n).expect("few");
         let name = format!("{} {} {}", names[n % names.len()], given[n / 3 % given.len()], given[n % given.len()]);
         Person {
-            orders: (90 + whole * 7 % 11, 100),
-            files: (1000 - whole * 5 % 17, 1000),
-            hours: (50 + whole * 3 % 17, 100),
-            online: (78 + whole * 13 % 23, 100),
+            orders: (if n % 8 == 3 { 94 } else { 95 + whole * 7 % 6 }, 100),
+            files: (1000 - if n % 11 == 6 { 17 } else { whole * 5 % 11 }, 1000),
+            hours: (50 + whole * 3 % 16, 100),
+            online: (if n % 10 == 7 { 71 } else { 80 + whole * 13 % 21 }, 100),
             initiatives: if n % 9 == 4 { 0 } else { 1 + n % 3 },
             favour: if n % 13 == 5 { None } else { Some(3 + whole * 5 % 5) },
             ..Person::new(&format!("M{n:04}"), &name, Kind::ALL[1 + n % 2])

@@ -1,6 +1,6 @@
 //! Where a rate and its target lie on a line: numbers for drawing, which decide nothing.
 //!
-//! *Invariant:* a rate that is not its target is never drawn on it, and always on its own side.
+//! *Invariant:* a rate is drawn on its own side of its target, and clear of it wherever the line has room.
 
 use num_traits::ToPrimitive as _;
 use serde::Serialize;
@@ -59,9 +59,9 @@ impl Axis {
         let tick = self.at(target);
         let drawn = self.at(rate);
         let end = match rate.cmp(target) {
-            std::cmp::Ordering::Less => drawn.min(tick - APART),
+            std::cmp::Ordering::Less => drawn.min(tick - APART).max(0),
             std::cmp::Ordering::Equal => tick,
-            std::cmp::Ordering::Greater => drawn.max(tick + APART),
+            std::cmp::Ordering::Greater => drawn.max(tick + APART).min(100),
         };
         Mark { tick, end, left: tick.min(end), width: (tick - end).abs() }
     }

@@ -19,8 +19,10 @@ use crate::record::{self, Record};
 /// What became of a person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outcome {
-    /// Chosen by the commune.
+    /// Chosen by the commune's council.
     Chosen,
+    /// Among the first, while the council has not voted.
+    Expected,
     /// Nominated by the unit.
     Nominated,
     /// Equal across the line.
@@ -37,13 +39,22 @@ pub enum Outcome {
 
 impl Outcome {
     /// Every outcome, best first.
-    pub const ALL: [Self; 7] =
-        [Self::Chosen, Self::Nominated, Self::Tied, Self::NoVote, Self::Outvoted, Self::Refused, Self::Stopped];
+    pub const ALL: [Self; 8] = [
+        Self::Chosen,
+        Self::Expected,
+        Self::Nominated,
+        Self::Tied,
+        Self::NoVote,
+        Self::Outvoted,
+        Self::Refused,
+        Self::Stopped,
+    ];
 
     /// Its name in the page's classes and filters.
     pub fn key(self) -> &'static str {
         match self {
             Self::Chosen => "chosen",
+            Self::Expected => "expected",
             Self::Nominated => "nominated",
             Self::Tied => "tied",
             Self::NoVote => "novote",
@@ -57,6 +68,7 @@ impl Outcome {
     pub fn words(self) -> &'static str {
         match self {
             Self::Chosen => "Được chọn",
+            Self::Expected => "Dự kiến chọn",
             Self::Nominated => "Được đơn vị đề nghị",
             Self::Tied => "Chờ Hội đồng xã chọn",
             Self::NoVote => "Chưa biểu quyết",
@@ -141,7 +153,7 @@ pub struct Figure {
     pub short: String,
     /// The counts: `412/413 hồ sơ`; empty where a rate's short form or nothing says all.
     pub counts: String,
-    /// How far from the target, in words; empty where there is no rate.
+    /// How far from the target, in words; empty where there is no rate or no distance.
     pub margin: String,
     /// On the column's own scale.
     pub near: Option<Mark>,
@@ -225,7 +237,7 @@ fn person(n: usize, assessment: &Assessment, recorded: &record::Candidate, axes:
 
 fn outcome(assessment: &Assessment, recorded: &record::Candidate) -> Outcome {
     if recorded.selected {
-        Outcome::Chosen
+        if recorded.commune_vote.is_some() { Outcome::Chosen } else { Outcome::Expected }
     } else if recorded.tied {
         Outcome::Tied
     } else if recorded.nominated {
@@ -315,7 +327,7 @@ fn short(finding: &Finding) -> String {
 fn margin_words(margin: &Fraction) -> String {
     let points = vietnamese(&number::percent(&margin.abs(), &[]));
     if margin.is_zero() {
-        "bằng mức đạt".to_owned()
+        String::new()
     } else if margin.is_positive() {
         format!("cao hơn mức đạt {points} điểm phần trăm")
     } else {
