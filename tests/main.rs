@@ -4,8 +4,6 @@
 mod book;
 mod commune;
 mod hostile;
-mod made;
-mod page;
 mod law;
 mod made;
 mod page;
