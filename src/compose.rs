@@ -179,13 +179,8 @@ fn contents_row(index: usize, part: &Json, day: Option<String>, author: &str) ->
     let subject: Vec<String> =
         part["subject"].as_array().map(|lines| lines.iter().map(text).collect()).unwrap_or_default();
     let name = vietnamese::capitalised(&text(&part["name"]).to_lowercase());
-    json!([
-        (index + 1).to_string(),
-        number,
-        day.unwrap_or_else(own_day),
-        format!("{name} {}", subject.join(" ")),
-        author,
-        "",
-        ""
-    ])
+    // A report's subject stands in capitals on its own page; a list of contents names the person instead.
+    let title =
+        if part["kind"] == "bao-cao" { text(&part["bookmark"]) } else { format!("{name} {}", subject.join(" ")) };
+    json!([(index + 1).to_string(), number, day.unwrap_or_else(own_day), title, author, "", ""])
 }

@@ -113,6 +113,8 @@ pub struct Criterion {
     pub area: usize,
     /// `Chỉ tiêu`: what is asked for, as a phrase.
     pub name: String,
+    /// `Tên gọn`: the same in a few words, for tables and lists; the whole phrase where the plan gives none.
+    pub short: String,
     /// How it is measured.
     pub measure: Measure,
     /// `Đơn vị tính`, such as `hồ sơ`; may be empty.

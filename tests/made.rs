@@ -72,6 +72,7 @@ pub fn plan() -> Plan {
     let criteria = rows.into_iter().zip(0..).map(|((code, area, name, unit, measure), row)| Criterion {
         code: at(code.to_owned(), cell("ke-hoach.xlsx", "Chỉ tiêu", row + 1, 0)),
         area,
+        short: name.to_owned(),
         name: name.to_owned(),
         counts_initiatives: matches!(measure, Measure::Count(_)),
         measure,

@@ -227,7 +227,7 @@ pub(super) fn highlights(person: &Assessment) -> String {
         .map(|finding| {
             let figure =
                 finding.percent().map_or_else(|| words::figure(finding), |rate| format!("{}%", written(&rate)));
-            format!("{}: {figure} (chỉ tiêu {})", finding.criterion.name, words::target(finding.criterion))
+            format!("{}: {figure} (chỉ tiêu {})", finding.criterion.short, words::target(finding.criterion))
         })
         .collect();
     if parts.is_empty() {

@@ -102,6 +102,12 @@ fn columns() -> Vec<Column> {
             Entry::Text,
             "Nội dung thi đua (mục II.3), ghi cả số, ví dụ 3.1 Về công tác chỉ đạo",
         ),
+        Column::new(
+            "Tên gọn",
+            30,
+            Entry::Text,
+            "Chỉ tiêu nói trong vài từ, dùng trong các bảng; không có thì để trống",
+        ),
         Column::required("Chỉ tiêu", 60, Entry::Text, ""),
         Column::required("Cách đo", 14, Entry::Choice(MEASURES), "Chọn trong danh sách"),
         Column::new("Mức đạt", 12, Entry::Verbatim, "Ví dụ ≥ 95%"),
@@ -119,7 +125,7 @@ fn columns() -> Vec<Column> {
 }
 
 fn criteria(sheet: &mut Worksheet, plan: &Plan) -> Result<(), XlsxError> {
-    let rows: Vec<[String; 10]> = plan.areas.iter().enumerate().flat_map(|(index, _)| of_area(plan, index)).collect();
+    let rows: Vec<[String; 11]> = plan.areas.iter().enumerate().flat_map(|(index, _)| of_area(plan, index)).collect();
     let columns = columns();
     table(sheet, &columns, 0)?;
     for (row, cells) in (1u32..).zip(&rows) {
@@ -135,7 +141,7 @@ fn criteria(sheet: &mut Worksheet, plan: &Plan) -> Result<(), XlsxError> {
     Ok(())
 }
 
-fn of_area(plan: &Plan, index: usize) -> Vec<[String; 10]> {
+fn of_area(plan: &Plan, index: usize) -> Vec<[String; 11]> {
     let area = &plan.areas[index];
     let heading = format!("{} {}", area.code, area.name).trim().to_owned();
     let mut rows = Vec::new();
@@ -143,24 +149,24 @@ fn of_area(plan: &Plan, index: usize) -> Vec<[String; 10]> {
         rows.push(row(criterion, &heading));
         if let Measure::Checklist(items) = &criterion.measure {
             rows.extend(items.iter().map(|item| {
-                let mut cells = <[String; 10]>::default();
+                let mut cells = <[String; 11]>::default();
                 cells[0] = format!("{}/{}", criterion.code.value, item.code);
                 cells[1].clone_from(&heading);
-                cells[2].clone_from(&item.name);
-                cells[3] = "có/không".to_owned();
+                cells[3].clone_from(&item.name);
+                cells[4] = "có/không".to_owned();
                 cells
             }));
         }
     }
     if rows.is_empty() {
-        let mut cells = <[String; 10]>::default();
+        let mut cells = <[String; 11]>::default();
         cells[1] = heading;
         rows.push(cells);
     }
     rows
 }
 
-fn row(criterion: &Criterion, heading: &str) -> [String; 10] {
+fn row(criterion: &Criterion, heading: &str) -> [String; 11] {
     let (measure, (met, exceeded)) = match &criterion.measure {
         Measure::Share(bounds) => ("tỷ lệ", levels(bounds, percent)),
         Measure::Cut(bounds) => ("mức giảm", levels(bounds, percent)),
@@ -173,6 +179,7 @@ fn row(criterion: &Criterion, heading: &str) -> [String; 10] {
     [
         criterion.code.value.clone(),
         heading.to_owned(),
+        if criterion.short == criterion.name { String::new() } else { criterion.short.clone() },
         criterion.name.clone(),
         measure.to_owned(),
         met,

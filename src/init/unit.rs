@@ -99,7 +99,7 @@ fn add(lines: &mut Vec<Target>, criterion: &Criterion) {
     let mut push = |label: String, result, total| {
         lines.push(Target { label, result, total, goal: goal.clone() });
     };
-    let label = format!("{code} – {}", criterion.name);
+    let label = format!("{code} – {}", criterion.short);
     match &criterion.measure {
         _ if criterion.counts_initiatives => {
             push(format!("{label} (tự đếm từ trang Sáng kiến)"), Wanted::Nothing, Wanted::Nothing);
@@ -118,7 +118,7 @@ fn add(lines: &mut Vec<Target>, criterion: &Criterion) {
             push(label, Wanted::Whole("Số trường hợp vi phạm; không có thì ghi 0"), Wanted::Nothing)
         }
         Measure::Checklist(items) if items.is_empty() => {
-            let label = format!("{code}/1 – {} (mỗi mục được giao một dòng: {code}/1, {code}/2…)", criterion.name);
+            let label = format!("{code}/1 – {} (mỗi mục được giao một dòng: {code}/1, {code}/2…)", criterion.short);
             push(label, Wanted::YesNo("Chọn Có hoặc Không"), Wanted::Nothing);
         }
         Measure::Checklist(items) => {

@@ -31,7 +31,7 @@ pub fn assess<'a>(plan: &'a Plan, unit: &'a Unit, candidate: &'a Candidate) -> A
 
 fn refusal(finding: &Finding, fallback: &Cell) -> Option<Reason> {
     let criterion = finding.criterion;
-    let what = format!("Chỉ tiêu {} ({})", criterion.code.value, words::lower_first(&criterion.name));
+    let what = format!("Chỉ tiêu {} “{}”", criterion.code.value, criterion.short);
     let target = words::target(criterion);
     let message = match finding.verdict {
         Verdict::Missed => format!("{what}: {}, không đạt mức {target}", words::figure_with_percent(finding)),

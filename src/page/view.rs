@@ -249,7 +249,7 @@ fn area_words(judged: &Judged, criterion: &Criterion) -> String {
 fn target(judged: &Judged, criterion: &Criterion) -> Target {
     Target {
         code: criterion.code.value.clone(),
-        name: criterion.name.clone(),
+        name: criterion.short.clone(),
         short: short_target(criterion),
         words: words::target(criterion),
         exceeded: match &criterion.measure {

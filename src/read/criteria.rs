@@ -22,7 +22,7 @@ use crate::text::fold;
 
 const TARGETS: Spec = Spec {
     required: &["Mã", "Nội dung", "Chỉ tiêu", "Cách đo"],
-    optional: &["Mức đạt", "Mức vượt", "Đơn vị tính", "Áp dụng cho", "Nguồn", "Câu báo cáo"],
+    optional: &["Tên gọn", "Mức đạt", "Mức vượt", "Đơn vị tính", "Áp dụng cho", "Nguồn", "Câu báo cáo"],
     aliases: &[],
 };
 
@@ -113,11 +113,13 @@ fn criterion(row: &Row, code: At<String>, areas: &mut Vec<Area>, desk: &mut Desk
     let counts_initiatives = source(row, way, desk);
     let kinds = kinds(row, desk);
     let name = row.field("Chỉ tiêu").text(desk);
+    let short = row.field("Tên gọn").text(desk);
     let written = row.field("Mức đạt").text(desk).map_or_else(String::new, |at| at.value);
     let sentence = row.field("Câu báo cáo").text(desk);
     let mut criterion = Criterion {
         code,
         area: area?,
+        short: short.or_else(|| name.clone())?.value.trim_end_matches(['.', ';']).to_owned(),
         name: name?.value.trim_end_matches(['.', ';']).to_owned(),
         measure: measure?,
         unit,

@@ -23,6 +23,7 @@ fn criterion(code: &str, name: &str, measure: Measure, unit: &str) -> Criterion 
     Criterion {
         code: At::new(code.to_owned(), cell("ke-hoach", "Chỉ tiêu", 1, 0)),
         area: 0,
+        short: name.to_owned(),
         name: name.to_owned(),
         counts_initiatives: matches!(measure, Measure::Count(_)),
         measure,

@@ -138,7 +138,7 @@ fn row(unit: &JudgedUnit, person: &Assessment, rank: &str, outcome: (&str, &str)
 
 fn column(criterion: &Criterion) -> Json {
     json!({
-        "code": criterion.code.value, "name": criterion.name, "target": short_target(criterion),
+        "code": criterion.code.value, "name": criterion.short, "target": short_target(criterion),
         "rated": matches!(criterion.measure, Measure::Share(_) | Measure::Cut(_)),
     })
 }
