@@ -134,3 +134,75 @@ fn locked_files_and_other_documents_are_said() {
         ],
     );
 }
+
+/// A small generator of numbers: the same ones in every run.
+struct Dice(u64);
+
+impl Dice {
+    fn roll(&mut self, sides: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(self.0 >> 33).expect("31 bits") % sides.max(1)
+    }
+
+    /// Spoils some bytes: one changed, a piece cut out, a piece doubled, or a number made very large.
+    fn spoil(&mut self, bytes: &mut Vec<u8>) {
+        for _ in 0..=self.roll(3) {
+            let at = self.roll(bytes.len());
+            let length = self.roll(40).min(bytes.len() - at);
+            match self.roll(4) {
+                0 if !bytes.is_empty() => bytes[at] = u8::try_from(self.roll(256)).expect("a byte"),
+                1 => drop(bytes.drain(at..at + length)),
+                2 => {
+                    let piece = bytes[at..at + length].to_vec();
+                    bytes.splice(at..at, piece);
+                }
+                _ => bytes[at..at + length.min(4)].fill(0xFF),
+            }
+        }
+    }
+}
+
+/// A package with one of its parts spoiled.
+fn with_a_spoiled_part(bytes: &[u8], dice: &mut Dice) -> Option<Vec<u8>> {
+    let mut source = zip::ZipArchive::new(std::io::Cursor::new(bytes)).ok()?;
+    let chosen = dice.roll(source.len());
+    let mut made = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for index in 0..source.len() {
+        let mut part = source.by_index(index).ok()?;
+        let mut content = Vec::new();
+        std::io::Read::read_to_end(&mut part, &mut content).ok()?;
+        if index == chosen {
+            dice.spoil(&mut content);
+        }
+        let stored = zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+        made.start_file(part.name().ok()?, stored).ok()?;
+        std::io::Write::write_all(&mut made, &content).ok()?;
+    }
+    Some(made.finish().ok()?.into_inner())
+}
+
+/// How many spoiled files are read; `HOSO_SPOILED=100000` for a long look.
+fn rounds() -> usize {
+    std::env::var("HOSO_SPOILED").ok().and_then(|text| text.parse().ok()).unwrap_or(20)
+}
+
+#[test]
+fn spoiled_files_end_in_words() {
+    let mut dice = Dice(2023);
+    let folder = tempfile::tempdir().expect("a folder");
+    for path in workbooks("") {
+        let bytes = std::fs::read(&path).expect("a workbook");
+        for _ in 0..rounds() {
+            let whole = dice.roll(4) == 0;
+            let part = if whole { None } else { with_a_spoiled_part(&bytes, &mut dice) };
+            let spoiled = part.unwrap_or_else(|| {
+                let mut spoiled = bytes.clone();
+                dice.spoil(&mut spoiled);
+                spoiled
+            });
+            std::fs::write(folder.path().join("a.xlsx"), &spoiled).expect("a file");
+            let intake = intake_of(folder.path());
+            assert!(intake.units.len() + intake.problems.len() > 0, "neither read nor refused");
+        }
+    }
+}
