@@ -3,6 +3,7 @@
 #[expect(dead_code, reason = "a builder offers more than each room uses")]
 mod book;
 mod commune;
+mod formats;
 mod hostile;
 mod law;
 mod made;

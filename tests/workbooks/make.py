@@ -1,0 +1,233 @@
+#!/usr/bin/env python3
+"""Makes the workbooks in this folder with the programs offices use: openpyxl, xlwt and LibreOffice.
+
+    python3 tests/workbooks/make.py
+
+Needs openpyxl, xlwt, msoffcrypto-tool and soffice. Every `tot-*` file holds the same unit, so all must read the same;
+every other file is wrong in the way its name says. All names are made up.
+"""
+
+import datetime
+import io
+import struct
+import subprocess
+import tempfile
+import zipfile
+from pathlib import Path
+
+import msoffcrypto
+import openpyxl
+import xlwt
+from openpyxl.styles import Font, PatternFill
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
+
+HERE = Path(__file__).resolve().parent
+DAY = datetime.date(2023, 12, 5)
+BORN = datetime.date(1985, 5, 12)
+PROOF = "Báo cáo số 125/BC-UBND ngày 30/11/2023"
+FIGURES = [
+    ("4.1.1", 119, 120), ("4.1.2", 86, 86), ("4.1.3/PARINDEX", "Có", None), ("4.1.3/SIPAS", "Có", None),
+    ("4.1.3/PAPI", "Có", None), ("4.1.3/PCI", "Có", None), ("4.1.3/DTI", "Có", None), ("4.1.3/POBI", "Có", None),
+    ("4.2.1", None, None), ("4.3.1", 412, 413), ("4.3.2", 60.5, 100), ("4.3.3", "Có", None), ("4.4.1", "Có", None),
+    ("4.5.1", 24, 24), ("4.5.2", 0, None), ("4.7.1", 1234, 1300), (3.6, None, None),
+]
+
+
+def figure(code, result, total):
+    excuse = "Không được giao" if code == "4.2.1" else None
+    return ["TP01", code, result, total, excuse, "Công khai 04 lần" if code == 3.6 else None if excuse else PROOF]
+
+
+SHEETS = {
+    "Đơn vị": [
+        ["Mục", "Nội dung"],
+        ["Tên đơn vị", "Tư pháp - Hộ tịch"],
+        ["Số tờ trình", 7],
+        ["Ngày họp", DAY],
+        ["Giờ bắt đầu", datetime.time(8, 30)],
+        ["Giờ kết thúc", "10 giờ 15"],
+        ["Nơi nhận", "Như trên\nLưu: VT"],
+    ],
+    "Cá nhân": [
+        ["Mã", "Danh xưng", "Họ và tên", "Ngày sinh", "Quê quán", "Nơi thường trú", "Chức vụ", "Đơn vị công tác",
+         "Đối tượng", "Trình độ", "Kỷ luật", "Đề nghị cấp huyện"],
+        ["TP01", "Bà", "Nguyễn Thị Thùy Dương", BORN, "Xã Tam Phước", None, "Công chức Tư pháp - Hộ tịch",
+         "UBND xã Tam Phước", "Công chức chuyên môn", "Đại học Luật", "Không", "x"],
+    ],
+    "Số liệu": [["Mã", "Chỉ tiêu", "Kết quả", "Tổng số", "Không áp dụng", "Dẫn chứng"]]
+    + [figure(*row) for row in FIGURES],
+    "Sáng kiến": [
+        ["Mã", "Tên sáng kiến", "Hiệu quả", "Công nhận"],
+        ["TP01", "Đăng ký khai sinh tại nhà", "Phục vụ 45 lượt", "Quyết định số 12/QĐ-UBND ngày 20/10/2023"],
+    ],
+    "Hội đồng": [
+        ["Họ và tên", "Chức vụ", "Vai trò", "Có mặt", "Lý do vắng"],
+        ["Phan Thị Một", "Trưởng ban", "Chủ tịch", "x", None],
+        ["Phan Văn Hai", "Cán bộ", "Ủy viên", True, None],
+        ["Phan Thị Ba", "Văn thư", "Thư ký", "x", None],
+    ],
+    "Biểu quyết": [["Mã", "Đồng ý", "Không đồng ý", "Không có ý kiến", "Ý kiến"], ["TP01", 3, 0, None, None]],
+}
+
+
+def with_openpyxl(epoch=None):
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    if epoch:
+        book.epoch = epoch
+    for name, rows in SHEETS.items():
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+        for row in sheet.iter_rows():
+            for cell in row:
+                if isinstance(cell.value, datetime.date):
+                    cell.number_format = "dd/mm/yyyy"
+    return book
+
+
+def decorated():
+    """Title blocks, merged headers, hidden rows and columns, a filter, colours, a comment sheet, NFD and odd blanks."""
+    book = with_openpyxl()
+    for sheet in book.worksheets:
+        sheet.insert_rows(1, 3)
+        sheet["A1"] = "ỦY BAN NHÂN DÂN XÃ TAM PHƯỚC"
+        sheet.merge_cells("A1:D1")
+        sheet["A2"] = f"TRANG {sheet.title.upper()} NĂM 2023"
+        for cell in sheet[4]:
+            cell.font = Font(bold=True)
+            cell.fill = PatternFill("solid", fgColor="DDEBF7")
+    figures = book["Số liệu"]
+    figures.auto_filter.ref = "A4:F21"
+    figures.row_dimensions[10].hidden = True
+    figures.column_dimensions["F"].hidden = True
+    figures.insert_cols(1)
+    figures["A4"] = "STT"
+    for number, row in enumerate(range(5, 40), 1):
+        figures.cell(row, 1, number)
+    import unicodedata
+    people = book["Cá nhân"]
+    for row in people.iter_rows(min_row=4):
+        for cell in row:
+            if isinstance(cell.value, str):
+                cell.value = "\u00a0" + unicodedata.normalize("NFD", cell.value) + "\u200b "
+    people.merge_cells("B4:B4")
+    book["Hội đồng"].title = "HỘI ĐỒNG "
+    return book
+
+
+def as_xls(path):
+    book = xlwt.Workbook(encoding="utf-8")
+    date, hour = xlwt.easyxf(num_format_str="DD/MM/YYYY"), xlwt.easyxf(num_format_str="HH:MM")
+    for name, rows in SHEETS.items():
+        sheet = book.add_sheet(name)
+        for r, row in enumerate(rows):
+            for c, value in enumerate(row):
+                if value is None:
+                    continue
+                style = date if isinstance(value, datetime.date) else hour if isinstance(value, datetime.time) else None
+                sheet.write(r, c, value, style) if style else sheet.write(r, c, value)
+    book.save(str(path))
+
+
+def convert(source, kind):
+    with tempfile.TemporaryDirectory() as folder:
+        command = ["soffice", "--headless", f"-env:UserInstallation=file://{folder}/profile", "--convert-to", kind,
+                   "--outdir", folder, str(source)]
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=180)
+        return (Path(folder) / f"{Path(source).stem}.{kind.split(':')[0]}").read_bytes()
+
+
+def as_xlsb(path):
+    """No free program writes .xlsb, so its few records are written here ([MS-XLSB])."""
+    def record(kind, body=b""):
+        head = bytes([kind]) if kind < 0x80 else bytes([kind & 0x7F | 0x80, kind >> 7])
+        size, length = len(body), b""
+        while True:
+            length += bytes([size & 0x7F | (0x80 if size > 0x7F else 0)])
+            size >>= 7
+            if not size:
+                return head + length + body
+
+    def wide(text):
+        return struct.pack("<I", len(text.encode("utf-16-le")) // 2) + text.encode("utf-16-le")
+
+    def serial(value):
+        if isinstance(value, datetime.time):
+            return (value.hour * 60 + value.minute) / 1440, 2
+        return float((value - datetime.date(1899, 12, 30)).days), 1
+
+    styles = record(0x116) + record(0x269, struct.pack("<I", 3))
+    for number_format in (0, 14, 20):
+        styles += record(0x2F, struct.pack("<HHHHHBBHH", 0, number_format, 0, 0, 0, 0, 0, 0, 0)[:16])
+    styles += record(0x26A) + record(0x117)
+    parts = {"[Content_Types].xml": b"<Types/>", "xl/styles.bin": styles}
+    rels, bundle = [], b""
+    for number, (name, rows) in enumerate(SHEETS.items(), 1):
+        sheet = record(0x81) + record(0x94, struct.pack("<IIII", 0, len(rows) - 1, 0, 11)) + record(0x91)
+        for r, row in enumerate(rows):
+            sheet += record(0, struct.pack("<IIHHB", r, 0, 300, 0, 0) + b"\0" * 4)
+            for c, value in enumerate(row):
+                cell = struct.pack("<II", c, 0)
+                if value is None:
+                    continue
+                elif isinstance(value, bool):
+                    sheet += record(4, cell + bytes([value]))
+                elif isinstance(value, (datetime.date, datetime.time)):
+                    number_value, style = serial(value)
+                    sheet += record(5, struct.pack("<II", c, style) + struct.pack("<d", number_value))
+                elif isinstance(value, (int, float)):
+                    sheet += record(5, cell + struct.pack("<d", value))
+                else:
+                    sheet += record(6, cell + wide(value))
+        parts[f"xl/worksheets/sheet{number}.bin"] = sheet + record(0x92) + record(0x82)
+        rels.append(f'<Relationship Id="rId{number}" Target="worksheets/sheet{number}.bin"/>')
+        bundle += record(0x9C, struct.pack("<II", 0, number) + wide(f"rId{number}") + wide(name))
+    parts["xl/workbook.bin"] = record(0x83) + record(0x99, b"\0" * 12) + record(0x8F) + bundle + record(0x90) + record(0x84)
+    parts["xl/_rels/workbook.bin.rels"] = f"<Relationships>{''.join(rels)}</Relationships>".encode()
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, content in parts.items():
+            package.writestr(name, content)
+
+
+def locked(source, path):
+    with open(source, "rb") as plain, open(path, "wb") as out:
+        msoffcrypto.OfficeFile(plain).encrypt("mat-khau", out)
+
+
+def main():
+    plain = HERE / "tot-openpyxl.xlsx"
+    with_openpyxl().save(plain)
+    with_openpyxl(CALENDAR_MAC_1904).save(HERE / "tot-openpyxl-1904.xlsx")
+    decorated().save(HERE / "tot-openpyxl-trang-tri.xlsx")
+    as_xls(HERE / "tot-xlwt.xls")
+    as_xlsb(HERE / "tot-xlsb.xlsb")
+    (HERE / "tot-libreoffice.ods").write_bytes(convert(plain, "ods"))
+    (HERE / "tot-libreoffice.xls").write_bytes(convert(plain, "xls:MS Excel 97"))
+    (HERE / "tot-libreoffice.xlsx").write_bytes(convert(plain, "xlsx:Calc MS Excel 2007 XML"))
+    (HERE / "tot-libreoffice-trang-tri.ods").write_bytes(convert(HERE / "tot-openpyxl-trang-tri.xlsx", "ods"))
+    (HERE / "tot-libreoffice-1904.ods").write_bytes(convert(HERE / "tot-openpyxl-1904.xlsx", "ods"))
+    # Macros and a link to another workbook change nothing in what the cells say.
+    with zipfile.ZipFile(plain) as source, zipfile.ZipFile(HERE / "tot-macro.xlsm", "w", zipfile.ZIP_DEFLATED) as out:
+        for name in source.namelist():
+            out.writestr(name, source.read(name))
+        out.writestr("xl/vbaProject.bin", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600)
+        out.writestr("xl/externalLinks/externalLink1.xml", '<externalLink><externalBook/></externalLink>')
+
+    formulas = with_openpyxl()
+    sheet = formulas["Số liệu"]
+    sheet["C11"] = "=400+12"
+    sheet["C2"], sheet["C2"].number_format = 0.9917, "0.00%"
+    sheet["C15"] = "=1/0"
+    formulas.save(HERE / "sai-cong-thuc.xlsx")
+    (HERE / "sai-cong-thuc-da-tinh.ods").write_bytes(convert(HERE / "sai-cong-thuc.xlsx", "ods"))
+    locked(plain, HERE / "sai-mat-khau.xlsx")
+    word = io.BytesIO()
+    with zipfile.ZipFile(word, "w") as package:
+        package.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+        package.writestr("content.xml", "<office:document-content/>")
+    (HERE / "sai-van-ban.ods").write_bytes(word.getvalue())
+
+
+if __name__ == "__main__":
+    main()
