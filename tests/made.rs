@@ -213,7 +213,11 @@ fn candidate(file: &str, person: &Person, n: u32) -> Candidate {
     let collective = person.kind == Kind::Collective;
     Candidate {
         code: at(person.code.clone(), own(0)),
-        honorific: if collective { None } else { text(if person.name.contains(" Thị ") { "Bà" } else { "Ông" }, 1) },
+        honorific: if collective {
+            None
+        } else {
+            text(if person.name.contains(" Thị ") { "Bà" } else { "Ông" }, 1)
+        },
         name: at(person.name.clone(), own(2)),
         born: None,
         origin: None,
