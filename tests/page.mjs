@@ -145,7 +145,7 @@ try {
     ["light", {}], ["dark", { colorScheme: "dark" }], ["phone", { viewport: { width: 360, height: 740 } }],
     ["phone, dark", { viewport: { width: 360, height: 740 }, colorScheme: "dark" }],
   ]) {
-    for (const name of ["small", "many", "error"]) {
+    for (const name of where === "light" ? ["small", "many", "error"] : ["small", "error"]) {
       await check(`axe-core finds nothing: ${name}, ${where}`, () => visit(name, { ...options, bypassCSP: true }, async (page) => {
         await accessible(page, where);
         await page.locator("#matrix tr:visible td.f a").first().click();
