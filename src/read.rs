@@ -52,7 +52,7 @@ use crate::parallel;
 use crate::plan::Plan;
 use crate::problem::{Place, Problems, Severity};
 use crate::text::fold;
-use book::Book;
+use book::{Book, Budget, Order};
 use desk::Desk;
 use find::Found;
 use grid::Grid;
@@ -181,7 +181,7 @@ impl Reader<'_> {
         let mut problems = Problems::default();
         let place = Place::File(file.name.clone());
         let first = |name: &str| KINDS.iter().any(|(sheet, _, _)| fold(sheet) == fold(name));
-        let kind = match self.open(file, &first) {
+        let kind = match self.open(file, Order { wanted: &first, budget: Budget::small() }) {
             Ok(book) => match kind(&book) {
                 Ok(kind) => kind,
                 Err(trouble) => {
@@ -197,13 +197,13 @@ impl Reader<'_> {
         (kind, problems)
     }
 
-    /// Opens a file and reads the sheets wanted.
-    fn open(&self, file: &Found, wanted: &dyn Fn(&str) -> bool) -> Result<Book, Trouble> {
+    /// Opens a file and reads the sheets of the order.
+    fn open(&self, file: &Found, order: Order) -> Result<Book, Trouble> {
         let bytes = bytes(&file.path)?;
         let opened = calm::calmly(|| {
             let passed = guard::inspect(&bytes)?;
             let _alone = passed.heavy.then(|| self.alone.lock());
-            book::read(&file.name, bytes, passed.format, wanted)
+            book::read(&file.name, bytes, passed.format, order)
         });
         opened.unwrap_or_else(|| Err(Trouble::damaged()))
     }
@@ -214,7 +214,7 @@ impl Reader<'_> {
         let file = Found { name: source.name.clone(), path: source.path.clone() };
         let sheets = sheets(source.kind);
         let wanted = |name: &str| sheets.iter().any(|sheet| fold(sheet) == fold(name));
-        let mut book = match self.open(&file, &wanted) {
+        let mut book = match self.open(&file, Order { wanted: &wanted, budget: Budget::default() }) {
             Ok(book) => book,
             Err(trouble) => {
                 desk.problems.error(Place::File(file.name), trouble.message, trouble.hint);

@@ -125,6 +125,13 @@ fn formulas_that_failed_are_said() {
 }
 
 #[test]
+fn old_workbooks_are_bounded_before_they_are_read() {
+    let too_much = "Tệp có quá nhiều dữ liệu so với một bảng tính thông thường nên không đọc";
+    says("sai-o-xa.xls", &[&format!("LỖI [sai-o-xa.xls] {too_much}")]);
+    says("sai-chuoi-lap.xls", &[&format!("LỖI [sai-chuoi-lap.xls] {too_much}")]);
+}
+
+#[test]
 fn locked_files_and_other_documents_are_said() {
     says("sai-mat-khau.xlsx", &["LỖI [sai-mat-khau.xlsx] Tệp có đặt mật khẩu nên không đọc được"]);
     says(

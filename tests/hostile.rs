@@ -288,3 +288,13 @@ fn many_files() {
     let intake = intake_of(folder.path());
     assert_eq!((intake.units.len(), intake.problems.len(), intake.sources.len()), (1, 500, 501));
 }
+
+/// For measuring: `HOSO_INPUT=folder command time -v cargo test -- --ignored a_folder_of_ones_own`.
+#[test]
+#[ignore = "reads the folder that HOSO_INPUT names"]
+fn a_folder_of_ones_own() {
+    let folder = std::env::var("HOSO_INPUT").expect("HOSO_INPUT names a folder");
+    for problem in &intake_of(Path::new(&folder)).problems {
+        println!("{}", line(problem));
+    }
+}

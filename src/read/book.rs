@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use calamine::{Data, DataRef, Dimensions, Reader as _, Xls, Xlsb, XlsbError, Xlsx, XlsxError, XlsxFormulaMetadata};
 
-use super::grid::{Grid, MAX_COLUMNS, MAX_ROWS, Raw, Region};
+use super::grid::{Grid, MAX_COLUMNS, MAX_ROWS, Raw};
 use super::guard::{Format, Trouble};
 use super::moment;
 use super::ods;
@@ -40,13 +40,18 @@ pub struct Budget {
 }
 
 impl Default for Budget {
-    /// A million cells, 32 MiB of text: a unit of fifty thousand rows.
+    /// Half a million cells, 32 MiB of text: a unit of eighty thousand rows.
     fn default() -> Self {
-        Self { cells: 1_000_000, bytes: 32 << 20 }
+        Self { cells: 500_000, bytes: 32 << 20 }
     }
 }
 
 impl Budget {
+    /// What the first sheet of a workbook takes, which is a list of some dozen labels.
+    pub fn small() -> Self {
+        Self { cells: 50_000, bytes: 4 << 20 }
+    }
+
     /// Takes one cell's cost off.
     pub fn spend(&mut self, raw: &Raw) -> Result<(), Trouble> {
         let bytes = if let Raw::Text(text) = raw { text.len() } else { 0 };
@@ -60,22 +65,30 @@ impl Budget {
     }
 }
 
-/// Reads the sheets that `wanted` names.
-pub fn read(file: &Arc<str>, bytes: Vec<u8>, format: Format, wanted: &dyn Fn(&str) -> bool) -> Result<Book, Trouble> {
+/// Which sheets are asked for, and what they may cost together.
+pub struct Order<'a> {
+    /// Whether a sheet of this name is.
+    pub wanted: &'a dyn Fn(&str) -> bool,
+    /// What may be spent.
+    pub budget: Budget,
+}
+
+/// Reads the sheets of the order.
+pub fn read(file: &Arc<str>, bytes: Vec<u8>, format: Format, order: Order) -> Result<Book, Trouble> {
     let source = Cursor::new(bytes);
     match format {
-        Format::Xlsx => xlsx(file, Xlsx::new(source).map_err(|error| xlsx_trouble(&error))?, wanted),
-        Format::Xlsb => xlsb(file, Xlsb::new(source).map_err(|error| xlsb_trouble(&error))?, wanted),
-        Format::Xls => xls(file, Xls::new(source).map_err(|_| Trouble::damaged())?, wanted),
-        Format::Ods => ods::read(file, source, wanted),
+        Format::Xlsx => xlsx(file, Xlsx::new(source).map_err(|error| xlsx_trouble(&error))?, order),
+        Format::Xlsb => xlsb(file, Xlsb::new(source).map_err(|error| xlsb_trouble(&error))?, order),
+        Format::Xls => xls(file, Xls::new(source).map_err(|_| Trouble::damaged())?, order),
+        Format::Ods => ods::read(file, source, order),
     }
 }
 
 type Source = Cursor<Vec<u8>>;
 
-fn xlsx(file: &Arc<str>, mut workbook: Xlsx<Source>, wanted: &dyn Fn(&str) -> bool) -> Result<Book, Trouble> {
+fn xlsx(file: &Arc<str>, mut workbook: Xlsx<Source>, order: Order) -> Result<Book, Trouble> {
     let mut book = Book::default();
-    let mut budget = Budget::default();
+    let Order { wanted, mut budget } = order;
     for name in workbook.sheet_names() {
         if !wanted(&name) {
             if xlsx_holds_something(&mut workbook, &name) {
@@ -124,7 +137,7 @@ fn xlsx_sheet(workbook: &mut Xlsx<Source>, name: &str, grid: &mut Grid, budget: 
     drop(reader);
     pending(workbook, name, grid, budget)?;
     if let Ok(merged) = workbook.merge_cells_by_sheet_name(name) {
-        grid.merged = regions(&merged);
+        merge(grid, &merged);
     }
     Ok(())
 }
@@ -145,9 +158,9 @@ fn pending(workbook: &mut Xlsx<Source>, name: &str, grid: &mut Grid, budget: &mu
     Ok(())
 }
 
-fn xlsb(file: &Arc<str>, mut workbook: Xlsb<Source>, wanted: &dyn Fn(&str) -> bool) -> Result<Book, Trouble> {
+fn xlsb(file: &Arc<str>, mut workbook: Xlsb<Source>, order: Order) -> Result<Book, Trouble> {
     let mut book = Book::default();
-    let mut budget = Budget::default();
+    let Order { wanted, mut budget } = order;
     for name in workbook.sheet_names() {
         if !wanted(&name) {
             let holds = match workbook.worksheet_cells_reader(&name) {
@@ -178,9 +191,9 @@ fn xlsb(file: &Arc<str>, mut workbook: Xlsb<Source>, wanted: &dyn Fn(&str) -> bo
     Ok(book)
 }
 
-fn xls(file: &Arc<str>, mut workbook: Xls<Source>, wanted: &dyn Fn(&str) -> bool) -> Result<Book, Trouble> {
+fn xls(file: &Arc<str>, mut workbook: Xls<Source>, order: Order) -> Result<Book, Trouble> {
     let mut book = Book::default();
-    let mut budget = Budget::default();
+    let Order { wanted, mut budget } = order;
     for name in workbook.sheet_names() {
         let range = workbook.worksheet_range(&name).map_err(|_| Trouble::damaged())?;
         if !wanted(&name) {
@@ -199,7 +212,7 @@ fn xls(file: &Arc<str>, mut workbook: Xls<Source>, wanted: &dyn Fn(&str) -> bool
             }
         }
         if let Ok(merged) = workbook.merge_cells_by_sheet_name(&name) {
-            grid.merged = regions(&merged);
+            merge(&mut grid, &merged);
         }
         book.grids.push(grid);
     }
@@ -220,8 +233,8 @@ pub fn put(grid: &mut Grid, budget: &mut Budget, place: (u32, u32), raw: Raw) ->
     Ok(())
 }
 
-fn regions(merged: &[Dimensions]) -> Vec<Region> {
-    merged.iter().map(|area| Region { first: area.start, last: area.end }).collect()
+fn merge(grid: &mut Grid, areas: &[Dimensions]) {
+    areas.iter().for_each(|area| grid.merge(area.start, area.end));
 }
 
 /// How a cell shows its number.

@@ -38,6 +38,9 @@ const ROLES: [(&str, Role); 6] = [
 pub fn members(grid: &Grid, council: &mut Council, desk: &mut Desk) {
     let Some(table) = Table::find(grid, &MEMBERS, desk) else { return };
     for row in table.rows() {
+        if desk.is_full(grid) {
+            break;
+        }
         let name = row.field("Họ và tên");
         if name.is_blank() {
             name.missing(desk, "Ghi họ tên thành viên, hoặc xóa cả dòng");
@@ -127,6 +130,9 @@ pub fn votes(grid: &Grid, council: &mut Council, desk: &mut Desk) {
     let Some(table) = Table::find(grid, &VOTES, desk) else { return };
     let mut seen: BTreeMap<String, Cell> = BTreeMap::new();
     for row in table.rows() {
+        if desk.is_full(grid) {
+            break;
+        }
         let code = row.field("Mã");
         if code.is_blank() {
             code.missing(desk, "Ghi mã của người được biểu quyết, như ở trang “Cá nhân”");

@@ -54,6 +54,9 @@ pub fn read(grid: &Grid, desk: &mut Desk) -> Option<(Vec<Area>, Vec<Criterion>)>
     let mut items: Vec<(At<String>, At<String>)> = Vec::new();
     let mut seen: BTreeMap<String, Cell> = BTreeMap::new();
     for row in table.rows() {
+        if desk.is_full(grid) {
+            break;
+        }
         let code = row.field("Mã");
         if code.is_blank() {
             headless(&row, &mut areas, desk);

@@ -3,7 +3,11 @@
 //! *Invariant:* one desk a workbook, so that files can be read at the same time and their problems joined in order.
 
 use super::Conversion;
-use crate::problem::Problems;
+use super::grid::Grid;
+use crate::problem::{Place, Problems};
+
+/// Most problems of one workbook: whoever mends so many has seen what is wrong.
+const MOST: usize = 1_000;
 
 /// The place where a workbook is read.
 pub struct Desk<'a> {
@@ -15,11 +19,26 @@ pub struct Desk<'a> {
     pub problems: Problems,
     /// What was converted from an old character set.
     pub conversions: Vec<Conversion>,
+    full: bool,
 }
 
 impl<'a> Desk<'a> {
     /// A clean desk.
     pub fn new(can_print: &'a (dyn Fn(char) -> bool + Sync), accept_legacy: bool) -> Self {
-        Self { can_print, accept_legacy, problems: Problems::default(), conversions: Vec::new() }
+        Self { can_print, accept_legacy, problems: Problems::default(), conversions: Vec::new(), full: false }
+    }
+
+    /// Whether so much is wrong that the sheet is not read any further; says so once.
+    pub fn is_full(&mut self, grid: &Grid) -> bool {
+        let full = self.problems.len() >= MOST;
+        if full && !self.full {
+            self.problems.error(
+                Place::Sheet(grid.file.clone(), grid.sheet.clone()),
+                "Tệp có quá nhiều lỗi nên chưa kiểm tra hết",
+                "Sửa các lỗi đã nêu rồi chạy lại",
+            );
+        }
+        self.full = full;
+        full
     }
 }

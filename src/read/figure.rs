@@ -37,6 +37,9 @@ pub fn read(grid: &Grid, plan: &Plan, people: &mut People, desk: &mut Desk) {
     let mut given = vec![false; people.list.len()];
     let mut total_missing = false;
     for row in table.rows() {
+        if desk.is_full(grid) {
+            break;
+        }
         let Some(person) = owner(&row, people, desk) else { continue };
         given[person] = true;
         let Some((code, subject)) = subject(&row, plan, desk) else { continue };

@@ -50,14 +50,8 @@ impl Raw {
     }
 }
 
-/// Cells merged into one: the value stands in the first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Region {
-    /// First row and column.
-    pub first: (u32, u32),
-    /// Last row and column.
-    pub last: (u32, u32),
-}
+/// Most cells below the first of merged ones that a sheet keeps; a clerk's sheet has some hundreds.
+const MOST_COVERED: usize = 100_000;
 
 /// One sheet of a workbook.
 #[derive(Clone, Debug)]
@@ -68,8 +62,8 @@ pub struct Grid {
     pub sheet: Arc<str>,
     /// Cells that hold something, by row and column from zero.
     pub cells: BTreeMap<(u32, u32), Raw>,
-    /// Merged cells.
-    pub merged: Vec<Region>,
+    /// Cells merged with one above them in the same column, and that one, whose value they show.
+    pub covered: BTreeMap<(u32, u32), (u32, u32)>,
     /// What to add to a plain number to make it a serial day: 1462 where the workbook counts from 1904, else 0.
     pub epoch: u16,
 }
@@ -77,7 +71,7 @@ pub struct Grid {
 impl Grid {
     /// An empty sheet.
     pub fn new(file: &Arc<str>, sheet: &str) -> Self {
-        Self { file: file.clone(), sheet: sheet.into(), cells: BTreeMap::new(), merged: Vec::new(), epoch: 0 }
+        Self { file: file.clone(), sheet: sheet.into(), cells: BTreeMap::new(), covered: BTreeMap::new(), epoch: 0 }
     }
 
     /// The place of a cell.
@@ -90,14 +84,16 @@ impl Grid {
         self.cells.get(&(row, column))
     }
 
-    /// What a cell shows: its own content, else that of the merged cells it belongs to.
+    /// Merges cells, first to last; the value stands in the first.
+    pub fn merge(&mut self, first: (u32, u32), last: (u32, u32)) {
+        let room = MOST_COVERED.saturating_sub(self.covered.len());
+        let below = (first.0.saturating_add(1)..=last.0).take(room);
+        self.covered.extend(below.map(|row| ((row, first.1), first)));
+    }
+
+    /// What a cell shows: its own content, else that of the cell above that it is merged with.
     pub fn shown(&self, row: u32, column: u32) -> Option<&Raw> {
-        self.get(row, column).or_else(|| {
-            let inside = |region: &&Region| {
-                (region.first.0..=region.last.0).contains(&row) && (region.first.1..=region.last.1).contains(&column)
-            };
-            self.merged.iter().find(inside).and_then(|region| self.cells.get(&region.first))
-        })
+        self.get(row, column).or_else(|| self.covered.get(&(row, column)).and_then(|first| self.cells.get(first)))
     }
 
     /// Rows that hold something, in order.

@@ -30,6 +30,9 @@ pub fn settle(grid: &mut Grid, desk: &mut Desk) {
     let places: Vec<(u32, u32)> = grid.cells.keys().copied().collect();
     for (row, column) in places {
         let Some(charset) = suspects.get(&column).copied() else { continue };
+        if desk.is_full(grid) {
+            break;
+        }
         let cell = grid.cell(row, column);
         let Some(Raw::Text(text)) = grid.cells.get_mut(&(row, column)) else { continue };
         let converted = convert(charset, text);

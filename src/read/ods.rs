@@ -12,8 +12,8 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use zip::ZipArchive;
 
-use super::book::{Book, Budget, put};
-use super::grid::{Grid, MAX_COLUMNS, MAX_ROWS, Raw, Region};
+use super::book::{Book, Budget, Order, put};
+use super::grid::{Grid, MAX_COLUMNS, MAX_ROWS, Raw};
 use super::guard::Trouble;
 use super::moment;
 use crate::number::{Decimal, from_float};
@@ -21,16 +21,16 @@ use crate::number::{Decimal, from_float};
 /// A value may be filled this far, down or to the right; further it is a sheet of copies that nobody typed.
 const REPEATS: u32 = 10_000;
 
-/// Reads the sheets that `wanted` names.
-pub fn read(file: &Arc<str>, source: Cursor<Vec<u8>>, wanted: &dyn Fn(&str) -> bool) -> Result<Book, Trouble> {
+/// Reads the sheets of the order.
+pub fn read(file: &Arc<str>, source: Cursor<Vec<u8>>, order: Order) -> Result<Book, Trouble> {
     let mut zip = ZipArchive::new(source).map_err(|_| Trouble::damaged())?;
     locked(&mut zip)?;
     let content = zip.by_name("content.xml").map_err(|_| Trouble::damaged())?;
     let mut sheets = Sheets {
         file,
-        wanted,
+        wanted: order.wanted,
         book: Book::default(),
-        budget: Budget::default(),
+        budget: order.budget,
         grid: None,
         named: false,
         state: State::default(),
@@ -203,7 +203,7 @@ impl Sheets<'_> {
             && let Some(grid) = &mut self.grid
         {
             let last = (self.state.row + cell.spans.0 - 1, column + cell.spans.1 - 1);
-            grid.merged.push(Region { first: (self.state.row, column), last });
+            grid.merge((self.state.row, column), last);
         }
         for place in column..self.state.column {
             self.state.values.push((place, raw.clone()));

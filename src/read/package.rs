@@ -22,8 +22,14 @@ const PARTS: usize = 5_000;
 const DEPTH: u32 = 256;
 /// Longest run of text, or of one tag; Excel's longest cell is 32 767 letters.
 const RUN: usize = 1 << 20;
-/// Most formats of cells; Excel has 65 490.
-const STYLES: u32 = 140_000;
+/// Most formats of cells; Excel has 65 490 of its own.
+const STYLES: u32 = 70_000;
+/// From how many formats on a package is read alone.
+const MANY_STYLES: u32 = 5_000;
+/// Longest run in the styles, whose names calamine copies into every format; Excel's longest is 255 letters.
+const STYLE_RUN: usize = 2_048;
+/// Most bytes that styles or shared strings may unpack to: each short entry becomes a value many times its size.
+const LISTS: u64 = 24 << 20;
 /// A package that unpacks to more is read alone.
 const HEAVY: u64 = 16 << 20;
 
@@ -36,6 +42,7 @@ pub fn inspect(bytes: &[u8]) -> Result<Passed, Trouble> {
     }
     let mut names = Vec::new();
     let mut total = 0;
+    let mut many_styles = false;
     for index in 0..zip.len() {
         let entry = match zip.by_index(index) {
             Ok(entry) => entry,
@@ -45,7 +52,8 @@ pub fn inspect(bytes: &[u8]) -> Result<Passed, Trouble> {
             Err(_) => return Err(Trouble::damaged()),
         };
         let name = entry.name().map_err(|_| Trouble::damaged())?.to_lowercase();
-        let size = measure(entry, &name)?;
+        let (size, styles) = measure(entry, &name)?;
+        many_styles |= styles > MANY_STYLES;
         total += size;
         if total > TOTAL {
             return Err(Trouble::too_large());
@@ -53,7 +61,7 @@ pub fn inspect(bytes: &[u8]) -> Result<Passed, Trouble> {
         names.push(name);
     }
     let format = format(&mut zip, &names)?;
-    Ok(Passed { format, heavy: total > HEAVY || format == Format::Xlsb })
+    Ok(Passed { format, heavy: total > HEAVY || many_styles || format == Format::Xlsb })
 }
 
 /// The end record's own counts, before a reader makes a list of the parts: a directory of a million names is no workbook's.
@@ -103,18 +111,21 @@ fn not_a_workbook(kind: &str) -> Trouble {
     )
 }
 
-/// Unpacks one part into nothing and counts.
-fn measure(mut part: impl Read, name: &str) -> Result<u64, Trouble> {
+/// Unpacks one part into nothing and counts its bytes and its formats of cells.
+fn measure(mut part: impl Read, name: &str) -> Result<(u64, u32), Trouble> {
     let mut scan = Scan::new(name);
+    let list = name.contains("styles") || name.contains("sharedstrings");
+    let most = if list { LISTS } else { PART };
     let mut block = vec![0; 64 << 10];
     let mut size = 0_u64;
     loop {
         let read = part.read(&mut block).map_err(|_| Trouble::damaged())?;
         if read == 0 {
-            return Ok(size);
+            let styles = if let Scan::Xml(xml) = scan { xml.styles } else { 0 };
+            return Ok((size, styles));
         }
         size += u64::try_from(read).unwrap_or(u64::MAX);
-        if size > PART || !scan.passes(&block[..read]) {
+        if size > most || !scan.passes(&block[..read]) {
             return Err(Trouble::too_large());
         }
     }
@@ -132,7 +143,8 @@ impl Scan {
         let records = ["workbook.bin", "sharedstrings.bin", "styles.bin"].iter().any(|end| name.ends_with(end))
             || (name.contains("worksheets/") && name.ends_with(".bin"));
         if name.ends_with(".xml") || name.ends_with(".rels") {
-            Self::Xml(Xml::default())
+            let longest = if name.contains("styles") { STYLE_RUN } else { RUN };
+            Self::Xml(Xml { longest, ..Xml::default() })
         } else if records {
             Self::Records(super::records::Records::default())
         } else {
@@ -156,6 +168,7 @@ struct Xml {
     in_tag: bool,
     depth: u32,
     run: usize,
+    longest: usize,
     styles: u32,
 }
 
@@ -176,7 +189,7 @@ impl Xml {
                 if self.in_tag && self.tag.len() < 4096 {
                     self.tag.push(byte);
                 }
-                self.run <= RUN
+                self.run <= self.longest
             }
         }
     }
@@ -226,7 +239,7 @@ mod tests {
     use super::*;
 
     fn passes(xml: &str) -> bool {
-        let mut scan = Xml::default();
+        let mut scan = Xml { longest: RUN, ..Xml::default() };
         xml.bytes().all(|byte| scan.passes(byte))
     }
 

@@ -39,6 +39,9 @@ impl<'g> Pairs<'g> {
         let mut pairs = Self { grid, fields: BTreeMap::new(), top: table.header("Mục") };
         let mut last: Option<&'static str> = None;
         for row in table.rows() {
+            if desk.is_full(grid) {
+                break;
+            }
             let (label, content) = (row.field("Mục"), row.field("Nội dung"));
             let name = match label.text(desk) {
                 None => last.filter(|name| labels.many.contains(name)),

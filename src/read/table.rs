@@ -14,6 +14,9 @@ use crate::judge::words::shortened;
 use crate::problem::{Place, Severity};
 use crate::text::fold;
 
+/// Bytes of a text that may still be a header.
+const LONGEST_HEADER: usize = 400;
+
 /// Which headers a sheet has.
 pub struct Spec {
     /// Headers without which the sheet cannot be read.
@@ -50,22 +53,25 @@ impl<'g> Table<'g> {
             .chain(spec.aliases.iter().map(|(word, name)| (fold(word), *name)))
             .collect();
         let rows = grid.rows();
-        let headings = |row: u32| headings(grid, row, &known);
-        let has = |row: u32| {
-            let found = headings(row);
-            spec.required.iter().filter(|name| found.iter().any(|(_, known)| *known == Some(**name))).count()
-        };
-        let Some(header) = rows.iter().copied().find(|row| has(*row) == spec.required.len()) else {
-            missing_headers(
-                grid,
-                spec,
-                rows.iter().copied().max_by_key(|row| (has(*row), std::cmp::Reverse(*row))),
-                &headings,
-                desk,
-            );
+        // The first row with every required header, and the row that comes nearest to it.
+        let mut best: Option<(usize, u32)> = None;
+        for row in rows.iter().copied() {
+            let found = headings(grid, row, &known);
+            let has = |name: &&&'static str| found.iter().any(|(_, known)| *known == Some(**name));
+            let count = spec.required.iter().filter(has).count();
+            if best.is_none_or(|(most, _)| count > most) {
+                best = Some((count, row));
+            }
+            if count == spec.required.len() {
+                break;
+            }
+        }
+        let Some((_, header)) = best.filter(|(count, _)| *count == spec.required.len()) else {
+            let found = best.map(|(_, row)| headings(grid, row, &known)).unwrap_or_default();
+            missing_headers(grid, spec, &found, desk);
             return None;
         };
-        let found = headings(header);
+        let found = headings(grid, header, &known);
         let mut columns = BTreeMap::new();
         for (column, name) in found.iter().filter_map(|(column, name)| name.map(|name| (*column, name))) {
             if let Some(first) = columns.get(name).copied() {
@@ -85,7 +91,8 @@ impl<'g> Table<'g> {
         Some(table)
     }
 
-    /// Rows below the header that hold something under a known header.
+    /// Rows below the header that hold something under a known header. A loop over them ends where the desk is
+    /// [full](Desk::is_full).
     pub fn rows(&self) -> impl Iterator<Item = Row<'_, 'g>> {
         self.rows.iter().map(|row| Row { table: self, row: *row })
     }
@@ -156,9 +163,8 @@ impl<'g> Row<'_, 'g> {
 
 /// The headers a row shows: each column with the known header it stands for.
 fn headings(grid: &Grid, row: u32, known: &[(String, &'static str)]) -> Vec<(u32, Option<&'static str>)> {
-    let above = grid.merged.iter().filter(|region| region.first.0 < row && row <= region.last.0);
     let mut columns: Vec<u32> = grid.row(row).map(|(column, _)| column).collect();
-    columns.extend(above.map(|region| region.first.1));
+    columns.extend(grid.covered.range((row, 0)..=(row, u32::MAX)).map(|((_, column), _)| *column));
     columns.sort_unstable();
     columns.dedup();
     let name = |column: u32| match grid.shown(row, column) {
@@ -171,6 +177,9 @@ fn headings(grid: &Grid, row: u32, known: &[(String, &'static str)]) -> Vec<(u32
 
 /// The known header a text stands for, as it is or without what it adds in brackets.
 fn named(text: &str, known: &[(String, &'static str)]) -> Option<&'static str> {
+    if text.len() > LONGEST_HEADER {
+        return None;
+    }
     let text = visible(text);
     let find = |text: &str| {
         let key = fold(text);
@@ -179,14 +188,7 @@ fn named(text: &str, known: &[(String, &'static str)]) -> Option<&'static str> {
     find(&text).or_else(|| text.split_once('(').and_then(|(before, _)| find(before)))
 }
 
-fn missing_headers(
-    grid: &Grid,
-    spec: &Spec,
-    best: Option<u32>,
-    headings: &dyn Fn(u32) -> Vec<(u32, Option<&'static str>)>,
-    desk: &mut Desk,
-) {
-    let found = best.map(headings).unwrap_or_default();
+fn missing_headers(grid: &Grid, spec: &Spec, found: &[(u32, Option<&'static str>)], desk: &mut Desk) {
     let missing: Vec<String> = spec
         .required
         .iter()

@@ -116,6 +116,9 @@ fn people_of(grid: &Grid, desk: &mut Desk) -> Option<People> {
     let mut seen: BTreeMap<String, Cell> = BTreeMap::new();
     let mut people = People::default();
     for row in table.rows() {
+        if desk.is_full(grid) {
+            break;
+        }
         let (code, person) = candidate(&row, desk);
         let Some(person) = person else {
             people.unread.extend(code.map(|code| code.value.to_lowercase()));
@@ -212,6 +215,9 @@ fn named(row: &Row, name: &At<String>, desk: &mut Desk) -> bool {
 fn add_initiatives(grid: &Grid, people: &mut People, desk: &mut Desk) {
     let Some(table) = Table::find(grid, &INITIATIVES, desk) else { return };
     for row in table.rows() {
+        if desk.is_full(grid) {
+            break;
+        }
         let Some(person) = owner(&row, people, desk) else { continue };
         let name = row.field("Tên sáng kiến");
         if name.is_blank() {

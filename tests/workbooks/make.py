@@ -222,6 +222,16 @@ def main():
     formulas.save(HERE / "sai-cong-thuc.xlsx")
     (HERE / "sai-cong-thuc-da-tinh.ods").write_bytes(convert(HERE / "sai-cong-thuc.xlsx", "ods"))
     locked(plain, HERE / "sai-mat-khau.xlsx")
+    far = xlwt.Workbook()
+    sheet = far.add_sheet("Đơn vị")
+    sheet.write(0, 0, "Mục")
+    sheet.write(65535, 255, "xa")
+    far.save(str(HERE / "sai-o-xa.xls"))
+    repeated = xlwt.Workbook()
+    sheet = repeated.add_sheet("Đơn vị")
+    for row in range(1100):
+        sheet.write(row, 0, "x" * 32000)
+    repeated.save(str(HERE / "sai-chuoi-lap.xls"))
     word = io.BytesIO()
     with zipfile.ZipFile(word, "w") as package:
         package.writestr("mimetype", "application/vnd.oasis.opendocument.text")
