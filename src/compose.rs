@@ -135,8 +135,7 @@ impl<'a> Composer<'a> {
             PaperKind::Set(unit) => (self.set(unit)?, self.submission_date(unit)),
             PaperKind::Commune(paper) => self.commune(paper)?,
         };
-        let title = parts.first().map_or(Json::Null, |part| part["bookmark"].clone());
-        let title = title.as_str().unwrap_or_default().to_owned();
+        let title = title(&parts);
         let data = json!({
             "title": title, "date": [date.year(), date.month(), date.day()], "font": self.family, "parts": parts,
         });
@@ -162,6 +161,16 @@ impl<'a> Composer<'a> {
     }
 }
 
+/// The file's title: its paper's name, or what the set it begins is about.
+fn title(parts: &[Json]) -> String {
+    let Some(first) = parts.first() else { return String::new() };
+    if first["kind"] == "muc-luc" {
+        let lines = first["subject"].as_array().into_iter().flatten();
+        return lines.filter_map(Json::as_str).collect::<Vec<_>>().join(" ");
+    }
+    first["bookmark"].as_str().unwrap_or_default().to_owned()
+}
+
 /// A row of a set's list of contents (Phụ lục V, Mục IV): the columns before and behind the page number.
 fn contents_row(index: usize, part: &Json, day: Option<String>, author: &str) -> Json {
     let head = &part["head"];
@@ -180,7 +189,11 @@ fn contents_row(index: usize, part: &Json, day: Option<String>, author: &str) ->
         part["subject"].as_array().map(|lines| lines.iter().map(text).collect()).unwrap_or_default();
     let name = vietnamese::capitalised(&text(&part["name"]).to_lowercase());
     // A report's subject stands in capitals on its own page; a list of contents names the person instead.
-    let title =
-        if part["kind"] == "bao-cao" { text(&part["bookmark"]) } else { format!("{name} {}", subject.join(" ")) };
+    // So does a certificate, whose page has no subject at all.
+    let title = if part["kind"] == "bao-cao" || part["kind"] == "giay-khen" {
+        text(&part["bookmark"])
+    } else {
+        format!("{name} {}", crate::judge::words::lower_first(&subject.join(" ")))
+    };
     json!([(index + 1).to_string(), number, day.unwrap_or_else(own_day), title, author, "", ""])
 }

@@ -2,7 +2,9 @@
 //!
 //! Between them they show every verdict, every measure, somebody the council did not carry, a collective, and no error.
 
-use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError};
+use rust_xlsxwriter::{
+    DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
+};
 
 /// Rows of one sheet; the first is the header.
 type Rows = Vec<Vec<String>>;
@@ -35,8 +37,15 @@ fn main() -> Result<(), XlsxError> {
     commune_workbook()
 }
 
-fn unit_workbook(unit: &Unit) -> Result<(), XlsxError> {
+/// An empty workbook whose bytes do not depend on the day it is made.
+fn workbook() -> Result<Workbook, XlsxError> {
     let mut book = Workbook::new();
+    book.set_properties(&DocProperties::new().set_creation_datetime(&ExcelDateTime::from_ymd(2023, 12, 20)?));
+    Ok(book)
+}
+
+fn unit_workbook(unit: &Unit) -> Result<(), XlsxError> {
+    let mut book = workbook()?;
     sheet(&mut book, "Đơn vị", &pairs(unit.office))?;
     let mut people = vec![cells(&[
         "Mã",
@@ -75,7 +84,7 @@ fn unit_workbook(unit: &Unit) -> Result<(), XlsxError> {
 }
 
 fn commune_workbook() -> Result<(), XlsxError> {
-    let mut book = Workbook::new();
+    let mut book = workbook()?;
     sheet(&mut book, "Xã", &pairs(xa::OFFICE))?;
     sheet(&mut book, "Hội đồng", &council(xa::COUNCIL))?;
     let mut votes = vec![cells(&["Mã", "Đồng ý", "Không đồng ý", "Không có ý kiến", "Ý kiến"])];

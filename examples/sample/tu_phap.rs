@@ -253,7 +253,6 @@ pub static UNIT: Unit = Unit {
                     "",
                     "Bảng chấm công và 36 biên bản kiểm tra công vụ; Thông báo số 280/TB-UBND ngày 23/5/2023",
                 ],
-                ["4.5.2", "0", "", "", "Xác nhận của Văn phòng tại Thông báo số 433/TB-UBND ngày 10/6/2023"],
                 [
                     "4.7.1",
                     "395",

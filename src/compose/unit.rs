@@ -96,7 +96,7 @@ impl<'a> Composer<'a> {
         data["cac_y_kien"] = voted
             .iter()
             .filter(|(_, vote)| !vote.remark.is_empty())
-            .map(|(person, vote)| json!({"ten": data::addressed(person.candidate), "noi_dung": vote.remark}))
+            .map(|(person, vote)| json!({"ten": data::addressed(person.candidate), "noi_dung": vote.remark.trim_end_matches('.')}))
             .collect();
         data["de_nghi"] = judged
             .nominated()
@@ -203,11 +203,16 @@ pub(super) fn examined(index: usize, person: &Assessment) -> Json {
     };
     let text = if person.eligible() {
         let initiatives = u64::try_from(person.candidate.initiatives.len()).unwrap_or(u64::MAX);
+        let exceeded = counted(&[Verdict::Exceeded]);
+        let above = if exceeded == 0 {
+            String::new()
+        } else {
+            format!(", trong đó vượt {} chỉ tiêu", vietnamese::count(exceeded))
+        };
         format!(
-            "Đạt {}/{} chỉ tiêu được áp dụng, trong đó vượt {} chỉ tiêu; có {} sáng kiến, giải pháp; không bị xử lý kỷ luật",
+            "Đạt {}/{} chỉ tiêu được áp dụng{above}; có {} sáng kiến, giải pháp; không bị xử lý kỷ luật",
             vietnamese::count(counted(&[Verdict::Exceeded, Verdict::Met])),
             vietnamese::count(counted(&[Verdict::Exceeded, Verdict::Met, Verdict::Missed, Verdict::NoData])),
-            vietnamese::count(counted(&[Verdict::Exceeded])),
             vietnamese::count(initiatives),
         )
     } else {
