@@ -11,6 +11,7 @@
 //! | `book`, `ods` | bytes to grids |
 //! | `charset`, `legacy` | text from before Unicode, by whole columns |
 //! | `grid`, `letters`, `moment`, `field`, `table`, `pairs` | grids to typed fields, with problems at the cell |
+//! | `sheets` | what a workbook is, and the sheets it must have |
 //! | `unit`, `figure`, `commune`, `council`, `office`, `plan`, `criteria`, `bound` | fields to the model |
 //!
 //! *Invariant:* whatever lies in the folder, reading ends, says what it could not read, and gives the rest.
@@ -39,6 +40,7 @@ mod package;
 mod pairs;
 mod plan;
 mod records;
+mod sheets;
 mod table;
 mod unit;
 
@@ -55,8 +57,8 @@ use crate::text::fold;
 use book::{Book, Budget, Order};
 use desk::Desk;
 use find::Found;
-use grid::Grid;
 use guard::Trouble;
+use sheets::{KINDS, sheet, sheet_or_error};
 
 /// How to read.
 #[derive(Clone, Debug, Default)]
@@ -121,13 +123,6 @@ pub struct Intake {
     pub conversions: Vec<Conversion>,
 }
 
-/// The first sheet of each kind of workbook, and the label that only it has.
-const KINDS: [(&str, &str, SourceKind); 3] = [
-    ("Đơn vị", "Tên đơn vị", SourceKind::Unit),
-    ("Xã", "Tên xã", SourceKind::Commune),
-    ("Kế hoạch", "Mã kế hoạch", SourceKind::Plan),
-];
-
 /// Reads everything below `input`.
 ///
 /// # Errors
@@ -164,6 +159,7 @@ pub fn read(
     Ok(intake)
 }
 
+/// What every file is read with.
 struct Reader<'a> {
     can_print: &'a (dyn Fn(char) -> bool + Sync),
     accept_legacy: bool,
@@ -182,7 +178,7 @@ impl Reader<'_> {
         let place = Place::File(file.name.clone());
         let first = |name: &str| KINDS.iter().any(|(sheet, _, _)| fold(sheet) == fold(name));
         let kind = match self.open(file, Order { wanted: &first, budget: Budget::small() }) {
-            Ok(book) => match kind(&book) {
+            Ok(book) => match sheets::kind(&book) {
                 Ok(kind) => kind,
                 Err(trouble) => {
                     problems.error(place, trouble.message, trouble.hint);
@@ -212,7 +208,7 @@ impl Reader<'_> {
     fn workbook<T>(&self, source: &Source, f: impl FnOnce(&Book, &mut Desk) -> Option<T>) -> (Option<T>, Desk<'_>) {
         let mut desk = self.desk();
         let file = Found { name: source.name.clone(), path: source.path.clone() };
-        let sheets = sheets(source.kind);
+        let sheets = sheets::sheets(source.kind);
         let wanted = |name: &str| sheets.iter().any(|sheet| fold(sheet) == fold(name));
         let mut book = match self.open(&file, Order { wanted: &wanted, budget: Budget::default() }) {
             Ok(book) => book,
@@ -221,22 +217,12 @@ impl Reader<'_> {
                 return (None, desk);
             }
         };
-        troubles(&book, &file.name, &mut desk);
+        sheets::troubles(&book, &file.name, &mut desk);
         for grid in &mut book.grids {
             legacy::settle(grid, &mut desk);
         }
         let read = f(&book, &mut desk);
         (read, desk)
-    }
-}
-
-/// The sheets that a kind of workbook has.
-fn sheets(kind: SourceKind) -> &'static [&'static str] {
-    match kind {
-        SourceKind::Unit => &["Đơn vị", "Cá nhân", "Số liệu", "Sáng kiến", "Hội đồng", "Biểu quyết"],
-        SourceKind::Commune => &["Xã", "Hội đồng", "Biểu quyết"],
-        SourceKind::Plan => &["Kế hoạch", "Chỉ tiêu"],
-        SourceKind::Unknown => &[],
     }
 }
 
@@ -252,88 +238,6 @@ fn bytes(path: &Path) -> Result<Vec<u8>, Trouble> {
         return Err(Trouble::too_large());
     }
     std::fs::read(path).map_err(|_| unreadable())
-}
-
-/// What a workbook is, by its sheets; where it has the first sheet of two kinds, by what these say.
-fn kind(book: &Book) -> Result<SourceKind, Trouble> {
-    let mut kinds: Vec<(SourceKind, bool)> = KINDS
-        .iter()
-        .filter_map(|(name, label, kind)| sheet(book, name).map(|grid| (*kind, office::says(grid, label))))
-        .collect();
-    if kinds.len() > 1 {
-        kinds.retain(|(_, says)| *says);
-    }
-    match kinds.as_slice() {
-        [(kind, _)] => Ok(*kind),
-        [] if !book.troubles.is_empty() => {
-            let (_, trouble) = &book.troubles[0];
-            Err(trouble.clone())
-        }
-        [] => {
-            let quoted = |name: &String| format!("“{}”", crate::judge::words::shortened(name));
-            let names: Vec<String> = book.others.iter().take(8).map(quoted).collect();
-            let names = if names.is_empty() {
-                "không có trang nào có nội dung".to_owned()
-            } else {
-                format!("có các trang {}", names.join(", "))
-            };
-            Err(Trouble::file(
-                format!("Không nhận ra tệp này là của đơn vị, của xã hay kế hoạch: {names}"),
-                "Tệp của đơn vị có trang “Đơn vị”, của xã có trang “Xã”, kế hoạch có trang “Kế hoạch”; sửa tên trang, hoặc đưa tệp ra khỏi thư mục",
-            ))
-        }
-        _ => Err(Trouble::file(
-            "Tệp vừa có trang của đơn vị, vừa có trang của xã hoặc của kế hoạch",
-            "Tách thành các tệp riêng",
-        )),
-    }
-}
-
-/// A sheet by its name, in any spelling.
-fn sheet<'b>(book: &'b Book, name: &str) -> Option<&'b Grid> {
-    let key = fold(name);
-    book.grids.iter().find(|grid| fold(&grid.sheet) == key)
-}
-
-/// A sheet by its name; an error at the file, that of `beside`, where it is not there.
-fn sheet_or_error<'b>(book: &'b Book, beside: &Grid, name: &str, desk: &mut Desk) -> Option<&'b Grid> {
-    let found = sheet(book, name);
-    let troubled = book.troubles.iter().any(|(sheet, _)| fold(sheet) == fold(name));
-    if found.is_none() && !troubled {
-        desk.problems.error(
-            Place::File(beside.file.clone()),
-            format!("Tệp thiếu trang “{name}”"),
-            format!("Thêm trang “{name}” theo mẫu; nếu đã có thì sửa tên trang cho đúng"),
-        );
-    }
-    found
-}
-
-/// Sheets that could not be read, sheets nobody asked for, and sheets of one name.
-fn troubles(book: &Book, file: &Arc<str>, desk: &mut Desk) {
-    for (name, trouble) in &book.troubles {
-        desk.problems.error(Place::Sheet(file.clone(), name.as_str().into()), trouble.message.clone(), trouble.hint);
-    }
-    if !book.others.is_empty() {
-        let names: Vec<String> = book.others.iter().take(8).map(|name| format!("“{name}”")).collect();
-        desk.problems.warning(
-            Place::File(file.clone()),
-            format!("Tệp có trang không dùng đến: {}", names.join(", ")),
-            "Không cần làm gì nếu trang này chỉ để ghi nhớ; nếu là trang cần dùng thì sửa tên trang cho đúng",
-        );
-    }
-    for (index, grid) in book.grids.iter().enumerate() {
-        let same = |other: &&Grid| fold(&other.sheet) == fold(&grid.sheet);
-        if let Some(first) = book.grids[..index].iter().find(same) {
-            let place = |grid: &Grid| Place::Sheet(grid.file.clone(), grid.sheet.clone());
-            desk.problems.between(
-                Severity::Error,
-                vec![place(grid), place(first)],
-                format!("Tệp có hai trang cùng tên “{}”", grid.sheet),
-                "Giữ lại một trang, đổi tên hoặc xóa trang kia",
-            );
-        }
-    }
 }
 
 fn nothing_to_read(input: &Path, intake: &mut Intake) {

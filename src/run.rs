@@ -162,7 +162,7 @@ pub fn run(job: &Job, tell: &(dyn Fn(Step) + Sync)) -> anyhow::Result<Outcome> {
     let people = judged.units.iter().map(|unit| unit.assessments.len()).sum();
     tell(Step::Judged { units: judged.units.len(), people, papers: papers.len() });
     let record = record::record(&judged, &papers);
-    let mut outcome = outcome(job, &judged, &papers, std::mem::take(&mut intake.conversions), &record);
+    let mut outcome = outcome(job, &judged, &papers, std::mem::take(&mut intake.conversions), &intake.sources, &record);
     if job.papers {
         let work = Work { tools: &tools, judged: &judged, papers: &papers, record: &record, settings: &settings };
         publish(job, tell, &work, &inputs, &mut outcome)?;
@@ -405,6 +405,7 @@ fn outcome(
     judged: &Judged,
     papers: &[Paper],
     conversions: Vec<Conversion>,
+    sources: &[read::Source],
     record: &record::Record,
 ) -> Outcome {
     let folders = compose::folders(judged);
@@ -430,7 +431,7 @@ fn outcome(
         reused: 0,
         problems: judged.problems.clone(),
         conversions,
-        excerpts: Excerpts::new(),
+        excerpts: read::excerpt::of(sources, &judged.problems),
         withheld: compose::commune::withheld(judged),
         archived: None,
         notes: Vec::new(),

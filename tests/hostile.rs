@@ -260,6 +260,17 @@ fn folders_links_and_what_hides() {
 }
 
 #[test]
+#[cfg(target_os = "linux")]
+fn a_name_in_no_known_letters_is_said() {
+    use std::os::unix::ffi::OsStrExt as _;
+    let folder = tempfile::tempdir().expect("a folder");
+    let name = std::ffi::OsStr::from_bytes(b"a\xFF.xlsx");
+    Book::unit("Tư pháp").complete().save(folder.path().join(name));
+    Book::unit("Văn phòng").complete().save(folder.path().join("z.xlsx"));
+    check(folder.path(), &["LỖI [a\u{FFFD}.xlsx] Tên tệp hoặc thư mục có ký tự hỏng nên không đọc"]);
+}
+
+#[test]
 fn an_empty_folder_and_one_that_is_not_there() {
     let folder = tempfile::tempdir().expect("a folder");
     let input = folder.path().join("dau-vao");

@@ -1,5 +1,9 @@
 //! Workbooks as offices send them: what is read, and what is said of it, with the cell.
 
+mod legacy;
+mod plan;
+mod properties;
+
 use std::path::Path;
 
 use hoso::assets::Assets;
@@ -435,95 +439,6 @@ fn the_commune_is_read_whole() {
 }
 
 #[test]
-fn a_plan_workbook_replaces_the_embedded_plan() {
-    let unit = Book::unit("Dân vận").candidate("DV01", "Lê Thị Sáu").figure("DV01", "1.1", 19, 20, "Sổ số 1");
-    let unit = unit.initiative("DV01", "Hòm thư").vote("DV01", 4, 0, 0);
-    let plan = Book::plan("dan-van-2023")
-        .says("Tỷ lệ phiếu tối thiểu", "≥ 70%")
-        .says("Tính trên", "Tổng số thành viên")
-        .row("Chỉ tiêu", &["1.2", "1", "Đối thoại", "danh mục", "", "", "", "Người đứng đầu, Tập thể"])
-        .row("Chỉ tiêu", &["1.2/QUY", "", "Đối thoại hằng quý", ""])
-        .row("Chỉ tiêu", &["1.3", "2. Tuyên truyền", "Tin, bài", "số lượng", "≥ 10 bài", "12", "bài"])
-        .row("Chỉ tiêu", &["", "3 Tài chính"]);
-    let intake = intake(&[("ke-hoach.xlsx", plan), ("dv.xlsx", unit)]);
-    assert_eq!(lines(&intake), Vec::<String>::new());
-    let plan = &intake.plan;
-    assert_eq!((plan.code.as_str(), plan.limit, plan.place.as_str()), ("dan-van-2023", 3, "Phước Hội"));
-    assert_eq!(plan.commune, "xã Phước Hội");
-    assert_eq!(plan.level_above, "Ủy ban nhân dân huyện Đất Đỏ");
-    assert_eq!(plan.issued, Some(Issued { day: Some(10), month: 1, year: 2023 }));
-    assert_eq!(plan.threshold.of, Electorate::Members);
-    assert_eq!(plan.threshold.bound, Bound::AtLeast(Fraction::new(7.into(), 10.into())));
-    let areas: Vec<(&str, &str)> = plan.areas.iter().map(|area| (area.code.as_str(), area.name.as_str())).collect();
-    assert_eq!(areas, [("1", "Công tác dân vận"), ("2", "Tuyên truyền"), ("3", "Tài chính")]);
-    assert_eq!(plan.criteria[1].area, 0);
-    assert_eq!(plan.criteria[1].kinds.len(), 2);
-    assert!(matches!(&plan.criteria[1].measure, Measure::Checklist(items) if items[0].code == "QUY"));
-    let ten = Bounds { met: Bound::AtLeast(Decimal::from(10)), exceeded: Some(Bound::AtLeast(Decimal::from(12))) };
-    assert_eq!(plan.criteria[2].measure, Measure::Count(ten));
-}
-
-#[track_caller]
-fn plan_says(change: impl FnOnce(Book) -> Book, expected: &[&str]) {
-    let plan = change(Book::plan("dan-van-2023"));
-    let intake = intake(&[("k.xlsx", plan), ("vp.xlsx", good())]);
-    let notice = "nhắc [k.xlsx] Kế hoạch còn lỗi nên chưa kiểm tra các tệp của đơn vị và của xã";
-    let (notices, rest): (Vec<String>, Vec<String>) = lines(&intake).into_iter().partition(|line| line == notice);
-    assert_eq!((notices.len(), rest), (1, expected.iter().map(|line| (*line).to_owned()).collect()));
-    assert!(intake.units.is_empty() && intake.problems.stop(&intake.plan.source.file));
-}
-
-#[test]
-fn a_plan_that_makes_no_sense_stops_everything() {
-    plan_says(
-        |plan| plan.says("Mã kế hoạch", "Kế hoạch/2023"),
-        &["LỖI [Kế hoạch!B2] Mã kế hoạch “Kế hoạch/2023” không dùng làm tên thư mục được"],
-    );
-    plan_says(
-        |plan| plan.says("Đến ngày", "01/01/2022"),
-        &["LỖI [Kế hoạch!B7 + Kế hoạch!B6] “Đến ngày” trước “Từ ngày”"],
-    );
-    plan_says(|plan| plan.put("Chỉ tiêu", "E2", "0,9"), &["LỖI [Chỉ tiêu!E2] Không rõ “0,9” là 0,9% hay 90%"]);
-    plan_says(
-        |plan| plan.put("Chỉ tiêu", "F2", "> 80%"),
-        &["LỖI [Chỉ tiêu!F2 + Chỉ tiêu!E2] “Mức vượt” không cao hơn “Mức đạt”"],
-    );
-    plan_says(|plan| plan.put("Chỉ tiêu", "D2", "ước lượng"), &["LỖI [Chỉ tiêu!D2] “Cách đo” không nhận “ước lượng”"]);
-    plan_says(
-        |plan| plan.row("Chỉ tiêu", &["1.1", "1", "Khác", "có/không"]),
-        &["LỖI [Chỉ tiêu!A3 + Chỉ tiêu!A2] Mã chỉ tiêu “1.1” được ghi hai lần"],
-    );
-    plan_says(
-        |plan| plan.row("Chỉ tiêu", &["1.1/A", "", "Khác", ""]),
-        &["LỖI [Chỉ tiêu!A3] Mục “1.1/A” không thuộc danh mục nào"],
-    );
-    plan_says(|plan| plan.without("Chỉ tiêu"), &["LỖI [k.xlsx] Tệp thiếu trang “Chỉ tiêu”"]);
-}
-
-#[test]
-fn the_embedded_plan_says_what_the_plan_says() {
-    let intake = intake(&[("a.xlsx", good())]);
-    let plan = &intake.plan;
-    assert_eq!(plan.symbol, "/KH-UBND");
-    assert_eq!(plan.issued, Some(Issued { day: None, month: 4, year: 2023 }));
-    assert_eq!((plan.from, plan.to), (date(2023, 1, 1), date(2023, 12, 31)));
-    assert_eq!(plan.limit, 5);
-    assert_eq!(plan.quorum, Fraction::new(2.into(), 3.into()));
-    assert_eq!(plan.threshold.bound, Bound::MoreThan(Fraction::new(1.into(), 2.into())));
-    assert_eq!(plan.coefficient.as_ref().map(|at| at.value.to_string()).as_deref(), Some("0.15"));
-    let codes: Vec<&str> = plan.criteria.iter().map(|criterion| criterion.code.value.as_str()).collect();
-    assert_eq!(
-        codes,
-        ["4.1.1", "4.1.2", "4.1.3", "4.1.4", "4.2.1", "4.3.1", "4.3.2", "4.3.3", "4.4.1", "4.5.1", "4.5.2", "4.7.1"]
-    );
-    let areas: Vec<&str> = plan.areas.iter().map(|area| area.code.as_str()).collect();
-    assert_eq!(areas, ["3.1", "3.2", "3.3", "3.4", "3.5", "3.6", "3.7"]);
-    assert!(plan.criteria.iter().all(|criterion| criterion.sentence.is_some()));
-    assert_eq!(plan.standards.len(), 2);
-    assert_eq!(plan.recipients.len(), 10);
-}
-
-#[test]
 fn files_are_known_by_their_sheets() {
     let stranger = Book::default().sheet("Lương", vec![row(&["a"])]);
     let both = good().sheet("Xã", vec![row(&["Mục", "Nội dung"]), row(&["Tên xã", "xã A"])]);
@@ -541,149 +456,17 @@ fn files_are_known_by_their_sheets() {
     assert_eq!(kinds, [SourceKind::Unknown, SourceKind::Unknown, SourceKind::Unit]);
 }
 
-/// Names in TCVN3 as a workbook stores them: Nguyễn Văn An, Trần Thị Bình, Lê Đức Cường.
-const OLD: [&str; 3] = ["NguyÔn V¨n An", "TrÇn ThÞ B×nh", "Lª §øc C\u{AD}êng"];
-
-fn in_an_old_font() -> Book {
-    let mut book = Book::unit("Văn phòng");
-    for (code, name) in ["VP01", "VP02", "VP03"].iter().zip(OLD) {
-        book = book.candidate(code, name);
-    }
-    book.complete()
-}
-
 #[test]
-fn text_from_before_unicode_is_refused_with_its_reading() {
-    says(
-        in_an_old_font(),
-        &[
-            "LỖI [Cá nhân!C2] Chữ theo bảng mã cũ TCVN3 (phông .VnTime): “NguyÔn V¨n An”, đọc là “Nguyễn Văn An”",
-            "LỖI [Cá nhân!C3] Chữ theo bảng mã cũ TCVN3 (phông .VnTime): “TrÇn ThÞ B×nh”, đọc là “Trần Thị Bình”",
-            "LỖI [Cá nhân!C4] Chữ theo bảng mã cũ TCVN3 (phông .VnTime): “Lª §øc Cêng”, đọc là “Lê Đức Cường”",
-        ],
-    );
-}
-
-#[test]
-fn text_from_before_unicode_is_converted_where_that_is_asked_for() {
+fn a_problem_shows_its_row() {
     let folder = tempfile::tempdir().expect("a folder");
-    in_an_old_font().save(folder.path().join("a.xlsx"));
-    let options = Options { threads: 1, accept_legacy: true, ..Options::default() };
-    let intake = read(folder.path(), &Assets::default(), &options, &|_| true, &|_| ()).expect("a folder");
-    assert_eq!(lines(&intake), Vec::<String>::new());
-    let names: Vec<&str> = intake.units[0].candidates.iter().map(|person| person.name.value.as_str()).collect();
-    assert_eq!(names, ["Nguyễn Văn An", "Trần Thị Bình", "Lê Đức Cường"]);
-    let listed: Vec<String> =
-        intake.conversions.iter().map(|made| format!("{}: {} → {}", made.cell, made.before, made.after)).collect();
-    assert_eq!(listed[2], "C4: Lª §øc C\u{AD}êng → Lê Đức Cường");
-}
-
-mod properties {
-    use proptest::prelude::*;
-
-    use super::*;
-
-    /// Everything read, without cells: what must not change when rows and columns change places.
-    fn told(intake: &Intake) -> Vec<String> {
-        let mut told = Vec::new();
-        for unit in &intake.units {
-            for person in &unit.candidates {
-                for (code, figure) in &person.figures {
-                    let value = match &figure.value {
-                        Figure::Share { done, total } => format!("{}/{}", done.value, total.value),
-                        Figure::Cut { taken, allowed } => format!("{}/{}", taken.value, allowed.value),
-                        Figure::YesNo(yes) => yes.value.to_string(),
-                        Figure::Count(count) => count.value.to_string(),
-                        Figure::Violations(count) => count.value.to_string(),
-                        Figure::NotApplicable(reason) => reason.value.clone(),
-                        Figure::Checklist(items) => {
-                            let mut items: Vec<&str> = items.iter().map(|item| item.item.as_str()).collect();
-                            items.sort_unstable();
-                            items.concat()
-                        }
-                    };
-                    told.push(format!("{} {code} {value}", person.name.value));
-                }
-            }
-            told.extend(unit.council.votes.iter().map(|vote| format!("{} {}", vote.code.value, vote.favour.value)));
-        }
-        told.sort();
-        told
-    }
-
-    fn three() -> Book {
-        let names = [("VP01", "Nguyễn Văn An"), ("VP02", "Trần Thị Bình"), ("VP03", "Lê Đức Cường")];
-        names.into_iter().fold(Book::unit("Văn phòng"), |book, (code, name)| book.candidate(code, name)).complete()
-    }
-
-    fn shuffled<T: Clone>(items: &[T], keys: &[u32]) -> Vec<T> {
-        let mut keyed: Vec<(u32, usize)> = (0..items.len())
-            .map(|n| (keys[n % keys.len()].rotate_left(u32::try_from(n % 31).expect("small")), n))
-            .collect();
-        keyed.sort_unstable();
-        keyed.into_iter().map(|(_, n)| items[n].clone()).collect()
-    }
-
-    proptest! {
-        #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
-
-        /// Rows and columns in any order, blank rows and unknown columns between them, a title above: all the same.
-        #[test]
-        fn order_changes_nothing(keys in prop::collection::vec(any::<u32>(), 24), title in 0_usize..4) {
-            let plain = three();
-            let expected = told(&intake(&[("a.xlsx", plain.clone())]));
-            let mut book = plain;
-            for (_, rows) in book.sheets.iter_mut().skip(1) {
-                let width = rows[0].len() + 1;
-                for (n, row) in rows.iter_mut().enumerate() {
-                    row.resize(width, Value::Blank);
-                    row[width - 1] = if n == 0 { "Ghi chú riêng".into() } else { Value::Number(0.5) };
-                    *row = shuffled(row, &keys);
-                }
-                let (head, body) = rows.split_at(1);
-                let mut changed = vec![row(&["BẢNG KÊ"]); title];
-                changed.extend(head.iter().cloned());
-                for row in shuffled(body, &keys) {
-                    changed.push(Vec::new());
-                    changed.push(row);
-                }
-                *rows = changed;
-            }
-            book.sheets = shuffled(&book.sheets, &keys);
-            let intake = intake(&[("a.xlsx", book)]);
-            let errors: Vec<String> = intake.problems.errors().map(line).collect();
-            prop_assert_eq!(errors, Vec::<String>::new());
-            prop_assert_eq!(told(&intake), expected);
-        }
-
-        /// Whatever stands in whatever cell: reading ends, and every problem names a cell of the sheet.
-        #[test]
-        fn any_text_anywhere(text in "\\PC{0,40}", sheet in 0_usize..6, line in 0_u32..12, column in 0_u32..12) {
-            let mut book = three();
-            let name = book.sheets[sheet].0.clone();
-            let letter = char::from(b'A' + u8::try_from(column).expect("a letter"));
-            book = book.put(&name, &format!("{letter}{}", line + 1), text);
-            let intake = intake(&[("a.xlsx", book)]);
-            for problem in &intake.problems {
-                for place in &problem.places {
-                    prop_assert_eq!(&**place.file(), "a.xlsx");
-                }
-                prop_assert!(!problem.message.is_empty() && !problem.message.ends_with('.'));
-            }
-        }
-
-        /// Whole numbers in any spelling are the same count.
-        #[test]
-        fn counts_survive_their_spelling(done in 0_u32..1_000_000, more in 0_u32..1000) {
-            let total = done + more + 1;
-            let spelled = hoso::number::vietnamese(&done.to_string());
-            let book = Book::unit("Văn phòng").candidate("VP01", "Nguyễn Văn An");
-            let book = book.figure("VP01", "4.3.1", spelled, f64::from(total), "Sổ số 1").complete();
-            let intake = intake(&[("a.xlsx", book)]);
-            let Figure::Share { done: read, total: of } = &intake.units[0].candidates[0].figures["4.3.1"].value else {
-                panic!("a share")
-            };
-            prop_assert_eq!((read.value, of.value), (u64::from(done), u64::from(total)));
-        }
-    }
+    good().put("Số liệu", "D11", "").save(folder.path().join("a.xlsx"));
+    let intake = intake_of(folder.path());
+    let excerpts = hoso::read::excerpt::of(&intake.sources, &intake.problems);
+    let (cell, row) = excerpts.first_key_value().expect("an excerpt");
+    assert_eq!(cell.to_string(), "D11");
+    let shown: Vec<String> = row.iter().map(|field| format!("{}={}", field.header, field.text)).collect();
+    assert_eq!(
+        shown,
+        ["Mã=VP01", "Chỉ tiêu=4.3.1", "Kết quả=412", "Tổng số=", "Dẫn chứng=Báo cáo số 125/BC-UBND ngày 30/11/2023"]
+    );
 }

@@ -14,13 +14,15 @@ use crate::model::{Council, Member, Role, Vote};
 use crate::problem::{Place, Severity};
 use crate::text::name_key;
 
-const MEMBERS: Spec = Spec {
+/// `Hội đồng`.
+pub const MEMBERS: Spec = Spec {
     required: &["Họ và tên", "Vai trò", "Có mặt"],
     optional: &["Chức vụ", "Lý do vắng"],
     aliases: &[("Họ tên", "Họ và tên")],
 };
 
-const VOTES: Spec =
+/// `Biểu quyết`.
+pub const VOTES: Spec =
     Spec {
         required: &["Mã", "Đồng ý"], optional: &["Không đồng ý", "Không có ý kiến", "Ý kiến"], aliases: &[]
     };

@@ -20,7 +20,8 @@ use crate::plan::{Area, Bound, Bounds, Criterion, Item, Measure};
 use crate::problem::{Place, Severity};
 use crate::text::fold;
 
-const TARGETS: Spec = Spec {
+/// `Chỉ tiêu`.
+pub const TARGETS: Spec = Spec {
     required: &["Mã", "Nội dung", "Chỉ tiêu", "Cách đo"],
     optional: &["Tên gọn", "Mức đạt", "Mức vượt", "Đơn vị tính", "Áp dụng cho", "Nguồn", "Câu báo cáo"],
     aliases: &[],

@@ -17,7 +17,8 @@ use crate::plan::{Criterion, Item, Measure, Plan};
 use crate::problem::{Place, Severity};
 use crate::text::fold;
 
-const FIGURES: Spec = Spec {
+/// `Số liệu`.
+pub const FIGURES: Spec = Spec {
     required: &["Mã", "Chỉ tiêu", "Kết quả"],
     optional: &["Tổng số", "Không áp dụng", "Dẫn chứng"],
     aliases: &[],

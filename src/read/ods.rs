@@ -43,11 +43,7 @@ pub fn read(file: &Arc<str>, source: Cursor<Vec<u8>>, order: Order) -> Result<Bo
         buffer.clear();
         match xml.read_event_into(&mut buffer).map_err(|_| Trouble::damaged())? {
             Event::Start(tag) => sheets.begins(&tag)?,
-            Event::End(tag) => {
-                if sheets.ends(tag.local_name().as_ref())? {
-                    break;
-                }
-            }
+            Event::End(tag) if sheets.ends(tag.local_name().as_ref())? => break,
             Event::Text(text) => sheets.text(&text.xml10_content()),
             Event::CData(text) => sheets.text(&text.xml10_content()),
             Event::GeneralRef(name) => match (name.as_ref() as &str, name.resolve_char_ref()) {

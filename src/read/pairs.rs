@@ -13,7 +13,8 @@ use crate::judge::words::shortened;
 use crate::problem::{Place, Severity};
 use crate::text::fold;
 
-const SPEC: Spec = Spec { required: &["Mục", "Nội dung"], optional: &[], aliases: &[] };
+/// The two columns.
+pub const SPEC: Spec = Spec { required: &["Mục", "Nội dung"], optional: &[], aliases: &[] };
 
 /// Which labels a sheet may have.
 pub struct Labels {

@@ -8,6 +8,7 @@
 use std::sync::Arc;
 
 use anyhow::{Context as _, bail};
+use jiff::civil::Date;
 use serde_json::Value as Json;
 
 use super::book::Book;
@@ -134,20 +135,8 @@ fn general(pairs: &Pairs, about: &Grid, desk: &mut Desk) -> Option<Plan> {
         required(pairs, "Hình thức khen thưởng", "Ví dụ: Giấy khen của Chủ tịch Ủy ban nhân dân xã", desk).text(desk);
     let limit = required(pairs, "Số lượng tối đa", "Ghi số cá nhân nhiều nhất được đề nghị, ví dụ 5", desk).whole(desk);
     let form = required(pairs, "Mẫu báo cáo", "Ví dụ: Mẫu số 07, Nghị định số 91/2017/NĐ-CP", desk).text(desk);
-    let bases: Vec<At<String>> = pairs.fields("Căn cứ").iter().filter_map(|field| basis(field, desk)).collect();
-    if bases.is_empty() {
-        desk.problems.warning(
-            Place::Sheet(about.file.clone(), about.sheet.clone()),
-            "Kế hoạch chưa ghi “Căn cứ” nào; tờ trình chỉ viện dẫn kế hoạch và biên bản",
-            "Thêm mỗi căn cứ một dòng “Căn cứ”",
-        );
-    }
-    if let (Some(from), Some(to)) = (&from, &to)
-        && to.value < from.value
-    {
-        let places = vec![Place::from(to), Place::from(from)];
-        desk.problems.between(Severity::Error, places, "“Đến ngày” trước “Từ ngày”", "Sửa lại một trong hai ngày");
-    }
+    let bases = bases(pairs, about, desk);
+    in_order(from.as_ref(), to.as_ref(), desk);
     let limit = limit.filter(|limit| {
         let fit = (1..=10_000).contains(&limit.value);
         if !fit {
@@ -190,6 +179,27 @@ fn general(pairs: &Pairs, about: &Grid, desk: &mut Desk) -> Option<Plan> {
         criteria: Vec::new(),
         source: Cell { row: 0, column: 0, ..pairs.field("Mã kế hoạch").cell },
     })
+}
+
+fn bases(pairs: &Pairs, about: &Grid, desk: &mut Desk) -> Vec<At<String>> {
+    let bases: Vec<At<String>> = pairs.fields("Căn cứ").iter().filter_map(|field| basis(field, desk)).collect();
+    if bases.is_empty() {
+        desk.problems.warning(
+            Place::Sheet(about.file.clone(), about.sheet.clone()),
+            "Kế hoạch chưa ghi “Căn cứ” nào; tờ trình chỉ viện dẫn kế hoạch và biên bản",
+            "Thêm mỗi căn cứ một dòng “Căn cứ”",
+        );
+    }
+    bases
+}
+
+fn in_order(from: Option<&At<Date>>, to: Option<&At<Date>>, desk: &mut Desk) {
+    if let (Some(from), Some(to)) = (from, to)
+        && to.value < from.value
+    {
+        let places = vec![Place::from(to), Place::from(from)];
+        desk.problems.between(Severity::Error, places, "“Đến ngày” trước “Từ ngày”", "Sửa lại một trong hai ngày");
+    }
 }
 
 fn required<'g>(pairs: &Pairs<'g>, label: &'static str, hint: &str, desk: &mut Desk) -> Field<'g> {

@@ -161,6 +161,15 @@ impl<'g> Row<'_, 'g> {
     }
 }
 
+/// The first row that shows at least two required headers of one of these tables: where the headers are, whatever else
+/// is wrong with them.
+pub fn header_row(grid: &Grid, specs: &[&Spec]) -> Option<u32> {
+    let known: Vec<(String, &'static str)> =
+        specs.iter().flat_map(|spec| spec.required).map(|name| (fold(name), *name)).collect();
+    let headed = |row: &u32| headings(grid, *row, &known).iter().filter(|(_, name)| name.is_some()).count() >= 2;
+    grid.rows().into_iter().take(200).find(headed)
+}
+
 /// The headers a row shows: each column with the known header it stands for.
 fn headings(grid: &Grid, row: u32, known: &[(String, &'static str)]) -> Vec<(u32, Option<&'static str>)> {
     let mut columns: Vec<u32> = grid.row(row).map(|(column, _)| column).collect();

@@ -16,7 +16,8 @@ use crate::model::{Candidate, Council, Initiative, Kind, Registration, Unit};
 use crate::plan::Plan;
 use crate::problem::{Place, Severity};
 
-const PEOPLE: Spec = Spec {
+/// `Cá nhân`.
+pub const PEOPLE: Spec = Spec {
     required: &["Mã", "Họ và tên", "Đối tượng", "Kỷ luật"],
     optional: &[
         "Danh xưng",
@@ -36,7 +37,8 @@ const PEOPLE: Spec = Spec {
     ],
 };
 
-const INITIATIVES: Spec =
+/// `Sáng kiến`.
+pub const INITIATIVES: Spec =
     Spec { required: &["Mã", "Tên sáng kiến"], optional: &["Hiệu quả", "Công nhận"], aliases: &[] };
 
 /// `Đối tượng` as workbooks write it.

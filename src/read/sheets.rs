@@ -1,0 +1,114 @@
+//! A workbook by its sheets: what kind it is, which sheets it must have, which it has too much of.
+//!
+//! *Invariant:* a file's name decides nothing.
+
+use std::sync::Arc;
+
+use super::SourceKind;
+use super::book::Book;
+use super::desk::Desk;
+use super::grid::Grid;
+use super::guard::Trouble;
+use super::office;
+use crate::judge::words::shortened;
+use crate::problem::{Place, Severity};
+use crate::text::fold;
+
+/// The first sheet of each kind of workbook, and the label that only it has.
+pub const KINDS: [(&str, &str, SourceKind); 3] = [
+    ("Đơn vị", "Tên đơn vị", SourceKind::Unit),
+    ("Xã", "Tên xã", SourceKind::Commune),
+    ("Kế hoạch", "Mã kế hoạch", SourceKind::Plan),
+];
+
+/// The sheets that a kind of workbook has.
+pub fn sheets(kind: SourceKind) -> &'static [&'static str] {
+    match kind {
+        SourceKind::Unit => &["Đơn vị", "Cá nhân", "Số liệu", "Sáng kiến", "Hội đồng", "Biểu quyết"],
+        SourceKind::Commune => &["Xã", "Hội đồng", "Biểu quyết"],
+        SourceKind::Plan => &["Kế hoạch", "Chỉ tiêu"],
+        SourceKind::Unknown => &[],
+    }
+}
+
+/// What a workbook is, by its sheets; where it has the first sheet of two kinds, by what these say.
+pub fn kind(book: &Book) -> Result<SourceKind, Trouble> {
+    let mut kinds: Vec<(SourceKind, bool)> = KINDS
+        .iter()
+        .filter_map(|(name, label, kind)| sheet(book, name).map(|grid| (*kind, office::says(grid, label))))
+        .collect();
+    if kinds.len() > 1 {
+        kinds.retain(|(_, says)| *says);
+    }
+    match kinds.as_slice() {
+        [(kind, _)] => Ok(*kind),
+        [] if !book.troubles.is_empty() => {
+            let (_, trouble) = &book.troubles[0];
+            Err(trouble.clone())
+        }
+        [] => {
+            let quoted = |name: &String| format!("“{}”", shortened(name));
+            let names: Vec<String> = book.others.iter().take(8).map(quoted).collect();
+            let names = if names.is_empty() {
+                "không có trang nào có nội dung".to_owned()
+            } else {
+                format!("có các trang {}", names.join(", "))
+            };
+            Err(Trouble::file(
+                format!("Không nhận ra tệp này là của đơn vị, của xã hay kế hoạch: {names}"),
+                "Tệp của đơn vị có trang “Đơn vị”, của xã có trang “Xã”, kế hoạch có trang “Kế hoạch”; sửa tên trang, hoặc đưa tệp ra khỏi thư mục",
+            ))
+        }
+        _ => Err(Trouble::file(
+            "Tệp vừa có trang của đơn vị, vừa có trang của xã hoặc của kế hoạch",
+            "Tách thành các tệp riêng",
+        )),
+    }
+}
+
+/// A sheet by its name, in any spelling.
+pub fn sheet<'b>(book: &'b Book, name: &str) -> Option<&'b Grid> {
+    let key = fold(name);
+    book.grids.iter().find(|grid| fold(&grid.sheet) == key)
+}
+
+/// A sheet by its name; an error at the file, that of `beside`, where it is not there.
+pub fn sheet_or_error<'b>(book: &'b Book, beside: &Grid, name: &str, desk: &mut Desk) -> Option<&'b Grid> {
+    let found = sheet(book, name);
+    let troubled = book.troubles.iter().any(|(sheet, _)| fold(sheet) == fold(name));
+    if found.is_none() && !troubled {
+        desk.problems.error(
+            Place::File(beside.file.clone()),
+            format!("Tệp thiếu trang “{name}”"),
+            format!("Thêm trang “{name}” theo mẫu; nếu đã có thì sửa tên trang cho đúng"),
+        );
+    }
+    found
+}
+
+/// Sheets that could not be read, sheets nobody asked for, and sheets of one name.
+pub fn troubles(book: &Book, file: &Arc<str>, desk: &mut Desk) {
+    for (name, trouble) in &book.troubles {
+        desk.problems.error(Place::Sheet(file.clone(), name.as_str().into()), trouble.message.clone(), trouble.hint);
+    }
+    if !book.others.is_empty() {
+        let names: Vec<String> = book.others.iter().take(8).map(|name| format!("“{name}”")).collect();
+        desk.problems.warning(
+            Place::File(file.clone()),
+            format!("Tệp có trang không dùng đến: {}", names.join(", ")),
+            "Không cần làm gì nếu trang này chỉ để ghi nhớ; nếu là trang cần dùng thì sửa tên trang cho đúng",
+        );
+    }
+    for (index, grid) in book.grids.iter().enumerate() {
+        let same = |other: &&Grid| fold(&other.sheet) == fold(&grid.sheet);
+        if let Some(first) = book.grids[..index].iter().find(same) {
+            let place = |grid: &Grid| Place::Sheet(grid.file.clone(), grid.sheet.clone());
+            desk.problems.between(
+                Severity::Error,
+                vec![place(grid), place(first)],
+                format!("Tệp có hai trang cùng tên “{}”", grid.sheet),
+                "Giữ lại một trang, đổi tên hoặc xóa trang kia",
+            );
+        }
+    }
+}

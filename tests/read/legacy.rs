@@ -1,0 +1,40 @@
+//! Text from before Unicode, from the file to the problem or the conversion.
+
+use super::*;
+
+/// Names in TCVN3 as a workbook stores them: Nguyễn Văn An, Trần Thị Bình, Lê Đức Cường.
+const OLD: [&str; 3] = ["NguyÔn V¨n An", "TrÇn ThÞ B×nh", "Lª §øc C\u{AD}êng"];
+
+fn in_an_old_font() -> Book {
+    let mut book = Book::unit("Văn phòng");
+    for (code, name) in ["VP01", "VP02", "VP03"].iter().zip(OLD) {
+        book = book.candidate(code, name);
+    }
+    book.complete()
+}
+
+#[test]
+fn text_from_before_unicode_is_refused_with_its_reading() {
+    says(
+        in_an_old_font(),
+        &[
+            "LỖI [Cá nhân!C2] Chữ theo bảng mã cũ TCVN3 (phông .VnTime): “NguyÔn V¨n An”, đọc là “Nguyễn Văn An”",
+            "LỖI [Cá nhân!C3] Chữ theo bảng mã cũ TCVN3 (phông .VnTime): “TrÇn ThÞ B×nh”, đọc là “Trần Thị Bình”",
+            "LỖI [Cá nhân!C4] Chữ theo bảng mã cũ TCVN3 (phông .VnTime): “Lª §øc Cêng”, đọc là “Lê Đức Cường”",
+        ],
+    );
+}
+
+#[test]
+fn text_from_before_unicode_is_converted_where_that_is_asked_for() {
+    let folder = tempfile::tempdir().expect("a folder");
+    in_an_old_font().save(folder.path().join("a.xlsx"));
+    let options = Options { threads: 1, accept_legacy: true, ..Options::default() };
+    let intake = read(folder.path(), &Assets::default(), &options, &|_| true, &|_| ()).expect("a folder");
+    assert_eq!(lines(&intake), Vec::<String>::new());
+    let names: Vec<&str> = intake.units[0].candidates.iter().map(|person| person.name.value.as_str()).collect();
+    assert_eq!(names, ["Nguyễn Văn An", "Trần Thị Bình", "Lê Đức Cường"]);
+    let listed: Vec<String> =
+        intake.conversions.iter().map(|made| format!("{}: {} → {}", made.cell, made.before, made.after)).collect();
+    assert_eq!(listed[2], "C4: Lª §øc C\u{AD}êng → Lê Đức Cường");
+}

@@ -1,0 +1,92 @@
+//! Plan workbooks, and the embedded plan of 2023.
+
+use super::*;
+
+#[test]
+fn a_plan_workbook_replaces_the_embedded_plan() {
+    let unit = Book::unit("Dân vận").candidate("DV01", "Lê Thị Sáu").figure("DV01", "1.1", 19, 20, "Sổ số 1");
+    let unit = unit.initiative("DV01", "Hòm thư").vote("DV01", 4, 0, 0);
+    let plan = Book::plan("dan-van-2023")
+        .says("Tỷ lệ phiếu tối thiểu", "≥ 70%")
+        .says("Tính trên", "Tổng số thành viên")
+        .row("Chỉ tiêu", &["1.2", "1", "Đối thoại", "danh mục", "", "", "", "Người đứng đầu, Tập thể"])
+        .row("Chỉ tiêu", &["1.2/QUY", "", "Đối thoại hằng quý", ""])
+        .row("Chỉ tiêu", &["1.3", "2. Tuyên truyền", "Tin, bài", "số lượng", "≥ 10 bài", "12", "bài"])
+        .row("Chỉ tiêu", &["", "3 Tài chính"]);
+    let intake = intake(&[("ke-hoach.xlsx", plan), ("dv.xlsx", unit)]);
+    assert_eq!(lines(&intake), Vec::<String>::new());
+    let plan = &intake.plan;
+    assert_eq!((plan.code.as_str(), plan.limit, plan.place.as_str()), ("dan-van-2023", 3, "Phước Hội"));
+    assert_eq!(plan.commune, "xã Phước Hội");
+    assert_eq!(plan.level_above, "Ủy ban nhân dân huyện Đất Đỏ");
+    assert_eq!(plan.issued, Some(Issued { day: Some(10), month: 1, year: 2023 }));
+    assert_eq!(plan.threshold.of, Electorate::Members);
+    assert_eq!(plan.threshold.bound, Bound::AtLeast(Fraction::new(7.into(), 10.into())));
+    let areas: Vec<(&str, &str)> = plan.areas.iter().map(|area| (area.code.as_str(), area.name.as_str())).collect();
+    assert_eq!(areas, [("1", "Công tác dân vận"), ("2", "Tuyên truyền"), ("3", "Tài chính")]);
+    assert_eq!(plan.criteria[1].area, 0);
+    assert_eq!(plan.criteria[1].kinds.len(), 2);
+    assert!(matches!(&plan.criteria[1].measure, Measure::Checklist(items) if items[0].code == "QUY"));
+    let ten = Bounds { met: Bound::AtLeast(Decimal::from(10)), exceeded: Some(Bound::AtLeast(Decimal::from(12))) };
+    assert_eq!(plan.criteria[2].measure, Measure::Count(ten));
+}
+
+#[track_caller]
+fn plan_says(change: impl FnOnce(Book) -> Book, expected: &[&str]) {
+    let plan = change(Book::plan("dan-van-2023"));
+    let intake = intake(&[("k.xlsx", plan), ("vp.xlsx", good())]);
+    let notice = "nhắc [k.xlsx] Kế hoạch còn lỗi nên chưa kiểm tra các tệp của đơn vị và của xã";
+    let (notices, rest): (Vec<String>, Vec<String>) = lines(&intake).into_iter().partition(|line| line == notice);
+    assert_eq!((notices.len(), rest), (1, expected.iter().map(|line| (*line).to_owned()).collect()));
+    assert!(intake.units.is_empty() && intake.problems.stop(&intake.plan.source.file));
+}
+
+#[test]
+fn a_plan_that_makes_no_sense_stops_everything() {
+    plan_says(
+        |plan| plan.says("Mã kế hoạch", "Kế hoạch/2023"),
+        &["LỖI [Kế hoạch!B2] Mã kế hoạch “Kế hoạch/2023” không dùng làm tên thư mục được"],
+    );
+    plan_says(
+        |plan| plan.says("Đến ngày", "01/01/2022"),
+        &["LỖI [Kế hoạch!B7 + Kế hoạch!B6] “Đến ngày” trước “Từ ngày”"],
+    );
+    plan_says(|plan| plan.put("Chỉ tiêu", "E2", "0,9"), &["LỖI [Chỉ tiêu!E2] Không rõ “0,9” là 0,9% hay 90%"]);
+    plan_says(
+        |plan| plan.put("Chỉ tiêu", "F2", "> 80%"),
+        &["LỖI [Chỉ tiêu!F2 + Chỉ tiêu!E2] “Mức vượt” không cao hơn “Mức đạt”"],
+    );
+    plan_says(|plan| plan.put("Chỉ tiêu", "D2", "ước lượng"), &["LỖI [Chỉ tiêu!D2] “Cách đo” không nhận “ước lượng”"]);
+    plan_says(
+        |plan| plan.row("Chỉ tiêu", &["1.1", "1", "Khác", "có/không"]),
+        &["LỖI [Chỉ tiêu!A3 + Chỉ tiêu!A2] Mã chỉ tiêu “1.1” được ghi hai lần"],
+    );
+    plan_says(
+        |plan| plan.row("Chỉ tiêu", &["1.1/A", "", "Khác", ""]),
+        &["LỖI [Chỉ tiêu!A3] Mục “1.1/A” không thuộc danh mục nào"],
+    );
+    plan_says(|plan| plan.without("Chỉ tiêu"), &["LỖI [k.xlsx] Tệp thiếu trang “Chỉ tiêu”"]);
+}
+
+#[test]
+fn the_embedded_plan_says_what_the_plan_says() {
+    let intake = intake(&[("a.xlsx", good())]);
+    let plan = &intake.plan;
+    assert_eq!(plan.symbol, "/KH-UBND");
+    assert_eq!(plan.issued, Some(Issued { day: None, month: 4, year: 2023 }));
+    assert_eq!((plan.from, plan.to), (date(2023, 1, 1), date(2023, 12, 31)));
+    assert_eq!(plan.limit, 5);
+    assert_eq!(plan.quorum, Fraction::new(2.into(), 3.into()));
+    assert_eq!(plan.threshold.bound, Bound::MoreThan(Fraction::new(1.into(), 2.into())));
+    assert_eq!(plan.coefficient.as_ref().map(|at| at.value.to_string()).as_deref(), Some("0.15"));
+    let codes: Vec<&str> = plan.criteria.iter().map(|criterion| criterion.code.value.as_str()).collect();
+    assert_eq!(
+        codes,
+        ["4.1.1", "4.1.2", "4.1.3", "4.1.4", "4.2.1", "4.3.1", "4.3.2", "4.3.3", "4.4.1", "4.5.1", "4.5.2", "4.7.1"]
+    );
+    let areas: Vec<&str> = plan.areas.iter().map(|area| area.code.as_str()).collect();
+    assert_eq!(areas, ["3.1", "3.2", "3.3", "3.4", "3.5", "3.6", "3.7"]);
+    assert!(plan.criteria.iter().all(|criterion| criterion.sentence.is_some()));
+    assert_eq!(plan.standards.len(), 2);
+    assert_eq!(plan.recipients.len(), 10);
+}
