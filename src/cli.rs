@@ -5,9 +5,11 @@
 //!
 //! *Invariant:* clap, the terminal, the clock and the environment are known only here and below.
 
+mod archive;
 mod args;
 mod changes;
 mod folders;
+mod init;
 mod problems;
 mod progress;
 mod run;
@@ -55,7 +57,9 @@ fn obey(args: Args) -> anyhow::Result<ExitCode> {
         None => run::run(before, true),
         Some(Command::Check(check)) => run::run(RunArgs { check, phoi: false }.after(before), false),
         Some(Command::Watch(watch)) => watch::watch(watch.run.after(before)),
-        Some(_) => anyhow::bail!("chưa có lệnh này"),
+        Some(Command::Init(init)) => init::init(init),
+        Some(Command::Verify(verify)) => archive::verify(verify),
+        Some(Command::Archive(archive)) => archive::archive(archive),
     }
 }
 

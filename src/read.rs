@@ -41,6 +41,7 @@ mod pairs;
 mod plan;
 mod records;
 mod sheets;
+pub mod single;
 mod table;
 mod unit;
 

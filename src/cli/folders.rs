@@ -30,6 +30,12 @@ pub fn output(output: Option<PathBuf>) -> PathBuf {
     output.unwrap_or_else(|| home(!Path::new("output").is_dir(), "output").join("output"))
 }
 
+/// The folder `fonts`, where the clerk may have put Times New Roman: here, else beside the program.
+pub fn fonts() -> Option<PathBuf> {
+    let folder = home(!Path::new("fonts").is_dir(), "fonts").join("fonts");
+    folder.is_dir().then_some(folder)
+}
+
 /// The program's own folder if it should be looked in and has such a folder, else the current one (as no prefix at all).
 fn home(look: bool, folder: &str) -> PathBuf {
     let program = look.then(std::env::current_exe).and_then(Result::ok);

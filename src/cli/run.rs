@@ -56,7 +56,7 @@ pub fn job(args: RunArgs, papers: bool) -> anyhow::Result<(Job, Folders)> {
         input: folders.input.clone(),
         output: folders.output.clone(),
         templates: check.templates,
-        fonts: check.fonts,
+        fonts: check.fonts.or_else(folders::fonts),
         plan: check.plan,
         accept_legacy: check.accept_legacy,
         blanks: args.phoi,

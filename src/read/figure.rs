@@ -37,7 +37,8 @@ pub fn read(grid: &Grid, plan: &Plan, people: &mut People, desk: &mut Desk) {
     let mut seen: BTreeMap<(usize, String), Cell> = BTreeMap::new();
     let mut given = vec![false; people.list.len()];
     let mut total_missing = false;
-    for row in table.rows() {
+    // A row prepared by `hoso init` for nobody in particular holds a criterion and nothing else.
+    for row in table.rows().filter(|row| !row.holds_only("Chỉ tiêu")) {
         if desk.is_full(grid) {
             break;
         }
@@ -137,16 +138,8 @@ fn item_key(item: &str) -> String {
 fn take(row: &Row, code: &At<String>, subject: Subject, person: &mut Candidate, desk: &mut Desk) {
     let evidence = row.field("Dẫn chứng").text(desk);
     match subject {
-        Subject::Area(area) => match evidence {
-            Some(evidence) => {
-                person.area_evidence.insert(area, evidence);
-            }
-            None => desk.problems.warning(
-                code,
-                format!("Nội dung {area} không có chỉ tiêu, dòng này lại chưa ghi dẫn chứng"),
-                "Ghi dẫn chứng, hoặc xóa dòng này",
-            ),
-        },
+        // A prepared row without evidence says nothing, and nothing is asked of it.
+        Subject::Area(area) => person.area_evidence.extend(evidence.map(|evidence| (area, evidence))),
         Subject::Item(criterion, item) => {
             let Some(checked) = checked(row, code, item, evidence, desk) else { return };
             let figure = person.figures.entry(criterion.code.value.clone()).or_insert_with(|| Figure {

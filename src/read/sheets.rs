@@ -91,8 +91,10 @@ pub fn troubles(book: &Book, file: &Arc<str>, desk: &mut Desk) {
     for (name, trouble) in &book.troubles {
         desk.problems.error(Place::Sheet(file.clone(), name.as_str().into()), trouble.message.clone(), trouble.hint);
     }
-    if !book.others.is_empty() {
-        let names: Vec<String> = book.others.iter().take(8).map(|name| format!("“{name}”")).collect();
+    // The sheet that `hoso init` begins its workbooks with is nobody's mistake.
+    let others: Vec<&String> = book.others.iter().filter(|name| fold(name) != "huong dan").collect();
+    if !others.is_empty() {
+        let names: Vec<String> = others.iter().take(8).map(|name| format!("“{name}”")).collect();
         desk.problems.warning(
             Place::File(file.clone()),
             format!("Tệp có trang không dùng đến: {}", names.join(", ")),

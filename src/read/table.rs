@@ -151,6 +151,16 @@ impl<'g> Row<'_, 'g> {
         }
     }
 
+    /// Whether the row holds something under this header and nothing under any other that is known.
+    pub fn holds_only(&self, name: &str) -> bool {
+        let table = self.table;
+        let blank = |column: u32| {
+            let (raw, cell) = (table.grid.shown(self.row, column), table.grid.cell(self.row, column));
+            Field { raw, cell, name: "", epoch: 0 }.is_blank()
+        };
+        table.columns.iter().all(|(known, column)| blank(*column) != (*known == name))
+    }
+
     /// The field under a header; where its cell is merged with those above, what they show.
     pub fn shared(&self, name: &'static str) -> Field<'g> {
         let mut field = self.field(name);
