@@ -7,10 +7,10 @@
 //! 3. [`judge`] — records against the plan: verdicts, votes, ranks; pure, exact ([`number`]), and it cannot fail;
 //! 4. [`compose`] — verdicts to the words of each paper (minijinja) as data for the page;
 //! 5. [`press`] — data to pages to PDF; knows typst; sees no disk, no clock and no network;
-//! 6. `store` — the finished papers moved into place as one whole, and kept in the archive.
+//! 6. [`store`] — the finished papers moved into place as one whole, and kept in the archive.
 //!
 //! [`run()`] is that story. Beside it stand what a run also leaves behind: the [`record`] for programs, the [`page`] for
-//! people, the `problem_sheet` for the clerk.
+//! people, the [`problem_sheet`] for the clerk.
 //!
 //! # What is absent on purpose
 //! No clerk's text ever becomes template source, markup or a formula. No binary float decides anything. No figure is
@@ -29,6 +29,7 @@ pub mod parallel;
 pub mod plan;
 pub mod press;
 pub mod problem;
+pub mod problem_sheet;
 pub mod read;
 pub mod record;
 pub mod run;

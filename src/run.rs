@@ -19,7 +19,7 @@ use crate::problem::Problems;
 use crate::read::excerpt::Excerpts;
 use crate::read::{self, Conversion, Intake};
 use crate::store::{Ready, Stage, archive};
-use crate::{page, parallel, record};
+use crate::{page, parallel, problem_sheet, record};
 
 /// What to do, and with what.
 #[derive(Clone, Debug)]
@@ -153,11 +153,13 @@ impl Outcome {
 pub fn run(job: &Job, tell: &(dyn Fn(Step) + Sync)) -> anyhow::Result<Outcome> {
     let assets = Assets::load(job.templates.as_deref(), job.fonts.as_deref())?;
     let tools = Tools::new(&assets)?;
-    let settings = Settings { accept_legacy: job.accept_legacy, blanks: job.blanks, plan: job.plan.clone() };
+    let mut settings =
+        Settings { accept_legacy: job.accept_legacy, blanks: job.blanks, plan: job.plan.clone(), way: String::new() };
     let mut intake = tools.read(&job.input, &settings, job.threads, tell)?;
     let inputs = if job.papers { digests(&intake)? } else { Vec::new() };
     let problems = std::mem::take(&mut intake.problems);
     let judged = judge::judge(&intake.plan, &intake.units, intake.commune.as_ref(), problems);
+    settings.way = problem_sheet::way(&job.input, &job.output, &judged.plan.code);
     let papers = compose::papers(&judged);
     let people = judged.units.iter().map(|unit| unit.assessments.len()).sum();
     tell(Step::Judged { units: judged.units.len(), people, papers: papers.len() });
@@ -228,13 +230,20 @@ struct Settings {
     accept_legacy: bool,
     blanks: bool,
     plan: Option<String>,
+    /// From the plan's folder to the input folder, for the links of `loi.xlsx`.
+    way: String,
 }
 
 impl Settings {
     fn of(kept: &BTreeMap<String, String>, plan: &str) -> Self {
         let yes = |name: &str| kept.get(name).is_some_and(|value| value == "1");
         let embedded = kept.get("ke-hoach").is_some_and(|name| name == plan);
-        Self { accept_legacy: yes("chuyen-ma"), blanks: yes("phoi"), plan: embedded.then(|| plan.to_owned()) }
+        Self {
+            accept_legacy: yes("chuyen-ma"),
+            blanks: yes("phoi"),
+            plan: embedded.then(|| plan.to_owned()),
+            way: kept.get("dau-vao").cloned().unwrap_or_default(),
+        }
     }
 
     fn kept(&self) -> BTreeMap<String, String> {
@@ -242,6 +251,7 @@ impl Settings {
         BTreeMap::from([
             ("chuyen-ma".to_owned(), yes(self.accept_legacy)),
             ("phoi".to_owned(), yes(self.blanks)),
+            ("dau-vao".to_owned(), self.way.clone()),
             ("ke-hoach".to_owned(), self.plan.clone().unwrap_or_default()),
         ])
     }
@@ -261,7 +271,7 @@ struct Work<'a> {
 type Put<'a> = &'a (dyn Fn(&str, &str, &dyn Fn() -> anyhow::Result<Vec<u8>>) -> anyhow::Result<bool> + Sync);
 
 impl Work<'_> {
-    /// Makes every file of the run but `loi.xlsx`, which speaks of the clerk's folders; says how many were taken over.
+    /// Makes every file of the run; says how many were taken over from the run before.
     fn make(&self, threads: usize, made: &(dyn Fn(&str, usize, usize) + Sync), put: Put) -> anyhow::Result<usize> {
         let emblem = self.tools.assets.template("quoc-huy.png").is_some();
         let kind = Certificates { text_only: self.settings.blanks, emblem };
@@ -284,6 +294,9 @@ impl Work<'_> {
         put("tong-hop.html", "", &|| page::page(self.judged, self.record, self.tools.assets))?;
         if compose::list::issued(self.judged) {
             put("xa/danh-sach.xlsx", "", &|| compose::list::workbook(self.judged))?;
+        }
+        if let Some(sheet) = problem_sheet::workbook(&self.judged.problems, &self.settings.way)? {
+            put(problem_sheet::NAME, "", &|| Ok(sheet.clone()))?;
         }
         Ok(reused)
     }
