@@ -2,7 +2,7 @@
 //!
 //! *Invariant:* nothing here changes a bag; with `--json` standard output carries one JSON object and nothing else.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::ExitCode;
 
 use hoso::store::archive::{self, Bag, Finding, Verified};
@@ -159,7 +159,7 @@ fn vietnamese_day(date: &str) -> String {
     date.split('-').rev().collect::<Vec<_>>().join("/")
 }
 
-fn restore(number: &str, folder: &PathBuf, place: PlaceArgs) -> anyhow::Result<ExitCode> {
+fn restore(number: &str, folder: &Path, place: PlaceArgs) -> anyhow::Result<ExitCode> {
     let output = folders::output(place.output);
     let restored = archive::restore(&output, number, folder, threads())?;
     if place.json {

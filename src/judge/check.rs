@@ -2,7 +2,7 @@
 //!
 //! *Invariant:* each contradiction is said once, with the cells of both its halves.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Assessment, JudgedUnit, vote};
 use crate::cell::{At, Cell};
@@ -34,7 +34,10 @@ pub fn commune(plan: &Plan, commune: &Commune, units: &[JudgedUnit], problems: &
     quorum(plan, council, &first.name.cell, problems);
     dates(plan, council, commune.submission.date.as_ref(), problems);
     let people: Vec<&Assessment> = units.iter().flat_map(|unit| &unit.assessments).collect();
-    for vote in &council.votes {
+    // Whom a unit in error nominates is not known yet, so nothing is said of votes on its people.
+    let in_error = units.iter().filter(|unit| unit.stopped).flat_map(|unit| &unit.assessments);
+    let unsettled: BTreeSet<String> = in_error.map(|person| person.candidate.code.value.to_ascii_lowercase()).collect();
+    for vote in council.votes.iter().filter(|vote| !unsettled.contains(&vote.code.value.to_ascii_lowercase())) {
         let code = &vote.code.value;
         let known = people.iter().find(|person| person.candidate.code.value.eq_ignore_ascii_case(code));
         let hint = "Bỏ dòng này, hoặc sửa mã cho đúng người được đơn vị đề nghị";

@@ -282,19 +282,19 @@ fn money(plan: &Plan, commune: Option<&Commune>, problems: &mut Problems) {
     let Some(decision) = dated(commune) else { return };
     let day = shown(decision.value);
     let places = |cell: &Cell| vec![Place::from(cell), Place::from(decision)];
-    if let (Some(salary), Some((sum, decree))) = (&plan.base_salary, base_salary(decision.value)) {
-        if salary.value != Decimal::from(sum) {
-            problems.between(
-                Severity::Warning,
-                places(&salary.cell),
-                format!(
-                    "Mức lương cơ sở của kế hoạch là {} đồng, nhưng vào ngày {day} là {} đồng ({decree})",
-                    written(salary.value),
-                    written(sum.into())
-                ),
-                "Tiền thưởng tính theo mức lương cơ sở tại ngày ký quyết định; sửa “Mức lương cơ sở” của kế hoạch nếu cần",
-            );
-        }
+    if let (Some(salary), Some((sum, decree))) = (&plan.base_salary, base_salary(decision.value))
+        && salary.value != Decimal::from(sum)
+    {
+        problems.between(
+            Severity::Warning,
+            places(&salary.cell),
+            format!(
+                "Mức lương cơ sở của kế hoạch là {} đồng, nhưng vào ngày {day} là {} đồng ({decree})",
+                written(salary.value),
+                written(sum.into())
+            ),
+            "Tiền thưởng tính theo mức lương cơ sở tại ngày ký quyết định; sửa “Mức lương cơ sở” của kế hoạch nếu cần",
+        );
     }
     let expected = period(decision.value).and_then(|period| period.coefficient);
     if let (Some(given), Some((hundredths, article))) = (&plan.coefficient, expected) {

@@ -89,7 +89,12 @@ pub fn read(path: &Path) -> anyhow::Result<Option<Vec<u8>>> {
 pub fn digest(path: &Path) -> anyhow::Result<(Digest, u64)> {
     let mut hasher = Hasher::default();
     let size = File::open(path)
-        .and_then(|file| pour(file, |piece| Ok(hasher.add(piece))))
+        .and_then(|file| {
+            pour(file, |piece| {
+                hasher.add(piece);
+                Ok(())
+            })
+        })
         .map_err(|fault| explain(&fault, Deed::Read, path))?;
     Ok((hasher.finish(), size))
 }
