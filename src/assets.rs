@@ -20,6 +20,7 @@ macro_rules! embedded {
 /// Every embedded template: words (`.jinja`), pages (`.typ`), the page (`.html`, `.css`, `.js`) and plans (`.json`).
 pub const TEMPLATES: &[(&str, &[u8])] = &embedded!["templates":
     "bang-tong-hop.jinja",
+    "bang-tong-hop.typ",
     "bang.typ",
     "bao-cao.jinja",
     "bao-cao.typ",
@@ -29,6 +30,7 @@ pub const TEMPLATES: &[(&str, &[u8])] = &embedded!["templates":
     "cau-bao-cao.jinja",
     "chu.typ",
     "giay-khen.jinja",
+    "giay-khen.typ",
     "main.typ",
     "muc-luc.jinja",
     "muc-luc.typ",
