@@ -62,6 +62,8 @@
     button.type = "button";
     button.title = head.querySelector(".ask").textContent;
     button.textContent = code.textContent;
+    // Trang in lặp đầu bảng nhưng không lặp nút bấm: mã được in bằng chữ.
+    code.dataset.l = code.textContent;
     code.replaceChildren(button);
     button.addEventListener("click", () => {
       const down = head.getAttribute("aria-sort") !== "descending";
