@@ -261,12 +261,15 @@ pub fn record(judged: &Judged, papers: &[Paper]) -> Record {
         .map(|(index, (unit, folder))| self::unit(judged, index, unit, folder, papers))
         .collect();
     let of_a_unit = |paper: &&Paper| folders.iter().any(|folder| is_in(paper, folder));
+    let of_the_commune = papers.iter().filter(|paper| !of_a_unit(paper)).map(|paper| paper.path.clone());
+    let listed = !papers.is_empty() && compose::list::issued(judged);
+    let list = listed.then(|| compose::list::PATH.to_owned());
     Record {
         plan: judged.plan.code.clone(),
         problems: judged.problems.iter().map(trouble).collect(),
         campaign: judged.plan.campaign.clone(),
         ranking: standing(judged),
-        papers: papers.iter().filter(|paper| !of_a_unit(paper)).map(|paper| paper.path.clone()).collect(),
+        papers: of_the_commune.chain(list).collect(),
         units,
     }
 }

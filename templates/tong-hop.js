@@ -62,6 +62,8 @@
     button.type = "button";
     button.title = head.querySelector(".ask").textContent;
     button.textContent = code.textContent;
+    // Trang in lặp đầu bảng nhưng không lặp nút bấm: mã được in bằng chữ.
+    code.dataset.l = code.textContent;
     code.replaceChildren(button);
     button.addEventListener("click", () => {
       const down = head.getAttribute("aria-sort") !== "descending";
@@ -162,7 +164,14 @@
 
   for (const input of filters) input.addEventListener("input", filter);
   tools.addEventListener("submit", (event) => event.preventDefault());
-  tools.addEventListener("reset", () => setTimeout(() => { clearHeads(); arrange(orders[""]); filter(); }));
+  tools.addEventListener("reset", (event) => {
+    // Việc trả ô về trống diễn ra sau sự kiện này; tự làm ngay thì bảng và ô luôn khớp nhau.
+    event.preventDefault();
+    for (const input of [...filters, get("sort")]) input.value = "";
+    clearHeads();
+    arrange(orders[""]);
+    filter();
+  });
   tools.hidden = false;
   filter();
 })();

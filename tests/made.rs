@@ -345,7 +345,7 @@ pub fn many(people: usize) -> Made {
             hours: (50 + whole * 3 % 16, 100),
             online: (if n % 10 == 7 { 71 } else { 80 + whole * 13 % 21 }, 100),
             initiatives: if n % 9 == 4 { 0 } else { 1 + n % 3 },
-            favour: if n % 13 == 5 { None } else { Some(3 + whole * 5 % 5) },
+            favour: if n % 13 == 5 { None } else { Some(3 + whole * 3 % 5) },
             ..Person::new(&format!("M{n:04}"), &name, Kind::ALL[1 + n % 2])
         }
     };

@@ -25,19 +25,16 @@ pub struct Mark {
 pub struct Axis {
     from: f64,
     to: f64,
+    /// The least distance drawn between unequal places: about as many hundredths as the eye needs on such a line.
+    apart: i32,
 }
-
-/// The least distance drawn between two unequal places.
-const APART: i32 = 4;
 
 impl Axis {
     /// From 0 to 100 %, or further where the numbers lie outside.
     pub fn whole(values: &[&Fraction]) -> Self {
+        let zero_to_one = Self { from: 0.0, to: 1.0, apart: 1 };
         let values = values.iter().filter_map(|value| value.to_f64());
-        values.fold(Self { from: 0.0, to: 1.0 }, |axis, value| Self {
-            from: axis.from.min(value),
-            to: axis.to.max(value),
-        })
+        values.fold(zero_to_one, |axis, value| Self { from: axis.from.min(value), to: axis.to.max(value), ..axis })
     }
 
     /// From the least to the greatest of a column, with some room at both ends: small differences near 100 % are seen.
@@ -47,10 +44,10 @@ impl Axis {
         let to = values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
         if from.is_finite() && to > from {
             let room = (to - from) * 0.08;
-            Self { from: from - room, to: to + room }
+            Self { from: from - room, to: to + room, apart: 4 }
         } else {
             let middle = if from.is_finite() { from } else { 0.5 };
-            Self { from: middle - 0.01, to: middle + 0.01 }
+            Self { from: middle - 0.01, to: middle + 0.01, apart: 4 }
         }
     }
 
@@ -59,9 +56,9 @@ impl Axis {
         let tick = self.at(target);
         let drawn = self.at(rate);
         let end = match rate.cmp(target) {
-            std::cmp::Ordering::Less => drawn.min(tick - APART).max(0),
+            std::cmp::Ordering::Less => drawn.min(tick - self.apart).max(0),
             std::cmp::Ordering::Equal => tick,
-            std::cmp::Ordering::Greater => drawn.max(tick + APART).min(100),
+            std::cmp::Ordering::Greater => drawn.max(tick + self.apart).min(100),
         };
         Mark { tick, end, left: tick.min(end), width: (tick - end).abs() }
     }
@@ -82,7 +79,7 @@ mod tests {
         let ratio = |n: i64, d: i64| Fraction::new(n.into(), d.into());
         let (target, miss, hit) = (ratio(95, 100), ratio(18_999, 20_000), ratio(1, 1));
         let mark = Axis::whole(&[]).mark(&miss, &target);
-        assert_eq!((mark.tick, mark.end, mark.left, mark.width), (95, 91, 91, 4));
+        assert_eq!((mark.tick, mark.end, mark.left, mark.width), (95, 94, 94, 1));
         let near = Axis::around(&[&target, &miss, &hit]);
         assert!(near.mark(&miss, &target).end < near.mark(&target, &target).end);
         assert!(near.mark(&hit, &target).end > 50);
