@@ -57,7 +57,10 @@ fn obey(args: Args) -> anyhow::Result<ExitCode> {
         None => run::run(before, true),
         Some(Command::Check(check)) => run::run(RunArgs { check, phoi: false }.after(before), false),
         Some(Command::Watch(watch)) => watch::watch(watch.run.after(before)),
-        Some(Command::Init(init)) => init::init(init),
+        Some(Command::Init(init)) => {
+            anyhow::ensure!(before.is_plain(), "Tùy chọn của lệnh “init” viết sau chữ “init”");
+            init::init(init)
+        }
         Some(Command::Verify(verify)) => archive::verify(verify),
         Some(Command::Archive(archive)) => archive::archive(archive),
     }

@@ -30,6 +30,14 @@ pub struct File {
     pub bytes: Vec<u8>,
 }
 
+/// The workbook for whichever unit, where none is named.
+pub const ANY_UNIT: &str = "don-vi.xlsx";
+
+/// Whether a workbook of this name is not a unit's but all units': the commune's or the plan's.
+pub fn is_shared(name: &str) -> bool {
+    ["xa.xlsx", "ke-hoach.xlsx"].contains(&name)
+}
+
 /// The workbooks for a plan: one for each unit named (`don-vi.xlsx` where none is), `xa.xlsx` and `ke-hoach.xlsx`.
 /// `people` is how many candidates get prepared rows, from 1.
 ///

@@ -121,7 +121,7 @@ pub struct Asked {
 const HEADING: &str = "Tùy chọn";
 
 /// Options of a run that makes papers.
-#[derive(Clone, Debug, Default, Group)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Group)]
 pub struct RunArgs {
     /// What a check takes too.
     #[command(flatten)]
@@ -132,7 +132,7 @@ pub struct RunArgs {
 }
 
 /// Options of a run, with papers or without.
-#[derive(Clone, Debug, Default, Group)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Group)]
 pub struct CheckArgs {
     /// Input folder.
     #[arg(short, long, alias = "dau-vao", value_name = "THƯ MỤC", help_heading = HEADING,
@@ -326,6 +326,11 @@ impl CheckArgs {
 }
 
 impl RunArgs {
+    /// Whether nothing was asked for.
+    pub fn is_plain(&self) -> bool {
+        *self == Self::default()
+    }
+
     /// These options, and where they are silent those written before the command.
     pub fn after(self, before: Self) -> Self {
         Self { check: self.check.after(before.check), phoi: self.phoi || before.phoi }

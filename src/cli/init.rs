@@ -1,6 +1,6 @@
 //! `hoso init`: workbooks to begin with, or the papers' words to begin from.
 //!
-//! *Invariant:* a file that is there already is never written over.
+//! *Invariant:* a file that is there already is never written over, and no second commune or plan is laid beside a first.
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -13,32 +13,86 @@ use hoso::read::{excerpt, single};
 use hoso::store::disk;
 
 use super::args::InitArgs;
-use super::{problems, terminal};
+use super::terminal::{self, CYAN, paint};
+use super::{folders, problems};
 
 /// Writes the files; status 1 where the plan's workbook cannot be used.
 ///
 /// # Errors
-/// A folder or file that cannot be written, a plan's code that is not known.
+/// A folder or file that cannot be written, a folder that is in use already, a plan's code that is not known.
 pub fn init(args: InitArgs) -> anyhow::Result<ExitCode> {
     if args.templates {
         let folder = args.folder.unwrap_or_else(|| PathBuf::from("mau-chu"));
         let told = write(&folder, &init::words())?;
-        let next = format!("Sửa các tệp này rồi chạy: hoso --templates {}\n", folder.display());
+        let next = format!("\nSửa câu chữ trong các tệp này rồi chạy: hoso --templates {}\n", quoted(&folder));
         terminal::print(&(told + &next))?;
         return Ok(ExitCode::SUCCESS);
     }
-    let Some(plan) = plan(args.plan.as_deref())? else { return Ok(ExitCode::from(1)) };
     let folder = args.folder.unwrap_or_else(|| PathBuf::from("input"));
-    let told = write(&folder, &init::workbooks(&plan, &args.don_vi, args.ca_nhan)?)?;
-    let next = "Mở từng tệp bằng Excel, xem trang “Hướng dẫn”, điền xong thì chạy: hoso\n";
-    terminal::print(&(told + next))?;
+    let Some(plan) = plan(args.plan.as_deref())? else { return Ok(ExitCode::from(1)) };
+    let mut files = init::workbooks(&plan, &args.don_vi, args.ca_nhan)?;
+    if let Some(other) = in_use(&folder, &files) {
+        anyhow::ensure!(
+            !args.don_vi.is_empty(),
+            "Thư mục “{}” đã có tệp “{other}” nên không để thêm tệp mẫu vào đó; hãy chọn thư mục khác, ví dụ \
+             “hoso init tep-mau”, hoặc chỉ thêm tệp của một đơn vị bằng “--don-vi TÊN”",
+            folder.display()
+        );
+        files.retain(|file| !init::is_shared(&file.name));
+    }
+    let told = write(&folder, &files)?;
+    terminal::print(&(told + &next(&folder, &files)))?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// What to do with the workbooks, step by step.
+fn next(folder: &Path, files: &[File]) -> String {
+    let has = |name: &str| files.iter().any(|file| file.name == name);
+    let mut steps = Vec::new();
+    if has(init::ANY_UNIT) {
+        steps.push("Chép “don-vi.xlsx” thành mỗi đơn vị một tệp, tên tệp tùy ý".to_owned());
+    }
+    steps.push("Mở tệp của đơn vị bằng Excel, xem trang “Hướng dẫn” rồi điền".to_owned());
+    if files.iter().any(|file| init::is_shared(&file.name)) {
+        steps.push("Hội đồng xã họp rồi thì điền “xa.xlsx”; chưa họp thì đưa tệp này ra khỏi thư mục".to_owned());
+        steps.push("Kế hoạch của xã khác với “ke-hoach.xlsx” thì sửa tệp này; không khác thì để nguyên".to_owned());
+    }
+    let default = folders::resolve(None, None).input;
+    let run = if folder == default { "hoso".to_owned() } else { format!("hoso --input {}", quoted(folder)) };
+    steps.push(format!("Chạy: {run}"));
+    let mut text = format!("\n{}\n", paint(CYAN, "Việc cần làm tiếp:"));
+    for (number, step) in (1..).zip(steps) {
+        text += &terminal::wrap(&format!("  {number}. {step}"), terminal::columns(), "     ");
+        text.push('\n');
+    }
+    text
+}
+
+/// A folder as it is to be typed.
+fn quoted(folder: &Path) -> String {
+    let shown = folder.display().to_string();
+    if shown.contains(' ') { format!("\"{shown}\"") } else { shown }
+}
+
+/// A workbook in the folder that is none of those to be made.
+fn in_use(folder: &Path, files: &[File]) -> Option<String> {
+    const ENDINGS: [&str; 5] = [".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"];
+    let names = folder.read_dir().ok()?.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned());
+    let mut others = names.filter(|name| {
+        let lower = name.to_lowercase();
+        ENDINGS.iter().any(|ending| lower.ends_with(ending))
+            && !lower.starts_with(['~', '.'])
+            && files.iter().all(|file| file.name != *name)
+    });
+    others.next()
 }
 
 /// The plan asked for: of a workbook, of a code, or the one in force.
 fn plan(asked: Option<&str>) -> anyhow::Result<Option<Plan>> {
     let assets = Assets::default();
     let Some(path) = asked.map(Path::new).filter(|path| path.is_file()) else {
+        let file = asked.filter(|asked| asked.contains(['.', '/', '\\']));
+        anyhow::ensure!(file.is_none(), "Không có tệp kế hoạch “{}”", file.unwrap_or_default());
         return single::embedded_plan(&assets, asked).map(Some);
     };
     let press = Press::new(&assets)?;

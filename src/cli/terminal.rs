@@ -107,15 +107,16 @@ pub fn pad(text: &str, columns: usize) -> String {
 
 /// The words of a text in lines of at most `columns`; the lines after the first begin with `indent`.
 pub fn wrap(text: &str, columns: usize, indent: &str) -> String {
-    let mut lines = String::new();
-    let mut used = 0;
-    for word in text.split(' ') {
+    let bare = text.trim_start_matches(' ');
+    let mut lines = " ".repeat(text.len() - bare.len());
+    let mut used = lines.len();
+    for (index, word) in bare.split(' ').enumerate() {
         let needed = width(word);
-        if used > 0 && used + 1 + needed > columns {
+        if index > 0 && used + 1 + needed > columns {
             lines.push('\n');
             lines.push_str(indent);
             used = width(indent);
-        } else if used > 0 {
+        } else if index > 0 {
             lines.push(' ');
             used += 1;
         }
@@ -147,5 +148,6 @@ mod tests {
     #[test]
     fn words_are_wrapped() {
         assert_eq!(wrap("một hai ba bốn", 8, "  "), "một hai\n  ba bốn");
+        assert_eq!(wrap("  - một hai", 8, "    "), "  - một\n    hai");
     }
 }

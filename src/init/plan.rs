@@ -23,6 +23,8 @@ fn head(plan: &Plan) -> Vec<Item> {
     let any = Entry::Text;
     let item = |label, message, content: &str| Item::new(label, any.clone(), message).holding(content);
     let need = |label, message, content: &str| Item::required(label, any.clone(), message).holding(content);
+    // As text, since Excel would take 2/3 for a day.
+    let verbatim = |label, message, content: String| Item::new(label, Entry::Verbatim, message).holding(content);
     let date = |label, date: jiff::civil::Date| {
         let years = Entry::Day(jiff::civil::date(2000, 1, 1), jiff::civil::date(2100, 12, 31));
         Item::required(label, years, "Gõ ngày/tháng/năm, ví dụ 31/12/2023").holding(date.to_string())
@@ -47,8 +49,8 @@ fn head(plan: &Plan) -> Vec<Item> {
         need("Hình thức khen thưởng", "", &plan.award),
         Item::required("Số lượng tối đa", Entry::Whole, "Số cá nhân được khen nhiều nhất")
             .holding(plan.limit.to_string()),
-        item("Tỷ lệ thành viên dự họp tối thiểu", "Ví dụ 2/3", &share(&plan.quorum)),
-        item("Tỷ lệ phiếu tối thiểu", "Ví dụ > 1/2 hoặc ≥ 70%", &bound(&plan.threshold.bound, share)),
+        verbatim("Tỷ lệ thành viên dự họp tối thiểu", "Ví dụ 2/3", share(&plan.quorum)),
+        verbatim("Tỷ lệ phiếu tối thiểu", "Ví dụ > 50% hoặc ≥ 2/3", bound(&plan.threshold.bound, share)),
         Item::new("Tính trên", Entry::Choice(&["có mặt", "tổng số thành viên"]), "Tỷ lệ phiếu tính trên số nào")
             .holding(match plan.threshold.of {
                 Electorate::Present => "có mặt",
@@ -167,14 +169,17 @@ fn of_area(plan: &Plan, index: usize) -> Vec<[String; 11]> {
 }
 
 fn row(criterion: &Criterion, heading: &str) -> [String; 11] {
-    let (measure, (met, exceeded)) = match &criterion.measure {
+    let (measure, (formal, exceeded)) = match &criterion.measure {
         Measure::Share(bounds) => ("tỷ lệ", levels(bounds, percent)),
         Measure::Cut(bounds) => ("mức giảm", levels(bounds, percent)),
-        Measure::YesNo => ("có/không", Default::default()),
+        Measure::YesNo => ("có/không", ("Có".to_owned(), String::new())),
         Measure::Count(bounds) => ("số lượng", levels(bounds, |value| vietnamese(&plain(&fraction(*value))))),
-        Measure::NoViolation => ("không vi phạm", Default::default()),
+        Measure::NoViolation => ("không vi phạm", ("0".to_owned(), String::new())),
         Measure::Checklist(_) => ("danh mục", Default::default()),
     };
+    // The plan's own words for a target are kept; the program's are said shortly.
+    let own = criterion.target_words != crate::judge::words::target(criterion);
+    let met = if own { criterion.target_words.clone() } else { formal };
     let kinds: Vec<&str> = criterion.kinds.iter().map(|kind| kind.vietnamese()).collect();
     [
         criterion.code.value.clone(),
