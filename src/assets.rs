@@ -33,6 +33,7 @@ pub const TEMPLATES: &[(&str, &[u8])] = &embedded!["templates":
     "giay-khen.typ",
     "main.typ",
     "ke-hoach-cchc-2023.json",
+    "ke-hoach-cchc-2025.json",
     "muc-luc.jinja",
     "muc-luc.typ",
     "nghi-dinh-30.typ",
