@@ -5,6 +5,7 @@ mod book;
 mod commune;
 mod formats;
 mod hostile;
+mod init;
 mod law;
 mod made;
 mod page;

@@ -144,10 +144,17 @@ Các tệp .jinja ở đây là câu chữ có sẵn của chương trình. Sử
 
 Nếu sửa sai, chương trình cho biết tên tệp và số dòng.
 
-  to-trinh.jinja          tờ trình của đơn vị
-  bien-ban-mo-dau.jinja   phần đầu biên bản họp
-  bien-ban.jinja          biên bản họp Hội đồng
   bao-cao.jinja           báo cáo thành tích
   cau-bao-cao.jinja       câu nêu kết quả từng chỉ tiêu
-  muc-luc.jinja           mục lục bộ hồ sơ
+  bien-ban.jinja          biên bản họp Hội đồng của đơn vị
+  bien-ban-mo-dau.jinja   phần mở đầu của các biên bản
+  to-trinh.jinja          tờ trình của đơn vị
+  muc-luc.jinja           mục lục bộ hồ sơ của đơn vị
+  bang-tong-hop.jinja     bảng tổng hợp của xã
+  xa-bien-ban.jinja       biên bản họp Hội đồng xã
+  xa-to-trinh.jinja       tờ trình Chủ tịch xã
+  xa-muc-luc.jinja        mục lục hồ sơ của xã
+  quyet-dinh.jinja        quyết định khen thưởng
+  giay-khen.jinja         giấy khen
+  to-trinh-huyen.jinja    tờ trình đề nghị cấp trên khen thưởng
 ";

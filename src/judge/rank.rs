@@ -167,10 +167,19 @@ fn why(order: &Order, vote: Option<&Tally>, unvoted: bool) -> String {
         parts.push("Hội đồng xã không biểu quyết".to_owned());
     }
     if let Some(vote) = vote {
-        parts.push(format!("{}/{} phiếu đồng ý ({}%)", vote.favour, vote.electorate, vietnamese(&vote.percent())));
+        let counted = |n: u64| super::words::padded(n.into());
+        parts.push(format!(
+            "{}/{} phiếu đồng ý ({}%)",
+            counted(vote.favour),
+            counted(vote.electorate),
+            vietnamese(&vote.percent())
+        ));
     }
     parts.push(if order.priority { "thuộc nhóm ưu tiên" } else { "không thuộc nhóm ưu tiên" }.to_owned());
-    parts.push(format!("vượt {} chỉ tiêu", super::words::padded(order.exceeded.into())));
+    parts.push(match order.exceeded {
+        0 => "không vượt chỉ tiêu nào".to_owned(),
+        exceeded => format!("vượt {} chỉ tiêu", super::words::padded(exceeded.into())),
+    });
     parts.push(format!("mức vượt bình quân {} điểm phần trăm", points(&order.margin)));
     parts.join("; ")
 }

@@ -96,8 +96,10 @@ fn subject<'p>(row: &Row, plan: &'p Plan, desk: &mut Desk) -> Option<(At<String>
         return None;
     }
     let code = field.code(desk)?;
-    let found =
-        named(&code.value, plan).or_else(|| code.value.split_whitespace().next().and_then(|first| named(first, plan)));
+    // The code alone, or with the words that the drop-down list of `hoso init` puts behind it.
+    let before_words = || code.value.split_once(" – ").and_then(|(code, _)| named(code, plan));
+    let first_word = || code.value.split_whitespace().next().and_then(|first| named(first, plan));
+    let found = named(&code.value, plan).or_else(before_words).or_else(first_word);
     if found.is_none() {
         let known: Vec<&str> = plan.criteria.iter().map(|criterion| criterion.code.value.as_str()).collect();
         field.error(
@@ -187,6 +189,10 @@ fn whole(
             Some((Value::NotApplicable(reason), code.cell.clone()))
         }
         Excuse::Contradicted => None,
+        // A prepared row left as it is: the initiatives speak for themselves on their own sheet.
+        Excuse::None if criterion.counts_initiatives && evidence.is_none() && row.field("Kết quả").is_blank() => {
+            None
+        }
         Excuse::None if criterion.counts_initiatives => initiatives(row, code, person, desk),
         Excuse::None => {
             measured(row, criterion, evidence.is_some(), desk).map(|value| (value, row.field("Kết quả").cell))

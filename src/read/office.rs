@@ -90,7 +90,12 @@ pub fn office(pairs: &Pairs, name: &'static str, desk: &mut Desk) -> Office {
     let own = pairs.field(name);
     let given = own.text(desk);
     if own.is_blank() {
-        own.missing(desk, "Thêm một dòng: cột “Mục” ghi tên mục này, cột “Nội dung” ghi tên đầy đủ");
+        let hint = if pairs.lists(name) {
+            "Ghi tên đầy đủ vào ô này"
+        } else {
+            "Thêm một dòng: cột “Mục” ghi tên mục này, cột “Nội dung” ghi tên đầy đủ"
+        };
+        own.missing(desk, hint);
     }
     let signer = signer(pairs, ["Quyền hạn ký", "Chức vụ người ký", "Người ký"], desk);
     Office {

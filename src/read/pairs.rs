@@ -30,6 +30,8 @@ pub struct Labels {
 pub struct Pairs<'g> {
     grid: &'g Grid,
     fields: BTreeMap<&'static str, Vec<Field<'g>>>,
+    /// Labels whose row is there with nothing behind it.
+    blank: BTreeMap<&'static str, Cell>,
     top: Cell,
 }
 
@@ -37,7 +39,7 @@ impl<'g> Pairs<'g> {
     /// Reads the sheet; `None`, with an error, where it has no header row.
     pub fn read(grid: &'g Grid, labels: &Labels, desk: &mut Desk) -> Option<Self> {
         let table = Table::find(grid, &SPEC, desk)?;
-        let mut pairs = Self { grid, fields: BTreeMap::new(), top: table.header("Mục") };
+        let mut pairs = Self { grid, fields: BTreeMap::new(), blank: BTreeMap::new(), top: table.header("Mục") };
         let mut last: Option<&'static str> = None;
         for row in table.rows() {
             if desk.is_full(grid) {
@@ -72,6 +74,7 @@ impl<'g> Pairs<'g> {
         content.name = name;
         let before = self.fields.entry(name).or_default();
         if content.is_blank() {
+            self.blank.entry(name).or_insert(content.cell);
             return;
         }
         if let Some(first) = before.first().filter(|_| !labels.many.contains(&name)) {
@@ -89,7 +92,13 @@ impl<'g> Pairs<'g> {
     /// The field of a label; a blank one, at the label's place or the sheet's top, where nothing is given.
     pub fn field(&self, name: &'static str) -> Field<'g> {
         let given = self.fields.get(name).and_then(|fields| fields.first()).cloned();
-        given.unwrap_or_else(|| Field { raw: None, cell: self.top.clone(), name, epoch: self.grid.epoch })
+        let place = || self.blank.get(name).unwrap_or(&self.top).clone();
+        given.unwrap_or_else(|| Field { raw: None, cell: place(), name, epoch: self.grid.epoch })
+    }
+
+    /// Whether the label has a row, be it blank.
+    pub fn lists(&self, name: &str) -> bool {
+        self.fields.contains_key(name)
     }
 
     /// Every field of a label that may be repeated.

@@ -193,6 +193,8 @@ impl<'a> Composer<'a> {
         merge(&mut data, self.citations());
         data["nguoi_ky"] = signing::chairman(commune);
         data["nguoi"] = data::person(person.candidate);
+        // “Tập thể ấp …” is not called a collective twice.
+        data["tu_goi_tap_the"] = json!(crate::text::fold(&person.candidate.name.value).starts_with("tap the"));
         data["so_so_vang"] = json!(index + 1);
         data["quyet_dinh_ngay"] = json!(vietnamese::long_date(commune.decision.date.as_ref().map(|date| date.value)));
         let script = self.words.script("giay-khen.jinja", &data, &json!({}))?;

@@ -114,20 +114,30 @@ fn unranked_row(unit: &JudgedUnit, person: &Assessment) -> Json {
     row(unit, person, "", ("refused", label), &refusal(person))
 }
 
-/// Why the person is not nominated, without the brackets that a sentence needs.
+/// Why the person is not nominated, short: the row shows figures and names already.
 fn refusal(person: &Assessment) -> String {
     if person.eligible() {
         return vietnamese::capitalised(&data::why_not(person));
     }
-    let reasons: Vec<&str> = person.reasons.iter().map(|reason| reason.message.as_str()).collect();
-    reasons.join(";\n")
+    let short = |finding: &Finding| {
+        let (code, target) = (&finding.criterion.code.value, short_target(finding.criterion));
+        match finding.verdict {
+            Verdict::Missed => Some(format!("Chỉ tiêu {code}: {}, cần {target}", shown(finding).0)),
+            Verdict::NoData => Some(format!("Chỉ tiêu {code}: thiếu số liệu, cần {target}")),
+            Verdict::Exceeded | Verdict::Met | Verdict::NotApplicable => None,
+        }
+    };
+    let mut lines: Vec<String> = person.findings.iter().filter_map(short).collect();
+    // The reasons that lie in no figure come after those that do.
+    lines.extend(person.reasons.iter().skip(lines.len()).map(|reason| reason.message.clone()));
+    lines.join("\n")
 }
 
 fn row(unit: &JudgedUnit, person: &Assessment, rank: &str, outcome: (&str, &str), why: &str) -> Json {
     json!({
         "rank": rank, "name": data::addressed(person.candidate), "code": person.candidate.code.value,
         "post": data::post_and_workplace(person.candidate), "unit": unit.unit.office.name,
-        "kind": person.candidate.kind.vietnamese(), "priority": person.priority(),
+        "kind": person.candidate.kind.vietnamese(), "priority": person.nominated() && person.priority(),
         "vote": person.vote.as_ref().map_or_else(String::new, |vote| {
             format!("{}/{}", vietnamese::count(vote.favour), vietnamese::count(vote.electorate))
         }),
@@ -157,7 +167,16 @@ fn short_target(criterion: &Criterion) -> String {
 
 /// One figure: the verdict's key and words, the figure, its counts, and the bar of a rate.
 fn cell(finding: &Finding) -> Json {
-    let (text, counts) = match &finding.reading {
+    let (text, counts) = shown(finding);
+    json!({
+        "verdict": finding.verdict.key(), "words": finding.verdict.vietnamese(), "text": text, "counts": counts,
+        "bar": bar(finding),
+    })
+}
+
+/// The figure in short, and the counts of a rate.
+fn shown(finding: &Finding) -> (String, String) {
+    match &finding.reading {
         Reading::Rate { result, total, .. } => (
             finding.percent().map_or_else(String::new, |percent| format!("{}%", written(&percent))),
             format!("{}/{}", crate::number::written(*result), crate::number::written(*total)),
@@ -166,11 +185,7 @@ fn cell(finding: &Finding) -> Json {
         Reading::YesNo(yes) => (if *yes { "Có" } else { "Không" }.to_owned(), String::new()),
         Reading::Count(count) => (words::padded(*count), String::new()),
         Reading::Items { done, concerned } => (format!("{done}/{concerned}"), String::new()),
-    };
-    json!({
-        "verdict": finding.verdict.key(), "words": finding.verdict.vietnamese(), "text": text, "counts": counts,
-        "bar": bar(finding),
-    })
+    }
 }
 
 /// The rate and its target in thousandths of the bar's length; nothing where the finding is no rate.

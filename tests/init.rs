@@ -1,0 +1,224 @@
+//! Workbooks to begin with: what is in them, and that they read without a word once filled in.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::process::Command;
+
+use calamine::Reader as _;
+use hoso::assets::Assets;
+use hoso::init::{File, workbooks};
+use hoso::plan::{Criterion, Plan};
+use hoso::read::single::{embedded_plan, plan_workbook};
+
+use crate::book::{Book, row};
+use crate::paper::have;
+use crate::read::{intake_of, line};
+
+fn plan() -> Plan {
+    embedded_plan(&Assets::default(), None).expect("the embedded plan")
+}
+
+fn laid(files: &[File]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    for file in files {
+        std::fs::write(folder.path().join(&file.name), &file.bytes).expect("a file");
+    }
+    folder
+}
+
+/// The first column of a sheet, and the second, below the header.
+fn first_two(folder: &Path, name: &str, sheet: &str) -> Vec<[String; 2]> {
+    let mut book = calamine::open_workbook_auto(folder.join(name)).expect("a workbook");
+    let range = book.worksheet_range(sheet).expect("a sheet");
+    let text = |cell: Option<&calamine::Data>| cell.map(ToString::to_string).unwrap_or_default();
+    range.rows().skip(1).map(|row| [text(row.first()), text(row.get(1))]).collect()
+}
+
+/// Everything of a plan but its cells.
+fn told(plan: &Plan) -> Vec<String> {
+    let text = |at: &hoso::cell::At<String>| at.value.clone();
+    let of = |criterion: &Criterion| {
+        let Criterion { area, name, measure, unit, kinds, counts_initiatives, target_words, short, .. } = criterion;
+        let (code, sentence) = (&criterion.code.value, criterion.sentence.as_ref().map(text));
+        format!(
+            "{code} {area} {name} {measure:?} {unit} {kinds:?} {counts_initiatives} {target_words} {short} {sentence:?}"
+        )
+    };
+    let mut told: Vec<String> = plan.criteria.iter().map(of).collect();
+    told.extend(plan.areas.iter().map(|area| format!("{area:?}")));
+    told.extend(plan.bases.iter().map(text));
+    told.extend([&plan.standards, &plan.recipients].into_iter().flatten().cloned());
+    let money = [&plan.coefficient, &plan.base_salary].map(|at| at.as_ref().map(|at| at.value.normalize().to_string()));
+    told.push(format!("{:?} {:?} {} {money:?}", plan.threshold, plan.quorum, plan.limit));
+    told.push(format!("{:?} {} {}", plan.issued, plan.from, plan.to));
+    let Plan { code, campaign, symbol, commune, district, province, award, .. } = plan;
+    let Plan { report_form, level_above, priority, place, .. } = plan;
+    let texts = [code, campaign, symbol, commune, district, province, award, report_form, level_above, priority, place];
+    told.extend(texts.map(Clone::clone));
+    told
+}
+
+#[test]
+fn the_plan_reads_back_as_itself() {
+    let plan = plan();
+    let folder = laid(&workbooks(&plan, &[], 1).expect("workbooks"));
+    let (again, problems) = plan_workbook(&folder.path().join("ke-hoach.xlsx"), &|_| true);
+    assert_eq!(problems.iter().map(line).collect::<Vec<_>>(), Vec::<String>::new());
+    assert_eq!(told(&again.expect("a plan")), told(&plan));
+}
+
+#[test]
+fn every_criterion_stands_in_the_figures_for_every_person() {
+    let plan = plan();
+    let folder = laid(&workbooks(&plan, &[], 3).expect("workbooks"));
+    let rows = first_two(folder.path(), "don-vi.xlsx", "Số liệu");
+    let labels: Vec<&str> = rows.iter().map(|row| row[1].as_str()).collect();
+    for criterion in &plan.criteria {
+        let code = &criterion.code.value;
+        let times = labels
+            .iter()
+            .filter(|label| label.starts_with(&format!("{code} ")) || label.starts_with(&format!("{code}/")))
+            .count();
+        assert!(times >= 3, "{code} stands {times} times");
+    }
+    let one: BTreeSet<&str> = labels.iter().copied().collect();
+    assert_eq!(one.len() * 3, labels.len(), "each line once a person");
+    assert!(rows.iter().all(|row| row[0].is_empty()), "no code is made up");
+}
+
+#[test]
+fn a_workbook_for_each_unit_named() {
+    let units = ["Văn phòng - Thống kê", "Ấp Phước Trinh", "Văn phòng Thống kê", "Xã"].map(str::to_owned);
+    let files = workbooks(&plan(), &units, 1).expect("workbooks");
+    let names: Vec<&str> = files.iter().map(|file| file.name.as_str()).collect();
+    let expected = ["van-phong-thong-ke.xlsx", "ap-phuoc-trinh.xlsx", "van-phong-thong-ke-2.xlsx", "xa-2.xlsx"];
+    assert_eq!(names[..4], expected);
+    assert_eq!(names[4..], ["xa.xlsx", "ke-hoach.xlsx"]);
+    let folder = laid(&files);
+    let office = first_two(folder.path(), "ap-phuoc-trinh.xlsx", "Đơn vị");
+    assert_eq!(office[0], ["Tên đơn vị", "Ấp Phước Trinh"].map(str::to_owned));
+}
+
+#[test]
+fn the_same_plan_gives_the_same_bytes() {
+    let plan = plan();
+    let made = || workbooks(&plan, &[], 2).expect("workbooks");
+    assert!(made() == made());
+}
+
+#[test]
+fn what_is_not_filled_in_is_said_at_its_place() {
+    let folder = laid(&workbooks(&plan(), &[], 2).expect("workbooks"));
+    let lines: Vec<String> = intake_of(folder.path()).problems.iter().map(line).collect();
+    let expected = [
+        "LỖI [don-vi.xlsx/Cá nhân] Trang “Cá nhân” chưa có người nào",
+        "LỖI [don-vi.xlsx/Hội đồng] Trang “Hội đồng” chưa có thành viên nào",
+        "LỖI [xa.xlsx/Hội đồng] Trang “Hội đồng” chưa có thành viên nào",
+        "LỖI [Đơn vị!B2] Chưa ghi “Tên đơn vị”",
+    ];
+    assert_eq!(lines, expected);
+}
+
+/// Fills in three prepared people's workbooks for two people with openpyxl.
+fn filled() -> Option<tempfile::TempDir> {
+    if !have("python3", &["-c", "import openpyxl"]) || !python("openpyxl") {
+        return None;
+    }
+    let folder = laid(&workbooks(&plan(), &[], 3).expect("workbooks"));
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/init/fill.py");
+    let done = Command::new("python3").arg(script).arg(folder.path()).arg("2").output().expect("python starts");
+    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    Some(folder)
+}
+
+fn python(module: &str) -> bool {
+    let found = Command::new("python3").args(["-c", &format!("import {module}")]).status();
+    let found = found.is_ok_and(|status| status.success());
+    if !found {
+        eprintln!("bỏ qua: python3 không có {module}");
+    }
+    found
+}
+
+#[track_caller]
+fn reads_without_a_word(folder: &Path) {
+    let intake = intake_of(folder);
+    assert_eq!(intake.problems.iter().map(line).collect::<Vec<_>>(), Vec::<String>::new());
+    let judged = hoso::judge::judge(&intake.plan, &intake.units, intake.commune.as_ref(), intake.problems.clone());
+    assert_eq!(judged.problems.iter().map(line).collect::<Vec<_>>(), Vec::<String>::new());
+    let people = &judged.units[0].assessments;
+    assert_eq!(people.len(), 2);
+    for person in people {
+        assert!(person.nominated(), "{:?}", person.reasons);
+        let missing = person.findings.iter().find(|finding| finding.verdict == hoso::judge::Verdict::NoData);
+        assert!(missing.is_none(), "{:?}", missing.map(|finding| &finding.criterion.code));
+    }
+    assert!(intake.commune.is_some());
+}
+
+#[test]
+fn filled_in_by_openpyxl_it_reads_without_a_word() {
+    if let Some(folder) = filled() {
+        reads_without_a_word(folder.path());
+    }
+}
+
+#[test]
+fn saved_by_libreoffice_it_reads_without_a_word() {
+    if !have("soffice", &["--version"]) {
+        return;
+    }
+    let Some(folder) = filled() else { return };
+    for ending in ["xlsx", "ods", "xls"] {
+        let saved = tempfile::tempdir().expect("a folder");
+        let home = format!("-env:UserInstallation=file://{}", saved.path().join("home").display());
+        for name in ["don-vi", "xa", "ke-hoach"] {
+            let done = Command::new("soffice")
+                .args([&home, "--headless", "--convert-to", ending, "--outdir"])
+                .arg(saved.path())
+                .arg(folder.path().join(format!("{name}.xlsx")))
+                .output()
+                .expect("LibreOffice starts");
+            assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+        }
+        std::fs::remove_dir_all(saved.path().join("home")).expect("the profile goes");
+        reads_without_a_word(saved.path());
+    }
+}
+
+#[test]
+fn another_plan_gives_another_workbook() {
+    let mut book = Book::default();
+    let general = [
+        ("Mã kế hoạch", "chuyen-doi-so-2024"),
+        ("Tên phong trào", "Chuyển đổi số"),
+        ("Từ ngày", "01/01/2024"),
+        ("Đến ngày", "31/12/2024"),
+        ("Xã", "xã Phước Hội"),
+        ("Căn cứ", "Luật Thi đua, khen thưởng ngày 15 tháng 6 năm 2022"),
+        ("Hình thức khen thưởng", "Giấy khen của Chủ tịch Ủy ban nhân dân xã"),
+        ("Số lượng tối đa", "3"),
+        ("Mẫu báo cáo", "Mẫu số 08"),
+    ];
+    let mut rows = vec![row(&["Mục", "Nội dung"])];
+    rows.extend(general.map(|(label, content)| row(&[label, content])));
+    book.sheets.push(("Kế hoạch".to_owned(), rows));
+    let targets = vec![
+        row(&["Mã", "Nội dung", "Chỉ tiêu", "Cách đo", "Mức đạt", "Mức vượt", "Đơn vị tính", "Áp dụng cho"]),
+        row(&["CT 1", "1 Hạ tầng", "Hộ dân có mạng", "tỷ lệ", "≥ 90%", "> 95%", "hộ", "Người đứng đầu"]),
+        row(&["CT 2", "1 Hạ tầng", "Các nền tảng dùng chung", "danh mục", "", "", "", ""]),
+        row(&["CT 2/Nền tảng A", "1 Hạ tầng", "Nền tảng A", "có/không", "", "", "", ""]),
+    ];
+    book.sheets.push(("Chỉ tiêu".to_owned(), targets));
+    let folder = tempfile::tempdir().expect("a folder");
+    book.save(folder.path().join("ke-hoach-2024.xlsx"));
+    let (plan, problems) = plan_workbook(&folder.path().join("ke-hoach-2024.xlsx"), &|_| true);
+    let plan = plan.unwrap_or_else(|| panic!("{:?}", problems.iter().map(line).collect::<Vec<_>>()));
+    let made = laid(&workbooks(&plan, &["Ấp 1".to_owned()], 1).expect("workbooks"));
+    let labels: Vec<String> =
+        first_two(made.path(), "ap-1.xlsx", "Số liệu").into_iter().map(|[_, label]| label).collect();
+    assert_eq!(labels, ["CT 1 – Hộ dân có mạng", "CT 2/Nền tảng A – Nền tảng A"]);
+    let (again, problems) = plan_workbook(&made.path().join("ke-hoach.xlsx"), &|_| true);
+    assert_eq!(problems.len(), 0);
+    assert_eq!(told(&again.expect("a plan")), told(&plan));
+}
