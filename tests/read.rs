@@ -180,7 +180,7 @@ fn missing_sheets_headers_and_labels() {
         },
         &["LỖI [a.xlsx/Số liệu] Trang “Số liệu” không có dòng tiêu đề đủ cột: thiếu “Kết quả”"],
     );
-    wrong(|book| book.says("Tên đơn vị", ""), &["LỖI [Đơn vị!A1] Chưa ghi “Tên đơn vị”"]);
+    wrong(|book| book.says("Tên đơn vị", ""), &["LỖI [Đơn vị!B2] Chưa ghi “Tên đơn vị”"]);
     wrong(
         |mut book| {
             book.rows("Số liệu")[0].push("ket qua".into());
