@@ -39,7 +39,7 @@ fn every_person_and_figure_is_in_the_markup() {
         "94,97%",
         "Xếp trên Phạm Quốc Bảo nhờ phiếu của Hội đồng xã: 07/07 so với 06/07",
         "href=\"van-phong-thong-ke/03-bao-cao-vp01-nguyen-van-an.pdf\"",
-        "Không đủ tỷ lệ phiếu",
+        "Không đạt tỷ lệ phiếu",
     ] {
         assert!(html.contains(shown), "{shown}");
     }

@@ -62,7 +62,7 @@ pub fn order(judged: &Judged, people: &[Person]) -> Order {
     let groups = if state == "not_ranked" { nominated(people) } else { ranked.collect::<Vec<_>>() };
     Order {
         state,
-        voted: judged.commune.is_some_and(|commune| !commune.council.votes.is_empty()),
+        voted: ranking.voted,
         limit: counted(limit, "cá nhân"),
         groups: groups.into_iter().filter(|group| !group.rows.is_empty()).collect(),
     }

@@ -23,13 +23,17 @@ pub enum Outcome {
     Chosen,
     /// Among the first, while the council has not voted.
     Expected,
-    /// Nominated by the unit.
+    /// Nominated by the unit, and not ranked yet.
     Nominated,
     /// Equal across the line.
     Tied,
-    /// The council did not vote on the person.
+    /// Ranked below the plan's number.
+    Beyond,
+    /// Not carried by the commune's council, or not voted on.
+    Declined,
+    /// The unit's council did not vote on the person.
     NoVote,
-    /// The council did not carry the person.
+    /// The unit's council did not carry the person.
     Outvoted,
     /// Not eligible.
     Refused,
@@ -38,44 +42,24 @@ pub enum Outcome {
 }
 
 impl Outcome {
-    /// Every outcome, best first.
-    pub const ALL: [Self; 8] = [
-        Self::Chosen,
-        Self::Expected,
-        Self::Nominated,
-        Self::Tied,
-        Self::NoVote,
-        Self::Outvoted,
-        Self::Refused,
-        Self::Stopped,
+    /// Every outcome, best first: key and words.
+    pub const ALL: [(Self, &'static str, &'static str); 10] = [
+        (Self::Chosen, "chosen", "Được chọn"),
+        (Self::Expected, "expected", "Đề xuất chọn"),
+        (Self::Nominated, "nominated", "Được đơn vị đề nghị"),
+        (Self::Tied, "tied", "Bằng nhau, chờ Hội đồng xã chọn"),
+        (Self::Beyond, "beyond", "Ngoài số lượng tối đa"),
+        (Self::Declined, "declined", "Hội đồng xã không thông qua"),
+        (Self::NoVote, "novote", "Đơn vị chưa biểu quyết"),
+        (Self::Outvoted, "outvoted", "Không đạt tỷ lệ phiếu"),
+        (Self::Refused, "refused", "Không đủ tiêu chuẩn"),
+        (Self::Stopped, "stopped", "Chưa xét: tệp còn lỗi"),
     ];
 
-    /// Its name in the page's classes and filters.
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::Chosen => "chosen",
-            Self::Expected => "expected",
-            Self::Nominated => "nominated",
-            Self::Tied => "tied",
-            Self::NoVote => "novote",
-            Self::Outvoted => "outvoted",
-            Self::Refused => "refused",
-            Self::Stopped => "stopped",
-        }
-    }
-
-    /// In Vietnamese.
-    pub fn words(self) -> &'static str {
-        match self {
-            Self::Chosen => "Được chọn",
-            Self::Expected => "Dự kiến chọn",
-            Self::Nominated => "Được đơn vị đề nghị",
-            Self::Tied => "Chờ Hội đồng xã chọn",
-            Self::NoVote => "Chưa biểu quyết",
-            Self::Outvoted => "Không đủ tỷ lệ phiếu",
-            Self::Refused => "Không đủ tiêu chuẩn",
-            Self::Stopped => "Đơn vị còn lỗi số liệu",
-        }
+    /// Its name in the page's classes and filters, and the same in Vietnamese.
+    pub fn words(self) -> (&'static str, &'static str) {
+        let found = Self::ALL.into_iter().find(|(outcome, ..)| *outcome == self);
+        found.map(|(_, key, words)| (key, words)).expect("every outcome is listed")
     }
 }
 
@@ -183,6 +167,7 @@ pub struct Line {
 
 /// Everybody, unit by unit; an axis for each criterion.
 pub fn people(judged: &Judged, record: &Record, axes: &[Axis]) -> Vec<Person> {
+    let voted = judged.ranking.voted;
     let units = judged.units.iter().zip(&record.units).enumerate();
     units
         .flat_map(|(unit, (judged, recorded))| {
@@ -194,14 +179,14 @@ pub fn people(judged: &Judged, record: &Record, axes: &[Axis]) -> Vec<Person> {
             unit,
             unit_name: recorded.name.clone(),
             file: recorded.file.clone(),
-            ..person(n, assessment, candidate, axes)
+            ..person(n, assessment, candidate, axes, voted)
         })
         .collect()
 }
 
-fn person(n: usize, assessment: &Assessment, recorded: &record::Candidate, axes: &[Axis]) -> Person {
+fn person(n: usize, assessment: &Assessment, recorded: &record::Candidate, axes: &[Axis], voted: bool) -> Person {
     let candidate = assessment.candidate;
-    let outcome = outcome(assessment, recorded);
+    let (outcome, outcome_words) = outcome(assessment, recorded, voted).words();
     let tally = [Verdict::Exceeded, Verdict::Met, Verdict::Missed, Verdict::NoData];
     let counted = |verdict| assessment.findings.iter().filter(|finding| finding.verdict == verdict).count();
     Person {
@@ -216,8 +201,8 @@ fn person(n: usize, assessment: &Assessment, recorded: &record::Candidate, axes:
         unit_name: String::new(),
         file: String::new(),
         place: place(&candidate.code.cell),
-        outcome: outcome.key(),
-        outcome_words: outcome.words(),
+        outcome,
+        outcome_words,
         nominated: recorded.nominated,
         rank: recorded.rank.unwrap_or(0),
         tally: tally.map(counted),
@@ -235,17 +220,21 @@ fn person(n: usize, assessment: &Assessment, recorded: &record::Candidate, axes:
     }
 }
 
-fn outcome(assessment: &Assessment, recorded: &record::Candidate) -> Outcome {
-    if recorded.selected {
-        if recorded.commune_vote.is_some() { Outcome::Chosen } else { Outcome::Expected }
+/// `voted`: whether the commune's council voted at all.
+fn outcome(assessment: &Assessment, recorded: &record::Candidate, voted: bool) -> Outcome {
+    let carried = recorded.commune_vote.as_ref().is_some_and(|vote| vote.carried);
+    if recorded.stopped {
+        Outcome::Stopped
+    } else if recorded.selected {
+        if voted { Outcome::Chosen } else { Outcome::Expected }
     } else if recorded.tied {
         Outcome::Tied
+    } else if recorded.rank.is_some() {
+        if voted && !carried { Outcome::Declined } else { Outcome::Beyond }
     } else if recorded.nominated {
         Outcome::Nominated
     } else if !assessment.eligible() {
         Outcome::Refused
-    } else if recorded.stopped {
-        Outcome::Stopped
     } else if assessment.vote.is_none() {
         Outcome::NoVote
     } else {

@@ -85,6 +85,7 @@ struct Area {
 struct Target {
     code: String,
     name: String,
+    brief: String,
     short: String,
     words: String,
     exceeded: String,
@@ -249,7 +250,8 @@ fn area_words(judged: &Judged, criterion: &Criterion) -> String {
 fn target(judged: &Judged, criterion: &Criterion) -> Target {
     Target {
         code: criterion.code.value.clone(),
-        name: criterion.short.clone(),
+        name: criterion.name.clone(),
+        brief: criterion.short.clone(),
         short: short_target(criterion),
         words: words::target(criterion),
         exceeded: match &criterion.measure {
@@ -298,9 +300,8 @@ fn units(record: &Record) -> Vec<UnitView> {
 }
 
 fn outcomes(people: &[Person]) -> Vec<Choice> {
-    let of = |outcome: person::Outcome| Choice { key: outcome.key(), words: outcome.words() };
-    let present = |outcome: &person::Outcome| people.iter().any(|person| person.outcome == outcome.key());
-    person::Outcome::ALL.into_iter().filter(present).map(of).collect()
+    let all = person::Outcome::ALL.into_iter().map(|(_, key, words)| Choice { key, words });
+    all.filter(|choice| people.iter().any(|person| person.outcome == choice.key)).collect()
 }
 
 /// A link to a paper below the page's folder.
