@@ -2,7 +2,7 @@
 //!
 //! Everything is in the markup, so that the page works without its script and prints as it stands; the script only
 //! filters, sorts and shows a figure's entry in a dialog by cloning it. The words and the look are
-//! `templates/tong-hop.html`, `.css` and `.js`; what they may speak of is [`view`].
+//! `templates/tong-hop.html`, `.css` and `.js`; what they may speak of is `view`.
 //!
 //! *Invariant:* data is never code. Values reach the page through one escaping formatter, the script holds no data, and the
 //! page's own policy admits no script but that one, by its digest, and no address at all.

@@ -1,6 +1,6 @@
 //! Workbooks in, plain data and problems out.
 //!
-//! Every file is first looked at alone: what it is by its content ([`guard`]), then what it is by its sheets. The plan is
+//! Every file is first looked at alone: what it is by its content (`guard`), then what it is by its sheets. The plan is
 //! read before any unit, since figures are read as its measures ask. Files are read at the same time on our own threads;
 //! large ones one by one, so that the memory of one bounds the memory of all.
 //!

@@ -5,7 +5,7 @@
 use super::{Assessment, Finding, Reason, Verdict, criterion, vote, words};
 use crate::cell::Cell;
 use crate::model::{Candidate, Unit};
-use crate::plan::Plan;
+use crate::plan::{Measure, Plan};
 
 /// Judges one candidate of one unit.
 pub fn assess<'a>(plan: &'a Plan, unit: &'a Unit, candidate: &'a Candidate) -> Assessment<'a> {
@@ -34,8 +34,14 @@ fn refusal(finding: &Finding, fallback: &Cell) -> Option<Reason> {
     let what = format!("Chỉ tiêu {} “{}”", criterion.code.value, criterion.short);
     let target = words::target(criterion);
     let message = match finding.verdict {
-        Verdict::Missed => format!("{what}: {}, không đạt mức {target}", words::figure_with_percent(finding)),
-        Verdict::NoData => format!("{what}: thiếu số liệu, chưa có căn cứ để xác định đạt mức {target}"),
+        Verdict::Missed => {
+            let asked = match criterion.measure {
+                Measure::YesNo | Measure::Checklist(_) => "yêu cầu",
+                Measure::Share(_) | Measure::Cut(_) | Measure::Count(_) | Measure::NoViolation => "không đạt mức",
+            };
+            format!("{what}: {}, {asked} {target}", words::figure_with_percent(finding))
+        }
+        Verdict::NoData => format!("{what}: thiếu số liệu, chưa có căn cứ để xét (chỉ tiêu: {target})"),
         Verdict::Exceeded | Verdict::Met | Verdict::NotApplicable => return None,
     };
     Some(Reason { message, cell: finding.source.clone().unwrap_or_else(|| fallback.clone()) })

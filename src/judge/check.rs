@@ -97,8 +97,8 @@ fn same_code_twice(units: &[JudgedUnit], problems: &mut Problems) {
         problems.between(
             Severity::Error,
             pair,
-            "Một mã được dùng cho hai người ở hai đơn vị",
-            "Mỗi người có một mã riêng trong năm của kế hoạch; đổi một trong hai mã ở mọi trang của tệp",
+            "Một mã được dùng cho hai trường hợp ở hai đơn vị",
+            "Mỗi trường hợp có một mã riêng trong năm của kế hoạch; đổi một trong hai mã ở mọi trang của tệp",
         );
     }
 }

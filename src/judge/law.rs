@@ -250,7 +250,11 @@ fn district(plan: &Plan, commune: Option<&Commune>, problems: &mut Problems) {
         problems.between(
             Severity::Warning,
             vec![Place::from(at), Place::from(&plan.source)],
-            format!("Văn bản ngày {} đề nghị lên “{}”, nhưng không còn cấp huyện", shown(at.value), plan.level_above),
+            format!(
+                "Văn bản ngày {} đề nghị lên “{}”, nhưng từ ngày 01/7/2025 không còn cấp huyện",
+                shown(at.value),
+                plan.level_above
+            ),
             hint,
         );
     }

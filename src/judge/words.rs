@@ -52,8 +52,17 @@ pub fn figure(finding: &Finding) -> String {
     }
 }
 
-/// The figure with its percentage: `98,5% (197/200 hồ sơ)`.
+/// The figure with its percentage: `đạt 98,5% (197/200 hồ sơ)`; of a reduction, what was taken of what was allowed.
 pub fn figure_with_percent(finding: &Finding) -> String {
+    if let (Measure::Cut(_), Some(percent), Reading::Rate { result, total, .. }) =
+        (&finding.criterion.measure, finding.percent(), &finding.reading)
+    {
+        let (result, total, unit) = (written(*result), written(*total), unit_suffix(finding.criterion));
+        return format!(
+            "rút ngắn {}% (thực hiện {result}{unit} so với {total}{unit} theo quy định)",
+            vietnamese(&percent)
+        );
+    }
     match finding.percent() {
         Some(percent) => format!("đạt {}% ({})", vietnamese(&percent), figure(finding)),
         None => format!("kết quả “{}”", figure(finding)),
