@@ -3,6 +3,7 @@
 #[expect(dead_code, reason = "a builder offers more than each room uses")]
 mod book;
 mod commune;
+mod evidence;
 mod formats;
 mod hostile;
 mod init;

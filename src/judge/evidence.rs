@@ -1,22 +1,105 @@
 //! A second look at evidence (plan III.4: “kết quả cụ thể, có số liệu dẫn chứng, chứng minh, không nêu kết quả chung”).
 //!
-//! *Invariant:* everything here is a warning with its cell; it never stops a paper and never changes a verdict.
+//! What is looked for is what goes wrong when last year's papers or a colleague's are copied: no evidence or none with a
+//! number (here), days of another year (`period`), percentages that the counts contradict (`percents`), one sentence in
+//! two people's reports (`repeated`), another's name (`names`).
+//!
+//! *Invariant:* everything here is a warning with its cell; it never stops a paper and never changes a verdict. It takes
+//! time in proportion to the text, however many people there are.
 
-use super::{Assessment, Finding, JudgedUnit};
+mod names;
+mod percents;
+mod period;
+mod repeated;
+
+use super::{Assessment, Finding, JudgedUnit, words::shortened};
 use crate::cell::{At, Cell};
 use crate::model::Value;
 use crate::plan::Plan;
 use crate::problem::Problems;
 
-/// Looks at the evidence of every figure.
+/// Looks at the evidence of every figure, and at every initiative.
 pub fn look(plan: &Plan, units: &[JudgedUnit], problems: &mut Problems) {
-    for person in units.iter().flat_map(|unit| &unit.assessments) {
+    let people = || units.iter().flat_map(|unit| &unit.assessments);
+    let mut texts = Vec::new();
+    for person in people() {
         for finding in &person.findings {
             for (evidence, cell) in given(finding) {
-                one(plan, person, finding, evidence, cell, problems);
+                present(person, finding, evidence, cell, problems);
             }
         }
+        initiatives(person, problems);
+        texts.extend(texts_of(person));
     }
+    let period = period::Period::of(plan);
+    for text in &texts {
+        period.check(text, problems);
+        percents::check(text, problems);
+    }
+    repeated::check(&texts, problems);
+    names::check(people().map(|person| person.candidate), &texts, problems);
+}
+
+/// One text that speaks for a person.
+struct Text<'a> {
+    person: &'a Assessment<'a>,
+    at: &'a At<String>,
+    about: About<'a>,
+}
+
+/// What a text speaks for.
+#[derive(Clone, Copy)]
+enum About<'a> {
+    /// `Dẫn chứng` of a criterion.
+    Finding(&'a Finding<'a>),
+    /// `Dẫn chứng` of a content area without target.
+    Area(&'a str),
+    /// `Tên sáng kiến` or `Hiệu quả`.
+    Initiative,
+    /// `Công nhận`.
+    Recognition,
+}
+
+impl Text<'_> {
+    /// Whose text it is and what for, as messages begin.
+    fn what(&self) -> String {
+        let name = &self.person.candidate.name.value;
+        match self.about {
+            About::Finding(finding) => format!("{name} – chỉ tiêu {}: dẫn chứng", finding.criterion.code.value),
+            About::Area(code) => format!("{name} – nội dung {code}: dẫn chứng"),
+            About::Initiative => format!("{name} – sáng kiến: nội dung"),
+            About::Recognition => format!("{name} – sáng kiến: phần công nhận"),
+        }
+    }
+
+    /// The text's lines and the parts between semicolons and full stops: what is said in one breath.
+    fn clauses(&self) -> impl Iterator<Item = &str> {
+        self.at.value.split([';', '\n']).flat_map(|line| line.split(". ")).filter(|clause| !clause.trim().is_empty())
+    }
+}
+
+/// Every text of a person, in the order of the sheets.
+fn texts_of<'a>(person: &'a Assessment<'a>) -> Vec<Text<'a>> {
+    let mut texts = Vec::new();
+    let mut add = |at: Option<&'a At<String>>, about: About<'a>| {
+        if let Some(at) = at {
+            texts.push(Text { person, at, about });
+        }
+    };
+    for finding in &person.findings {
+        for (evidence, _) in given(finding) {
+            add(evidence, About::Finding(finding));
+        }
+    }
+    for (code, evidence) in &person.candidate.area_evidence {
+        add(Some(evidence), About::Area(code));
+    }
+    for initiative in &person.candidate.initiatives {
+        add(Some(&initiative.name), About::Initiative);
+        add(initiative.effect.as_ref(), About::Initiative);
+        add(initiative.recognition.as_ref(), About::Recognition);
+    }
+    texts
 }
 
 /// The evidence texts of a finding with the cell to open; one for each item of a checklist.
@@ -37,8 +120,7 @@ fn given<'a>(finding: &Finding<'a>) -> Vec<(Option<&'a At<String>>, &'a Cell)> {
     }
 }
 
-fn one(
-    _plan: &Plan,
+fn present(
     person: &Assessment,
     finding: &Finding,
     evidence: Option<&At<String>>,
@@ -54,9 +136,29 @@ fn one(
         ),
         Some(text) if !text.value.chars().any(|c| c.is_ascii_digit()) => problems.warning(
             text,
-            format!("{what}: dẫn chứng “{}” không có số liệu nào", crate::judge::words::shortened(&text.value)),
+            format!("{what}: dẫn chứng “{}” không có số liệu nào", shortened(&text.value)),
             "Nêu cụ thể, có con số: số văn bản, ngày tháng năm, số lượng",
         ),
         Some(_) => {}
+    }
+}
+
+/// An initiative counts for the person (rule 2), so the report has to say what it did and who recognised it.
+fn initiatives(person: &Assessment, problems: &mut Problems) {
+    for initiative in &person.candidate.initiatives {
+        let what = format!("{} – sáng kiến “{}”", person.candidate.name.value, shortened(&initiative.name.value));
+        let (effect, recognition) = (initiative.effect.is_none(), initiative.recognition.is_none());
+        let missing = match (effect, recognition) {
+            (true, true) => "hiệu quả và quyết định công nhận",
+            (true, false) => "hiệu quả",
+            (false, true) => "quyết định công nhận",
+            (false, false) => continue,
+        };
+        let hint = if effect {
+            "Ghi kết quả cụ thể, có con số, ở cột “Hiệu quả”; số, ký hiệu, ngày của quyết định ở cột “Công nhận”"
+        } else {
+            "Ghi số, ký hiệu, ngày của quyết định công nhận ở cột “Công nhận”, nếu đã có"
+        };
+        problems.warning(&initiative.name, format!("{what}: chưa ghi {missing}"), hint);
     }
 }

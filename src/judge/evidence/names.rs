@@ -1,0 +1,151 @@
+//! A person's name wrong in the person's own evidence: another candidate's, or their own misspelled.
+//!
+//! *Invariant:* a text that has the person's name right is not said to have it wrong, whoever else it names.
+
+use std::collections::BTreeMap;
+
+use super::Text;
+use crate::model::{Candidate, Kind};
+use crate::problem::{Place, Problems, Severity};
+use crate::text::{fold, name_key};
+
+/// Words of the longest name looked for.
+const LONGEST: usize = 7;
+
+/// Warns of names in the texts of others, and of names close to the person's own.
+pub fn check<'a>(people: impl Iterator<Item = &'a Candidate>, texts: &[Text], problems: &mut Problems) {
+    let mut known: BTreeMap<String, &Candidate> = BTreeMap::new();
+    // A collective is named in its people's evidence by right.
+    for person in people.filter(|person| person.kind != Kind::Collective) {
+        if person.name.value.split_whitespace().nth(1).is_some() {
+            known.entry(name_key(&person.name.value)).or_insert(person);
+        }
+    }
+    let mut keys = Keys::default();
+    for text in texts.iter().filter(|text| text.person.candidate.kind != Kind::Collective) {
+        one(text, &known, &mut keys, problems);
+    }
+}
+
+fn one(text: &Text, known: &BTreeMap<String, &Candidate>, keys: &mut Keys, problems: &mut Problems) {
+    let own = &text.person.candidate.name;
+    let own_key = name_key(&own.value);
+    let own_words: Vec<&str> = own_key.split(' ').collect();
+    let mut other = None;
+    let mut near = None;
+    for run in runs(&text.at.value) {
+        let run_keys: Vec<String> = run.iter().map(|word| keys.of(word)).collect();
+        for begin in 0..run.len() {
+            for end in begin + 2..=run.len().min(begin + LONGEST) {
+                let key = run_keys[begin..end].join(" ");
+                if key == own_key {
+                    return;
+                }
+                if let Some(person) = known.get(&key) {
+                    other = other.or(Some(*person));
+                } else if end - begin == own_words.len() && is_near(&own_words, &run_keys[begin..end]) {
+                    near = near.or_else(|| Some(run[begin..end].join(" ")));
+                }
+            }
+        }
+    }
+    if let Some(person) = other {
+        problems.between(
+            Severity::Warning,
+            vec![Place::from(text.at), Place::from(&person.name)],
+            format!("{} nêu tên “{}”, là người khác cũng được đề nghị", text.what(), person.name.value),
+            format!("Nếu chép nhầm từ hồ sơ khác thì sửa lại theo kết quả của “{}”", own.value),
+        );
+    } else if let Some(near) = near {
+        problems.between(
+            Severity::Warning,
+            vec![Place::from(text.at), Place::from(own)],
+            format!("{} ghi “{near}”, gần giống nhưng khác họ tên “{}”", text.what(), own.value),
+            "Nếu là cùng một người thì ghi họ tên cho thống nhất, đúng như giấy tờ tùy thân",
+        );
+    }
+}
+
+/// Runs of words that begin with a capital, unbroken by punctuation.
+fn runs(text: &str) -> Vec<Vec<&str>> {
+    let mut runs = Vec::new();
+    let mut run = Vec::new();
+    for word in text.split_whitespace() {
+        let bare = word.trim_matches(|c: char| !c.is_alphabetic());
+        let capital = bare.chars().next().is_some_and(char::is_uppercase);
+        if !capital || !word.starts_with(bare) {
+            runs.push(std::mem::take(&mut run));
+        }
+        if capital {
+            run.push(bare);
+            if !word.ends_with(bare) {
+                runs.push(std::mem::take(&mut run));
+            }
+        }
+    }
+    runs.push(run);
+    runs.retain(|run| run.len() > 1);
+    runs
+}
+
+/// Whether exactly one word differs, and that by its marks or by one letter.
+fn is_near(own: &[&str], found: &[String]) -> bool {
+    let mut differing = own.iter().zip(found).filter(|(own, found)| **own != found.as_str());
+    match (differing.next(), differing.next()) {
+        (Some((own, found)), None) => within_one_letter(&fold(own), &fold(found)),
+        _ => false,
+    }
+}
+
+/// Whether two words are the same but for one letter changed, added or left out.
+fn within_one_letter(one: &str, other: &str) -> bool {
+    let (short, long) = if one.len() <= other.len() { (one, other) } else { (other, one) };
+    let same_head = short.bytes().zip(long.bytes()).take_while(|(a, b)| a == b).count();
+    let same_tail = short.bytes().rev().zip(long.bytes().rev()).take_while(|(a, b)| a == b).count();
+    long.len() - short.len() <= 1 && same_head + same_tail + 1 >= long.len()
+}
+
+/// Keys of words, each made once: names and places repeat.
+#[derive(Default)]
+struct Keys(BTreeMap<String, String>);
+
+impl Keys {
+    fn of(&mut self, word: &str) -> String {
+        if let Some(key) = self.0.get(word) {
+            return key.clone();
+        }
+        let key = name_key(word);
+        // A bound, so that no input makes it grow without end.
+        if self.0.len() < 50_000 {
+            self.0.insert(word.to_owned(), key.clone());
+        }
+        key
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn runs_are_of_capitals() {
+        assert_eq!(
+            runs("Ông Nguyễn Văn An, Trần Thị Bình xử lý (Lê Đào) hồ sơ"),
+            [vec!["Ông", "Nguyễn", "Văn", "An"], vec!["Trần", "Thị", "Bình"], vec!["Lê", "Đào"]]
+        );
+    }
+
+    #[test]
+    fn one_letter_or_one_mark_is_near() {
+        let near = |own: &str, found: &str| {
+            let (own, found) = (name_key(own), name_key(found));
+            is_near(&own.split(' ').collect::<Vec<_>>(), &found.split(' ').map(str::to_owned).collect::<Vec<_>>())
+        };
+        assert!(near("Nguyễn Văn An", "Nguyễn Văn Ân"));
+        assert!(near("Nguyễn Văn An", "Nguyễn Văn Anh"));
+        assert!(near("Trần Thị Hường", "TRẦN THỊ HƯƠNG"));
+        assert!(!near("Nguyễn Văn An", "Nguyễn Văn Bình"));
+        assert!(!near("Nguyễn Thị Hòa", "Nguyễn Thị Hoà"));
+        assert!(!near("Nguyễn Văn An", "Nguyễn Thị Ân"));
+    }
+}

@@ -1,0 +1,84 @@
+//! The same sentence in two people's reports.
+//!
+//! Short sentences repeat by nature (`Không có`, the name of a register), and one decision may recognise several
+//! initiatives: so only a whole cell of some words counts, or a long sentence, and never the recognition.
+//!
+//! *Invariant:* a group of people is warned of once, whatever the number of sentences and people, at the cells of the
+//! longest sentence.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{About, Text};
+use crate::cell::Cell;
+use crate::judge::words::shortened;
+use crate::problem::{Place, Problems, Severity};
+use crate::text::fold;
+
+/// Words that a whole cell has at least to be compared.
+const CELL: usize = 5;
+/// Words that a sentence inside a cell has at least to be compared.
+const SENTENCE: usize = 10;
+/// How many people of a sentence are named.
+const NAMED: usize = 5;
+
+/// Where a sentence stands: the index of its text, and itself as written there.
+type Uses<'a> = Vec<(usize, &'a str)>;
+
+/// Warns of what two people's texts share.
+pub fn check(texts: &[Text], problems: &mut Problems) {
+    let mut seen: BTreeMap<String, Uses> = BTreeMap::new();
+    for (index, text) in texts.iter().enumerate() {
+        if matches!(text.about, About::Recognition) {
+            continue;
+        }
+        let whole = text.at.value.as_str();
+        let mut keep = |part, least| {
+            let key = fold(part);
+            if key.split(' ').count() >= least {
+                seen.entry(key).or_default().push((index, part));
+            }
+        };
+        keep(whole, CELL);
+        for clause in text.clauses().filter(|clause| clause.len() < whole.len()) {
+            keep(clause, SENTENCE);
+        }
+    }
+    let mut shared: Vec<Uses> = seen.into_values().map(|uses| one_each(texts, uses)).collect();
+    shared.retain(|uses| uses.len() > 1);
+    // The longest first: it is the one that is quoted.
+    shared.sort_by_key(|uses| (std::cmp::Reverse(uses[0].1.len()), uses[0].0));
+    let mut groups: BTreeMap<Vec<&Cell>, Vec<Uses>> = BTreeMap::new();
+    for uses in shared {
+        let people = uses.iter().map(|(index, _)| &texts[*index].person.candidate.code.cell).collect();
+        groups.entry(people).or_default().push(uses);
+    }
+    for sentences in groups.into_values() {
+        let cells: BTreeSet<&Cell> = sentences.iter().map(|uses| &texts[uses[0].0].at.cell).collect();
+        say(texts, &sentences[0], cells.len() - 1, problems);
+    }
+}
+
+/// The first use of each person.
+fn one_each<'a>(texts: &[Text], uses: Uses<'a>) -> Uses<'a> {
+    let mut people = BTreeSet::new();
+    uses.into_iter().filter(|(index, _)| people.insert(&texts[*index].person.candidate.code.cell)).collect()
+}
+
+fn say(texts: &[Text], uses: &[(usize, &str)], more: usize, problems: &mut Problems) {
+    let first: Vec<&Text> = uses.iter().take(NAMED).map(|(index, _)| &texts[*index]).collect();
+    let names: Vec<&str> = first.iter().map(|text| text.person.candidate.name.value.as_str()).collect();
+    let others = if uses.len() > NAMED { " và những người khác" } else { "" };
+    let more = if more > 0 { format!("; {more} ô nữa cũng giống nhau") } else { String::new() };
+    problems.between(
+        Severity::Warning,
+        first.iter().map(|text| Place::from(text.at)).collect(),
+        format!(
+            "Câu “{}” có trong hồ sơ của {} người: {}{others}{more}",
+            shortened(uses[0].1.trim()),
+            uses.len(),
+            names.join(", ")
+        ),
+        "Nếu chép từ người này sang người kia thì viết lại theo kết quả của từng người; nếu là việc làm chung thì nêu \
+         phần của mỗi người",
+    );
+}

@@ -1,0 +1,123 @@
+//! The second look at evidence, on people in model values: what is warned of, at which cell, and what is not.
+
+use hoso::cell::Cell;
+use hoso::model::Initiative;
+use hoso::problem::{Place, Problem, Severity};
+
+use crate::made::{self, Made};
+
+/// The problems of a change to the small commune that it does not have without.
+fn new_problems(change: impl FnOnce(&mut Made)) -> Vec<Problem> {
+    let before = made::small().judged().problems;
+    let mut made = made::small();
+    change(&mut made);
+    let judged = made.judged();
+    judged.problems.iter().filter(|problem| !before.iter().any(|old| old == *problem)).cloned().collect()
+}
+
+/// Puts a text as the evidence of a criterion of the first person (Nguyễn Văn An); 412 of 413 files in time.
+fn with_evidence(code: &str, text: &str) -> Vec<Problem> {
+    new_problems(|made| set(made, 0, 0, code, text))
+}
+
+fn set(made: &mut Made, unit: usize, person: usize, code: &str, text: &str) {
+    let candidate = &mut made.units[unit].candidates[person];
+    let figure = candidate.figures.get_mut(code).expect("a criterion of the plan");
+    figure.evidence.as_mut().expect("evidence is given").value = text.to_owned();
+    if let hoso::model::Value::Share { done, total } = &mut figure.value
+        && code == "4.3.1"
+    {
+        (done.value, total.value) = (412, 413);
+    }
+}
+
+#[track_caller]
+fn check(code: &str, text: &str, words: &[&str]) {
+    let mut found = with_evidence(code, text);
+    // The made-up people share some citations; what they share has its own test.
+    found.retain(|problem| !problem.message.starts_with("Câu “"));
+    assert!(found.iter().all(|problem| problem.severity == Severity::Warning), "{text}: {found:?}");
+    let evidence = |problem: &Problem| matches!(&problem.places[0], Place::Cell(cell) if cell.column == 5);
+    assert!(found.iter().all(evidence), "{text}: {found:?}");
+    assert_eq!(found.len(), words.len(), "{text}: {found:?}");
+    for (problem, words) in found.iter().zip(words) {
+        assert!(problem.message.contains(words), "{text}: {}", problem.message);
+    }
+}
+
+#[test]
+fn good_evidence_is_left_alone() {
+    for text in [
+        "Giải quyết 412/413 hồ sơ, đạt 99,76%; Báo cáo số 45/BC-UBND ngày 05/12/2023",
+        "412/413 hồ sơ đúng hạn (99,8%), vượt chỉ tiêu 99%",
+        "Theo Nghị định số 34/2019/NĐ-CP ngày 24/4/2019 của Chính phủ, đã giải quyết 412 hồ sơ",
+        "Sổ theo dõi hồ sơ số 12/2023, giảm 15% hồ sơ trễ so với năm 2022",
+        "Ông Nguyễn Văn An xử lý 412 hồ sơ",
+        "Ông NGUYỄN VĂN AN phối hợp với bà Trần Thị Bích Ngọc xử lý 412 hồ sơ",
+        "99% người dân hài lòng trên tổng số 412 hồ sơ",
+        "Trích xuất Hệ thống thông tin giải quyết TTHC ngày 31 tháng 12 năm 2023, 412 hồ sơ",
+    ] {
+        check("4.3.1", text, &[]);
+    }
+}
+
+#[test]
+fn evidence_without_a_number_or_of_another_time_is_warned_of() {
+    check("4.3.1", "Hoàn thành tốt nhiệm vụ", &["không có số liệu nào"]);
+    check("4.3.1", "Báo cáo số 45/BC-UBND ngày 05/12/2022", &["ghi “05/12/2022”, ngoài thời gian"]);
+    check("4.3.1", "Báo cáo tháng 3/2022 và tháng 4/2022 của 412 hồ sơ", &["“3/2022”, “4/2022”"]);
+    check("4.3.1", "Báo cáo ngày 5 tháng 12 năm 2022", &["“ngày 5 tháng 12 năm 2022”, ngoài thời gian"]);
+    check("4.3.1", "Kế hoạch số 12/KH-UBND năm 2022 giao 412 hồ sơ", &["kế hoạch của thời gian khác"]);
+    check("4.3.1", "Báo cáo số 3/BC-UBND ngày 08/01/2024", &["không nằm trong thời gian"]);
+    check("4.3.1", "Báo cáo số 45 ngày 31/11/2023", &["không có ngày như vậy"]);
+}
+
+#[test]
+fn percentages_that_the_counts_contradict_are_warned_of() {
+    check("4.3.1", "Giải quyết đúng hạn 98% hồ sơ", &["ghi 98%, còn số liệu 412/413 hồ sơ là 99,76%"]);
+    check("4.3.1", "Giải quyết đúng hạn 100% hồ sơ", &["ghi 100%"]);
+    check("4.3.1", "Giải quyết 410/413 hồ sơ", &["ghi 410/413, còn cột “Kết quả”"]);
+    check("4.3.3", "Niêm yết 50/60 thủ tục, đạt 90%", &["ghi 50/60 và 90%, mà 50/60 là 83,33%"]);
+    check("4.3.2", "Rút ngắn 40% thời gian", &[]);
+    check("4.3.2", "Rút ngắn 45% thời gian", &["ghi 45%"]);
+}
+
+#[test]
+fn another_name_in_ones_own_evidence_is_warned_of() {
+    check("4.3.1", "Bà Trần Thị Bích Ngọc xử lý 412 hồ sơ", &["nêu tên “Trần Thị Bích Ngọc”"]);
+    check("4.3.1", "Ông Nguyễn Văn Ân xử lý 412 hồ sơ", &["ghi “Nguyễn Văn Ân”, gần giống"]);
+    check("4.3.1", "Ông Nguyễn Văn Bình xử lý 412 hồ sơ", &[]);
+    let found = with_evidence("4.3.1", "Bà Trần Thị Bích Ngọc xử lý 412 hồ sơ");
+    assert!(found.iter().any(|problem| problem.message.contains("nêu tên") && problem.places.len() == 2));
+}
+
+#[test]
+fn one_sentence_in_two_reports_is_said_once_with_both_cells() {
+    let copied =
+        "Tham mưu 12 kế hoạch, tổ chức 04 lớp tập huấn cho 86 lượt cán bộ; Báo cáo số 45/BC-UBND ngày 5/12/2023";
+    let found = new_problems(|made| {
+        set(made, 0, 0, "4.3.1", copied);
+        set(made, 1, 0, "4.3.3", copied);
+        set(made, 2, 1, "4.4.1", "Việc khác: 1 việc. Tham mưu 12 kế hoạch, tổ chức 04 lớp tập huấn cho 86 lượt cán bộ");
+    });
+    let repeated: Vec<&Problem> = found.iter().filter(|problem| problem.message.starts_with("Câu “Tham mưu")).collect();
+    assert_eq!(repeated.len(), 2, "{repeated:?}");
+    let files = |problem: &Problem| problem.places.iter().map(|place| place.file().to_string()).collect::<Vec<_>>();
+    assert!(repeated.iter().any(|problem| files(problem) == ["tu-phap.xlsx", "van-phong.xlsx"]
+        || files(problem) == ["van-phong.xlsx", "tu-phap.xlsx"]));
+    assert!(repeated.iter().any(|problem| problem.places.len() == 3));
+}
+
+#[test]
+fn an_initiative_says_what_it_did_and_who_recognised_it() {
+    let found = new_problems(|made| {
+        let candidate = &mut made.units[0].candidates[0];
+        let name = candidate.initiatives[0].name.clone();
+        let cell = Cell { row: 40, ..name.cell.clone() };
+        let name = hoso::cell::At::new("Số hóa sổ hộ tịch".to_owned(), cell);
+        candidate.initiatives.push(Initiative { name, effect: None, recognition: None });
+    });
+    assert!(
+        found.iter().any(|problem| problem.message.contains("“Số hóa sổ hộ tịch”: chưa ghi hiệu quả và quyết định"))
+    );
+}
