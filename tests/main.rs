@@ -3,8 +3,6 @@
 mod commune;
 mod made;
 mod page;
-mod record;
-//! The one binary of integration tests.
-
 mod read;
+mod record;
 mod store;
