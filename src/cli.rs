@@ -8,6 +8,7 @@
 mod archive;
 mod args;
 mod changes;
+mod excerpt;
 mod folders;
 mod init;
 mod problems;

@@ -461,7 +461,11 @@ fn refused(judged: &Judged) -> Vec<Refused> {
                 unit: unit.unit.office.name.clone(),
                 name: person.candidate.name.value.clone(),
                 code: person.candidate.code.value.clone(),
-                why: vec![compose::data::why_not(person)],
+                why: if person.eligible() {
+                    vec![compose::data::why_not(person)]
+                } else {
+                    person.reasons.iter().map(|reason| reason.message.clone()).collect()
+                },
             })
         })
         .collect()

@@ -6,13 +6,12 @@
 use std::fmt::Write as _;
 
 use hoso::Excerpts;
-use hoso::cell::{Cell, column_name};
+use hoso::cell::Cell;
 use hoso::problem::{Place, Problem, Problems, Severity};
 
-use super::terminal::{BOLD, CYAN, FAINT, RED, YELLOW, cut, harmless, pad, paint, width, wrap};
+use super::excerpt;
+use super::terminal::{BOLD, CYAN, FAINT, RED, YELLOW, harmless, paint, wrap};
 
-/// At most so many columns of the screen for one cell of an excerpt.
-const FIELD: usize = 30;
 /// At most so many places of one problem are drawn; the others are counted.
 const PLACES: usize = 4;
 
@@ -55,19 +54,19 @@ fn one(text: &mut String, problem: &Problem, excerpts: &Excerpts, columns: usize
     let rest = message.strip_prefix(word).unwrap_or(&message);
     let _ = writeln!(text, "{}{}", paint(colour, word), paint(BOLD, rest));
     let gutter = problem.places.iter().take(PLACES).map(|place| line_number(place).len()).max().unwrap_or(1).max(3);
-    for place in problem.places.iter().take(PLACES) {
-        let _ = writeln!(text, "{}{} {}", " ".repeat(gutter - 1), paint(FAINT, "→"), name(place));
-        if let Place::Cell(cell) = place
-            && let Some(row) = excerpts.get(cell)
-        {
-            excerpt(text, cell, row, gutter, columns, colour);
+    let places: Vec<&Place> = problem.places.iter().take(PLACES).collect();
+    for row in places.chunk_by(|a, b| same_row(a, b)) {
+        let _ = writeln!(text, "{}{} {}", " ".repeat(gutter - 1), paint(FAINT, "→"), named(row));
+        let cells: Vec<&Cell> = row.iter().filter_map(|place| cell(place)).collect();
+        if let Some(fields) = cells.first().and_then(|cell| excerpts.get(cell)) {
+            text.push_str(&excerpt::drawn(&cells, fields, gutter, columns, colour));
         }
     }
     if problem.places.len() > PLACES {
         let _ = writeln!(text, "{}… và {} chỗ nữa", " ".repeat(gutter + 1), problem.places.len() - PLACES);
     }
     if !problem.hint.is_empty() {
-        let hint = wrap(&format!("cần làm: {}", harmless(&problem.hint)), columns - gutter - 1, &" ".repeat(11));
+        let hint = wrap(&format!("cần làm: {}", harmless(&problem.hint)), columns - gutter - 1, &" ".repeat(10));
         let hint = hint.replace('\n', &format!("\n{}", " ".repeat(gutter)));
         let rest = hint.strip_prefix("cần làm").unwrap_or(&hint);
         let _ = writeln!(text, "{} {}{rest}", " ".repeat(gutter), paint(CYAN, "cần làm"));
@@ -75,11 +74,26 @@ fn one(text: &mut String, problem: &Problem, excerpts: &Excerpts, columns: usize
     text.push('\n');
 }
 
-fn line_number(place: &Place) -> String {
+fn cell(place: &Place) -> Option<&Cell> {
     match place {
-        Place::Cell(cell) => (u64::from(cell.row) + 1).to_string(),
-        Place::File(_) | Place::Sheet(..) => String::new(),
+        Place::Cell(cell) => Some(cell),
+        Place::File(_) | Place::Sheet(..) => None,
     }
+}
+
+fn line_number(place: &Place) -> String {
+    cell(place).map(excerpt::number).unwrap_or_default()
+}
+
+fn same_row(a: &Place, b: &Place) -> bool {
+    let row = |place| cell(place).map(|cell: &Cell| (&cell.file, &cell.sheet, cell.row));
+    row(a).is_some() && row(a) == row(b)
+}
+
+/// Places of one row together: `van-phong.xlsx › Số liệu › C7, D7`.
+fn named(row: &[&Place]) -> String {
+    let others = row[1..].iter().filter_map(|place| cell(place)).map(ToString::to_string);
+    std::iter::once(name(row[0])).chain(others).collect::<Vec<_>>().join(", ")
 }
 
 /// `van-phong.xlsx › Số liệu › C7`.
@@ -90,57 +104,6 @@ pub fn name(place: &Place) -> String {
         parts.push(cell.to_string());
     }
     parts.join(" › ")
-}
-
-/// The row around a cell: a line of headers, the row itself, and a line that marks the cell.
-fn excerpt(text: &mut String, cell: &Cell, row: &[hoso::Field], gutter: usize, columns: usize, colour: &str) {
-    let fields: Vec<(String, String, bool)> = row
-        .iter()
-        .map(|field| {
-            let letters = column_name(field.column);
-            let header = if field.header.is_empty() { letters } else { format!("{letters}: {}", field.header) };
-            (cut(&harmless(&header), FIELD), cut(&harmless(&field.text), FIELD), field.column == cell.column)
-        })
-        .collect();
-    let Some(marked) = fields.iter().position(|field| field.2) else { return };
-    let wide = |field: &(String, String, bool)| width(&field.0).max(width(&field.1));
-    let shown = around(marked, &fields.iter().map(|field| wide(field) + 3).collect::<Vec<_>>(), columns - gutter - 6);
-    let bar = paint(FAINT, "│");
-    let mut lines = [String::new(), String::new(), String::new()];
-    for field in &fields[shown] {
-        let columns = wide(field);
-        let sign = if field.2 { "^".repeat(width(&field.1).max(1)) } else { String::new() };
-        lines[0] += &format!("{} {bar} ", paint(FAINT, &pad(&field.0, columns)));
-        lines[1] += &format!("{} {bar} ", pad(&field.1, columns));
-        lines[2] += &if field.2 { paint(colour, &sign) + "   " } else { " ".repeat(columns + 3) };
-    }
-    let marks = lines[2].trim_end();
-    let blank = " ".repeat(gutter);
-    let _ = writeln!(text, "{blank} {bar} {}", lines[0].trim_end());
-    let number = (u64::from(cell.row) + 1).to_string();
-    let _ = writeln!(text, "{:>gutter$} {bar} {}", number, lines[1].trim_end());
-    let _ = writeln!(text, "{blank} {bar} {marks}");
-}
-
-/// The range of fields around `marked` that fits: the neighbours are taken in turn, left first.
-fn around(marked: usize, widths: &[usize], columns: usize) -> std::ops::Range<usize> {
-    let (mut from, mut to) = (marked, marked + 1);
-    let mut used = widths[marked];
-    loop {
-        let left = from.checked_sub(1).filter(|index| used + widths[*index] <= columns);
-        if let Some(index) = left {
-            from = index;
-            used += widths[index];
-        }
-        let right = (to < widths.len()).then_some(to).filter(|index| used + widths[*index] <= columns);
-        if let Some(index) = right {
-            to = index + 1;
-            used += widths[index];
-        }
-        if left.is_none() && right.is_none() {
-            return from..to;
-        }
-    }
 }
 
 #[cfg(test)]
@@ -158,7 +121,8 @@ mod tests {
     #[test]
     fn a_problem_is_printed_with_its_row() {
         let mut problems = Problems::default();
-        problems.error(&cell(6, 2), "Kết quả 420 lớn hơn Tổng số 413", "Sửa lại một trong hai số");
+        let both = vec![Place::from(&cell(6, 2)), Place::from(&cell(6, 3))];
+        problems.between(Severity::Error, both, "Kết quả 420 lớn hơn Tổng số 413", "Sửa lại một trong hai số");
         problems.warning(Place::File("xa.xlsx".into()), "Trang “Ghi chú” không được dùng", "");
         let row = vec![
             field(0, "Mã", "VP01"),
@@ -173,10 +137,10 @@ mod tests {
 van-phong.xlsx: 1 lỗi
 
 lỗi: Kết quả 420 lớn hơn Tổng số 413
-  → van-phong.xlsx › Số liệu › C7
+  → van-phong.xlsx › Số liệu › C7, D7
     │ A: Mã │ B: Chỉ tiêu │ C: Kết quả │ D: Tổng số │ F: Dẫn chứng                   │
   7 │ VP01  │ 4.3.1       │ 420        │ 413        │ Báo cáo số 296/BC-UBND ngày 1… │
-    │                       ^^^
+    │                       ^^^          ^^^
     cần làm: Sửa lại một trong hai số
 
 xa.xlsx: 1 cảnh báo
@@ -188,12 +152,5 @@ Tất cả: 1 lỗi, 1 cảnh báo trong 2 tệp
 
 ";
         assert_eq!(plain, expected);
-    }
-
-    #[test]
-    fn a_long_row_shows_the_neighbours_that_fit() {
-        assert_eq!(around(3, &[20, 20, 20, 20, 20, 20], 65), 2..5);
-        assert_eq!(around(0, &[200], 65), 0..1);
-        assert_eq!(around(5, &[10; 6], 1000), 0..6);
     }
 }

@@ -10,6 +10,9 @@ use hoso::problem::Severity;
 
 use super::terminal::{BOLD, CYAN, GREEN, RED, YELLOW, harmless, pad, paint, width, wrap};
 
+/// So many refused people get a line each; the others are counted.
+const REFUSED: usize = 60;
+
 /// What the words depend on besides the outcome.
 pub struct Manner<'a> {
     /// Columns of the screen.
@@ -74,12 +77,27 @@ fn refused(text: &mut String, outcome: &Outcome, manner: &Manner) {
         return;
     }
     let _ = writeln!(text, "Không được đề nghị: {} người", outcome.refused.len());
-    for one in &outcome.refused {
-        let why = one.why.iter().map(|why| harmless(why)).collect::<Vec<_>>().join("; ");
-        let line = format!("  - {} {} ({}): {why}", harmless(&one.code), harmless(&one.name), harmless(&one.unit));
-        let _ = writeln!(text, "{}", wrap(&line, manner.columns, "    "));
+    for one in outcome.refused.iter().take(REFUSED) {
+        let line = format!("  - {} {} ({}): {}", one.code, one.name, one.unit, why(&one.why));
+        let _ = writeln!(text, "{}", wrap(&harmless(&line), manner.columns, "    "));
+    }
+    if outcome.refused.len() > REFUSED {
+        let rest = outcome.refused.len() - REFUSED;
+        let _ = writeln!(text, "  … và {rest} người nữa; xem đủ trong trang tổng hợp");
     }
     text.push('\n');
+}
+
+/// The first reason whole; of the others, which targets they are about.
+fn why(reasons: &[String]) -> String {
+    let Some((first, others)) = reasons.split_first() else { return String::new() };
+    if others.is_empty() {
+        return first.clone();
+    }
+    let code = |reason: &String| Some(reason.strip_prefix("Chỉ tiêu ")?.split_once(' ')?.0.to_owned());
+    let codes: Vec<String> = others.iter().filter_map(code).collect();
+    let named = if codes.len() == others.len() { format!(": chỉ tiêu {}", codes.join(", ")) } else { String::new() };
+    format!("{first}; còn {} lý do nữa{named}", others.len())
 }
 
 fn made(text: &mut String, outcome: &Outcome, manner: &Manner) {
@@ -106,7 +124,7 @@ fn made(text: &mut String, outcome: &Outcome, manner: &Manner) {
         );
     }
     for withheld in &outcome.withheld {
-        let _ = writeln!(text, "{}", wrap(&format!("Chưa làm: {}", harmless(withheld)), manner.columns, "  "));
+        let _ = writeln!(text, "{}", wrap(&format!("  - {}", harmless(withheld)), manner.columns, "    "));
     }
     if manner.papers && outcome.papers > 0 {
         let _ = writeln!(text, "Văn bản ở:      {}", outcome.folder.display());

@@ -221,6 +221,23 @@ impl Item {
     }
 }
 
+/// Gives a row the height its prepared texts need, each with the width of its column; a row of single lines keeps its
+/// own, so that it still grows with what is typed.
+pub fn height(sheet: &mut Worksheet, row: u32, cells: &[(&str, f64)]) -> Result<(), XlsxError> {
+    const LINE: f64 = 16.0;
+    // A letter of Times New Roman 12 is somewhat narrower than a column's unit, the digit 0 of the default font.
+    const NARROWER: f64 = 1.12;
+    let lines = |(text, width): &(&str, f64)| -> f64 {
+        let letters = |line: &str| f64::from(u16::try_from(line.chars().count()).unwrap_or(u16::MAX));
+        text.lines().map(|line| (letters(line) / (width * NARROWER)).ceil().max(1.0)).sum()
+    };
+    let most = cells.iter().map(lines).fold(1.0, f64::max);
+    if most > 1.0 {
+        sheet.set_row_height(row, (LINE * most + 2.0).min(400.0))?;
+    }
+    Ok(())
+}
+
 /// Writes a sheet of `Mục` and `Nội dung`.
 pub fn pairs(sheet: &mut Worksheet, items: &[Item]) -> Result<(), XlsxError> {
     sheet.set_column_width(0, 34)?.set_column_width(1, 90)?;
@@ -229,11 +246,12 @@ pub fn pairs(sheet: &mut Worksheet, items: &[Item]) -> Result<(), XlsxError> {
         let label =
             if item.required { base().set_bold().set_background_color(Color::RGB(HEADER_REQUIRED)) } else { base() };
         sheet.write_with_format(row, 0, item.label, &label.set_align(FormatAlign::Top))?;
-        let format = body(&item.entry, item.required);
+        let format = body(&item.entry, item.required).set_align(FormatAlign::Left);
         if item.content.is_empty() {
             sheet.write_blank(row, 1, &format)?;
         } else {
             value(sheet, row, 1, item, &format)?;
+            height(sheet, row, &[(&item.content, 90.0)])?;
         }
         if let Some(rule) = rule(&item.entry, item.label, item.message, item.required)? {
             sheet.add_data_validation(row, 1, row, 1, &rule)?;

@@ -4,7 +4,7 @@
 
 use rust_xlsxwriter::{Color, Format, FormatAlign, Worksheet, XlsxError};
 
-use super::form::{base, header};
+use super::form::{base, header, height};
 use super::unit::{Target, lines};
 use crate::plan::Plan;
 
@@ -113,10 +113,9 @@ fn write(sheet: &mut Worksheet, lines: &[Line]) -> Result<(), XlsxError> {
                 sheet.merge_range(row, 0, row, 3, words, &heading)?.set_row_height(row, 26)?;
             }
             Line::Text(words) => {
-                // A merged cell does not grow with its text by itself: 130 letters fill a line.
-                let rows = words.chars().count() / 130 + 1;
-                let height = 17.0 * f64::from(u8::try_from(rows).unwrap_or(4));
-                sheet.merge_range(row, 0, row, 3, words, &text)?.set_row_height(row, height)?;
+                // A merged cell does not grow with its text by itself.
+                sheet.merge_range(row, 0, row, 3, words, &text)?;
+                height(sheet, row, &[(words, WIDTHS.iter().sum())])?;
             }
             Line::Header(cells) | Line::Row(cells) => {
                 let format = match line {
@@ -126,6 +125,8 @@ fn write(sheet: &mut Worksheet, lines: &[Line]) -> Result<(), XlsxError> {
                 for (column, words) in (0u16..).zip(cells) {
                     sheet.write_with_format(row, column, words.as_str(), &format)?;
                 }
+                let cells: Vec<(&str, f64)> = cells.iter().map(String::as_str).zip(WIDTHS).collect();
+                height(sheet, row, &cells)?;
             }
         }
     }

@@ -4,9 +4,10 @@
 
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
-use super::form::{self, Column, Entry, Item, body, sheet, table};
+use super::form::{self, Column, Entry, Item, body, height, sheet, table};
 use super::guide;
 use super::unit::GUIDE;
+use crate::cell::At;
 use crate::number::{Decimal, Fraction, fraction, plain, vietnamese};
 use crate::plan::{Bound, Bounds, Criterion, Electorate, Measure, Plan};
 
@@ -57,8 +58,10 @@ fn head(plan: &Plan) -> Vec<Item> {
                 Electorate::Members => "tổng số thành viên",
             }),
         item("Mẫu báo cáo", "Mẫu báo cáo thành tích và nghị định quy định mẫu", &plan.report_form),
-        money("Hệ số tiền thưởng", "Ví dụ 0,15; không có thì để trống", plan.coefficient.as_ref().map(|at| at.value)),
-        money("Mức lương cơ sở", "Đồng, tại ngày quyết định", plan.base_salary.as_ref().map(|at| at.value)),
+        Item::new("Hệ số tiền thưởng", Entry::Number, "Ví dụ 0,15; không có thì để trống")
+            .holding(money(plan.coefficient.as_ref())),
+        Item::new("Mức lương cơ sở", Entry::Whole, "Đồng, tại ngày quyết định")
+            .holding(money(plan.base_salary.as_ref())),
     ]);
     rows.extend(plan.standards.iter().map(|text| item("Tiêu chuẩn", "Mỗi tiêu chuẩn một dòng", text)));
     rows.push(item("Ưu tiên", "", &plan.priority));
@@ -73,9 +76,8 @@ fn issued(plan: &Plan) -> String {
     })
 }
 
-fn money(label: &'static str, message: &'static str, value: Option<Decimal>) -> Item {
-    let content = value.map_or_else(String::new, |value| value.normalize().to_string());
-    Item::new(label, Entry::Number, message).holding(content)
+fn money(value: Option<&At<Decimal>>) -> String {
+    value.map_or_else(String::new, |at| at.value.normalize().to_string())
 }
 
 /// A share as the plan writes it: `2/3`, else as a percentage.
@@ -139,6 +141,9 @@ fn criteria(sheet: &mut Worksheet, plan: &Plan) -> Result<(), XlsxError> {
                 sheet.write_with_format(row, index, text.as_str(), &format)?;
             }
         }
+        let sized: Vec<(&str, f64)> =
+            cells.iter().map(String::as_str).zip(columns.iter().map(|column| f64::from(column.width))).collect();
+        height(sheet, row, &sized)?;
     }
     Ok(())
 }

@@ -49,6 +49,9 @@ impl Wanted {
     }
 }
 
+/// Letters of a label, so that it stays on one line and its row grows with what is typed beside it.
+const LABEL: u8 = 72;
+
 /// The sheet of the guide, whose column of labels is the list of criteria to choose from.
 pub const GUIDE: &str = "Hướng dẫn";
 
@@ -82,7 +85,18 @@ pub fn targets(plan: &Plan) -> Vec<Target> {
             });
         }
     }
+    for line in &mut lines {
+        line.label = shortened(&line.label);
+    }
     lines
+}
+
+/// A label of at most [`LABEL`] letters.
+fn shortened(label: &str) -> String {
+    if label.chars().count() <= usize::from(LABEL) {
+        return label.to_owned();
+    }
+    label.chars().take(usize::from(LABEL) - 1).chain(['…']).collect()
 }
 
 fn add(lines: &mut Vec<Target>, criterion: &Criterion) {
@@ -242,7 +256,7 @@ pub fn votes(book: &mut Workbook, codes: Option<&str>, prepared: u32) -> Result<
 fn figures(sheet: &mut Worksheet, targets: &[Target], people: u32, list: &str) -> Result<(), XlsxError> {
     let columns = [
         Column::required("Mã", 9, Entry::Verbatim, ""),
-        Column::required("Chỉ tiêu", 60, Entry::Text, ""),
+        Column::required("Chỉ tiêu", LABEL, Entry::Text, ""),
         Column::new("Kết quả", 12, Entry::Text, ""),
         Column::new("Tổng số", 12, Entry::Text, ""),
         Column::new("Không áp dụng", 30, Entry::Text, ""),
