@@ -54,7 +54,7 @@ def unit(path, people):
             Đơn_vị_công_tác="Ủy ban nhân dân xã", Đối_tượng="Công chức chuyên môn", Trình_độ="Đại học",
             Kỷ_luật="Không", Đề_nghị_cấp_huyện="x" if index == 0 else None)
         put(book["Sáng kiến"], index + 2, Mã=code, Tên_sáng_kiến=f"Trả kết quả tại nhà, đợt {index + 1}",
-            Hiệu_quả="Giảm 30% lượt đi lại", Công_nhận="Quyết định số 215/QĐ-UBND ngày 20/10/2023")
+            Hiệu_quả=f"Giảm {30 + index}% lượt đi lại của hồ sơ nhóm {index + 1}", Công_nhận="Quyết định số 215/QĐ-UBND ngày 20/10/2023")
         put(book["Biểu quyết"], index + 2, Mã=code, Đồng_ý=3, Không_đồng_ý=0)
     figures(book["Số liệu"], len(names))
     book.save(path)
