@@ -39,7 +39,7 @@ pub struct Plan {
     /// `Số lượng tối đa`: how many individuals may be proposed (plan III.3.b).
     pub limit: u32,
     /// `Tỷ lệ thành viên dự họp tối thiểu`: members present over members.
-    pub quorum: Fraction,
+    pub quorum: Bound,
     /// The share of votes that carries a candidate.
     pub threshold: Threshold,
     /// `Mẫu báo cáo`: the legal citation of the report form.
@@ -193,7 +193,7 @@ impl<T: PartialOrd> Bound<T> {
 impl Plan {
     /// The criterion of this code, spelled in any case.
     pub fn criterion(&self, code: &str) -> Option<&Criterion> {
-        self.criteria.iter().find(|criterion| criterion.code.value.eq_ignore_ascii_case(code))
+        self.criteria.iter().find(|criterion| crate::text::same_code(&criterion.code.value, code))
     }
 }
 

@@ -33,6 +33,11 @@ pub fn fold(text: &str) -> String {
     plain.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// Whether two spellings are one code: case makes no other.
+pub fn same_code(a: &str, b: &str) -> bool {
+    a == b || a.to_lowercase() == b.to_lowercase()
+}
+
 /// What two spellings of one person's name have in common where diacritics count: lower case, the tone mark taken off
 /// the vowel and put at the end of its syllable, so that `Hòa` and `Hoà` are one while `An` and `Ân` stay two.
 pub fn name_key(name: &str) -> String {

@@ -102,7 +102,7 @@ pub fn plan() -> Plan {
         bases: Vec::new(),
         award: "Giấy khen của Chủ tịch Ủy ban nhân dân xã".to_owned(),
         limit: 5,
-        quorum: Fraction::new(2.into(), 3.into()),
+        quorum: Bound::AtLeast(Fraction::new(2.into(), 3.into())),
         threshold: Threshold { bound: Bound::MoreThan(percent(50)), of: Electorate::Present },
         report_form: "Mẫu số 07".to_owned(),
         coefficient: None,

@@ -1,5 +1,6 @@
 //! Workbooks as offices send them: what is read, and what is said of it, with the cell.
 
+mod faults;
 mod legacy;
 mod plan;
 mod properties;

@@ -210,7 +210,10 @@ pub fn meeting(council: &Council, plan: &Plan) -> Json {
         "dia_diem": if venue.is_empty() { BLANK } else { venue },
         "so_thanh_vien": council.members.len(), "so_co_mat": present.len(), "so_vang": absent.len(),
         "vang_mat": absent,
-        "toi_thieu_du_hop": share(&plan.quorum),
+        "toi_thieu_du_hop": match &plan.quorum {
+            Bound::AtLeast(value) => share(value),
+            Bound::MoreThan(value) => format!("trên {}", share(value)),
+        },
         "chu_toa": officer(chair(council)), "thu_ky": officer(secretary(council)),
         "phieu_kin": council.ballots.as_ref().map(|ballots| json!({
             "phat_ra": vietnamese::count(ballots.issued.value), "thu_vao": vietnamese::count(ballots.returned.value),

@@ -50,7 +50,7 @@ fn head(plan: &Plan) -> Vec<Item> {
         need("Hình thức khen thưởng", "", &plan.award),
         Item::required("Số lượng tối đa", Entry::Whole, "Số cá nhân được khen nhiều nhất")
             .holding(plan.limit.to_string()),
-        verbatim("Tỷ lệ thành viên dự họp tối thiểu", "Ví dụ 2/3", share(&plan.quorum)),
+        verbatim("Tỷ lệ thành viên dự họp tối thiểu", "Ví dụ 2/3", bound(&plan.quorum, share)),
         verbatim("Tỷ lệ phiếu tối thiểu", "Ví dụ > 50% hoặc ≥ 2/3", bound(&plan.threshold.bound, share)),
         Item::new("Tính trên", Entry::Choice(&["có mặt", "tổng số thành viên"]), "Tỷ lệ phiếu tính trên số nào")
             .holding(match plan.threshold.of {

@@ -4,13 +4,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use unicode_normalization::UnicodeNormalization as _;
+
 use super::{Assessment, JudgedUnit, vote};
 use crate::cell::{At, Cell};
 use crate::model::{Birth, Candidate, Commune, Council, Kind};
 use crate::number::{Decimal, ratio};
-use crate::plan::Plan;
+use crate::plan::{Bound, Plan};
 use crate::problem::{Place, Problems, Severity};
-use crate::text::{fold, name_key};
+use crate::text::{fold, name_key, same_code};
 
 /// Checks every unit, alone and beside the others.
 pub fn units(plan: &Plan, units: &[JudgedUnit], problems: &mut Problems) {
@@ -36,10 +38,10 @@ pub fn commune(plan: &Plan, commune: &Commune, units: &[JudgedUnit], problems: &
     let people: Vec<&Assessment> = units.iter().flat_map(|unit| &unit.assessments).collect();
     // Whom a unit in error nominates is not known yet, so nothing is said of votes on its people.
     let in_error = units.iter().filter(|unit| unit.stopped).flat_map(|unit| &unit.assessments);
-    let unsettled: BTreeSet<String> = in_error.map(|person| person.candidate.code.value.to_ascii_lowercase()).collect();
-    for vote in council.votes.iter().filter(|vote| !unsettled.contains(&vote.code.value.to_ascii_lowercase())) {
+    let unsettled: BTreeSet<String> = in_error.map(|person| person.candidate.code.value.to_lowercase()).collect();
+    for vote in council.votes.iter().filter(|vote| !unsettled.contains(&vote.code.value.to_lowercase())) {
         let code = &vote.code.value;
-        let known = people.iter().find(|person| person.candidate.code.value.eq_ignore_ascii_case(code));
+        let known = people.iter().find(|person| same_code(&person.candidate.code.value, code));
         let hint = "Bỏ dòng này, hoặc sửa mã cho đúng người được đơn vị đề nghị";
         match known {
             None => {
@@ -59,7 +61,7 @@ pub fn commune(plan: &Plan, commune: &Commune, units: &[JudgedUnit], problems: &
     }
     for person in people.iter().filter(|person| person.nominated()) {
         own_council(person.candidate, council, "xã", problems);
-        let voted = council.votes.iter().any(|vote| vote.code.value.eq_ignore_ascii_case(&person.candidate.code.value));
+        let voted = council.votes.iter().any(|vote| same_code(&vote.code.value, &person.candidate.code.value));
         if !council.votes.is_empty() && !voted {
             problems.warning(
                 &person.candidate.code,
@@ -74,7 +76,7 @@ pub fn commune(plan: &Plan, commune: &Commune, units: &[JudgedUnit], problems: &
 }
 
 fn same_unit_twice(units: &[JudgedUnit], problems: &mut Problems) {
-    let cells = |unit: &JudgedUnit| (fold(&unit.unit.office.name), unit.unit.name_cell.clone());
+    let cells = |unit: &JudgedUnit| (unit_key(&unit.unit.office.name), unit.unit.name_cell.clone());
     for pair in doubles(units.iter().map(cells)) {
         problems.between(
             Severity::Error,
@@ -85,11 +87,17 @@ fn same_unit_twice(units: &[JudgedUnit], problems: &mut Problems) {
     }
 }
 
+/// Hamlets may differ by a diacritic alone (Phước An, Phước Ân); case, dashes and the place of a tone make no unit.
+fn unit_key(name: &str) -> String {
+    let words: String = name.nfc().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
+    name_key(&words)
+}
+
 fn same_code_twice(units: &[JudgedUnit], problems: &mut Problems) {
     let codes = units.iter().flat_map(|unit| {
         unit.assessments.iter().map(|person| {
             let code = &person.candidate.code;
-            (code.value.to_ascii_lowercase(), code.cell.clone())
+            (code.value.to_lowercase(), code.cell.clone())
         })
     });
     // Within one file the reader has said so already.
@@ -123,7 +131,7 @@ fn same_person_twice(units: &[JudgedUnit], problems: &mut Problems) {
     for person in people.iter().filter(|person| person.kind != Kind::Collective) {
         by_name.entry(name_key(&person.name.value)).or_default().push(person);
     }
-    for same in by_name.values().filter(|same| same.len() > 1 && same.iter().any(|person| person.born.is_none())) {
+    for same in by_name.values().filter(|same| !told_apart(same)) {
         problems.between(
             Severity::Warning,
             same.iter().map(|person| Place::from(&person.name)).collect(),
@@ -131,6 +139,23 @@ fn same_person_twice(units: &[JudgedUnit], problems: &mut Problems) {
             "Ghi ngày sinh của từng người",
         );
     }
+}
+
+/// Whether the births of people of one name tell each from each, or are equal and so an error already.
+fn told_apart(same: &[&&Candidate]) -> bool {
+    let year = |birth: Birth| match birth {
+        Birth::Day(date) => date.year(),
+        Birth::Year(year) => year,
+    };
+    let clear = |one: &Candidate, other: &Candidate| match (&one.born, &other.born) {
+        (Some(one), Some(other)) => one.value == other.value || birth_differs(one.value, other.value, &year),
+        _ => false,
+    };
+    same.iter().enumerate().all(|(index, one)| same[..index].iter().all(|other| clear(one, other)))
+}
+
+fn birth_differs(one: Birth, other: Birth, year: &dyn Fn(Birth) -> i16) -> bool {
+    year(one) != year(other) || matches!((one, other), (Birth::Day(_), Birth::Day(_)))
 }
 
 fn birth_key(born: Birth) -> String {
@@ -143,7 +168,7 @@ fn birth_key(born: Birth) -> String {
 fn quorum(plan: &Plan, council: &Council, fallback: &Cell, problems: &mut Problems) {
     let present = vote::present(council);
     let members = council.members.len();
-    if members == 0 || ratio(Decimal::from(present), Decimal::from(members)) >= plan.quorum {
+    if members == 0 || plan.quorum.admits(&ratio(Decimal::from(present), Decimal::from(members))) {
         return;
     }
     let place = council.members.first().map_or(fallback, |member| &member.name.cell);
@@ -157,8 +182,13 @@ fn quorum(plan: &Plan, council: &Council, fallback: &Cell, problems: &mut Proble
     );
 }
 
-fn plain_share(share: &crate::number::Fraction) -> String {
-    if share.denom() < &10.into() { share.to_string() } else { super::words::bound_percent(share) }
+fn plain_share(bound: &Bound) -> String {
+    let share = bound.value();
+    let written = if share.denom() < &10.into() { share.to_string() } else { super::words::bound_percent(share) };
+    match bound {
+        Bound::AtLeast(_) => written,
+        Bound::MoreThan(_) => format!("trên {written}"),
+    }
 }
 
 fn dates(plan: &Plan, council: &Council, submission: Option<&At<jiff::civil::Date>>, problems: &mut Problems) {

@@ -142,7 +142,7 @@ fn place(plan: &Plan, commune: Option<&Commune>, unit: usize, index: usize, pers
 }
 
 fn find<'a>(commune: &'a Commune, code: &str) -> Option<&'a Vote> {
-    commune.council.votes.iter().find(|vote| vote.code.value.eq_ignore_ascii_case(code))
+    commune.council.votes.iter().find(|vote| crate::text::same_code(&vote.code.value, code))
 }
 
 /// Sorts, numbers and draws the line; also returns the codes of those tied across it.

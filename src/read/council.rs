@@ -39,6 +39,7 @@ const ROLES: [(&str, Role); 6] = [
 /// Reads the members into the council.
 pub fn members(grid: &Grid, council: &mut Council, desk: &mut Desk) {
     let Some(table) = Table::find(grid, &MEMBERS, desk) else { return };
+    let mut roles_known = true;
     for row in table.rows() {
         if desk.is_full(grid) {
             break;
@@ -71,14 +72,15 @@ pub fn members(grid: &Grid, council: &mut Council, desk: &mut Desk) {
                 "Ghi lý do vắng; nếu có mặt thì ghi x vào cột “Có mặt”",
             );
         }
-        if let Some(role) = role {
-            council.members.push(Member { name, post, role: role.value, present, excuse });
-        }
+        // A member counts whatever the role is, so that no vote is blamed for it.
+        roles_known &= role.is_some();
+        let role = role.map_or(Role::Member, |at| at.value);
+        council.members.push(Member { name, post, role, present, excuse });
     }
-    check(grid, council, desk);
+    check(grid, council, roles_known, desk);
 }
 
-fn check(grid: &Grid, council: &Council, desk: &mut Desk) {
+fn check(grid: &Grid, council: &Council, roles_known: bool, desk: &mut Desk) {
     let sheet = Place::Sheet(grid.file.clone(), grid.sheet.clone());
     if council.members.is_empty() {
         desk.problems.error(
@@ -104,6 +106,9 @@ fn check(grid: &Grid, council: &Council, desk: &mut Desk) {
         {
             twice(&first.name.cell, &member.name.cell, "Hội đồng có hai Chủ tịch".to_owned(), desk);
         }
+    }
+    if !roles_known {
+        return;
     }
     let present = |role: Role| council.members.iter().any(|member| member.present && member.role == role);
     if !present(Role::Chair) && !present(Role::Deputy) {

@@ -18,7 +18,7 @@ use crate::model::Kind;
 use crate::number::Decimal;
 use crate::plan::{Area, Bound, Bounds, Criterion, Item, Measure};
 use crate::problem::{Place, Severity};
-use crate::text::fold;
+use crate::text::{fold, same_code};
 
 /// `Chỉ tiêu`.
 pub const TARGETS: Spec = Spec {
@@ -84,7 +84,12 @@ pub fn read(grid: &Grid, desk: &mut Desk) -> Option<(Vec<Area>, Vec<Criterion>)>
         }
     }
     for (code, name) in items {
-        item(&code, name, &mut criteria, desk);
+        // The items of a criterion that could not be read are not at fault for it.
+        let head = code.value.split('/').next().unwrap_or_default().trim().to_lowercase();
+        let read = criteria.iter().any(|criterion| same_code(&criterion.code.value, &head));
+        if read || !seen.contains_key(&head) {
+            item(&code, name, &mut criteria, desk);
+        }
     }
     if seen.is_empty() {
         desk.problems.error(
@@ -279,7 +284,7 @@ fn kinds(row: &Row, desk: &mut Desk) -> Vec<Kind> {
 
 fn item(code: &At<String>, name: At<String>, criteria: &mut [Criterion], desk: &mut Desk) {
     let (head, item) = code.value.split_once('/').unwrap_or((code.value.as_str(), ""));
-    let owner = criteria.iter_mut().find(|criterion| criterion.code.value.eq_ignore_ascii_case(head.trim()));
+    let owner = criteria.iter_mut().find(|criterion| same_code(&criterion.code.value, head.trim()));
     match owner.map(|criterion| &mut criterion.measure) {
         Some(Measure::Checklist(items)) if !item.trim().is_empty() => {
             items.push(Item { code: item.trim().to_owned(), name: name.value });

@@ -52,7 +52,7 @@ pub fn find(input: &Path, problems: &mut Problems) -> anyhow::Result<Vec<Found>>
     }
     let mut found = Vec::new();
     let walk = WalkDir::new(input).min_depth(1).max_depth(DEEPEST).follow_links(false);
-    for entry in walk.into_iter().filter_entry(|entry| !hidden(entry)) {
+    for entry in walk.into_iter().filter_entry(|entry| !hidden(entry) && !own_result(entry)) {
         match entry {
             Ok(entry) => take(&entry, input, &mut found, problems),
             Err(error) => {
@@ -112,6 +112,16 @@ fn take(entry: &DirEntry, input: &Path, found: &mut Vec<Found>, problems: &mut P
 fn hidden(entry: &DirEntry) -> bool {
     let name = entry.file_name().to_string_lossy();
     entry.depth() > 0 && (name.starts_with("~$") || name.starts_with('.'))
+}
+
+/// A folder that an earlier run made: where the output lies below the input, its lists and the archive's copies of
+/// the workbooks are nobody's data.
+fn own_result(entry: &DirEntry) -> bool {
+    let archive = || {
+        let beside = entry.path().parent().is_some_and(|parent| parent.join(".so-luu-tru.txt").is_file());
+        beside && entry.file_name() == crate::store::archive::FOLDER
+    };
+    entry.depth() > 0 && entry.file_type().is_dir() && (entry.path().join(".giay.json").is_file() || archive())
 }
 
 fn ending(path: &Path) -> String {

@@ -145,17 +145,24 @@ fn general(pairs: &Pairs, about: &Grid, desk: &mut Desk) -> Option<Plan> {
         fit
     });
     let optional = |label: &'static str, desk: &mut Desk| text(pairs, label, desk);
-    let commune_name = commune.map(|at| place_name(&at.value, "xã"))?;
     let district = placed(optional("Huyện", desk), "huyện");
     let province = placed(optional("Tỉnh", desk), "tỉnh");
     let above = optional("Cấp trên", desk);
     let place = optional("Địa danh", desk);
     let threshold = threshold(pairs, desk);
+    let quorum = share(&pairs.field("Tỷ lệ thành viên dự họp tối thiểu"), desk)
+        .unwrap_or_else(|| Bound::AtLeast(Fraction::new(2.into(), 3.into())));
+    let symbol = optional("Số ký hiệu", desk);
+    let issued = issued(&pairs.field("Ngày ban hành"), desk);
+    let coefficient = positive(&pairs.field("Hệ số tiền thưởng"), desk);
+    let base_salary = positive(&pairs.field("Mức lương cơ sở"), desk);
+    // From here on nothing is read any more, so that one fault hides no other.
+    let commune_name = commune.map(|at| place_name(&at.value, "xã"))?;
     Some(Plan {
         code: code?.value,
         campaign: campaign?.value.trim_matches(['“', '”', '"']).to_owned(),
-        symbol: optional("Số ký hiệu", desk),
-        issued: issued(&pairs.field("Ngày ban hành"), desk),
+        symbol,
+        issued,
         from: from?.value,
         to: to?.value,
         level_above: if above.is_empty() { level_above(&district, &province) } else { above },
@@ -166,12 +173,11 @@ fn general(pairs: &Pairs, about: &Grid, desk: &mut Desk) -> Option<Plan> {
         bases,
         award: award?.value,
         limit: u32::try_from(limit?.value).ok()?,
-        quorum: share(&pairs.field("Tỷ lệ thành viên dự họp tối thiểu"), desk)
-            .map_or_else(|| Fraction::new(2.into(), 3.into()), |bound| bound.value().clone()),
+        quorum,
         threshold,
         report_form: form?.value,
-        coefficient: positive(&pairs.field("Hệ số tiền thưởng"), desk),
-        base_salary: positive(&pairs.field("Mức lương cơ sở"), desk),
+        coefficient,
+        base_salary,
         standards: pairs.fields("Tiêu chuẩn").iter().flat_map(|field| field.entries(desk)).map(|at| at.value).collect(),
         priority: optional("Ưu tiên", desk),
         recipients: pairs.fields("Nơi nhận").iter().flat_map(|field| field.entries(desk)).map(|at| at.value).collect(),

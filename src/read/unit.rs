@@ -15,6 +15,7 @@ use crate::cell::{At, Cell};
 use crate::model::{Candidate, Council, Initiative, Kind, Registration, Unit};
 use crate::plan::Plan;
 use crate::problem::{Place, Severity};
+use crate::text::same_code;
 
 /// `Cá nhân`.
 pub const PEOPLE: Spec = Spec {
@@ -51,17 +52,25 @@ pub const KINDS: [(&str, Kind); 6] = [
     ("Công chức phụ trách chuyên môn", Kind::Official),
 ];
 
-/// The people of a unit, and the codes of rows that could not be read, so that no other sheet is blamed for them.
+/// The people of a unit. One whose own row is in error but has a code is among them, so that the figures are looked at
+/// all the same and nothing else is blamed for the row; nobody judges such a person.
 #[derive(Default)]
 pub struct People {
-    /// Those that could be read, in the sheet's order.
+    /// In the sheet's order.
     pub list: Vec<Candidate>,
+    /// The codes, in lower case, of those whose row is in error.
     unread: BTreeSet<String>,
 }
 
 impl People {
     fn knows(&self, code: &str) -> bool {
-        self.list.iter().any(|person| same(&person.code.value, code)) || self.unread.contains(&code.to_lowercase())
+        self.list.iter().any(|person| same_code(&person.code.value, code))
+    }
+
+    /// Those whose row could be read.
+    fn sound(self) -> Vec<Candidate> {
+        let Self { list, unread } = self;
+        list.into_iter().filter(|person| !unread.contains(&person.code.value.to_lowercase())).collect()
     }
 }
 
@@ -97,20 +106,15 @@ pub fn read(book: &Book, plan: &Plan, desk: &mut Desk) -> Option<Unit> {
             council::unknown_codes(&council.votes, &|code| people.knows(code), desk);
         }
     }
-    if office.name.is_empty() {
-        return None;
-    }
     let submission = office::registration(&pairs, "Số tờ trình", Some("Ngày tờ trình"), desk);
     let minutes =
         Registration { date: council.date.clone(), ..office::registration(&pairs, "Số biên bản", None, desk) };
+    if office.name.is_empty() {
+        return None;
+    }
     let name_cell = pairs.field("Tên đơn vị").cell;
-    let candidates = people.unwrap_or_default().list;
+    let candidates = people.map_or_else(Vec::new, People::sound);
     Some(Unit { file: about.file.clone(), name_cell, office, submission, minutes, council, candidates })
-}
-
-/// Whether two spellings are one code.
-pub fn same(a: &str, b: &str) -> bool {
-    a.eq_ignore_ascii_case(b)
 }
 
 fn people_of(grid: &Grid, desk: &mut Desk) -> Option<People> {
@@ -121,11 +125,7 @@ fn people_of(grid: &Grid, desk: &mut Desk) -> Option<People> {
         if desk.is_full(grid) {
             break;
         }
-        let (code, person) = candidate(&row, desk);
-        let Some(person) = person else {
-            people.unread.extend(code.map(|code| code.value.to_lowercase()));
-            continue;
-        };
+        let Some((person, sound)) = candidate(&row, desk) else { continue };
         let key = person.code.value.to_lowercase();
         if let Some(first) = seen.get(&key) {
             desk.problems.between(
@@ -135,6 +135,9 @@ fn people_of(grid: &Grid, desk: &mut Desk) -> Option<People> {
                 "Mỗi người có một mã riêng; sửa mã ở mọi trang của tệp",
             );
             continue;
+        }
+        if !sound {
+            people.unread.insert(key.clone());
         }
         seen.insert(key, person.code.cell.clone());
         people.list.push(person);
@@ -149,8 +152,8 @@ fn people_of(grid: &Grid, desk: &mut Desk) -> Option<People> {
     Some(people)
 }
 
-/// One row as a candidate; the code stands beside it where the rest cannot be read.
-fn candidate(row: &Row, desk: &mut Desk) -> (Option<At<String>>, Option<Candidate>) {
+/// One row as a candidate, and whether all that must be known is; `None` where not even the code is.
+fn candidate(row: &Row, desk: &mut Desk) -> Option<(Candidate, bool)> {
     let required = |name: &'static str, hint: &str, desk: &mut Desk| {
         let field = row.field(name);
         if field.is_blank() {
@@ -181,26 +184,26 @@ fn candidate(row: &Row, desk: &mut Desk) -> (Option<At<String>>, Option<Candidat
     let [origin, residence, post, workplace, education] =
         ["Quê quán", "Nơi thường trú", "Chức vụ", "Đơn vị công tác", "Trình độ"].map(&mut text);
     let further = row.field("Đề nghị cấp huyện").mark(desk);
-    let whole = (code.clone(), name, kind, discipline);
-    let (Some(own_code), Some(name), Some(kind), Some(discipline)) = whole else { return (code, None) };
+    let code = code?;
+    let sound = name.is_some() && kind.is_some() && discipline.is_some();
     let person = Candidate {
-        code: own_code,
         honorific: honorific.filter(|_| !collective).map(|at| at.map(str::to_owned)),
-        name,
+        name: name.unwrap_or_else(|| code.clone()),
         born,
         origin,
         residence,
         post,
         workplace,
-        kind,
+        kind: kind.unwrap_or(Kind::Official),
         education,
-        discipline,
+        discipline: discipline.unwrap_or_else(|| discipline_field.at(false)),
         further,
         figures: BTreeMap::new(),
         area_evidence: BTreeMap::new(),
         initiatives: Vec::new(),
+        code,
     };
-    (code, Some(person))
+    Some((person, sound))
 }
 
 /// A name has letters, and no more of them than a line takes.
@@ -257,5 +260,5 @@ pub fn owner(row: &Row, people: &People, desk: &mut Desk) -> Option<usize> {
             "Sửa mã cho đúng, hoặc thêm người này vào trang “Cá nhân”",
         );
     }
-    people.list.iter().position(|person| same(&person.code.value, &code.value))
+    people.list.iter().position(|person| same_code(&person.code.value, &code.value))
 }

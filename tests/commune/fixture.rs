@@ -55,7 +55,7 @@ pub fn plan() -> Plan {
         ],
         award: "Giấy khen của Chủ tịch Ủy ban nhân dân xã".to_owned(),
         limit: 5,
-        quorum: share(2, 3),
+        quorum: Bound::AtLeast(share(2, 3)),
         threshold: Threshold { bound: Bound::MoreThan(share(1, 2)), of: Electorate::Present },
         report_form: "Mẫu số 07, Nghị định số 91/2017/NĐ-CP".to_owned(),
         coefficient: Some(At::new(Decimal::new(15, 2), cell("ke-hoach", "Kế hoạch", 3, 1))),

@@ -76,7 +76,7 @@ fn the_embedded_plan_says_what_the_plan_says() {
     assert_eq!(plan.issued, Some(Issued { day: None, month: 4, year: 2023 }));
     assert_eq!((plan.from, plan.to), (date(2023, 1, 1), date(2023, 12, 31)));
     assert_eq!(plan.limit, 5);
-    assert_eq!(plan.quorum, Fraction::new(2.into(), 3.into()));
+    assert_eq!(plan.quorum, Bound::AtLeast(Fraction::new(2.into(), 3.into())));
     assert_eq!(plan.threshold.bound, Bound::MoreThan(Fraction::new(1.into(), 2.into())));
     assert_eq!(plan.coefficient.as_ref().map(|at| at.value.to_string()).as_deref(), Some("0.15"));
     let codes: Vec<&str> = plan.criteria.iter().map(|criterion| criterion.code.value.as_str()).collect();

@@ -1,0 +1,135 @@
+//! One fault hides no other and is blamed on nobody else; what only the whole shows is held against real workbooks.
+
+use super::*;
+
+/// The problems of reading and judging.
+fn judged(books: &[(&str, Book)]) -> Vec<String> {
+    let intake = intake(books);
+    let judged = hoso::judge::judge(&intake.plan, &intake.units, intake.commune.as_ref(), intake.problems.clone());
+    // Evidence has tests of its own.
+    judged.problems.iter().map(line).filter(|line| !line.contains("có trong hồ sơ của")).collect()
+}
+
+#[track_caller]
+fn together(books: &[(&str, Book)], expected: &[&str]) {
+    assert_eq!(judged(books), expected);
+}
+
+fn unit(name: &str, code: &str, person: &str) -> Book {
+    Book::unit(name).candidate(code, person).complete()
+}
+
+#[test]
+fn a_person_in_error_hides_no_figure_in_error() {
+    let book = Book::unit("Văn phòng").candidate("VP01", "Nguyễn Văn An").figure("VP01", "4.3.1", 101, 100, "Sổ số 1");
+    let book = book.complete().put("Cá nhân", "K2", "");
+    let intake = says(
+        book,
+        &["LỖI [Cá nhân!K2] Chưa ghi “Kỷ luật”", "LỖI [Số liệu!C2 + Số liệu!D2] Kết quả 101 lớn hơn tổng số 100"],
+    );
+    assert!(intake.units[0].candidates.is_empty(), "nobody is judged by a row in error");
+}
+
+#[test]
+fn a_unit_without_a_name_has_its_other_errors_said() {
+    wrong(
+        |book| book.says("Tên đơn vị", "").says("Ngày tờ trình", "31/02/2024"),
+        &[
+            "LỖI [Đơn vị!B2] Chưa ghi “Tên đơn vị”",
+            "LỖI [Đơn vị!B6] “Ngày tờ trình” cần ngày tháng năm, ô ghi “31/02/2024” (không có ngày này trong lịch)",
+        ],
+    );
+}
+
+#[test]
+fn a_member_of_no_known_role_is_a_member_still() {
+    wrong(|book| book.put("Hội đồng", "C2", "Trưởng ban"), &["LỖI [Hội đồng!C2] “Vai trò” không nhận “Trưởng ban”"]);
+}
+
+#[test]
+fn every_error_of_a_plan_is_said_and_none_twice() {
+    let plan = Book::plan("dan-van-2023")
+        .says("Xã", "")
+        .says("Ngày ban hành", "hôm qua")
+        .says("Tỷ lệ thành viên dự họp tối thiểu", "nhiều")
+        .row("Chỉ tiêu", &["1.2", "1", "Đối thoại", "vui"])
+        .row("Chỉ tiêu", &["1.2/QUY", "", "Đối thoại hằng quý", ""]);
+    let said: Vec<String> = lines(&intake(&[("k.xlsx", plan), ("a.xlsx", good())]));
+    let errors: Vec<&str> = said.iter().filter(|line| line.starts_with("LỖI")).map(String::as_str).collect();
+    assert_eq!(
+        errors,
+        [
+            "LỖI [Chỉ tiêu!D3] “Cách đo” không nhận “vui”",
+            "LỖI [Kế hoạch!B5] “Ngày ban hành” cần ngày tháng năm, ô ghi “hôm qua” (không phải ngày/tháng/năm)",
+            "LỖI [Kế hoạch!B8] Chưa ghi “Xã”",
+            "LỖI [Kế hoạch!B15] “Tỷ lệ thành viên dự họp tối thiểu” ghi “nhiều”, không phải tỷ lệ",
+        ]
+    );
+}
+
+#[test]
+fn more_than_half_of_the_members_is_not_half() {
+    let half = |quorum: &str| {
+        let plan = Book::plan("dan-van-2023").says("Tỷ lệ thành viên dự họp tối thiểu", quorum);
+        let unit = Book::unit("Dân vận").candidate("DV01", "Lê Thị Sáu").figure("DV01", "1.1", 19, 20, "Sổ số 1");
+        let unit = unit.initiative("DV01", "Hòm thư").vote("DV01", 4, 0, 0);
+        let absent = ["Sáu", "Bảy", "Tám"];
+        let unit = absent.iter().fold(unit, |unit, name| {
+            unit.row("Hội đồng", &[&format!("Phan Văn {name}"), "Hội viên", "Ủy viên", "", "Đi học"])
+        });
+        judged(&[("k.xlsx", plan), ("dv.xlsx", unit)])
+    };
+    assert_eq!(half("≥ 1/2"), Vec::<String>::new());
+    let short = "LỖI [Hội đồng!A2] Hội đồng có mặt 4/8 thành viên, chưa đủ trên 1/2 thành viên theo Kế hoạch";
+    assert_eq!(half("> 50%"), [short]);
+}
+
+#[test]
+fn codes_are_one_in_any_case() {
+    let book = unit("Văn phòng", "ĐV01", "Nguyễn Văn An").put("Biểu quyết", "A2", "đv01").put("Số liệu", "A2", "Đv01");
+    let intake = intake(&[("a.xlsx", book)]);
+    assert_eq!(lines(&intake), Vec::<String>::new());
+    let judged = hoso::judge::judge(&intake.plan, &intake.units, None, intake.problems.clone());
+    assert!(judged.units[0].assessments[0].nominated());
+}
+
+#[test]
+fn hamlets_may_differ_by_a_diacritic_alone() {
+    let other = || unit("Ấp Phước An", "A01", "Nguyễn Văn An");
+    together(&[("a.xlsx", other()), ("b.xlsx", unit("Ấp Phước Ân", "B01", "Lê Thị Bê"))], &[]);
+    together(
+        &[("a.xlsx", other()), ("b.xlsx", unit("ẤP PHƯỚC  AN", "B01", "Lê Thị Bê"))],
+        &["LỖI [Đơn vị!B2 + Đơn vị!B2] Hai tệp cùng là của một đơn vị"],
+    );
+}
+
+#[test]
+fn a_year_alone_does_not_tell_a_person_from_another() {
+    let born = |value: &str| {
+        let other = unit("Ấp Hai", "B01", "NGUYỄN VĂN AN").put("Cá nhân", "D2", value);
+        judged(&[("a.xlsx", unit("Ấp Một", "A01", "Nguyễn Văn An")), ("b.xlsx", other)])
+    };
+    let doubt =
+        "nhắc [Cá nhân!C2 + Cá nhân!C2] Có 2 dòng cùng họ tên “NGUYỄN VĂN AN” mà không đủ ngày sinh để phân biệt";
+    assert_eq!(born("1985"), [doubt]);
+    assert_eq!(born("1986"), Vec::<String>::new());
+    assert_eq!(born("13/5/1985"), Vec::<String>::new());
+}
+
+#[test]
+fn what_a_run_made_below_the_input_is_no_input() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let at = |path: &str| {
+        let path = folder.path().join(path);
+        std::fs::create_dir_all(path.parent().expect("a parent")).expect("a folder");
+        path
+    };
+    good().save(at("vp.xlsx"));
+    good().save(at("output/luu-tru/cchc-2023-0001/data/dau-vao/vp.xlsx"));
+    good().save(at("output/cchc-2023/xa/danh-sach.xlsx"));
+    for mark in ["output/.so-luu-tru.txt", "output/cchc-2023/.giay.json"] {
+        std::fs::write(at(mark), "").expect("a file");
+    }
+    assert_eq!(lines(&intake_of(folder.path())), Vec::<String>::new());
+    assert_eq!(intake_of(folder.path()).sources.len(), 1);
+}
