@@ -234,10 +234,10 @@ fn candidate(file: &str, person: &Person, n: u32) -> Candidate {
         initiatives: (0..person.initiatives)
             .map(|index| Initiative {
                 name: at(
-                    format!("Niêm yết mã QR tra cứu thủ tục {}", index + 1),
+                    format!("Niêm yết mã QR tra cứu thủ tục {} ({})", index + 1, person.code),
                     cell(file, "Sáng kiến", row + u32::try_from(index).expect("few"), 1),
                 ),
-                effect: None,
+                effect: text("Giảm 02 lượt đi lại", 2),
                 recognition: text("Quyết định số 12/QĐ-UBND ngày 15/6/2023", 3),
             })
             .collect(),
