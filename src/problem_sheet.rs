@@ -7,8 +7,8 @@
 use std::path::{Component, Path, PathBuf};
 
 use rust_xlsxwriter::{
-    Color, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, FormatUnderline, Url, Workbook, Worksheet,
-    XlsxError,
+    Color, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, FormatUnderline, IgnoreError, Url,
+    Workbook, Worksheet, XlsxError,
 };
 
 use crate::problem::{Place, Problem, Problems, Severity};
@@ -26,9 +26,13 @@ const HEADERS: [(&str, f64); 8] = [
     ("Cách xử lý", 52.0),
     ("Chỗ liên quan", 26.0),
 ];
-/// Excel's limit of one cell, in characters; and of links on one sheet.
+/// Excel's limit of one cell, in characters; of links on one sheet; and of rows, the last of which says what is left off.
 const CELL: usize = 32_000;
-const LINKS: usize = 60_000;
+const LINKS: usize = 65_000;
+const ROWS: usize = 1_000_000;
+/// Height of a line, and of the highest row that Excel takes, in points.
+const LINE: f64 = 16.0;
+const HIGHEST: f64 = 409.0;
 
 /// The workbook's bytes; `None` where there is no problem. `input` is the way from the plan's folder to the input folder,
 /// as [`way`] gives it.
@@ -53,11 +57,19 @@ fn write(problems: &Problems, input: &str) -> Result<Vec<u8>, XlsxError> {
     for (column, (header, width)) in (0..).zip(HEADERS) {
         sheet.set_column_width(column, width)?.write_string_with_format(0, column, header, &head)?;
     }
-    for (row, problem) in (1..).zip(problems) {
-        line(sheet, row, problem, input)?;
+    let mut links = Links { input, left: LINKS };
+    let mut last = 0;
+    for problem in problems.iter().take(ROWS) {
+        last += 1;
+        line(sheet, last, problem, &mut links)?;
     }
-    let last = u32::try_from(problems.len()).unwrap_or(u32::MAX).min(1_048_575);
+    if problems.len() > ROWS {
+        let rest = format!("Còn {} chỗ nữa, chưa ghi ở đây", problems.len() - ROWS);
+        sheet.write_string_with_format(last + 1, 5, rest, &base())?;
+    }
     sheet.autofilter(0, 0, last, 7)?;
+    // Row numbers are texts like all else; Excel need not point that out.
+    sheet.ignore_error_range(1, 0, last, 0, IgnoreError::NumberStoredAsText)?;
     sheet.set_freeze_panes(1, 0)?.set_repeat_rows(0, 0)?;
     sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0).set_footer("&RTrang &P/&N");
     book.save_to_buffer()
@@ -67,7 +79,7 @@ fn base() -> Format {
     Format::new().set_font_name("Times New Roman").set_font_size(12).set_text_wrap().set_border(FormatBorder::Thin)
 }
 
-fn line(sheet: &mut Worksheet, row: u32, problem: &Problem, input: &str) -> Result<(), XlsxError> {
+fn line(sheet: &mut Worksheet, row: u32, problem: &Problem, links: &mut Links) -> Result<(), XlsxError> {
     let plain = base().set_align(FormatAlign::Top);
     let (word, shade) = match problem.severity {
         Severity::Error => ("Lỗi", "#F8CBAD"),
@@ -80,36 +92,84 @@ fn line(sheet: &mut Worksheet, row: u32, problem: &Problem, input: &str) -> Resu
     sheet.write_string_with_format(row, 1, word, &plain.clone().set_background_color(shade))?;
     sheet.write_string_with_format(row, 2, cut(place.file()), &plain)?;
     sheet.write_string_with_format(row, 3, cut(sheet_name), &plain)?;
-    link(sheet, row, if cell.is_empty() { 2 } else { 4 }, place, input)?;
+    let (column, text) = if cell.is_empty() { (2, cut(place.file())) } else { (4, cell.clone()) };
+    links.write(sheet, row, column, place, &text)?;
     if cell.is_empty() {
         sheet.write_string_with_format(row, 4, "", &plain)?;
     }
     sheet.write_string_with_format(row, 5, cut(&problem.message), &plain)?;
     sheet.write_string_with_format(row, 6, cut(&problem.hint), &plain)?;
-    let others: Vec<String> = problem.places.iter().skip(1).map(said).collect();
-    sheet.write_string_with_format(row, 7, cut(&others.join("\n")), &plain)?;
-    Ok(())
+    let others = problem.places[1..].iter().map(said).collect::<Vec<_>>().join("\n");
+    let texts = [(2, &**place.file()), (3, sheet_name), (5, &problem.message), (6, &problem.hint), (7, &others)];
+    let lines = texts.iter().map(|(column, text)| lines(text, HEADERS[*column].1)).max().unwrap_or(1);
+    // Excel fits rows by itself when it opens the file, other programs do not.
+    sheet.set_row_height(row, (lines as f64 * LINE).min(HIGHEST))?;
+    match &problem.places[1..] {
+        [] => sheet.write_string_with_format(row, 7, "", &plain).map(|_| ()),
+        // A cell holds one link: it opens the first of them.
+        [first, ..] => links.write(sheet, row, 7, first, &cut(&others)),
+    }
 }
 
-/// The place as a link, or as text where it would be longer than Excel takes.
-fn link(sheet: &mut Worksheet, row: u32, column: u16, place: &Place, input: &str) -> Result<(), XlsxError> {
-    let text = if let Place::Cell(cell) = place { cell.to_string() } else { place.file().to_string() };
-    let blue = base().set_align(FormatAlign::Top).set_font_color(Color::Blue).set_underline(FormatUnderline::Single);
+/// How many lines a text takes in a column of that width, at most: as many characters fit as the column is wide, but a
+/// line breaks between words.
+fn lines(text: &str, width: f64) -> usize {
+    let wide = (width * 0.9) as usize;
+    text.lines().map(|line| line.chars().count().div_ceil(wide.max(1)).max(1)).sum::<usize>().max(1)
+}
+
+/// Writes the links, as long as Excel takes them.
+struct Links<'a> {
+    input: &'a str,
+    left: usize,
+}
+
+impl Links<'_> {
+    /// A text that opens the place; the text alone where Excel could not follow the link.
+    fn write(&mut self, sheet: &mut Worksheet, row: u32, column: u16, to: &Place, text: &str) -> Result<(), XlsxError> {
+        let plain = base().set_align(FormatAlign::Top);
+        match address(self.input, to).filter(|_| self.left > 0) {
+            Some(address) => {
+                self.left -= 1;
+                let blue = plain.set_font_color(Color::Blue).set_underline(FormatUnderline::Single);
+                sheet.write_url_with_format(row, column, Url::new(address).set_text(text), &blue)?;
+            }
+            None => {
+                sheet.write_string_with_format(row, column, text, &plain)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Where a link has to lead: the file's way from the workbook of problems, then sheet and cell. `None` where it would be
+/// longer than Excel takes, or where the file's name holds the sign that parts file and cell.
+fn address(input: &str, place: &Place) -> Option<String> {
     let file = format!("{input}/{}", place.file());
     let inside = match place {
         Place::File(_) => String::new(),
         Place::Sheet(_, name) => format!("#'{}'!A1", name.replace('\'', "''")),
         Place::Cell(cell) => format!("#'{}'!{cell}", cell.sheet.replace('\'', "''")),
     };
+    let path = escaped(&file);
+    let length = path.encode_utf16().count() + inside.encode_utf16().count();
     // An absolute path keeps its slash in the scheme's own three.
-    // A file whose own name holds the sign that parts file and cell cannot be linked.
-    if file.contains('#') || file.chars().count() + inside.chars().count() > 1_900 || row as usize > LINKS {
-        sheet.write_string_with_format(row, column, text, &base().set_align(FormatAlign::Top))?;
-        return Ok(());
+    (!file.contains('#') && length < 2_000).then(|| format!("file:///{}{inside}", path.trim_start_matches('/')))
+}
+
+/// The signs that Excel wants escaped in a path. The library would do so too, but takes a name such as `tăng%20.xlsx`
+/// for one that is escaped already.
+fn escaped(path: &str) -> String {
+    let mut text = String::with_capacity(path.len());
+    for c in path.chars() {
+        match c {
+            '%' | '"' | ' ' | '<' | '>' | '[' | ']' | '^' | '`' | '{' | '}' => {
+                text += &format!("%{:02x}", u32::from(c))
+            }
+            other => text.push(other),
+        }
     }
-    let url = Url::new(format!("file:///{}{inside}", file.trim_start_matches('/'))).set_text(text);
-    sheet.write_url_with_format(row, column, url, &blue)?;
-    Ok(())
+    text
 }
 
 fn said(place: &Place) -> String {
@@ -129,7 +189,6 @@ fn cut(text: &str) -> String {
 
 /// The way from `output/<plan>/` to the input folder, with `/`; the whole path where there is no shorter one.
 pub fn way(input: &Path, output: &Path, plan: &str) -> String {
-    let whole = |path: &Path| path.canonicalize().or_else(|_| std::path::absolute(path)).unwrap_or(path.to_owned());
     let (to, from) = (whole(input), whole(output).join(plan));
     let shared = to.components().zip(from.components()).take_while(|(one, other)| one == other).count();
     let prefix = matches!(to.components().next(), Some(Component::Prefix(_)));
@@ -142,6 +201,29 @@ pub fn way(input: &Path, output: &Path, plan: &str) -> String {
     path.to_string_lossy().replace('\\', "/")
 }
 
+/// The absolute path without links in it, as far as it exists: the output folder may not exist yet, and half of a pair
+/// with its links followed and half without would have no common beginning.
+fn whole(path: &Path) -> PathBuf {
+    let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let (there, real) = path
+        .ancestors()
+        .find_map(|there| Some((there, there.canonicalize().ok()?)))
+        .unwrap_or((path.as_path(), path.clone()));
+    let rest = path.strip_prefix(there).unwrap_or(Path::new(""));
+    let plain = without_verbatim(&real);
+    if rest.as_os_str().is_empty() { plain } else { plain.join(rest) }
+}
+
+/// Windows' `\\?\C:\…`, as canonical paths begin there, in the form that Excel knows.
+fn without_verbatim(path: &Path) -> PathBuf {
+    let text = path.to_string_lossy();
+    match (text.strip_prefix(r"\\?\UNC\"), text.strip_prefix(r"\\?\")) {
+        (Some(share), _) => PathBuf::from(format!(r"\\{share}")),
+        (None, Some(disk)) => PathBuf::from(disk),
+        (None, None) => path.to_owned(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -152,6 +234,34 @@ mod tests {
         let base = std::env::temp_dir();
         let way = way(&base.join("khong-co/input"), &base.join("khong-co/output"), "cchc-2023");
         assert_eq!(way, "../../input");
+    }
+
+    #[test]
+    fn the_way_back_is_relative_through_links_and_before_the_output_exists() {
+        let folder = tempfile::tempdir().expect("a folder");
+        std::fs::create_dir(folder.path().join("input")).expect("a folder");
+        assert_eq!(way(&folder.path().join("input"), &folder.path().join("output"), "p"), "../../input");
+        #[cfg(unix)]
+        {
+            std::os::unix::fs::symlink(folder.path(), folder.path().join("lối tắt")).expect("a link");
+            let linked = folder.path().join("lối tắt");
+            assert_eq!(way(&linked.join("input"), &folder.path().join("output"), "p"), "../../input");
+            assert_eq!(way(&folder.path().join("input"), &linked.join("output"), "p"), "../../input");
+        }
+        assert_eq!(without_verbatim(Path::new(r"\\?\D:\hồ sơ")), PathBuf::from(r"D:\hồ sơ"));
+        assert_eq!(without_verbatim(Path::new(r"\\?\UNC\máy\chung")), PathBuf::from(r"\\máy\chung"));
+    }
+
+    #[test]
+    fn a_link_is_escaped_once() {
+        let at = |file: &str, sheet: &str| {
+            let cell = Cell { file: file.into(), sheet: sheet.into(), row: 6, column: 2 };
+            address("../../input", &Place::Cell(cell))
+        };
+        let found = at("ấp/tăng 5%20 [1].xlsx", "Đơn vị 'A'").expect("a link");
+        assert_eq!(found, "file:///../../input/ấp/tăng%205%2520%20%5b1%5d.xlsx#'Đơn vị ''A'''!C7");
+        assert_eq!(at("số #1.xlsx", "Số liệu"), None);
+        assert_eq!(at(&"x".repeat(2_000), "Số liệu"), None);
     }
 
     #[test]

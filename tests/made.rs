@@ -102,7 +102,7 @@ pub fn plan() -> Plan {
         bases: Vec::new(),
         award: "Giấy khen của Chủ tịch Ủy ban nhân dân xã".to_owned(),
         limit: 5,
-        quorum: Bound::AtLeast(Fraction::new(2.into(), 3.into())),
+        quorum: Fraction::new(2.into(), 3.into()),
         threshold: Threshold { bound: Bound::MoreThan(percent(50)), of: Electorate::Present },
         report_form: "Mẫu số 07".to_owned(),
         coefficient: None,
@@ -234,11 +234,11 @@ fn candidate(file: &str, person: &Person, n: u32) -> Candidate {
         initiatives: (0..person.initiatives)
             .map(|index| Initiative {
                 name: at(
-                    format!("Niêm yết mã QR tra cứu thủ tục {} của {}", index + 1, person.code),
+                    format!("Niêm yết mã QR tra cứu thủ tục {} ({})", index + 1, person.code),
                     cell(file, "Sáng kiến", row + u32::try_from(index).expect("few"), 1),
                 ),
-                effect: text(&format!("Giảm 02 lượt đi lại ở {}", person.code), 2),
-                recognition: text(&format!("Quyết định số {}/QĐ-UBND ngày 15/6/2023", 100 + n), 3),
+                effect: text("Giảm 02 lượt đi lại", 2),
+                recognition: text("Quyết định số 12/QĐ-UBND ngày 15/6/2023", 3),
             })
             .collect(),
     }
@@ -251,7 +251,7 @@ fn figures(file: &str, person: &Person, row: u32) -> BTreeMap<String, Figure> {
         item: code.to_owned(),
         done: if code == "POBI" { None } else { Some(at(true, place(row, 2))) },
         excuse: if code == "POBI" { Some(at("Không được giao".to_owned(), place(row, 4))) } else { None },
-        evidence: Some(at(format!("Báo cáo số 8/BC-UBND về {code} của {}", person.code), place(row, 5))),
+        evidence: Some(at(format!("Báo cáo số 8/BC-UBND về {code}"), place(row, 5))),
         source: place(row, 2),
     };
     let list = ["PAR INDEX", "SIPAS", "PAPI", "PCI", "DTI", "POBI"].into_iter().zip(row + 12..).map(item).collect();

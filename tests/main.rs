@@ -12,6 +12,7 @@ mod made;
 mod page;
 mod paper;
 mod press;
+mod problem_sheet;
 mod read;
 mod record;
 mod store;

@@ -1,7 +1,8 @@
 //! The same sentence in two people's reports.
 //!
-//! Short sentences repeat by nature (`Không có`, the name of a register), and one decision may recognise several
-//! initiatives: so only a whole cell of some words counts, or a long sentence, and never the recognition.
+//! Short sentences repeat by nature (`Không có`, the name of a register), one report may prove several people's figures,
+//! and one decision may recognise several initiatives: so only a whole cell of some words besides the documents it
+//! cites counts, or a long sentence, and never the recognition.
 //!
 //! *Invariant:* a group of people is warned of once, whatever the number of sentences and people, at the cells of the
 //! longest sentence.
@@ -14,10 +15,10 @@ use crate::judge::words::shortened;
 use crate::problem::{Place, Problems, Severity};
 use crate::text::fold;
 
-/// Words that a whole cell has at least to be compared.
-const CELL: usize = 5;
-/// Words that a sentence inside a cell has at least to be compared.
-const SENTENCE: usize = 10;
+/// Words besides citations that a whole cell has at least to be compared.
+const CELL: usize = 6;
+/// Words besides citations that a sentence inside a cell has at least to be compared.
+const SENTENCE: usize = 9;
 /// How many people of a sentence are named.
 const NAMED: usize = 5;
 
@@ -33,9 +34,8 @@ pub fn check(texts: &[Text], problems: &mut Problems) {
         }
         let whole = text.at.value.as_str();
         let mut keep = |part, least| {
-            let key = fold(part);
-            if key.split(' ').count() >= least {
-                seen.entry(key).or_default().push((index, part));
+            if own_words(part) >= least {
+                seen.entry(fold(part)).or_default().push((index, part));
             }
         };
         keep(whole, CELL);
@@ -56,6 +56,48 @@ pub fn check(texts: &[Text], problems: &mut Problems) {
         let cells: BTreeSet<&Cell> = sentences.iter().map(|uses| &texts[uses[0].0].at.cell).collect();
         say(texts, &sentences[0], cells.len() - 1, problems);
     }
+}
+
+/// How many words a sentence has besides numbers and the documents it cites.
+fn own_words(sentence: &str) -> usize {
+    const CITING: [&str; 18] = [
+        "báo cáo",
+        "quyết định",
+        "công văn",
+        "kế hoạch",
+        "thông báo",
+        "biên bản",
+        "tờ trình",
+        "ủy ban",
+        "uỷ ban",
+        "nhân dân",
+        "số",
+        "ngày",
+        "tháng",
+        "năm",
+        "ubnd",
+        "xã",
+        "huyện",
+        "của",
+    ];
+    let lower = sentence.to_lowercase();
+    let words: Vec<&str> = lower
+        .split_whitespace()
+        .filter(|word| word.contains(char::is_alphabetic) && !word.contains(|c: char| c.is_ascii_digit()))
+        .map(|word| word.trim_matches(|c: char| !c.is_alphabetic()))
+        .collect();
+    let mut count = 0;
+    let mut index = 0;
+    while let Some(word) = words.get(index) {
+        let pair = words.get(index + 1).map(|next| format!("{word} {next}"));
+        if pair.is_some_and(|pair| CITING.contains(&pair.as_str())) {
+            index += 2;
+        } else {
+            count += usize::from(!CITING.contains(word));
+            index += 1;
+        }
+    }
+    count
 }
 
 /// The first use of each person.
@@ -81,4 +123,21 @@ fn say(texts: &[Text], uses: &[(usize, &str)], more: usize, problems: &mut Probl
         "Nếu chép từ người này sang người kia thì viết lại theo kết quả của từng người; nếu là việc làm chung thì nêu \
          phần của mỗi người",
     );
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn citations_are_no_words_of_ones_own() {
+        for (sentence, count) in [
+            ("Báo cáo số 45/BC-UBND ngày 05 tháng 12 năm 2023 của Ủy ban nhân dân xã", 0),
+            ("Quyết định số 308/QĐ-UBND ngày 21/6/2023 về phân công nhiệm vụ", 5),
+            ("Giải quyết đúng hạn 412/413 hồ sơ", 6),
+            ("Giải quyết 412/413 hồ sơ đúng hạn theo Báo cáo số 45/BC-UBND", 7),
+        ] {
+            assert_eq!(own_words(sentence), count, "{sentence}");
+        }
+    }
 }
