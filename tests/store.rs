@@ -1,6 +1,9 @@
 //! The store: runs on show, the archive, and what becomes of both when a run is cut off or the disk refuses.
 
 mod bags;
+mod crash;
+mod disk;
+mod sequences;
 mod stage;
 
 use std::collections::BTreeMap;
@@ -71,6 +74,9 @@ pub fn run(output: &Path, papers: &Papers, inputs: &[Input]) -> anyhow::Result<(
 /// Every file below a folder but the list of what was made, with its text.
 pub fn tree(folder: &Path) -> Papers {
     let mut found = Papers::new();
+    if !folder.exists() {
+        return found;
+    }
     for entry in walkdir::WalkDir::new(folder) {
         let entry = entry.expect("a folder of this test");
         if entry.file_type().is_file() && entry.file_name() != ".giay.json" {

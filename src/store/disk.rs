@@ -51,15 +51,21 @@ pub(super) fn write_unflushed(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
 /// # Errors
 /// It cannot be written, or another program holds it; in Vietnamese, with the path.
 pub fn replace(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
-    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let aside = path.with_file_name(format!(".{name}.dang-ghi"));
-    remove_file(&aside)?;
+    let aside = clear_aside(path)?;
     write_new(&aside, bytes)?;
     if let Err(fault) = patiently(|| fs::rename(&aside, path)) {
         remove_file(&aside).ok();
         return Err(explain(&fault, Deed::Replace, path));
     }
     flush_folder(path.parent().unwrap_or(Path::new(".")))
+}
+
+/// Removes what a [`replace`] that was cut off left; gives its place.
+pub(super) fn clear_aside(path: &Path) -> anyhow::Result<PathBuf> {
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let aside = path.with_file_name(format!(".{name}.dang-ghi"));
+    remove_file(&aside)?;
+    Ok(aside)
 }
 
 /// Makes a folder and those above it, where they are missing.
@@ -298,7 +304,8 @@ pub fn explain(fault: &io::Error, deed: Deed, path: &Path) -> anyhow::Error {
     }
 }
 
-fn in_use(path: &Path) -> anyhow::Error {
+/// What to do about a file that another program holds.
+pub(super) fn in_use(path: &Path) -> anyhow::Error {
     anyhow!("“{}” đang mở trong chương trình khác; đóng tệp đó rồi chạy lại", path.display())
 }
 

@@ -23,6 +23,9 @@ use super::lock::Lock;
 use super::made::{self, List};
 use super::stage::{Places, UNFINISHED, is_plain};
 
+/// A folder below `giu-lai/`, and the paths of the files set aside in it.
+pub type Kept = (PathBuf, Vec<String>);
+
 /// A finished run, flushed, not yet on show. Holds the output folder's lock.
 #[derive(Debug)]
 pub struct Ready {
@@ -46,7 +49,7 @@ pub struct Published {
     /// The folder on show was already exactly this and was left alone.
     pub unchanged: bool,
     /// The folder below `giu-lai/` that now holds the clerk's own or edited files, and their paths in it.
-    pub kept: Option<(PathBuf, Vec<String>)>,
+    pub kept: Option<Kept>,
     /// What was brought in order, a sentence each, in Vietnamese.
     pub notes: Vec<String>,
 }
@@ -87,9 +90,10 @@ impl Ready {
             published.unchanged = true;
             return Ok(published);
         }
+        published.kept = self.clear_place()?;
         if let Some(old) = self.swap()? {
             match sweep(&self.places, &old, &self.reused) {
-                Ok(kept) => published.kept = kept,
+                Ok(kept) => published.kept = kept.or(published.kept),
                 // The new run is on show; the next one sweeps again.
                 Err(fault) => published.notes.push(format!("Chưa dọn hết tệp của lần chạy trước: {fault:#}")),
             }
@@ -111,6 +115,17 @@ impl Ready {
             && disk::files(&shown).is_ok_and(|files| files.len() == self.files.len() + 1 && files.iter().all(same))
     }
 
+    /// Sets aside what stands in the folder's place without being a folder: a file, or a link to somewhere else.
+    fn clear_place(&self) -> anyhow::Result<Option<Kept>> {
+        let shown = self.places.shown();
+        if !shown.symlink_metadata().is_ok_and(|about| !about.is_dir()) {
+            return Ok(None);
+        }
+        let home = next_home(&self.places)?;
+        disk::move_new(&shown, &home.join(self.plan()))?;
+        Ok(Some((home, vec![self.plan().to_owned()])))
+    }
+
     /// Moves the finished folder into place; gives where the one before now is.
     fn swap(&self) -> anyhow::Result<Option<PathBuf>> {
         let (shown, aside, before) = (self.places.shown(), self.places.aside(), self.places.before());
@@ -121,19 +136,24 @@ impl Ready {
         if disk::exchange(&aside, &shown)? {
             return Ok(Some(aside));
         }
+        self.swap_by_renames()?;
+        Ok(Some(before))
+    }
+
+    /// Where the system has no exchange: the folder on show steps back, the finished one steps forward. For an instant
+    /// nothing is on show; the next run puts right what is cut off there.
+    fn swap_by_renames(&self) -> anyhow::Result<()> {
+        let (shown, aside, before) = (self.places.shown(), self.places.aside(), self.places.before());
         disk::move_new(&shown, &before).map_err(|fault| match disk::held(&shown) {
-            Some(file) => {
-                anyhow::anyhow!("Tệp “{}” đang mở trong chương trình khác; đóng tệp đó rồi chạy lại", file.display())
-            }
+            Some(file) => disk::in_use(&file),
             None => {
                 fault.context("Không thay được thư mục kết quả; đóng các tệp và cửa sổ đang mở thư mục đó rồi chạy lại")
             }
         })?;
-        if let Err(fault) = disk::move_new(&aside, &shown) {
+        disk::move_new(&aside, &shown).or_else(|fault| {
             disk::move_new(&before, &shown).context("Lần chạy sau sẽ tự khôi phục thư mục kết quả")?;
-            return Err(fault);
-        }
-        Ok(Some(before))
+            Err(fault)
+        })
     }
 }
 
@@ -176,7 +196,7 @@ fn leftovers(places: &Places, folder: &Path) -> anyhow::Result<Vec<String>> {
 
 /// Removes a folder of papers we made; sets aside in `giu-lai/` whatever we did not make or someone changed since.
 /// `known` were compared with their digests a moment ago.
-fn sweep(places: &Places, folder: &Path, known: &BTreeSet<String>) -> anyhow::Result<Option<(PathBuf, Vec<String>)>> {
+fn sweep(places: &Places, folder: &Path, known: &BTreeSet<String>) -> anyhow::Result<Option<Kept>> {
     let list = made::load(folder);
     let ours = |path: &str, file: &Path| {
         let unchanged = |made: &made::Made| disk::digest(file).is_ok_and(|(digest, _)| digest == made.digest);
@@ -225,4 +245,109 @@ fn next_home(places: &Places) -> anyhow::Result<PathBuf> {
 fn is_litter(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or_default();
     matches!(name, "Thumbs.db" | "desktop.ini" | ".DS_Store") || name.starts_with("~$") || name.starts_with(".~lock.")
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+    use crate::store::Stage;
+
+    const PLAN: &str = "cchc";
+
+    fn ready(output: &Path, papers: &[(&str, &str)]) -> Ready {
+        let stage = Stage::begin(output, PLAN).expect("a stage");
+        for (path, text) in papers {
+            if !stage.reuse(path, text).expect("an answer") {
+                stage.write(path, text, text.as_bytes()).expect("written");
+            }
+        }
+        stage.finish().expect("finished")
+    }
+
+    fn texts(folder: &Path) -> Vec<(String, String)> {
+        let files = disk::files(folder).expect("a folder").into_iter().filter(|(path, _)| path != made::FILE);
+        files.map(|(path, file)| (path, fs::read_to_string(file).expect("a text"))).collect()
+    }
+
+    const OLD: &[(&str, &str)] = &[("a/1.pdf", "one"), ("a/2.pdf", "two")];
+    const NEW: &[(&str, &str)] = &[("a/1.pdf", "one"), ("b/3.pdf", "three")];
+
+    /// A run before on show, a finished one aside, then `cut` as if the process had ended there; what the next run finds on
+    /// show and how many notes it makes.
+    #[track_caller]
+    fn check(cut: impl FnOnce(Ready), on_show: &[(&str, &str)], notes: usize, kept: &[(&str, &str)]) {
+        let home = tempfile::tempdir().expect("a folder");
+        ready(home.path(), OLD).publish().expect("a run");
+        cut(ready(home.path(), NEW));
+        let stage = Stage::begin(home.path(), PLAN).expect("the next run");
+        let owned = |files: &[(&str, &str)]| -> Vec<_> {
+            files.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect()
+        };
+        assert_eq!(texts(&home.path().join(PLAN)), owned(on_show));
+        assert_eq!(stage.notes().len(), notes, "{:?}", stage.notes());
+        drop(stage);
+        assert_eq!(texts(&home.path().join("giu-lai")), owned(kept));
+        let places = Places { output: home.path().to_owned(), plan: PLAN.to_owned() };
+        for left in [places.aside(), places.before(), places.unwanted()] {
+            assert!(!left.exists(), "{}", left.display());
+        }
+    }
+
+    #[test]
+    fn cut_off_anywhere() {
+        let home = |ready: &Ready| ready.places.clone();
+        let keep = |places: &Places| disk::create_folder(&places.output.join("giu-lai")).expect("a folder");
+        check(|run| keep(&home(&run)), OLD, 1, &[]);
+        let mark = |run: Ready| {
+            keep(&run.places);
+            fs::write(run.places.aside().join(UNFINISHED), "").expect("a mark");
+        };
+        check(mark, OLD, 1, &[]);
+        let nothing = |run: Ready| {
+            keep(&run.places);
+            fs::remove_dir_all(run.places.aside()).expect("ours");
+            fs::create_dir(run.places.aside()).expect("ours");
+        };
+        check(nothing, OLD, 1, &[]);
+        let exchanged = |run: Ready| {
+            keep(&run.places);
+            fs::write(run.places.shown().join("a/2.pdf"), "edited").expect("an edit");
+            fs::rename(run.places.shown(), run.places.before()).expect("ours");
+            fs::rename(run.places.aside(), run.places.shown()).expect("ours");
+            fs::rename(run.places.before(), run.places.aside()).expect("ours");
+        };
+        check(exchanged, NEW, 2, &[("cchc-0001/a/2.pdf", "edited")]);
+        let stepped_back = |run: Ready| {
+            keep(&run.places);
+            fs::rename(run.places.shown(), run.places.before()).expect("ours");
+        };
+        check(stepped_back, OLD, 2, &[]);
+        let stepped_forward = |run: Ready| {
+            keep(&run.places);
+            fs::rename(run.places.shown(), run.places.before()).expect("ours");
+            fs::rename(run.places.aside(), run.places.shown()).expect("ours");
+            fs::write(run.places.before().join("scan.pdf"), "s").expect("the clerk's");
+        };
+        check(stepped_forward, NEW, 2, &[("cchc-0001/scan.pdf", "s")]);
+        let sweeping = |run: Ready| {
+            keep(&run.places);
+            fs::rename(run.places.aside(), run.places.unwanted()).expect("ours");
+            fs::remove_file(run.places.unwanted().join(made::FILE)).expect("ours");
+        };
+        check(sweeping, OLD, 0, &[]);
+    }
+
+    #[test]
+    fn without_an_exchange() {
+        let home = tempfile::tempdir().expect("a folder");
+        ready(home.path(), OLD).publish().expect("a run");
+        let run = ready(home.path(), NEW);
+        run.swap_by_renames().expect("swapped");
+        let kept = sweep(&run.places, &run.places.before(), &run.reused).expect("swept");
+        assert_eq!(kept, None);
+        assert_eq!(texts(&run.places.shown()).len(), 2);
+        assert!(!run.places.before().exists() && !run.places.aside().exists());
+    }
 }

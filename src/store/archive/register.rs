@@ -29,6 +29,7 @@ pub(super) fn read(output: &Path) -> anyhow::Result<BTreeMap<String, Digest>> {
 
 /// Enters every bag that is not in the register: the newest, and those of a run that was cut off before this line.
 pub(super) fn complete(output: &Path) -> anyhow::Result<()> {
+    disk::clear_aside(&output.join(FILE))?;
     let mut known = read(output)?;
     let before = known.len();
     for name in names_in(output)?.into_iter().filter(|name| bag::split(name).is_some()) {
