@@ -2,6 +2,8 @@
 
 #[path = "commune/fixture.rs"]
 mod fixture;
+#[path = "commune/order.rs"]
+mod order;
 
 use fixture::*;
 use hoso::assets::Assets;

@@ -157,6 +157,7 @@ pub fn unit(file: &str, name: &str, people: &[Person]) -> Unit {
             favour: at(favour, at_row(1)),
             against: at(7 - favour, at_row(2)),
             abstain: at(0, at_row(3)),
+            again: None,
             remark: None,
         })
     });
@@ -192,6 +193,7 @@ pub fn commune(votes: &[(&str, u64)]) -> Commune {
             favour: at(favour, at_row(1)),
             against: at(7 - favour, at_row(2)),
             abstain: at(0, at_row(3)),
+            again: None,
             remark: None,
         }
     };
