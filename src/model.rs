@@ -181,6 +181,8 @@ pub struct Vote {
     pub against: At<u64>,
     /// `Không có ý kiến`.
     pub abstain: At<u64>,
+    /// `Biểu quyết lại`: votes in favour when the council voted again between people who were equal in everything else.
+    pub again: Option<At<u64>>,
     /// `Ý kiến`.
     pub remark: Option<At<String>>,
 }

@@ -306,6 +306,9 @@ fn read_rest(reader: &Reader, options: &Options, intake: &mut Intake) {
     let commune = intake.sources.iter().find(|source| source.kind == SourceKind::Commune);
     if let Some(source) = commune {
         let (commune, desk) = reader.workbook(source, commune::read);
+        if let Some(commune) = &commune {
+            plan::take_name(&mut intake.plan, &commune.office.name);
+        }
         intake.commune = commune;
         intake.problems.extend(desk.problems);
         intake.conversions.extend(desk.conversions);

@@ -2,6 +2,12 @@
 
 #[path = "commune/fixture.rs"]
 mod fixture;
+#[path = "commune/law.rs"]
+mod law;
+#[path = "commune/order.rs"]
+mod order;
+#[path = "commune/stops.rs"]
+mod stops;
 
 use fixture::*;
 use hoso::assets::Assets;
@@ -57,9 +63,6 @@ fn the_commune_workbook_gives_the_whole_set() {
         assert!(withheld(judged).is_empty(), "{:?}", withheld(judged));
         for document in documents(judged) {
             assert!(!document.title.is_empty(), "{}", document.path);
-            if std::env::var_os("HOSO_SHOW").is_some() {
-                println!("== {}\n{:#}", document.path, document.data);
-            }
         }
     });
 }
@@ -114,4 +117,91 @@ fn a_summary_of_sixty_people_prints() {
     assert!(printed[0].1 > 3, "{printed:?}");
     let made = crate::made::small();
     print(&made.judged(), Certificates::default(), "commune-10");
+}
+
+#[test]
+fn the_papers_say_one_list_and_the_money_exactly() {
+    with_sample(true, |judged| {
+        let documents = documents(judged);
+        let of = |path: &str| {
+            let found = documents.iter().find(|document| document.path == path);
+            found.unwrap_or_else(|| panic!("{path}")).data.to_string()
+        };
+        for path in ["xa/01-to-trinh.pdf", "xa/02-bien-ban.pdf", "xa/03-quyet-dinh.pdf"] {
+            let text = of(path);
+            let names = ["Nguyễn Văn An", "Trần Thị Bình", "Lê Văn Cường", "Phạm Thị Dung", "Phan Văn Giàu"];
+            let at: Vec<usize> = names.iter().map(|name| text.find(name).expect("named")).collect();
+            assert!(at.is_sorted() && text.contains("Ban ấp Phước Trinh"), "{path}");
+            assert!(text.contains("05 (năm) cá nhân và 01 (một) tập thể"), "{path}");
+        }
+        let decision = of("xa/03-quyet-dinh.pdf");
+        for said in [
+            "0,15 lần mức lương cơ sở (1.800.000 đồng), làm tròn lên hàng chục nghìn đồng là 270.000 đồng (hai trăm bảy mươi nghìn đồng)",
+            "0,3 lần mức lương cơ sở (1.800.000 đồng), làm tròn lên hàng chục nghìn đồng là 540.000 đồng",
+            "1.890.000 đồng (một triệu tám trăm chín mươi nghìn đồng)",
+            "Luật Tổ chức chính quyền địa phương ngày 19 tháng 6 năm 2015",
+            "CHỦ TỊCH ỦY BAN NHÂN DÂN XÃ TAM PHƯỚC",
+        ] {
+            let plain = decision.replace("\"},{\"t\":\"", "");
+            assert!(plain.contains(said), "{said} in {plain}");
+        }
+        assert!(!decision.contains("Đỗ Thị Hà"), "who was not carried is not decided on");
+        let proposal = of("xa/05-to-trinh-huyen.pdf");
+        assert!(proposal.contains("TM. ỦY BAN NHÂN DÂN") && proposal.contains("Nguyễn Văn An"));
+        assert!(!proposal.contains("Trần Thị Bình"), "only those marked go further");
+    });
+}
+
+#[test]
+fn what_the_plan_does_not_say_of_money_stays_blank() {
+    let mut plan = plan();
+    plan.base_salary = None;
+    let (office, hamlet) = people();
+    let units = [unit("Văn phòng", "vp.xlsx", &office), unit("Ban ấp", "ap.xlsx", &hamlet)];
+    let all: Vec<Spec> = office.into_iter().chain(hamlet).collect();
+    let own = fixture::commune(&all);
+    judged(&plan, &units, Some(&own), Problems::default(), |judged| {
+        let made = documents(judged);
+        let decision = made.iter().find(|document| document.path == "xa/03-quyet-dinh.pdf").expect("a decision");
+        let text = decision.data.to_string();
+        assert!(text.contains("(…… đồng), làm tròn lên hàng chục nghìn đồng là …… đồng (……)"), "{text}");
+        assert!(!text.contains("000 đồng"), "{text}");
+    });
+}
+
+#[test]
+fn council_and_chairman_sign_in_their_own_names() {
+    with_sample(true, |judged| {
+        let made = documents(judged);
+        let signature = |path: &str| {
+            let document = made.iter().find(|document| document.path == path).expect("a paper");
+            let signature = &document.data["parts"][0]["signatures"][0];
+            (signature["lines"].clone(), signature["post"].clone(), signature["name"].clone())
+        };
+        let (lines, post, name) = signature("xa/01-to-trinh.pdf");
+        assert_eq!(lines, serde_json::json!(["TM. HỘI ĐỒNG", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"]));
+        assert_eq!(post, serde_json::json!(["PHÓ CHỦ TỊCH ỦY BAN NHÂN DÂN XÃ"]));
+        assert_eq!(name, "Lương Thị Dung");
+        let (lines, _, name) = signature("xa/03-quyet-dinh.pdf");
+        assert_eq!((lines, name), (serde_json::json!(["CHỦ TỊCH"]), serde_json::json!("Trịnh Xuân Đông")));
+        let (lines, ..) = signature("xa/05-to-trinh-huyen.pdf");
+        assert_eq!(lines, serde_json::json!(["TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"]));
+    });
+}
+
+#[test]
+fn the_list_is_what_an_award_system_imports() {
+    use hoso::compose::list;
+    with_sample(true, |judged| {
+        assert!(list::issued(judged));
+        let rows = list::rows(judged);
+        assert_eq!(rows.len(), 6);
+        assert_eq!(rows[0][..4], ["1", "Ông", "Nguyễn Văn An", "Công chức"]);
+        assert_eq!(rows[0][5], "Khen thưởng cá nhân");
+        assert_eq!(rows[0][6], "Giấy khen của Chủ tịch Ủy ban nhân dân cấp xã");
+        assert_eq!(rows[5][1..4], ["", "Ban ấp Phước Trinh", ""]);
+        assert_eq!(rows[5][5], "Khen thưởng tập thể");
+        let bytes = list::workbook(judged).expect("a workbook");
+        assert_eq!(bytes, list::workbook(judged).expect("again"), "the same bytes");
+    });
 }

@@ -102,7 +102,7 @@ pub fn plan() -> Plan {
         bases: Vec::new(),
         award: "Giấy khen của Chủ tịch Ủy ban nhân dân xã".to_owned(),
         limit: 5,
-        quorum: Fraction::new(2.into(), 3.into()),
+        quorum: hoso::plan::Bound::AtLeast(Fraction::new(2.into(), 3.into())),
         threshold: Threshold { bound: Bound::MoreThan(percent(50)), of: Electorate::Present },
         report_form: "Mẫu số 07".to_owned(),
         coefficient: None,
@@ -157,6 +157,7 @@ pub fn unit(file: &str, name: &str, people: &[Person]) -> Unit {
             favour: at(favour, at_row(1)),
             against: at(7 - favour, at_row(2)),
             abstain: at(0, at_row(3)),
+            again: None,
             remark: None,
         })
     });
@@ -192,6 +193,7 @@ pub fn commune(votes: &[(&str, u64)]) -> Commune {
             favour: at(favour, at_row(1)),
             against: at(7 - favour, at_row(2)),
             abstain: at(0, at_row(3)),
+            again: None,
             remark: None,
         }
     };

@@ -16,6 +16,7 @@ use crate::text::{fold, name_key, same_code};
 
 /// Checks every unit, alone and beside the others.
 pub fn units(plan: &Plan, units: &[JudgedUnit], problems: &mut Problems) {
+    blanks(plan, problems);
     same_unit_twice(units, problems);
     same_code_twice(units, problems);
     same_person_twice(units, problems);
@@ -32,9 +33,12 @@ pub fn units(plan: &Plan, units: &[JudgedUnit], problems: &mut Problems) {
 /// Checks the commune's council and its votes.
 pub fn commune(plan: &Plan, commune: &Commune, units: &[JudgedUnit], problems: &mut Problems) {
     let council = &commune.council;
-    let Some(first) = council.members.first() else { return };
-    quorum(plan, council, &first.name.cell, problems);
+    if let Some(first) = council.members.first() {
+        quorum(plan, council, &first.name.cell, problems);
+    }
     dates(plan, council, commune.submission.date.as_ref(), problems);
+    decided_early(commune, problems);
+    other_commune(plan, commune, problems);
     let people: Vec<&Assessment> = units.iter().flat_map(|unit| &unit.assessments).collect();
     // Whom a unit in error nominates is not known yet, so nothing is said of votes on its people.
     let in_error = units.iter().filter(|unit| unit.stopped).flat_map(|unit| &unit.assessments);
@@ -42,7 +46,8 @@ pub fn commune(plan: &Plan, commune: &Commune, units: &[JudgedUnit], problems: &
     for vote in council.votes.iter().filter(|vote| !unsettled.contains(&vote.code.value.to_lowercase())) {
         let code = &vote.code.value;
         let known = people.iter().find(|person| same_code(&person.candidate.code.value, code));
-        let hint = "Bỏ dòng này, hoặc sửa mã cho đúng người được đơn vị đề nghị";
+        let hint = "Bỏ dòng này, hoặc sửa mã cho đúng người được đơn vị đề nghị; tờ trình, biên bản, quyết định và \
+                    giấy khen của xã chờ sửa xong mới lập";
         match known {
             None => {
                 problems.error(&vote.code, format!("Mã “{code}” được biểu quyết nhưng không đơn vị nào đề nghị"), hint)
@@ -70,6 +75,50 @@ pub fn commune(plan: &Plan, commune: &Commune, units: &[JudgedUnit], problems: &
                     person.candidate.name.value, person.candidate.code.value
                 ),
                 "Nếu Hội đồng xã đã biểu quyết thì ghi số phiếu; nếu không, người này không được chọn",
+            );
+        }
+    }
+}
+
+/// A plan that leaves names open, as the embedded ones of no commune do.
+fn blanks(plan: &Plan, problems: &mut Problems) {
+    let named = [("Xã", &plan.commune), ("Tỉnh", &plan.province), ("Cấp trên", &plan.level_above)];
+    let open: Vec<&str> = named.iter().filter(|(_, name)| name.contains('…')).map(|(label, _)| *label).collect();
+    if !open.is_empty() {
+        problems.warning(
+            &plan.source,
+            format!("Kế hoạch “{}” còn để trống: {}", plan.code, open.join(", ")),
+            format!(
+                "Chạy “hoso mau --plan {}” để lấy tệp kế hoạch, ghi tên vào rồi để tệp ấy cùng thư mục với các tệp đơn vị",
+                plan.code
+            ),
+        );
+    }
+}
+
+/// A commune's workbook under the plan of another commune.
+fn other_commune(plan: &Plan, commune: &Commune, problems: &mut Problems) {
+    let (name, planned) = (fold(&commune.office.name), fold(&plan.commune));
+    if !name.is_empty() && !name.contains(&planned) && !planned.contains(&name) {
+        problems.warning(
+            Place::File(commune.file.clone()),
+            format!("Tên xã “{}” khác tên trong kế hoạch “{}”", commune.office.name, plan.commune),
+            "Sửa “Tên xã”, hoặc để tệp kế hoạch của xã mình vào thư mục",
+        );
+    }
+}
+
+/// A decision is signed after the council met and after what it decides on was submitted.
+fn decided_early(commune: &Commune, problems: &mut Problems) {
+    let Some(decision) = &commune.decision.date else { return };
+    let before = [("ngày họp Hội đồng", &commune.council.date), ("ngày tờ trình", &commune.submission.date)];
+    for (what, other) in before {
+        if let Some(other) = other.as_ref().filter(|other| other.value > decision.value) {
+            problems.between(
+                Severity::Warning,
+                vec![Place::from(decision), Place::from(other)],
+                format!("Ngày quyết định {} trước {what} {}", day(decision.value), day(other.value)),
+                "Quyết định được ký sau khi Hội đồng họp và trình; kiểm tra hai ngày này",
             );
         }
     }
@@ -114,18 +163,22 @@ fn same_code_twice(units: &[JudgedUnit], problems: &mut Problems) {
 fn same_person_twice(units: &[JudgedUnit], problems: &mut Problems) {
     let people: Vec<&Candidate> =
         units.iter().flat_map(|unit| &unit.assessments).map(|person| person.candidate).collect();
-    let with_birth = people.iter().filter_map(|person| {
+    let by_birth = |person: &&&Candidate| {
         let born = person.born.as_ref().map(|born| birth_key(born.value));
         let key = if person.kind == Kind::Collective { Some("tap the".to_owned()) } else { born };
-        key.map(|key| (format!("{} {key}", fold(&person.name.value)), person.name.cell.clone()))
-    });
-    for pair in doubles(with_birth) {
-        problems.between(
-            Severity::Error,
-            pair,
-            "Một người (cùng họ tên, cùng ngày sinh) được ghi hai lần",
-            "Mỗi người chỉ do một đơn vị đề nghị, ở một dòng; bỏ dòng kia ở mọi trang của tệp",
-        );
+        key.map(|key| format!("{} {key}", fold(&person.name.value)))
+    };
+    let mut same: BTreeMap<String, Vec<&&Candidate>> = BTreeMap::new();
+    for person in &people {
+        if let Some(key) = by_birth(&person) {
+            same.entry(key).or_default().push(person);
+        }
+    }
+    for alike in same.values_mut().filter(|alike| alike.len() > 1) {
+        alike.sort_by(|a, b| a.name.cell.cmp(&b.name.cell));
+        for other in &alike[1..] {
+            twice_nominated(alike[0], other, problems);
+        }
     }
     let mut by_name: BTreeMap<String, Vec<&&Candidate>> = BTreeMap::new();
     for person in people.iter().filter(|person| person.kind != Kind::Collective) {
@@ -158,6 +211,38 @@ fn birth_differs(one: Birth, other: Birth, year: &dyn Fn(Birth) -> i16) -> bool 
     year(one) != year(other) || matches!((one, other), (Birth::Day(_), Birth::Day(_)))
 }
 
+fn twice_nominated(first: &Candidate, other: &Candidate, problems: &mut Problems) {
+    let places = vec![Place::from(&first.name), Place::from(&other.name)];
+    let (name, second) = (&first.name.value, &other.name.value);
+    let what = if first.kind == Kind::Collective { "Tập thể" } else { "Người" };
+    if same_spelling(name, second) {
+        let born = if first.kind == Kind::Collective { "cùng tên" } else { "cùng họ tên, cùng ngày sinh" };
+        problems.between(
+            Severity::Error,
+            places,
+            format!("{what} “{name}” được ghi hai lần ({born})"),
+            "Chỉ một đơn vị đề nghị, ở một dòng; bỏ dòng kia ở mọi trang của tệp. Hồ sơ của các đơn vị này và văn bản của \
+             xã chờ sửa xong mới lập",
+        );
+    } else {
+        problems.between(
+            Severity::Warning,
+            places,
+            format!(
+                "“{name}” và “{second}” chỉ khác nhau ở dấu{}",
+                if first.kind == Kind::Collective { "" } else { ", cùng ngày sinh" }
+            ),
+            "Nếu là một thì bỏ một dòng và sửa tên cho đúng; nếu là hai thì không phải làm gì",
+        );
+    }
+}
+
+/// Whether two names that fold alike are one spelling: whatever case and place of the tone, or typed without any mark.
+fn same_spelling(one: &str, other: &str) -> bool {
+    let unmarked = |name: &str| fold(name) == name.to_lowercase();
+    name_key(one) == name_key(other) || unmarked(one) || unmarked(other)
+}
+
 fn birth_key(born: Birth) -> String {
     match born {
         Birth::Day(date) => date.to_string(),
@@ -178,7 +263,7 @@ fn quorum(plan: &Plan, council: &Council, fallback: &Cell, problems: &mut Proble
             "Hội đồng có mặt {present}/{members} thành viên, chưa đủ {} thành viên theo Kế hoạch",
             plain_share(&plan.quorum)
         ),
-        "Kiểm tra cột “Có mặt”; nếu đúng là thiếu thì phải họp lại",
+        "Kiểm tra cột “Có mặt”; nếu đúng là thiếu thì phải họp lại, văn bản của Hội đồng này chưa được lập",
     );
 }
 

@@ -63,6 +63,8 @@ pub struct Order {
     pub exceeded: usize,
     /// Mean margin over target.
     pub margin: Fraction,
+    /// Votes in favour when the council voted again between people who are equal in all of the above.
+    pub again: Option<u64>,
 }
 
 /// One person's place.
@@ -135,10 +137,9 @@ fn place(plan: &Plan, commune: Option<&Commune>, unit: usize, index: usize, pers
         priority: person.priority(),
         exceeded: person.exceeded(),
         margin: person.margin(),
+        again: vote.as_ref().and_then(|vote| vote.again),
     };
-    let unvoted = vote.is_none() && commune.is_some_and(|commune| !commune.council.votes.is_empty());
-    let why = why(&order, vote.as_ref(), unvoted);
-    Ranked { unit, person: index, code, rank: 0, selected: false, tied: false, order, vote, why }
+    Ranked { unit, person: index, code, rank: 0, selected: false, tied: false, order, vote, why: String::new() }
 }
 
 fn find<'a>(commune: &'a Commune, code: &str) -> Option<&'a Vote> {
@@ -148,25 +149,43 @@ fn find<'a>(commune: &'a Commune, code: &str) -> Option<&'a Vote> {
 /// Sorts, numbers and draws the line; also returns the codes of those tied across it.
 fn ordered(mut people: Vec<Ranked>, limit: usize, vote_held: bool) -> (Vec<Ranked>, Vec<String>) {
     people.sort_by(|a, b| b.order.cmp(&a.order).then_with(|| a.code.cmp(&b.code)));
-    let orders: Vec<Order> = people.iter().map(|person| person.order.clone()).collect();
     let can_be_chosen = |person: &Ranked| !vote_held || person.vote.as_ref().is_some_and(|vote| vote.carried);
     let electable = people.iter().filter(|person| can_be_chosen(person)).count();
-    let across = (limit > 0 && electable > limit && orders[limit - 1] == orders[limit]).then(|| orders[limit].clone());
-    for (index, person) in people.iter_mut().enumerate() {
-        person.rank = orders.iter().position(|order| *order == person.order).map_or(index + 1, |first| first + 1);
-        person.tied = across.as_ref() == Some(&person.order);
-        person.selected = index < limit && can_be_chosen(person) && !person.tied;
+    let orders: Vec<Order> = people.chunk_by(|a, b| a.order == b.order).map(|equal| equal[0].order.clone()).collect();
+    let mut first = 0;
+    for (group, equal) in people.chunk_by_mut(|a, b| a.order == b.order).enumerate() {
+        let end = first + equal.len();
+        let across = first < limit && limit < end.min(electable);
+        let beside = [group.checked_sub(1).map(|before| &orders[before]), orders.get(group + 1)];
+        let decimals = beside.into_iter().flatten().map(|other| decimals(&orders[group], other)).max().unwrap_or(2);
+        for (index, person) in (first..).zip(equal) {
+            person.rank = first + 1;
+            person.tied = across;
+            person.selected = index < limit && can_be_chosen(person) && !across;
+            person.why = why(person, vote_held, decimals);
+        }
+        first = end;
     }
     let tied = people.iter().filter(|person| person.tied).map(|person| person.code.clone()).collect();
     (people, tied)
 }
 
-fn why(order: &Order, vote: Option<&Tally>, unvoted: bool) -> String {
+/// Decimals that tell two margins apart where nothing before them does; two, where two do or need not.
+fn decimals(one: &Order, other: &Order) -> u32 {
+    let before = |order: &Order| (order.votes, order.priority, order.exceeded);
+    if before(one) != before(other) || one.margin == other.margin {
+        return 2;
+    }
+    (2..).find(|places| shown(&one.margin, *places) != shown(&other.margin, *places)).unwrap_or(2)
+}
+
+fn why(person: &Ranked, vote_held: bool, decimals: u32) -> String {
+    let order = &person.order;
     let mut parts = Vec::new();
-    if unvoted {
+    if vote_held && person.vote.is_none() {
         parts.push("Hội đồng xã không biểu quyết".to_owned());
     }
-    if let Some(vote) = vote {
+    if let Some(vote) = &person.vote {
         let counted = |n: u64| super::words::padded(n.into());
         parts.push(format!(
             "{}/{} phiếu đồng ý ({}%)",
@@ -180,13 +199,20 @@ fn why(order: &Order, vote: Option<&Tally>, unvoted: bool) -> String {
         0 => "không vượt chỉ tiêu nào".to_owned(),
         exceeded => format!("vượt {} chỉ tiêu", super::words::padded(exceeded.into())),
     });
-    parts.push(format!("mức vượt bình quân {} điểm phần trăm", points(&order.margin)));
+    parts.push(format!("mức vượt bình quân {} điểm phần trăm", shown(&order.margin, decimals)));
+    if let Some(again) = order.again {
+        parts.push(format!("biểu quyết lại được {} phiếu", super::words::padded(again.into())));
+    }
     parts.join("; ")
 }
 
 /// A difference of ratios in percentage points, two decimals.
 pub fn points(margin: &Fraction) -> String {
-    vietnamese(&plain(&rounded(&(margin * Fraction::from_integer(100.into())), 2)))
+    shown(margin, 2)
+}
+
+fn shown(margin: &Fraction, decimals: u32) -> String {
+    vietnamese(&plain(&rounded(&(margin * Fraction::from_integer(100.into())), decimals)))
 }
 
 fn report_tie(
@@ -221,8 +247,8 @@ fn report_tie(
     let (severity, mut hint) = match voted {
         Some(_) => (
             Severity::Error,
-            "Hội đồng xã biểu quyết lại những người này, ghi số phiếu mới vào trang “Biểu quyết” rồi chạy lại; \
-             các văn bản trình Chủ tịch chỉ được lập sau đó"
+            "Hội đồng xã biểu quyết lại giữa những người này; thêm cột “Biểu quyết lại” vào trang “Biểu quyết” của xã, ghi \
+             số phiếu đồng ý lần này của từng người rồi chạy lại; các văn bản trình Chủ tịch chỉ được lập sau đó"
                 .to_owned(),
         ),
         None => (Severity::Warning, "Hội đồng xã biểu quyết để chọn; chương trình không tự chọn người nào".to_owned()),

@@ -23,6 +23,8 @@ pub struct Tally {
     pub carried: bool,
     /// The threshold, for writing the share on its right side.
     pub threshold: Fraction,
+    /// Votes in favour when the council voted again between equals; `None` where it did not.
+    pub again: Option<u64>,
     /// `Ý kiến`.
     pub remark: String,
 }
@@ -59,6 +61,7 @@ pub fn tally(plan: &Plan, council: &Council, vote: &Vote) -> Tally {
         carried: electorate > 0 && threshold.admits(&share),
         share,
         threshold: threshold.value().clone(),
+        again: vote.again.as_ref().map(|again| again.value),
         remark: crate::cell::text_of(vote.remark.as_ref()).to_owned(),
     }
 }

@@ -122,6 +122,10 @@ fn why(this: &Ranked, next: &Ranked, decided: usize, name: &str) -> String {
         1 => format!("Xếp trên {name} vì thuộc nhóm ưu tiên"),
         2 => format!("Xếp trên {name} nhờ số chỉ tiêu vượt: {}", than(2)),
         3 => format!("Xếp trên {name} nhờ mức vượt bình quân: {} điểm phần trăm", exact(this, next)),
+        _ if this.order.again != next.order.again => {
+            let again = |ranked: &Ranked| count(ranked.order.again.unwrap_or(0));
+            format!("Xếp trên {name} nhờ kết quả biểu quyết lại: {} so với {}", again(this), again(next))
+        }
         _ => format!("Ngang với {name} ở mọi căn cứ xếp hạng"),
     }
 }

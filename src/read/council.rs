@@ -22,10 +22,11 @@ pub const MEMBERS: Spec = Spec {
 };
 
 /// `Biểu quyết`.
-pub const VOTES: Spec =
-    Spec {
-        required: &["Mã", "Đồng ý"], optional: &["Không đồng ý", "Không có ý kiến", "Ý kiến"], aliases: &[]
-    };
+pub const VOTES: Spec = Spec {
+    required: &["Mã", "Đồng ý"],
+    optional: &["Không đồng ý", "Không có ý kiến", "Biểu quyết lại", "Ý kiến"],
+    aliases: &[],
+};
 
 const ROLES: [(&str, Role); 6] = [
     ("Chủ tịch", Role::Chair),
@@ -153,6 +154,7 @@ pub fn votes(grid: &Grid, council: &mut Council, desk: &mut Desk) {
         let favour = count(row.field("Đồng ý"), desk);
         let against = count(row.field("Không đồng ý"), desk);
         let abstain = count(row.field("Không có ý kiến"), desk);
+        let again = row.field("Biểu quyết lại").whole(desk);
         let remark = row.field("Ý kiến").text(desk);
         let (Some(code), Some(favour), Some(against), Some(abstain)) = (code.code(desk), favour, against, abstain)
         else {
@@ -162,7 +164,7 @@ pub fn votes(grid: &Grid, council: &mut Council, desk: &mut Desk) {
             twice(&first, &code.cell, format!("Mã “{}” có hai dòng biểu quyết", code.value), desk);
             continue;
         }
-        let vote = Vote { code, favour, against, abstain, remark };
+        let vote = Vote { code, favour, against, abstain, again, remark };
         add_up(council, &vote, grid, desk);
         council.votes.push(vote);
     }
@@ -185,6 +187,17 @@ fn add_up(council: &Council, vote: &Vote, grid: &Grid, desk: &mut Desk) {
             "Kiểm tra số phiếu, và cột “Có mặt” ở trang “Hội đồng”",
         );
         return;
+    }
+    if let Some(again) = vote.again.as_ref().filter(|again| again.value > present) {
+        desk.problems.between(
+            Severity::Error,
+            vec![Place::from(again), Place::Cell(members)],
+            format!(
+                "Mã “{}” có {} phiếu biểu quyết lại, nhiều hơn {present} thành viên có mặt",
+                vote.code.value, again.value
+            ),
+            "Kiểm tra cột “Biểu quyết lại”, và cột “Có mặt” ở trang “Hội đồng”",
+        );
     }
     if let Some(ballots) = council.ballots.as_ref().filter(|ballots| total != ballots.valid.value) {
         desk.problems.between(

@@ -73,6 +73,22 @@ pub fn read(book: &Book, desk: &mut Desk) -> Option<Plan> {
     Some(plan)
 }
 
+/// A plan that leaves the commune's name open, as the embedded ones of no commune do, takes it from the commune's own
+/// workbook.
+pub fn take_name(plan: &mut Plan, name: &str) {
+    if !plan.commune.contains('…') || name.is_empty() {
+        return;
+    }
+    let lower = name.to_lowercase();
+    let bare = ["ủy ban nhân dân ", "uỷ ban nhân dân ", "ubnd "]
+        .iter()
+        .find_map(|body| lower.starts_with(body).then(|| name.chars().skip(body.chars().count()).collect::<String>()));
+    plan.commune = place_name(bare.as_deref().unwrap_or(name), "xã");
+    if plan.place.contains('…') {
+        plan.place = bare_name(&plan.commune);
+    }
+}
+
 /// The codes of the embedded plans.
 pub fn codes(assets: &Assets) -> Vec<String> {
     let code = |name: &str| Some(name.strip_prefix("ke-hoach-")?.strip_suffix(".json")?.to_owned());

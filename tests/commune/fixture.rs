@@ -181,6 +181,7 @@ fn votes(cast: Vec<(&Spec, u64)>, of: u64, file: &str) -> Vec<Vote> {
             favour: At::new(favour, at.in_column(1)),
             against: At::new(of - favour, at.in_column(2)),
             abstain: At::new(0, at.in_column(3)),
+            again: None,
             remark: None,
         }
     };

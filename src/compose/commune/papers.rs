@@ -65,7 +65,7 @@ impl<'a> Composer<'a> {
         merge(
             &mut xa,
             json!({
-                "ten": name, "ubnd": format!("Ủy ban nhân dân {name}"), "hoi_dong": format!("Hội đồng Thi đua - Khen thưởng {name}"),
+                "ten": name, "loai": kind_of(&name), "ubnd": format!("Ủy ban nhân dân {name}"), "hoi_dong": format!("Hội đồng Thi đua - Khen thưởng {name}"),
                 "ky_hieu": office.symbol.as_ref().map_or("HĐTĐKT", |symbol| symbol.value.as_str()),
             }),
         );
@@ -134,6 +134,11 @@ impl<'a> Composer<'a> {
         data["so_don_vi"] = json!(judged.units.iter().filter(|unit| unit.nominated().next().is_some()).count());
         data["so_bieu_quyet"] = json!(voted.len());
         data["cac_y_kien"] = remarks(&voted);
+        data["bieu_quyet_lai"] = voted
+            .iter()
+            .filter_map(|(person, vote)| Some((person, vote.again?)))
+            .map(|(person, again)| json!({"ten": data::addressed(person.candidate), "so_phieu": again}))
+            .collect();
         data["duoc_chon"] = self.chosen().iter().map(|(ranked, person)| with_votes(ranked, person)).collect();
         data["khong_chon"] = ranked
             .iter()
@@ -291,6 +296,13 @@ fn commune_name(written: &str, plan: &str) -> String {
         _ if crate::text::fold(plan).ends_with(&format!(" {}", crate::text::fold(name))) => plan.to_owned(),
         _ => name.to_owned(),
     }
+}
+
+/// `xã` of `xã Tam Phước`: what the commune is called where its name is not.
+fn kind_of(name: &str) -> &'static str {
+    const KINDS: [&str; 4] = ["phường", "thị trấn", "đặc khu", "xã"];
+    let lower = name.to_lowercase();
+    KINDS.into_iter().find(|kind| lower.starts_with(kind)).unwrap_or("xã")
 }
 
 /// A collective has no post: its row lacks that column.

@@ -1,0 +1,245 @@
+//! What stops the commune's papers, and what is said of it.
+
+use hoso::cell::At;
+use hoso::compose::withheld;
+use hoso::judge::{Judged, Line};
+use hoso::model::{Birth, Kind};
+use hoso::problem::{Place, Problem, Problems, Severity};
+use jiff::civil::date;
+
+use super::fixture::{COMMUNE, Spec, cell, commune, judged, plan, spec, unit};
+use super::paths;
+
+const SUMMARY: [&str; 1] = ["xa/00-bang-tong-hop.pdf"];
+
+fn seven() -> Vec<Spec> {
+    let names = ["Nguyễn Văn An", "Trần Bình", "Lê Cường", "Phạm Dung", "Võ Em", "Phan Giàu", "Đỗ Hà"];
+    let person = |(n, name): (usize, &&str)| spec(&format!("M{n}"), name, Kind::Official);
+    names.iter().enumerate().map(person).collect()
+}
+
+fn said<'j>(judged: &'j Judged, what: &str) -> &'j Problem {
+    let found = judged.problems.iter().find(|problem| problem.message.contains(what));
+    found.unwrap_or_else(|| panic!("“{what}” is not among {:#?}", judged.problems))
+}
+
+#[track_caller]
+fn cells(problem: &Problem) -> Vec<String> {
+    let shown = |place: &Place| match place {
+        Place::Cell(cell) => format!("{} {} {cell}", cell.file, cell.sheet),
+        other => format!("{other:?}"),
+    };
+    problem.places.iter().map(shown).collect()
+}
+
+#[test]
+fn a_tie_across_the_line_stops_all_but_the_summary_and_names_the_tied() {
+    let mut people = seven();
+    for (spec, votes) in people.iter_mut().zip([9, 9, 8, 8, 7, 7, 6]) {
+        spec.commune_vote = Some(votes);
+    }
+    let (units, own) = ([unit("Văn phòng", "vp.xlsx", &people)], commune(&people));
+    judged(&plan(), &units, Some(&own), Problems::default(), |judged| {
+        assert_eq!(judged.ranking.line, Line::Tied(vec!["M4".to_owned(), "M5".to_owned()]));
+        assert_eq!(paths(judged), SUMMARY);
+        let tie = said(judged, "Bằng nhau ở ranh giới 05 cá nhân");
+        assert_eq!(tie.severity, Severity::Error);
+        assert!(tie.message.contains("Võ Em (M4: 07/09 phiếu đồng ý (77,78%)"), "{}", tie.message);
+        assert!(tie.message.contains("Phan Giàu (M5: 07/09"), "{}", tie.message);
+        assert!(tie.hint.contains("“Biểu quyết lại”"), "{}", tie.hint);
+        assert_eq!(cells(tie), ["xa.xlsx Biểu quyết A6", "xa.xlsx Biểu quyết A7"]);
+        let selected: Vec<&str> = judged.ranking.selected().map(|ranked| ranked.code.as_str()).collect();
+        assert_eq!(selected, ["M0", "M1", "M2", "M3"], "those above the tie stand");
+        assert!(!judged.units[0].stopped, "the unit's own papers are not touched");
+    });
+}
+
+#[test]
+fn a_second_vote_settles_a_tie_and_moves_nobody_else() {
+    let mut people = seven();
+    for (spec, votes) in people.iter_mut().zip([9, 9, 8, 8, 7, 7, 6]) {
+        spec.commune_vote = Some(votes);
+    }
+    let units = [unit("Văn phòng", "vp.xlsx", &people)];
+    let mut own = commune(&people);
+    for (row, votes) in [(4, 3), (5, 6)] {
+        own.council.votes[row].again = Some(At::new(votes, cell(COMMUNE, "Biểu quyết", 5, 4)));
+    }
+    judged(&plan(), &units, Some(&own), Problems::default(), |judged| {
+        assert_eq!(judged.ranking.line, Line::Clear);
+        let selected: Vec<&str> = judged.ranking.selected().map(|ranked| ranked.code.as_str()).collect();
+        assert_eq!(selected, ["M0", "M1", "M2", "M3", "M5"]);
+        let minutes = super::documents(judged).into_iter().find(|document| document.path == "xa/02-bien-ban.pdf");
+        let text = minutes.expect("the minutes").data.to_string();
+        assert!(text.contains("Hội đồng biểu quyết lại") && text.contains("Ông Phan Giàu: 06 phiếu đồng ý"), "{text}");
+    });
+}
+
+#[test]
+fn a_tie_before_any_vote_is_only_said() {
+    let people = seven();
+    let units = [unit("Văn phòng", "vp.xlsx", &people)];
+    judged(&plan(), &units, None, Problems::default(), |judged| {
+        assert!(matches!(judged.ranking.line, Line::Tied(_)));
+        assert_eq!(said(judged, "Bằng nhau").severity, Severity::Warning);
+        assert!(judged.ranking.selected().next().is_none());
+        assert_eq!(paths(judged), SUMMARY);
+    });
+}
+
+#[test]
+fn the_law_of_2025_is_named_where_it_has_a_preference() {
+    let mut plan = plan();
+    (plan.from, plan.to, plan.issued) = (date(2025, 7, 1), date(2025, 12, 31), None);
+    let units = [unit("Văn phòng", "vp.xlsx", &seven())];
+    judged(&plan, &units, None, Problems::default(), |judged| {
+        assert!(said(judged, "Bằng nhau").hint.contains("Khoản 6 Điều 4 Nghị định số 152/2025/NĐ-CP"));
+    });
+}
+
+#[test]
+fn while_a_unit_is_in_error_nobody_is_ranked_and_the_unit_is_named() {
+    let (people, others) = (seven(), vec![spec("X1", "Bùi Khánh", Kind::Head)]);
+    let units = [unit("Văn phòng", "vp.xlsx", &people), unit("Tư pháp", "tp.xlsx", &others)];
+    let all: Vec<Spec> = people.iter().chain(&others).cloned().collect();
+    let own = commune(&all);
+    let mut problems = Problems::default();
+    problems.error(&cell("tp.xlsx", "Số liệu", 6, 3), "sai", "sửa");
+    judged(&plan(), &units, Some(&own), problems, |judged| {
+        assert_eq!(judged.ranking.line, Line::NotRanked);
+        assert_eq!(judged.ranking.all().count(), 0);
+        assert_eq!(paths(judged), SUMMARY);
+        let notices = withheld(judged).join("\n");
+        assert!(notices.contains("tệp “tp.xlsx” của Tư pháp"), "{notices}");
+        let summary = super::documents(judged).remove(0).data.to_string();
+        assert!(summary.contains("tp.xlsx") && summary.contains("Bùi Khánh"), "shown, and said to be in error");
+        assert!(!judged.units.iter().any(|unit| unit.stopped && &*unit.unit.file == "vp.xlsx"));
+    });
+}
+
+#[test]
+fn votes_on_somebody_no_unit_nominates_stop_the_commune_alone() {
+    let mut people = seven();
+    people[6].unit_vote = Some(1);
+    let units = [unit("Văn phòng", "vp.xlsx", &people)];
+    let mut with_stranger = people.clone();
+    with_stranger.push(spec("LA", "Người Lạ", Kind::Head));
+    let own = commune(&with_stranger);
+    judged(&plan(), &units, Some(&own), Problems::default(), |judged| {
+        let refused = said(judged, "“Đỗ Hà” (M6) được Hội đồng xã biểu quyết");
+        assert_eq!(cells(refused), ["xa.xlsx Biểu quyết A8", "vp.xlsx Cá nhân A8"]);
+        assert!(refused.hint.contains("chờ sửa xong mới lập"), "{}", refused.hint);
+        assert_eq!(cells(said(judged, "Mã “LA”")), ["xa.xlsx Biểu quyết A9"]);
+        assert!(!judged.units[0].stopped, "the unit did nothing wrong");
+        assert!(judged.ranking.line != Line::NotRanked && judged.commune_stopped);
+        assert_eq!(paths(judged), SUMMARY);
+    });
+}
+
+#[test]
+fn a_council_without_quorum_stops_its_papers() {
+    let people = seven();
+    let units = [unit("Văn phòng", "vp.xlsx", &people)];
+    let mut own = commune(&people);
+    for member in own.council.members.iter_mut().skip(6) {
+        member.present = false;
+    }
+    judged(&plan(), &units, Some(&own), Problems::default(), |judged| {
+        said(judged, "Hội đồng có mặt 6/10 thành viên, chưa đủ 2/3");
+        assert_eq!(paths(judged), SUMMARY);
+    });
+}
+
+#[test]
+fn a_candidate_on_the_council_is_said_with_both_cells() {
+    let mut people = seven();
+    people[0].name = "Lương Thị Dung".to_owned();
+    let (units, own) = ([unit("Văn phòng", "vp.xlsx", &people)], commune(&people[..5]));
+    judged(&plan(), &units, Some(&own), Problems::default(), |judged| {
+        let problem = said(judged, "vừa được đề nghị khen thưởng vừa là thành viên Hội đồng xã");
+        assert_eq!(problem.severity, Severity::Warning);
+        assert_eq!(cells(problem), ["vp.xlsx Cá nhân C2", "xa.xlsx Hội đồng A3"]);
+    });
+}
+
+#[test]
+fn one_person_in_two_units_stops_both() {
+    let (mut one, mut two) = (seven(), vec![spec("X1", "NGUYỄN VĂN AN", Kind::Official)]);
+    one.truncate(2);
+    let units = [unit("Văn phòng", "vp.xlsx", &one), unit("Tư pháp", "tp.xlsx", &two)];
+    judged(&plan(), &units, None, Problems::default(), |judged| {
+        let problem = said(judged, "được ghi hai lần (cùng họ tên, cùng ngày sinh)");
+        assert_eq!(problem.severity, Severity::Error);
+        assert_eq!(cells(problem), ["tp.xlsx Cá nhân C2", "vp.xlsx Cá nhân C2"]);
+        assert!(judged.units.iter().all(|unit| unit.stopped) && judged.ranking.line == Line::NotRanked);
+    });
+    // Another mark is another name, so it is asked about.
+    two[0].name = "Nguyễn Văn Ân".to_owned();
+    let units = [unit("Văn phòng", "vp.xlsx", &one), unit("Tư pháp", "tp.xlsx", &two)];
+    judged(&plan(), &units, None, Problems::default(), |judged| {
+        assert_eq!(said(judged, "chỉ khác nhau ở dấu").severity, Severity::Warning);
+    });
+    // Typed without marks it may well be the same.
+    two[0].name = "Nguyen Van An".to_owned();
+    let mut units = [unit("Văn phòng", "vp.xlsx", &one), unit("Tư pháp", "tp.xlsx", &two)];
+    judged(&plan(), &units, None, Problems::default(), |judged| {
+        assert_eq!(said(judged, "được ghi hai lần").severity, Severity::Error);
+    });
+    // Another birth date is another person.
+    units[1].candidates[0].born = Some(At::new(Birth::Day(date(1990, 2, 3)), cell("tp.xlsx", "Cá nhân", 1, 3)));
+    judged(&plan(), &units, None, Problems::default(), |judged| {
+        assert!(judged.problems.errors().next().is_none());
+    });
+}
+
+#[test]
+fn somebody_without_a_vote_of_the_council_is_not_chosen() {
+    let mut people = seven();
+    people.truncate(4);
+    people[1].commune_vote = None;
+    let (units, own) = ([unit("Văn phòng", "vp.xlsx", &people)], commune(&people));
+    judged(&plan(), &units, Some(&own), Problems::default(), |judged| {
+        said(judged, "không có dòng nào cho mã “M1”");
+        let selected: Vec<&str> = judged.ranking.selected().map(|ranked| ranked.code.as_str()).collect();
+        assert_eq!(selected, ["M0", "M2", "M3"]);
+        let last = judged.ranking.individuals.last().expect("four are ranked");
+        assert!(last.code == "M1" && last.why.starts_with("Hội đồng xã không biểu quyết"), "{last:?}");
+    });
+}
+
+#[test]
+fn without_a_vote_there_are_no_papers_of_the_council() {
+    let people = seven();
+    let units = [unit("Văn phòng", "vp.xlsx", &people)];
+    let own = commune(&[]);
+    judged(&plan(), &units, Some(&own), Problems::default(), |judged| {
+        assert_eq!(paths(judged), SUMMARY);
+        let notices = withheld(judged).join("\n");
+        assert!(notices.contains("chưa có kết quả biểu quyết"), "{notices}");
+    });
+}
+
+#[test]
+fn a_council_that_carries_nobody_has_minutes_alone() {
+    let mut people = seven();
+    people.iter_mut().for_each(|spec| spec.commune_vote = Some(2));
+    let (units, own) = ([unit("Văn phòng", "vp.xlsx", &people)], commune(&people));
+    judged(&plan(), &units, Some(&own), Problems::default(), |judged| {
+        let expected = ["xa/00-bang-tong-hop.pdf", "xa/02-bien-ban.pdf", "xa/bo-ho-so.pdf"];
+        assert_eq!(paths(judged), expected);
+        assert_eq!(super::documents(judged).len(), 3);
+        assert!(withheld(judged)[0].starts_with("Hội đồng xã không chọn trường hợp nào"));
+        assert!(!hoso::compose::list::issued(judged));
+    });
+}
+
+#[test]
+fn a_plan_in_error_has_not_even_a_summary() {
+    let units = [unit("Văn phòng", "vp.xlsx", &seven())];
+    let mut problems = Problems::default();
+    problems.error(&cell("ke-hoach", "Chỉ tiêu", 3, 5), "sai", "sửa");
+    judged(&plan(), &units, None, problems, |judged| {
+        assert!(paths(judged).is_empty());
+        assert!(withheld(judged)[0].starts_with("Kế hoạch còn lỗi"));
+    });
+}
