@@ -69,9 +69,28 @@ fn obey(args: Args) -> anyhow::Result<ExitCode> {
 
 /// An error and its causes: the first is a sentence for the clerk, the causes follow, one a line.
 fn fault(error: &anyhow::Error) -> String {
-    let mut parts = error.chain().map(ToString::to_string);
+    let mut parts = error.chain().map(|cause| match cause.downcast_ref::<std::io::Error>() {
+        Some(fault) => system(fault),
+        None => cause.to_string(),
+    });
     let first = parts.next().unwrap_or_default();
     parts.fold(first, |text, cause| text + "\n  do: " + &cause)
+}
+
+/// What the system says, in Vietnamese.
+fn system(fault: &std::io::Error) -> String {
+    use std::io::ErrorKind as Kind;
+    let words = match fault.kind() {
+        Kind::NotFound => "không có tệp hoặc thư mục này",
+        Kind::PermissionDenied => "không có quyền truy cập, hoặc tệp đang mở trong chương trình khác",
+        Kind::NotADirectory => "đây không phải là thư mục",
+        Kind::IsADirectory => "đây là thư mục, không phải là tệp",
+        Kind::StorageFull | Kind::QuotaExceeded => "ổ đĩa đã đầy",
+        Kind::ReadOnlyFilesystem => "ổ đĩa chỉ cho đọc",
+        Kind::AlreadyExists => "đã có tệp hoặc thư mục cùng tên",
+        _ => return fault.raw_os_error().map_or_else(|| fault.to_string(), |code| format!("máy báo lỗi số {code}")),
+    };
+    words.to_owned()
 }
 
 /// Help and version go to standard output; a mistake goes to standard error with the way out.

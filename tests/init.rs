@@ -59,12 +59,21 @@ fn told(plan: &Plan) -> Vec<String> {
 }
 
 #[test]
-fn the_plan_reads_back_as_itself() {
-    let plan = plan();
-    let folder = laid(&workbooks(&plan, &[], 1).expect("workbooks"));
+fn every_embedded_plan_reads_back_as_itself() {
+    let assets = Assets::default();
+    let codes = assets.templates().filter_map(|(name, _)| name.strip_prefix("ke-hoach-")?.strip_suffix(".json"));
+    let codes: Vec<&str> = codes.collect();
+    assert!(codes.contains(&"cchc-2023"));
+    for code in codes {
+        reads_back(&embedded_plan(&assets, Some(code)).expect("an embedded plan"));
+    }
+}
+
+fn reads_back(plan: &Plan) {
+    let folder = laid(&workbooks(plan, &[], 1).expect("workbooks"));
     let (again, problems) = plan_workbook(&folder.path().join("ke-hoach.xlsx"), &|_| true);
     assert_eq!(problems.iter().map(line).collect::<Vec<_>>(), Vec::<String>::new());
-    assert_eq!(told(&again.expect("a plan")), told(&plan));
+    assert_eq!(told(&again.expect("a plan")), told(plan));
 }
 
 #[test]

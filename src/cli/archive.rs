@@ -31,7 +31,8 @@ pub fn verify(args: VerifyArgs) -> anyhow::Result<ExitCode> {
         verified.bytes += one.bytes;
         verified.findings.extend(one.findings);
     }
-    let rebuilt = if args.rebuild { rebuild(&output, &asked, threads)? } else { Vec::new() };
+    let fonts = args.fonts.or_else(folders::fonts);
+    let rebuilt = if args.rebuild { rebuild(&output, &asked, fonts.as_deref(), threads)? } else { Vec::new() };
     let sound = verified.findings.is_empty() && rebuilt.iter().all(|again| again.differences.is_empty());
     if args.place.json {
         let again: Vec<_> = rebuilt.iter().map(Again::json).collect();
@@ -56,7 +57,7 @@ impl Again {
     }
 }
 
-fn rebuild(output: &Path, asked: &[Option<&str>], threads: usize) -> anyhow::Result<Vec<Again>> {
+fn rebuild(output: &Path, asked: &[Option<&str>], fonts: Option<&Path>, threads: usize) -> anyhow::Result<Vec<Again>> {
     let mut bags = Vec::new();
     for only in asked {
         match only {
@@ -65,7 +66,7 @@ fn rebuild(output: &Path, asked: &[Option<&str>], threads: usize) -> anyhow::Res
         }
     }
     let made = |bag: Bag| {
-        let rebuilt = hoso::run::rebuild(&bag, folders::fonts().as_deref(), threads)?;
+        let rebuilt = hoso::run::rebuild(&bag, fonts, threads)?;
         let differences = rebuilt.differences.iter().map(|one| format!("{} ({})", one.path, one.how)).collect();
         Ok(Again { bag: bag.name, version: rebuilt.version, same: rebuilt.same, differences })
     };

@@ -212,6 +212,10 @@ pub struct VerifyArgs {
     /// Where the archive is.
     #[command(flatten)]
     pub place: PlaceArgs,
+    /// Own fonts.
+    #[arg(long, alias = "phong-chu", value_name = "THƯ MỤC", help_heading = HEADING,
+        help = "Thư mục phông chữ đã dùng khi làm văn bản, cần cho --rebuild")]
+    pub fonts: Option<PathBuf>,
     /// Make the papers again and compare.
     #[arg(long, alias = "lam-lai", help_heading = HEADING,
         help = "Làm lại văn bản từ dữ liệu đã lưu và so từng tệp")]

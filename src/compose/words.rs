@@ -170,7 +170,10 @@ pub fn fault(error: &Error) -> anyhow::Error {
         (Some(name), None) => format!("Mẫu lời văn “{name}”: "),
         _ => "Mẫu lời văn: ".to_owned(),
     };
-    anyhow!("{place}{}\n  Chi tiết kỹ thuật: {error:#}", kind(error))
+    // The lines around the fault; the values of variables that the library lists below them are data, not template.
+    let detail = format!("{error:#}");
+    let detail = detail.split("\n~~~").next().unwrap_or_default();
+    anyhow!("{place}{}\n  Chi tiết kỹ thuật: {detail}", kind(error))
 }
 
 fn sentence_fault(error: &Error) -> String {

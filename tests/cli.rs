@@ -1,0 +1,324 @@
+//! The program as a clerk runs it: processes, their words, their statuses.
+
+use std::io::{BufRead as _, BufReader, Read as _};
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+use serde_json::Value as Json;
+
+use crate::book::Book;
+
+/// A folder to work in, with the sample's workbooks or none.
+struct Place(tempfile::TempDir);
+
+impl Place {
+    fn empty() -> Self {
+        Self(tempfile::tempdir().expect("a folder"))
+    }
+
+    fn sample() -> Self {
+        let place = Self::empty();
+        std::fs::create_dir(place.path("input")).expect("a folder");
+        let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("input");
+        for entry in sample.read_dir().expect("the sample") {
+            let entry = entry.expect("an entry");
+            std::fs::copy(entry.path(), place.path("input").join(entry.file_name())).expect("a copy");
+        }
+        place
+    }
+
+    /// One complete unit by the name of `van-phong.xlsx`.
+    fn unit(book: &Book) -> Self {
+        let place = Self::empty();
+        std::fs::create_dir(place.path("input")).expect("a folder");
+        book.save(place.path("input/van-phong.xlsx"));
+        place
+    }
+
+    fn path(&self, below: &str) -> std::path::PathBuf {
+        self.0.path().join(below)
+    }
+
+    fn command(&self, line: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_hoso"));
+        command.args(line).current_dir(self.0.path()).env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE");
+        command
+    }
+
+    fn run(&self, line: &[&str]) -> Ran {
+        Ran::of(self.command(line).output().expect("the program starts"))
+    }
+}
+
+#[derive(Debug)]
+struct Ran {
+    status: i32,
+    out: String,
+    err: String,
+}
+
+impl Ran {
+    fn of(output: Output) -> Self {
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8");
+        let status = output.status.code().expect("an exit, not a signal");
+        Self { status, out: text(output.stdout), err: text(output.stderr) }
+    }
+
+    #[track_caller]
+    fn says(&self, status: i32, words: &[&str]) {
+        assert_eq!(self.status, status, "{self:?}");
+        for word in words {
+            assert!(self.out.contains(word) || self.err.contains(word), "“{word}” in\n{}\n{}", self.out, self.err);
+        }
+    }
+
+    #[track_caller]
+    fn json(&self) -> Json {
+        serde_json::from_str(&self.out).unwrap_or_else(|fault| panic!("{fault}: {self:?}"))
+    }
+}
+
+fn one() -> Book {
+    Book::unit("Văn phòng").candidate("VP01", "Nguyễn Văn An").complete()
+}
+
+#[test]
+fn help_is_vietnamese_throughout() {
+    let place = Place::empty();
+    let mut lines = vec![vec!["--help"], vec!["-h"], vec!["--tro-giup"]];
+    for name in ["check", "kiem-tra", "init", "mau", "watch", "theo-doi", "verify", "xac-minh", "archive", "luu-tru"] {
+        lines.push(vec![name, "--help"]);
+    }
+    lines.extend([vec!["archive", "list", "-h"], vec!["luu-tru", "danh-sach", "-h"], vec!["luu-tru", "restore", "-h"]]);
+    for line in lines {
+        let ran = place.run(&line);
+        ran.says(0, &["Cách dùng: hoso", "Tùy chọn:"]);
+        assert!(ran.err.is_empty());
+        for english in
+            ["Usage", "Options", "Commands", "Arguments", "Print ", "[default", "[possible", "[aliases", "help"]
+        {
+            let said = ran.out.replace("--help", "").replace("hoso help", "");
+            assert!(!said.contains(english), "{english} in {}", ran.out);
+        }
+        assert!(ran.out.lines().all(|line| line.chars().count() <= 110), "{}", ran.out);
+    }
+    place.run(&["--version"]).says(0, &[env!("CARGO_PKG_VERSION")]);
+}
+
+#[test]
+fn a_wrong_line_is_said_in_vietnamese_with_status_2() {
+    let place = Place::sample();
+    for (line, words) in [
+        (&["--foo"][..], "Không có tùy chọn “--foo”"),
+        (&["--inptu", "x"], "có phải là “--input”?"),
+        (&["chek"], "Không có lệnh “chek”; có phải là “check”?"),
+        (&["check", "thua"], "Thừa “thua” trên dòng lệnh"),
+        (&["--jobs", "0"], "“0” không dùng được cho “--jobs”: cần một số nguyên từ 1 đến 256"),
+        (&["--plan"], "Sau “--plan” còn thiếu nội dung"),
+        (&["--plan", "a", "--plan", "b"], "“--plan” chỉ ghi được một lần"),
+        (&["init", "--ca-nhan", "nhiều"], "“nhiều” không dùng được cho “--ca-nhan”"),
+        (&["archive", "restore", "1"], "Còn thiếu THƯ MỤC"),
+        (&["--json=3"], "Thừa “3” sau “--json”"),
+        (&["--plan", "khong-co"], "Không có kế hoạch “khong-co”"),
+        (&["--input", "khong-co"], "Thư mục “khong-co” không có"),
+        (&["--templates", "khong-co"], "khong-co"),
+        (&["--jobs", "2", "init"], "Tùy chọn của lệnh “init” viết sau chữ “init”"),
+    ] {
+        let ran = place.run(line);
+        ran.says(2, &[words]);
+        assert!(ran.err.starts_with("lỗi: ") && ran.out.is_empty(), "{ran:?}");
+        for english in ["error", "Usage", "invalid", "unexpected", "For more", "No such file", "os error"] {
+            assert!(!ran.err.contains(english), "{english} in {}", ran.err);
+        }
+    }
+    assert!(!place.path("output").exists());
+    Place::empty().run(&[]).says(2, &["Thư mục “input” không có", "hoso init"]);
+}
+
+#[test]
+fn a_whole_run_ends_with_what_was_made_and_what_is_next() {
+    let place = Place::sample();
+    let ran = place.run(&[]);
+    ran.says(
+        0,
+        &[
+            "Đã làm: 3 bộ hồ sơ cho 7 người",
+            "Không được đề nghị: 3 người",
+            "  - VP03 Lê Quốc Cường (Văn phòng - Thống kê): ",
+            "Văn bản ở:      output/cchc-2023",
+            "Trang tổng hợp: output/cchc-2023/tong-hop.html",
+            "Số lưu trữ:     cchc-2023-0001",
+            "Việc cần làm tiếp:",
+            "bo-ho-so.pdf",
+        ],
+    );
+    assert!(ran.err.is_empty() && !ran.out.contains('\u{1b}'), "no colour and no progress where nobody looks: {ran:?}");
+    assert!(place.path("output/cchc-2023/van-phong-thong-ke/bo-ho-so.pdf").is_file());
+    let again = place.run(&["--jobs", "1"]);
+    again.says(0, &["không đổi từ lần trước"]);
+    place.run(&["verify"]).says(0, &["nguyên vẹn"]);
+    place.run(&["luu-tru"]).says(0, &["cchc-2023-0001"]);
+    let list = place.run(&["archive", "list", "--json"]).json();
+    assert_eq!(list["bags"].as_array().map(Vec::len), Some(1));
+    place.run(&["archive", "restore", "1", "ra"]).says(0, &["cchc-2023-0001"]);
+    assert!(place.path("ra/dau-vao/van-phong.xlsx").is_file());
+    place.run(&["archive", "restore", "9", "ra2"]).says(2, &["Không có bản lưu trữ “9”"]);
+    let kept = place.path("output/luu-tru/cchc-2023-0001/data/danh-gia.json");
+    std::fs::write(&kept, "{}").expect("a change");
+    place.run(&["xac-minh"]).says(1, &["danh-gia.json", "đã bị sửa đổi"]);
+    assert_eq!(place.run(&["verify", "--json"]).json()["ok"], false);
+}
+
+#[test]
+fn a_check_writes_nothing() {
+    let place = Place::sample();
+    for name in ["check", "kiem-tra"] {
+        place.run(&[name]).says(0, &["Đã xét: 3 bộ hồ sơ cho 7 người", "chưa làm văn bản nào"]);
+    }
+    place.run(&["-i", "input", "check"]).says(0, &["Đã xét"]);
+    assert!(!place.path("output").exists());
+}
+
+#[test]
+fn a_problem_is_shown_in_its_row_with_status_1() {
+    let mut book = one();
+    let rows = book.rows("Số liệu");
+    let row = rows.iter().position(|row| row[1] == "4.3.1".into()).expect("the criterion");
+    rows[row][2] = 420.into();
+    rows[row][3] = 413.into();
+    let place = Place::unit(&book);
+    let ran = place.run(&["check"]);
+    let at = row + 1;
+    ran.says(
+        1,
+        &[
+            "lỗi: Kết quả 420 lớn hơn tổng số 413\n",
+            &format!("→ van-phong.xlsx › Số liệu › C{at}, D{at}\n"),
+            "│ A: Mã │ B: Chỉ tiêu │ C: Kết quả │ D: Tổng số │",
+            "│ VP01  │ 4.3.1       │ 420        │ 413        │",
+            "^^^          ^^^\n",
+            "cần làm: ",
+            "Sửa 1 lỗi kê ở trên",
+        ],
+    );
+    let json = place.run(&["--json"]);
+    assert_eq!((json.status, json.err.as_str()), (1, ""));
+    let record = json.json();
+    assert_eq!(record["plan"], "cchc-2023");
+    assert_eq!(record["problems"][0]["cell"], format!("C{at}"));
+    assert_eq!((&record["summary"]["errors"], &record["summary"]["status"]), (&1.into(), &1.into()));
+    let fault = place.run(&["--json", "--input", "khong-co"]);
+    assert_eq!(fault.status, 2);
+    assert!(fault.json()["error"].as_str().is_some_and(|error| error.contains("khong-co")));
+}
+
+#[test]
+fn colours_are_there_only_where_they_are_wanted() {
+    let place = Place::unit(&Book::unit("Văn phòng"));
+    let coloured = |variables: &[(&str, &str)]| {
+        let mut command = place.command(&["check"]);
+        command.envs(variables.iter().copied());
+        Ran::of(command.output().expect("the program starts")).out.contains("\u{1b}[1;31mlỗi\u{1b}[0m")
+    };
+    assert!(!coloured(&[]), "a pipe");
+    assert!(coloured(&[("CLICOLOR_FORCE", "1")]));
+    assert!(!coloured(&[("CLICOLOR_FORCE", "1"), ("NO_COLOR", "1")]));
+}
+
+#[test]
+fn a_reader_that_goes_away_is_no_fault() {
+    let place = Place::sample();
+    for line in [&["check"][..], &["--help"], &["check", "--json"]] {
+        let mut child = place.command(line).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("a start");
+        drop(child.stdout.take());
+        let mut err = String::new();
+        child.stderr.take().expect("a pipe").read_to_string(&mut err).expect("text");
+        assert!(child.wait().expect("an end").success(), "{err}");
+        assert_eq!(err, "");
+    }
+}
+
+#[test]
+fn workbooks_to_begin_with_are_laid_once() {
+    let place = Place::empty();
+    place.run(&["init"]).says(0, &["don-vi.xlsx, xa.xlsx, ke-hoach.xlsx", "Chạy: hoso\n"]);
+    let before = std::fs::read(place.path("input/don-vi.xlsx")).expect("a workbook");
+    place.run(&["mau", "--ca-nhan", "1"]).says(0, &["Đã có sẵn nên giữ nguyên"]);
+    assert!(std::fs::read(place.path("input/don-vi.xlsx")).expect("a workbook") == before);
+    place.run(&["check"]).says(1, &["Chưa ghi “Tên đơn vị”", "Đơn vị › B2"]);
+    let sample = Place::sample();
+    sample.run(&["init"]).says(2, &["nên không để thêm tệp mẫu vào đó"]);
+    sample.run(&["init", "--don-vi", "Ấp Một"]).says(0, &["ap-mot.xlsx", "Chạy: hoso\n"]);
+    assert!(!sample.path("input/ke-hoach.xlsx").exists());
+    place.run(&["init", "khac", "--plan", "khong-co"]).says(2, &["cchc-2023"]);
+    place.run(&["init", "khac", "--plan", "khong-co.xlsx"]).says(2, &["Không có tệp kế hoạch “khong-co.xlsx”"]);
+    place.run(&["init", "khac", "--plan", "input/don-vi.xlsx"]).says(1, &["không phải là tệp kế hoạch"]);
+    assert!(!place.path("khac").exists());
+    place.run(&["init", "khac", "--plan", "input/ke-hoach.xlsx"]).says(0, &["Đã tạo trong “khac”"]);
+}
+
+#[test]
+fn own_words_show_in_the_next_run_and_a_slip_names_its_line() {
+    let place = Place::unit(&one());
+    place.run(&["init", "--templates"]).says(0, &["to-trinh.jinja", "hoso --templates mau-chu"]);
+    place.run(&["--templates", "mau-chu"]).says(0, &["Đã làm"]);
+    let report = place.path("mau-chu/bao-cao.jinja");
+    let words = std::fs::read_to_string(&report).expect("a template");
+    let lines = words.lines().count();
+    std::fs::write(&report, format!("{words}\n{{{{ khong_co_ten_nay }}}}\n")).expect("a change");
+    let ran = place.run(&["--templates", "mau-chu"]);
+    ran.says(2, &["bao-cao.jinja", &(lines + 2).to_string()]);
+    assert!(ran.out.is_empty());
+}
+
+/// Reads lines of a running program until one holds the words; gives all that was read.
+#[track_caller]
+fn until(lines: &std::sync::mpsc::Receiver<String>, words: &str) -> String {
+    let mut read = String::new();
+    while !read.contains(words) {
+        match lines.recv_timeout(std::time::Duration::from_secs(120)) {
+            Ok(line) => read += &(line + "\n"),
+            Err(fault) => panic!("{fault} while waiting for “{words}” behind\n{read}"),
+        }
+    }
+    read
+}
+
+#[test]
+fn watching_makes_papers_again_and_says_what_changed() {
+    const WAITS: &str = "Đang chờ tệp được lưu";
+    let place = Place::unit(&one());
+    let mut child = place.command(&["watch"]).stdout(Stdio::piped()).spawn().expect("a start");
+    let out = child.stdout.take().expect("a pipe");
+    let (send, lines) = std::sync::mpsc::channel();
+    let reader = std::thread::spawn(move || {
+        BufReader::new(out).lines().map_while(Result::ok).try_for_each(|line| send.send(line)).ok();
+    });
+    assert!(until(&lines, WAITS).contains("Đã làm: 1 bộ hồ sơ cho 1 người"));
+    // Excel's dance: a lock file, a half-written file of another name, then both renamed into place.
+    let mut book = one();
+    let rows = book.rows("Số liệu");
+    let row = rows.iter().position(|row| row[1] == "4.3.1".into()).expect("the criterion");
+    rows[row][2] = 1.into();
+    std::fs::write(place.path("input/~$van-phong.xlsx"), "khóa").expect("a lock file");
+    let aside = place.path("moi.xlsx");
+    book.save(&aside);
+    let bytes = std::fs::read(&aside).expect("a workbook");
+    std::fs::write(place.path("input/van-phong.xlsx"), &bytes[..bytes.len() / 2]).expect("half a file");
+    std::thread::sleep(std::time::Duration::from_millis(1500));
+    std::fs::rename(&aside, place.path("input/van-phong.xlsx")).expect("a rename");
+    let told = until(&lines, WAITS);
+    for words in [
+        "Có thay đổi: van-phong.xlsx",
+        "văn bản bỏ: van-phong/01-to-trinh.pdf",
+        "VP01 Nguyễn Văn An: 4.3.1 ",
+        " → không đạt",
+        "→ không đủ tiêu chuẩn",
+    ] {
+        assert!(told.contains(words), "“{words}” in\n{told}");
+    }
+    assert!(!told.contains("hỏng"), "the half-written file was not read: {told}");
+    child.kill().expect("an end");
+    child.wait().expect("an end");
+    reader.join().expect("the reader ends");
+}
