@@ -136,8 +136,8 @@ fn the_papers_say_one_list_and_the_money_exactly() {
         }
         let decision = of("xa/03-quyet-dinh.pdf");
         for said in [
-            "0,15 lần mức lương cơ sở (1.800.000 đồng), làm tròn lên hàng chục nghìn đồng là 270.000 đồng (hai trăm bảy mươi nghìn đồng)",
-            "0,3 lần mức lương cơ sở (1.800.000 đồng), làm tròn lên hàng chục nghìn đồng là 540.000 đồng",
+            "0,15 lần mức lương cơ sở (1.800.000 đồng) là 270.000 đồng (hai trăm bảy mươi nghìn đồng)",
+            "0,3 lần mức lương cơ sở (1.800.000 đồng) là 540.000 đồng",
             "1.890.000 đồng (một triệu tám trăm chín mươi nghìn đồng)",
             "Luật Tổ chức chính quyền địa phương ngày 19 tháng 6 năm 2015",
             "CHỦ TỊCH ỦY BAN NHÂN DÂN XÃ TAM PHƯỚC",

@@ -21,7 +21,7 @@ pub fn plan(plan: &Plan) -> Json {
         "ma": plan.code, "phong_trao": plan.campaign, "nam": plan.to.year().to_string(),
         "xa": plan.commune, "huyen": plan.district, "tinh": plan.province, "dia_danh": plan.place,
         "hinh_thuc": plan.award, "hinh_thuc_ngan": short_award(&plan.award),
-        "so_luong_toi_da": plan.limit, "mau_bao_cao": plan.report_form, "so_bo": "01 bộ",
+        "so_luong_toi_da": plan.limit, "mau_bao_cao": report_form(plan), "so_bo": "01 bộ",
         "can_cu": plan.bases.iter().map(|basis| ending_off(&basis.value)).collect::<Vec<_>>(),
         "van_ban_ngan": short,
         "van_ban": format!(
@@ -53,8 +53,16 @@ fn symbol_with_blank(symbol: &str) -> String {
     }
 }
 
+/// The report's form; its decree is cited short where the papers' legal bases, which come first, cite it in full.
+fn report_form(plan: &Plan) -> &str {
+    let short = plan.report_form.split_once(" ngày ").map_or("", |(short, _)| short);
+    let decree = short.rsplit_once(", ").map_or("", |(_, decree)| decree);
+    let cited = !decree.is_empty() && plan.bases.iter().any(|basis| basis.value.starts_with(&format!("{decree} ")));
+    if cited { short } else { &plan.report_form }
+}
+
 /// `Giấy khen` of `Giấy khen của Chủ tịch …`.
-fn short_award(award: &str) -> &str {
+pub fn short_award(award: &str) -> &str {
     award.split_once(" của ").map_or(award, |(short, _)| short)
 }
 
@@ -163,6 +171,11 @@ pub fn person(candidate: &Candidate) -> Json {
 pub fn addressed(candidate: &Candidate) -> String {
     let honorific = text_of(candidate.honorific.as_ref());
     if honorific.is_empty() { candidate.name.value.clone() } else { format!("{honorific} {}", candidate.name.value) }
+}
+
+/// What the council said of one candidate; the minutes end the sentence themselves.
+pub fn remark(candidate: &Candidate, vote: &Tally) -> Json {
+    json!({"ten": addressed(candidate), "noi_dung": ending_off(&vote.remark)})
 }
 
 /// Post and workplace as one phrase.

@@ -17,6 +17,8 @@ pub struct Award {
     pub individual: u64,
     /// For each collective: the coefficient is twice the individual's, and rounded after that.
     pub collective: u64,
+    /// Whether rounding changed each, which the decision then says.
+    pub rounded: (bool, bool),
 }
 
 impl Award {
@@ -26,7 +28,9 @@ impl Award {
         let salary = fraction(plan.base_salary.as_ref()?.value);
         let one = &coefficient * &salary;
         let two = &one + &one;
-        Some(Self { individual: rounded_up(&one)?, collective: rounded_up(&two)? })
+        let (individual, collective) = (rounded_up(&one)?, rounded_up(&two)?);
+        let exact = |sum: u64, fraction: &Fraction| Fraction::from_integer(sum.into()) == *fraction;
+        Some(Self { individual, collective, rounded: (!exact(individual, &one), !exact(collective, &two)) })
     }
 
     /// For so many of each.
@@ -45,15 +49,16 @@ fn rounded_up(sum: &Fraction) -> Option<u64> {
 /// The sums as papers write them, with the form's blanks where the plan gives none: `tien`.
 pub fn described(plan: &Plan, individuals: usize, collectives: usize) -> Json {
     let award = Award::of(plan);
-    let sum = |pick: &dyn Fn(Award) -> u64| match award.map(pick) {
-        Some(sum) => json!({"so": figures(sum), "chu": in_words(sum)}),
-        None => json!({"so": format!("{BLANK} đồng"), "chu": BLANK}),
+    let sum = |pick: &dyn Fn(Award) -> (u64, bool)| match award.map(pick) {
+        Some((sum, rounded)) => json!({"so": figures(sum), "chu": in_words(sum), "lam_tron": rounded}),
+        None => json!({"so": format!("{BLANK} đồng"), "chu": BLANK, "lam_tron": true}),
     };
     let decimal = |value: Option<Decimal>| value.map_or_else(|| BLANK.to_owned(), crate::number::written);
     let coefficient = plan.coefficient.as_ref().map(|at| at.value);
     json!({
-        "ca_nhan": sum(&|award| award.individual), "tap_the": sum(&|award| award.collective),
-        "tong": sum(&|award| award.total(individuals, collectives)),
+        "ca_nhan": sum(&|award| (award.individual, award.rounded.0)),
+        "tap_the": sum(&|award| (award.collective, award.rounded.1)),
+        "tong": sum(&|award| (award.total(individuals, collectives), false)),
         "he_so": decimal(coefficient), "he_so_tap_the": decimal(coefficient.map(|value| value + value)),
         "luong": decimal(plan.base_salary.as_ref().map(|at| at.value)), "du": award.is_some(),
     })

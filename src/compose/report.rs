@@ -56,7 +56,7 @@ fn point(words: &Words, person: &Assessment, finding: &Finding) -> anyhow::Resul
         Verdict::NoData => None,
         Verdict::NotApplicable => match finding.figure.map(|figure| &figure.value) {
             Some(Value::NotApplicable(reason)) => {
-                Some(said(format!("{}: không áp dụng ({}).", finding.criterion.name, bare(&reason.value)), evidence))
+                Some(said(format!("{}: {}", finding.criterion.short, excused(&reason.value)), evidence))
             }
             _ => None,
         },
@@ -83,11 +83,16 @@ fn checked(criterion: &Criterion, item: &Checked) -> Json {
     let result = match (&item.done, &item.excuse) {
         (Some(done), _) if done.value => "đã thực hiện.".to_owned(),
         (Some(_), _) => "chưa thực hiện.".to_owned(),
-        (None, Some(excuse)) => format!("không áp dụng ({}).", bare(&excuse.value)),
+        (None, Some(excuse)) => excused(&excuse.value),
         (None, None) => "không áp dụng.".to_owned(),
     };
     let evidence = text_of(item.evidence.as_ref());
     json!({"ten": name, "ket_qua": result, "dan_chung": if evidence.is_empty() { String::new() } else { ended(evidence) }})
+}
+
+/// Why a target does not concern the person; its short name stands before, for its full wording reads as a result.
+fn excused(reason: &str) -> String {
+    format!("không áp dụng, lý do: {}.", bare(reason))
 }
 
 fn initiatives(person: &Assessment) -> Json {
@@ -136,10 +141,14 @@ const FIGURES: [&str; 5] = ["ket_qua", "tong_so", "ty_le", "chenh_lech", "thoi_g
 fn sentence_data(person: &Assessment, finding: &Finding) -> Json {
     let criterion = finding.criterion;
     let (result, total) = match &finding.reading {
-        Reading::Rate { result, total, .. } => (written(*result), written(*total)),
+        Reading::Rate { result, total, .. } => {
+            (data::padded_number(&written(*result)), data::padded_number(&written(*total)))
+        }
         Reading::Count(n) => (words::padded(*n), String::new()),
         Reading::YesNo(yes) => (if *yes { "Có" } else { "Không" }.to_owned(), String::new()),
-        Reading::Items { done, concerned } => (done.to_string(), concerned.to_string()),
+        Reading::Items { done, concerned } => {
+            (data::padded_number(&done.to_string()), data::padded_number(&concerned.to_string()))
+        }
         Reading::Nothing => (String::new(), String::new()),
     };
     let saved = match &finding.reading {

@@ -58,7 +58,7 @@ impl<'a> Composer<'a> {
             .filter(|person| person.candidate.further)
             .map(|person| json!(data::addressed(person.candidate)))
             .collect();
-        let award = &self.judged.plan.award;
+        let award = data::short_award(&self.judged.plan.award);
         let row = |(index, person): (usize, &Assessment)| {
             json!([
                 (index + 1).to_string(),
@@ -96,7 +96,7 @@ impl<'a> Composer<'a> {
         data["cac_y_kien"] = voted
             .iter()
             .filter(|(_, vote)| !vote.remark.is_empty())
-            .map(|(person, vote)| json!({"ten": data::addressed(person.candidate), "noi_dung": vote.remark.trim_end_matches('.')}))
+            .map(|(person, vote)| data::remark(person.candidate, vote))
             .collect();
         data["de_nghi"] = judged
             .nominated()

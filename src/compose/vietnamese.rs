@@ -31,12 +31,11 @@ pub fn month(month: i8) -> String {
     if month < 3 { format!("0{month}") } else { month.to_string() }
 }
 
-/// `08 giờ 30 phút`, `08 giờ`; the form's blank where the hour is not known.
+/// `08 giờ 30 phút`, `08 giờ 00 phút`; the form's blank where the hour is not known.
 pub fn hour(time: Option<Time>) -> String {
     match time {
-        Some(time) if time.minute() == 0 => format!("{:02} giờ 00", time.hour()),
         Some(time) => format!("{:02} giờ {:02} phút", time.hour(), time.minute()),
-        None => format!("{BLANK} giờ {BLANK}"),
+        None => format!("{BLANK} giờ {BLANK} phút"),
     }
 }
 
@@ -122,7 +121,7 @@ mod tests {
         assert_eq!(long_date(Some(date(2020, 1, 5))), "ngày 05 tháng 01 năm 2020");
         assert_eq!(long_date(Some(date(2019, 6, 29))), "ngày 29 tháng 6 năm 2019");
         assert_eq!(long_date(None), "ngày …… tháng …… năm ……");
-        assert_eq!(hour(Some(time(8, 0, 0, 0))), "08 giờ 00");
+        assert_eq!(hour(Some(time(8, 0, 0, 0))), "08 giờ 00 phút");
         assert_eq!(hour(Some(time(14, 30, 0, 0))), "14 giờ 30 phút");
     }
 

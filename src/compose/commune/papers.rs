@@ -333,7 +333,7 @@ fn remarks(voted: &[(&Assessment, &Tally)]) -> Json {
     voted
         .iter()
         .filter(|(_, vote)| !vote.remark.is_empty())
-        .map(|(person, vote)| json!({"ten": data::addressed(person.candidate), "noi_dung": vote.remark}))
+        .map(|(person, vote)| data::remark(person.candidate, vote))
         .collect()
 }
 
