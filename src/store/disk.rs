@@ -123,7 +123,9 @@ pub(super) fn copy_new(from: &Path, to: &Path) -> anyhow::Result<(Digest, u64)> 
 }
 
 fn pour(mut source: File, mut to: impl FnMut(&[u8]) -> io::Result<()>) -> io::Result<u64> {
-    let mut piece = vec![0; PIECE];
+    // A small file needs a small piece; one byte more tells that it has ended.
+    let length = source.metadata().map_or(PIECE, |about| usize::try_from(about.len()).unwrap_or(PIECE));
+    let mut piece = vec![0; length.saturating_add(1).min(PIECE)];
     let mut size = 0;
     loop {
         let read = match source.read(&mut piece) {

@@ -293,3 +293,46 @@ fn papers_made_again_are_compared() {
     assert!(refused.contains("Tinos.ttf") && refused.contains("--fonts"), "{refused}");
     assert_eq!(tree(&output), before, "nothing was left behind");
 }
+
+/// Many bags: looked at as one archive, each read once. How long it takes is said, not demanded.
+#[test]
+fn two_thousand_bags_are_listed() {
+    let home = tempfile::tempdir().expect("a folder");
+    let (added, _) = run(home.path(), &sample(), &[]).expect("a run");
+    let first = added.bag().folder.clone();
+    let bags = std::env::var("HOSO_BAGS").ok().and_then(|bags| bags.parse().ok()).unwrap_or(200);
+    for number in 2..=bags {
+        let name = format!("{PLAN}-{number:04}");
+        copy(&first, &home.path().join("luu-tru").join(&name));
+        let info = home.path().join("luu-tru").join(&name).join("bag-info.txt");
+        let text = fs::read_to_string(&info).expect("tags").replace(ONE, &name);
+        fs::write(&info, &text).expect("tags");
+        let seal = info.with_file_name("tagmanifest-sha512.txt");
+        let old = hoso::store::digest::Digest::of(&fs::read(first.join("bag-info.txt")).expect("tags")).to_string();
+        let new = hoso::store::digest::Digest::of(text.as_bytes()).to_string();
+        fs::write(&seal, fs::read_to_string(&seal).expect("a list").replace(&old, &new)).expect("a list");
+    }
+    let start = std::time::Instant::now();
+    assert_eq!(archive::list(home.path()).expect("a list").len(), bags);
+    println!("{bags} bags listed in {:?}", start.elapsed());
+    let start = std::time::Instant::now();
+    let verified = archive::verify(home.path(), None, 2, &|_| ()).expect("an archive");
+    assert_eq!((verified.bags, verified.findings.len()), (bags, 0));
+    println!("and verified in {:?}: {} files", start.elapsed(), verified.files);
+    let start = std::time::Instant::now();
+    let (added, _) = run(home.path(), &super::papers(&[("a.pdf", "x")]), &[]).expect("a run");
+    assert_eq!(added.bag().number as usize, bags + 1);
+    println!("a run on top in {:?}", start.elapsed());
+}
+
+fn copy(from: &Path, to: &Path) {
+    for entry in walkdir::WalkDir::new(from) {
+        let entry = entry.expect("our own folder");
+        let target = to.join(entry.path().strip_prefix(from).expect("below"));
+        if entry.file_type().is_dir() {
+            fs::create_dir_all(target).expect("a folder");
+        } else {
+            fs::copy(entry.path(), target).expect("a file");
+        }
+    }
+}

@@ -107,15 +107,25 @@ pub fn verify(
         None => list(output)?,
     };
     let seals = noted_seals(output)?;
-    let mut verified = Verified::default();
-    for one in &bags {
+    // Threads share out the bags where there are many, the files of a bag where there are few.
+    let (across, within) = if bags.len() > threads { (threads, 1) } else { (1, threads.max(1)) };
+    let one = |one: &Bag| {
         tell(&one.name);
-        let mut findings = bag(one, threads.max(1), &mut verified);
-        if seals.get(&one.name).is_some_and(|seals| one.seal().is_some_and(|seal| seals.iter().any(|s| *s != seal))) {
-            findings.push(Finding::new(&one.name, Kind::Resealed, None));
+        let mut verified = Verified { bags: 1, ..Verified::default() };
+        verified.findings = bag(one, within, &mut verified);
+        let seal = one.seal();
+        let other = |noted: &Vec<Digest>| seal.is_some_and(|seal| noted.iter().any(|noted| *noted != seal));
+        if seals.get(&one.name).is_some_and(other) {
+            verified.findings.push(Finding::new(&one.name, Kind::Resealed, None));
         }
-        verified.bags += 1;
-        verified.findings.append(&mut findings);
+        verified
+    };
+    let mut verified = Verified::default();
+    for mut part in parallel::map(across, &bags, one) {
+        verified.bags += part.bags;
+        verified.files += part.files;
+        verified.bytes += part.bytes;
+        verified.findings.append(&mut part.findings);
     }
     if only.is_none() {
         let present: BTreeSet<&str> = bags.iter().map(|bag| bag.name.as_str()).collect();
@@ -245,7 +255,7 @@ fn bytes(bag: &Bag, listed: &Manifest, threads: usize, verified: &mut Verified) 
     let listed: Vec<(&String, &Digest)> = listed.iter().collect();
     // A thread for a handful of small files costs more than it saves.
     let threads = threads.min(listed.len() / 16 + 1);
-    let results = parallel::map(threads, &listed, |(path, digest)| {
+    let one = |(path, digest): &(&String, &Digest)| {
         let file = bag.folder.join(path);
         // A listed path that leads out of the bag is not the bag's; it is told as missing.
         if !stays_below(path) || file.symlink_metadata().is_err() {
@@ -256,7 +266,8 @@ fn bytes(bag: &Bag, listed: &Manifest, threads: usize, verified: &mut Verified) 
             Ok((_, size)) => (Some(Kind::Altered), size),
             Err(_) => (Some(Kind::Unreadable), 0),
         }
-    });
+    };
+    let results = if threads > 1 { parallel::map(threads, &listed, one) } else { listed.iter().map(one).collect() };
     verified.files += results.len();
     verified.bytes += results.iter().map(|(_, size)| size).sum::<u64>();
     let found = listed.iter().zip(results).filter_map(|((path, _), (kind, _))| Some((kind?, *path)));
