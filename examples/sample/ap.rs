@@ -76,7 +76,7 @@ pub static UNIT: Unit = Unit {
                     "214",
                     "240",
                     "",
-                    "Trích xuất Cổng dịch vụ công của tỉnh; Báo cáo số 99/BC-UBND ngày 25/5/2023",
+                    "Bảng trích xuất số 211 từ Cổng dịch vụ công của tỉnh; Báo cáo số 99/BC-UBND ngày 25/5/2023",
                 ],
             ],
             initiatives: &[
@@ -146,7 +146,7 @@ pub static UNIT: Unit = Unit {
                     "163",
                     "200",
                     "",
-                    "Trích xuất Cổng dịch vụ công của tỉnh; Báo cáo số 298/BC-UBND ngày 12/3/2023",
+                    "Bảng trích xuất số 212 từ Cổng dịch vụ công của tỉnh; Báo cáo số 298/BC-UBND ngày 12/3/2023",
                 ],
             ],
             initiatives: &[[
@@ -215,7 +215,7 @@ pub static UNIT: Unit = Unit {
                     "377",
                     "440",
                     "",
-                    "Trích xuất Cổng dịch vụ công của tỉnh; Báo cáo số 172/BC-UBND ngày 17/4/2023",
+                    "Bảng trích xuất số 213 từ Cổng dịch vụ công của tỉnh; Báo cáo số 172/BC-UBND ngày 17/4/2023",
                 ],
             ],
             initiatives: &[[

@@ -66,7 +66,7 @@ pub static UNIT: Unit = Unit {
                     "1490",
                     "1500",
                     "",
-                    "Trích xuất Hệ thống thông tin giải quyết TTHC; Báo cáo số 140/BC-UBND ngày 21/8/2023",
+                    "Bảng trích xuất số 205 từ Hệ thống thông tin giải quyết TTHC; Báo cáo số 140/BC-UBND ngày 21/8/2023",
                 ],
                 [
                     "4.3.2",
@@ -90,7 +90,7 @@ pub static UNIT: Unit = Unit {
                     "1104",
                     "1200",
                     "",
-                    "Trích xuất Cổng dịch vụ công của tỉnh; Báo cáo số 364/BC-UBND ngày 10/11/2023",
+                    "Bảng trích xuất số 206 từ Cổng dịch vụ công của tỉnh; Báo cáo số 364/BC-UBND ngày 10/11/2023",
                 ],
             ],
             initiatives: &[[
@@ -147,7 +147,7 @@ pub static UNIT: Unit = Unit {
                     "998",
                     "1000",
                     "",
-                    "Trích xuất Hệ thống thông tin giải quyết TTHC; Báo cáo số 25/BC-UBND ngày 25/7/2023",
+                    "Bảng trích xuất số 207 từ Hệ thống thông tin giải quyết TTHC; Báo cáo số 25/BC-UBND ngày 25/7/2023",
                 ],
                 [
                     "4.3.2",
@@ -171,7 +171,7 @@ pub static UNIT: Unit = Unit {
                     "905",
                     "1000",
                     "",
-                    "Trích xuất Cổng dịch vụ công của tỉnh; Báo cáo số 411/BC-UBND ngày 25/6/2023",
+                    "Bảng trích xuất số 208 từ Cổng dịch vụ công của tỉnh; Báo cáo số 411/BC-UBND ngày 25/6/2023",
                 ],
             ],
             initiatives: &[
@@ -235,7 +235,7 @@ pub static UNIT: Unit = Unit {
                     "742",
                     "750",
                     "",
-                    "Trích xuất Hệ thống thông tin giải quyết TTHC; Báo cáo số 313/BC-UBND ngày 14/10/2023",
+                    "Bảng trích xuất số 209 từ Hệ thống thông tin giải quyết TTHC; Báo cáo số 313/BC-UBND ngày 14/10/2023",
                 ],
                 [
                     "4.3.2",
@@ -258,7 +258,7 @@ pub static UNIT: Unit = Unit {
                     "395",
                     "500",
                     "",
-                    "Trích xuất Cổng dịch vụ công của tỉnh; Báo cáo số 119/BC-UBND ngày 26/7/2023",
+                    "Bảng trích xuất số 210 từ Cổng dịch vụ công của tỉnh; Báo cáo số 119/BC-UBND ngày 26/7/2023",
                 ],
             ],
             initiatives: &[],
