@@ -59,7 +59,8 @@ fn one(text: &mut String, problem: &Problem, excerpts: &Excerpts, columns: usize
         let _ = writeln!(text, "{}{} {}", " ".repeat(gutter - 1), paint(FAINT, "→"), named(row));
         let cells: Vec<&Cell> = row.iter().filter_map(|place| cell(place)).collect();
         if let Some(fields) = cells.first().and_then(|cell| excerpts.get(cell)) {
-            text.push_str(&excerpt::drawn(&cells, fields, gutter, columns, colour));
+            let manner = excerpt::Manner { gutter, columns, colour, message: &problem.message };
+            text.push_str(&excerpt::drawn(&cells, fields, &manner));
         }
     }
     if problem.places.len() > PLACES {

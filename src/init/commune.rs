@@ -21,8 +21,9 @@ pub fn workbook(plan: &Plan) -> Result<Vec<u8>, XlsxError> {
 
 fn office(plan: &Plan) -> Vec<Item> {
     const BLANK: &str = "Để trống thì văn bản chừa chỗ cho văn thư ghi sau khi ký";
-    let mut rows =
-        vec![Item::required("Tên xã", Entry::Text, "Tên xã, ví dụ: xã Tam Phước").holding(plan.commune.as_str())];
+    // A plan that is no commune's own yet leaves the name open.
+    let name = if plan.commune.contains('…') { "" } else { plan.commune.as_str() };
+    let mut rows = vec![Item::required("Tên xã", Entry::Text, "Tên xã, ví dụ: xã Tam Phước").holding(name)];
     rows.extend(common(plan));
     rows.extend([
         Item::new("Số quyết định", Entry::Verbatim, BLANK),
