@@ -205,3 +205,38 @@ fn the_list_is_what_an_award_system_imports() {
         assert_eq!(bytes, list::workbook(judged).expect("again"), "the same bytes");
     });
 }
+
+#[test]
+fn long_texts_and_many_targets_still_fit_their_sheets() {
+    let mut plan = plan();
+    plan.campaign = "Nâng cao trách nhiệm người đứng đầu ".repeat(8).trim().to_owned();
+    let first = plan.criteria.clone();
+    for n in 0..26 {
+        let mut more = first[n % 2].clone();
+        more.code.value = format!("9.{n}");
+        plan.criteria.push(more);
+    }
+    let (mut office, _) = people();
+    office.truncate(2);
+    office[0].name = format!("Tập thể {}", "phòng, ban, ngành, đoàn thể ".repeat(12).trim());
+    office[0].kind = hoso::model::Kind::Collective;
+    let mut unit = unit("Văn phòng", "vp.xlsx", &office);
+    for candidate in &mut unit.candidates {
+        for n in 0..26 {
+            let figure = candidate.figures[if n % 2 == 0 { "4.3.1" } else { "4.3.2" }].clone();
+            candidate.figures.insert(format!("9.{n}"), figure);
+        }
+        if let Some(post) = &mut candidate.post {
+            post.value = "Công chức Văn phòng - Thống kê phụ trách Bộ phận Một cửa ".repeat(6).trim().to_owned();
+        }
+    }
+    let own = fixture::commune(&office);
+    judged(&plan, &[unit], Some(&own), Problems::default(), |judged| {
+        for (text_only, folder) in [(false, "commune-long"), (true, "commune-long-phoi")] {
+            let printed = print(judged, Certificates { text_only, emblem: false }, folder);
+            for (path, pages) in printed.iter().filter(|(path, _)| path.contains("giay-khen")) {
+                assert_eq!(*pages, 1, "{path}");
+            }
+        }
+    });
+}

@@ -14,11 +14,13 @@ const UNITS: [&str; 4] = ["Văn phòng", "Ban ấp Phước Trinh", "Tư pháp",
 
 /// People with so few different figures that ties are common.
 fn people() -> impl Strategy<Value = Vec<(usize, Spec)>> {
-    let one = (0..UNITS.len(), 0..4_usize, 990..996_u64, 58..62_u64, 0..3_usize, any::<bool>(), 2..=5_u64);
-    let vote = prop_oneof![4 => (4..=9_u64).prop_map(Some), 1 => Just(None)];
-    prop::collection::vec((one, vote), 0..14).prop_map(|drawn| {
+    let mostly = |most: std::ops::RangeInclusive<u64>, rare: u64| prop_oneof![9 => most, 1 => Just(rare)];
+    let figures = (mostly(995..=996, 980), 58..60_u64, mostly(1..=2, 0).prop_map(|n| n as usize));
+    let one = (0..UNITS.len(), 0..4_usize, figures, any::<bool>(), mostly(3..=5, 2));
+    let vote = prop_oneof![9 => (6..=8_u64).prop_map(Some), 1 => Just(Some(4)), 1 => Just(None)];
+    prop::collection::vec((one, vote), 0..24).prop_map(|drawn| {
         let numbered = drawn.into_iter().enumerate();
-        let person = |(n, ((unit, kind, done, hours, initiatives, further, favour), vote))| {
+        let person = |(n, ((unit, kind, (done, hours, initiatives), further, favour), vote))| {
             let mut person = spec(&format!("M{n:02}"), &format!("Người thứ {n}"), Kind::ALL[kind]);
             (person.done, person.hours, person.initiatives) = (done, hours, initiatives);
             (person.further, person.unit_vote, person.commune_vote) = (further, Some(favour), vote);
@@ -74,7 +76,7 @@ fn shuffled<T>(items: &mut [T], by: &[Index]) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 48, max_shrink_iters: 40, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn the_order_of_files_rows_and_units_changes_nothing(
@@ -97,7 +99,9 @@ proptest! {
         let two = judged(&plan, &others, theirs.as_ref(), Problems::default(), |judged| {
             (places(judged), printed(judged, &words))
         });
-        prop_assert_eq!(one, two);
+        prop_assert_eq!(one.0, two.0);
+        let same = one.1.iter().zip(&two.1).filter(|(one, two)| one == two).count();
+        prop_assert_eq!((same, one.1.len()), (one.1.len(), two.1.len()), "papers alike");
     }
 
     #[test]
