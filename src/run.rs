@@ -366,7 +366,7 @@ fn keep(job: &Job, work: &Work, inputs: &[archive::Input], ready: &Ready) -> any
     let name = added.bag().folder.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     Ok(match &added {
         archive::Added::Unchanged(_) => {
-            format!("{name} (không có gì thay đổi so với lần trước nên không thêm túi mới)")
+            format!("{name} (không có gì thay đổi so với lần trước nên không thêm bản mới)")
         }
         archive::Added::New { changes, damaged, .. } => {
             let changed = if changes.is_empty() {
@@ -377,7 +377,7 @@ fn keep(job: &Job, work: &Work, inputs: &[archive::Input], ready: &Ready) -> any
             let damage = if damaged.is_empty() {
                 ""
             } else {
-                "; túi trước đó đã bị hỏng, gõ “hoso xac-minh” để xem"
+                "; bản trước đó đã bị hỏng, gõ “hoso xac-minh” để xem"
             };
             format!("{name}{changed}{damage}")
         }
@@ -405,6 +405,8 @@ fn digest_of(assets: &Assets) -> String {
 fn key_of(assets: &str, document: &Document) -> String {
     let mut hash = Sha256::new();
     hash.update(assets);
+    // Title and date are in the PDF too, beside what its pages say.
+    hash.update(format!("{} {:?} ", document.date, document.title));
     hash.update(document.data.to_string());
     hex(&hash.finalize())
 }

@@ -10,7 +10,7 @@
 //!   <plan>/               one whole run; `.giay.json` in it says from what each file was made
 //!   .<plan>.dang-lap/     a run in the making; after the exchange, for a moment, the run before
 //!   .<plan>.cu/           the run before, where the system has no exchange
-//!   .<plan>.bo/           a folder on its way out
+//!   .<plan>.bo1/          a folder on its way out
 //!   giu-lai/<plan>-0001/  the clerk's own or edited files that stood in `<plan>/` when a new run took its place
 //!   luu-tru/<plan>-0001/  the bags
 //!   .luu-tru.dang-lap/    a bag in the making

@@ -156,7 +156,9 @@ pub(super) fn remove_folder(path: &Path) -> anyhow::Result<()> {
 
 fn gone(result: io::Result<()>, path: &Path) -> anyhow::Result<()> {
     match result {
-        Err(fault) if fault.kind() != ErrorKind::NotFound => Err(explain(&fault, Deed::Replace, path)),
+        Err(fault) if fault.kind() != ErrorKind::NotFound => {
+            Err(held(path).map_or_else(|| explain(&fault, Deed::Replace, path), |file| in_use(&file)))
+        }
         _ => Ok(()),
     }
 }
@@ -297,6 +299,9 @@ pub fn explain(fault: &io::Error, deed: Deed, path: &Path) -> anyhow::Error {
         ErrorKind::NotFound => anyhow!("Không tìm thấy “{place}”"),
         ErrorKind::AlreadyExists => anyhow!("“{place}” đã có sẵn nên không ghi đè"),
         ErrorKind::InvalidFilename => anyhow!("Đường dẫn “{place}” quá dài; đặt thư mục làm việc ở đường dẫn ngắn hơn"),
+        ErrorKind::DirectoryNotEmpty => {
+            anyhow!("Không xóa được thư mục “{place}”; đóng tệp đang mở trong thư mục đó rồi chạy lại")
+        }
         ErrorKind::NotADirectory => anyhow!("“{place}” nằm ở chỗ phải là một thư mục nhưng lại là một tệp"),
         _ => {
             let verb = if deed == Deed::Read { "đọc" } else { "ghi" };

@@ -6,7 +6,7 @@
 //! | before or after the exchange | `.dang-lap` without the mark | one whole run, ours or the one before: swept |
 //! | between two renames (no exchange) | `.cu`, nothing on show | moved back |
 //! | after two renames | `.cu` beside the folder on show | swept |
-//! | while sweeping | `.bo` | removed |
+//! | while sweeping | `.bo1` | removed |
 //!
 //! Sweeping a folder removes the files we made and sets everything else aside in `giu-lai/`.
 //!
@@ -22,6 +22,8 @@ use super::disk;
 use super::lock::Lock;
 use super::made::{self, List};
 use super::stage::{Places, UNFINISHED, is_plain};
+
+const NOT_SWEPT: &str = "Chưa dọn hết tệp của lần chạy trước, lần sau sẽ dọn tiếp";
 
 /// A folder below `giu-lai/`, and the paths of the files set aside in it.
 pub type Kept = (PathBuf, Vec<String>);
@@ -95,7 +97,7 @@ impl Ready {
             match sweep(&self.places, &old, &self.reused) {
                 Ok(kept) => published.kept = kept.or(published.kept),
                 // The new run is on show; the next one sweeps again.
-                Err(fault) => published.notes.push(format!("Chưa dọn hết tệp của lần chạy trước: {fault:#}")),
+                Err(fault) => published.notes.push(format!("{NOT_SWEPT}: {fault:#}")),
             }
         }
         Ok(published)
@@ -161,7 +163,10 @@ impl Ready {
 pub(super) fn recover(places: &Places) -> anyhow::Result<Vec<String>> {
     let (shown, aside, before) = (places.shown(), places.aside(), places.before());
     let mut notes = Vec::new();
-    disk::remove_folder(&places.unwanted())?;
+    for unwanted in places.unwanted() {
+        // What another program holds hinders nobody; it goes with a later run.
+        notes.extend(disk::remove_folder(&unwanted).err().map(|fault| format!("{NOT_SWEPT}: {fault:#}")));
+    }
     if before.is_dir() {
         if shown.symlink_metadata().is_err() {
             disk::move_new(&before, &shown)?;
@@ -223,9 +228,11 @@ fn sweep(places: &Places, folder: &Path, known: &BTreeSet<String>) -> anyhow::Re
 /// Removes a folder none of whose files is wanted any more. It gets a name first that says so: a removal that is cut off
 /// would else leave papers without the list that tells them from the clerk's own.
 pub(super) fn discard(places: &Places, folder: &Path) -> anyhow::Result<()> {
-    let unwanted = places.unwanted();
-    disk::remove_folder(&unwanted)?;
-    disk::move_new(folder, &unwanted)?;
+    let free = places.unwanted().find(|unwanted| unwanted.symlink_metadata().is_err());
+    let unwanted = free.unwrap_or_else(|| folder.to_owned());
+    if unwanted != folder {
+        disk::move_new(folder, &unwanted)?;
+    }
     disk::remove_folder(&unwanted)
 }
 
@@ -290,7 +297,7 @@ mod tests {
         drop(stage);
         assert_eq!(texts(&home.path().join("giu-lai")), owned(kept));
         let places = Places { output: home.path().to_owned(), plan: PLAN.to_owned() };
-        for left in [places.aside(), places.before(), places.unwanted()] {
+        for left in [places.aside(), places.before()].into_iter().chain(places.unwanted()) {
             assert!(!left.exists(), "{}", left.display());
         }
     }
@@ -333,8 +340,9 @@ mod tests {
         check(stepped_forward, NEW, 2, &[("cchc-0001/scan.pdf", "s")]);
         let sweeping = |run: Ready| {
             keep(&run.places);
-            fs::rename(run.places.aside(), run.places.unwanted()).expect("ours");
-            fs::remove_file(run.places.unwanted().join(made::FILE)).expect("ours");
+            let unwanted = run.places.unwanted().next().expect("a name");
+            fs::rename(run.places.aside(), &unwanted).expect("ours");
+            fs::remove_file(unwanted.join(made::FILE)).expect("ours");
         };
         check(sweeping, OLD, 0, &[]);
     }

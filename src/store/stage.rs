@@ -37,9 +37,9 @@ impl Places {
         self.output.join(format!(".{}.cu", self.plan))
     }
 
-    /// A folder on its way out.
-    pub(super) fn unwanted(&self) -> PathBuf {
-        self.output.join(format!(".{}.bo", self.plan))
+    /// The names of folders on their way out; more than one, for a file in one of them may be held by another program.
+    pub(super) fn unwanted(&self) -> impl Iterator<Item = PathBuf> {
+        (1..=9).map(|number| self.output.join(format!(".{}.bo{number}", self.plan)))
     }
 }
 
