@@ -186,6 +186,8 @@ mod tests {
     fn names() {
         assert_eq!(split("cchc-2023-0001"), Some(("cchc-2023", 1)));
         assert_eq!(split("a-12345"), Some(("a", 12345)));
+        // A plan's code alone has the shape of a bag of a shorter one; what its folder holds tells them apart.
+        assert_eq!(split("cchc-2023"), Some(("cchc", 2023)));
         for other in ["a-0000", "a-1", "-0001", ".a-0001", "a-00001", "a-+001", "a-0001x"] {
             assert_eq!(split(other), None, "{other}");
         }
