@@ -149,7 +149,7 @@ impl<'a> Composer<'a> {
             None => (String::new(), String::new(), String::new()),
         };
         json!({
-            "kind": layout, "bookmark": script.bookmark,
+            "kind": layout, "bookmark": script.bookmark, "form": script.form,
             "head": {
                 "parent": script.parent, "issuer": script.issuer.join("\n"), "number": number,
                 "symbol": script.symbol, "place": script.place, "day": day, "month": month, "year": year,

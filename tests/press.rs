@@ -110,7 +110,8 @@ fn text_copied_out_is_the_text_put_in() {
 
 #[test]
 fn a_template_fault_names_file_and_line() {
-    let broken = "#import \"nghi-dinh-30.typ\": *\n\n#let minutes(part, year, prefix) = sheet(part, {\n  head(part, year: nam)\n})\n";
+    let broken =
+        "#import \"nghi-dinh-30.typ\": *\n\n#let minutes(part, prefix) = sheet(part, {\n  head(part, width: nam)\n})\n";
     let fault = print_with(&[("bien-ban.typ", broken)], paper::minutes()).expect_err("an unknown name");
     let told = format!("{fault:#}");
     assert!(
@@ -123,7 +124,7 @@ fn a_template_fault_names_file_and_line() {
     let fault = print_with(&[("van-ban.typ", "#let x = (\n")], paper::submission()).expect_err("bad syntax");
     assert!(format!("{fault:#}").contains("Mẫu trang “van-ban.typ”, dòng 1: có dấu mở mà không đóng"), "{fault:#}");
 
-    let warned = "#let minutes(part, year, prefix) = [\n#set text(font: \"Arial\")\nxin chào]\n";
+    let warned = "#let minutes(part, prefix) = [\n#set text(font: \"Arial\")\nxin chào]\n";
     let fault = print_with(&[("bien-ban.typ", warned)], paper::minutes()).expect_err("a warning is a fault");
     assert!(
         format!("{fault:#}").contains("Mẫu trang “bien-ban.typ”, dòng 2: dùng một phông chữ không có"),
@@ -137,7 +138,7 @@ fn a_template_fault_names_file_and_line() {
         "{ import \"@preview/cetz:0.3.0\" }",
         "datetime.today()",
     ] {
-        let template = format!("#let minutes(part, year, prefix) = [#{secret}]\n");
+        let template = format!("#let minutes(part, prefix) = [#{secret}]\n");
         print_with(&[("bien-ban.typ", &template)], paper::minutes()).expect_err(secret);
     }
     let mut unknown = paper::minutes();

@@ -173,6 +173,16 @@ pub fn addressed(candidate: &Candidate) -> String {
     if honorific.is_empty() { candidate.name.value.clone() } else { format!("{honorific} {}", candidate.name.value) }
 }
 
+/// The same within a sentence: `ông Nguyễn Văn An` (Phụ lục II: a title has its capital only where a sentence begins).
+pub fn addressed_within(candidate: &Candidate) -> String {
+    let honorific = text_of(candidate.honorific.as_ref());
+    if honorific.is_empty() {
+        candidate.name.value.clone()
+    } else {
+        format!("{} {}", words::lower_first(honorific), candidate.name.value)
+    }
+}
+
 /// What the council said of one candidate; the minutes end the sentence themselves.
 pub fn remark(candidate: &Candidate, vote: &Tally) -> Json {
     json!({"ten": addressed(candidate), "noi_dung": ending_off(&vote.remark)})
@@ -224,7 +234,7 @@ pub fn meeting(council: &Council, plan: &Plan) -> Json {
         "so_thanh_vien": council.members.len(), "so_co_mat": present.len(), "so_vang": absent.len(),
         "vang_mat": absent,
         "toi_thieu_du_hop": match &plan.quorum {
-            Bound::AtLeast(value) => share(value),
+            Bound::AtLeast(value) => format!("ít nhất {}", share(value)),
             Bound::MoreThan(value) => format!("trên {}", share(value)),
         },
         "chu_toa": officer(chair(council)), "thu_ky": officer(secretary(council)),

@@ -56,7 +56,7 @@ impl<'a> Composer<'a> {
         data["cap_tren"] = judged
             .nominated()
             .filter(|person| person.candidate.further)
-            .map(|person| json!(data::addressed(person.candidate)))
+            .map(|person| json!(data::addressed_within(person.candidate)))
             .collect();
         let award = data::short_award(&self.judged.plan.award);
         let row = |(index, person): (usize, &Assessment)| {
@@ -209,8 +209,11 @@ pub(super) fn examined(index: usize, person: &Assessment) -> Json {
         } else {
             format!(", trong đó vượt {} chỉ tiêu", vietnamese::count(exceeded))
         };
+        // Discipline is a person's; of a collective the reports and the minutes say nothing of the kind.
+        let collective = person.candidate.kind == Kind::Collective;
+        let discipline = if collective { "" } else { "; không bị xử lý kỷ luật" };
         format!(
-            "Đạt {}/{} chỉ tiêu được áp dụng{above}; có {} sáng kiến, giải pháp; không bị xử lý kỷ luật",
+            "Đạt {}/{} chỉ tiêu được áp dụng{above}; có {} sáng kiến, giải pháp{discipline}",
             vietnamese::count(counted(&[Verdict::Exceeded, Verdict::Met])),
             vietnamese::count(counted(&[Verdict::Exceeded, Verdict::Met, Verdict::Missed, Verdict::NoData])),
             vietnamese::count(initiatives),

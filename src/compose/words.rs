@@ -63,6 +63,8 @@ pub struct Script {
     pub addressees: Vec<String>,
     /// `@noi-nhan`.
     pub recipients: Vec<String>,
+    /// `@bieu-mau`: the form that the paper follows; empty where it follows none.
+    pub form: String,
     /// `@tham-quyen`.
     pub authority: String,
     /// `@ky`, as JSON.
@@ -238,6 +240,7 @@ fn order(script: &mut Script, name: &str, rest: &str, tables: &Json) -> anyhow::
         "ky-hieu" => script.symbol = plain(rest),
         "dia-danh" => script.place = plain(rest),
         "ten" => script.name = plain(rest),
+        "bieu-mau" => script.form = plain(rest),
         "tham-quyen" => script.authority = plain(rest),
         "trich-yeu" => script.subject.push(plain(rest)),
         "kinh-gui" => script.addressees.extend(plain(rest).lines().map(str::to_owned)),

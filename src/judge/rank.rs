@@ -111,8 +111,8 @@ pub fn rank(plan: &Plan, units: &[JudgedUnit], commune: Option<&Commune>, proble
     let collective = |ranked: &Ranked| units[ranked.unit].assessments[ranked.person].candidate.kind == Kind::Collective;
     let (collectives, individuals) = people.into_iter().partition(collective);
     let limit = usize::try_from(plan.limit).unwrap_or(usize::MAX);
-    let (individuals, tied) = ordered(individuals, limit, voted);
-    let (collectives, _) = ordered(collectives, usize::MAX, voted);
+    let (individuals, tied) = ordered(individuals, Some(limit), voted);
+    let (collectives, _) = ordered(collectives, None, voted);
     let line =
         if tied.is_empty() { Line::Clear } else { report_tie(plan, units, commune, &individuals, tied, problems) };
     Ranking { individuals, collectives, line, waiting, voted }
@@ -146,8 +146,10 @@ fn find<'a>(commune: &'a Commune, code: &str) -> Option<&'a Vote> {
     commune.council.votes.iter().find(|vote| crate::text::same_code(&vote.code.value, code))
 }
 
-/// Sorts, numbers and draws the line; also returns the codes of those tied across it.
-fn ordered(mut people: Vec<Ranked>, limit: usize, vote_held: bool) -> (Vec<Ranked>, Vec<String>) {
+/// Sorts, numbers and draws the line; also returns the codes of those tied across it. Collectives have no line, and no
+/// priority group to speak of.
+fn ordered(mut people: Vec<Ranked>, line: Option<usize>, vote_held: bool) -> (Vec<Ranked>, Vec<String>) {
+    let limit = line.unwrap_or(usize::MAX);
     people.sort_by(|a, b| b.order.cmp(&a.order).then_with(|| a.code.cmp(&b.code)));
     let can_be_chosen = |person: &Ranked| !vote_held || person.vote.as_ref().is_some_and(|vote| vote.carried);
     let electable = people.iter().filter(|person| can_be_chosen(person)).count();
@@ -162,7 +164,7 @@ fn ordered(mut people: Vec<Ranked>, limit: usize, vote_held: bool) -> (Vec<Ranke
             person.rank = first + 1;
             person.tied = across;
             person.selected = index < limit && can_be_chosen(person) && !across;
-            person.why = why(person, vote_held, decimals);
+            person.why = why(person, vote_held, line.is_some(), decimals);
         }
         first = end;
     }
@@ -179,7 +181,7 @@ fn decimals(one: &Order, other: &Order) -> u32 {
     (2..).find(|places| shown(&one.margin, *places) != shown(&other.margin, *places)).unwrap_or(2)
 }
 
-fn why(person: &Ranked, vote_held: bool, decimals: u32) -> String {
+fn why(person: &Ranked, vote_held: bool, individual: bool, decimals: u32) -> String {
     let order = &person.order;
     let mut parts = Vec::new();
     if vote_held && person.vote.is_none() {
@@ -194,7 +196,9 @@ fn why(person: &Ranked, vote_held: bool, decimals: u32) -> String {
             vietnamese(&vote.percent())
         ));
     }
-    parts.push(if order.priority { "thuộc nhóm ưu tiên" } else { "không thuộc nhóm ưu tiên" }.to_owned());
+    if individual {
+        parts.push(if order.priority { "thuộc nhóm ưu tiên" } else { "không thuộc nhóm ưu tiên" }.to_owned());
+    }
     parts.push(match order.exceeded {
         0 => "không vượt chỉ tiêu nào".to_owned(),
         exceeded => format!("vượt {} chỉ tiêu", super::words::padded(exceeded.into())),

@@ -96,7 +96,7 @@ impl<'a> Composer<'a> {
         let mut data = self.commune_common();
         merge(&mut data, self.citations());
         data["nguoi_ky"] = signing::council(commune);
-        data["cap_tren"] = further(self.judged).map(|person| json!(data::addressed(person.candidate))).collect();
+        data["cap_tren"] = further(self.judged).map(|person| json!(data::addressed_within(person.candidate))).collect();
         let row = |index: usize, ranked: &Ranked, person: &Assessment| {
             json!([
                 (index + 1).to_string(),
@@ -147,7 +147,7 @@ impl<'a> Composer<'a> {
                 json!({"xung_ten": data::addressed(person.candidate), "vi_sao": not_chosen(ranked, judged.plan.limit)})
             })
             .collect();
-        data["cap_tren"] = further(judged).map(|person| json!(data::addressed(person.candidate))).collect();
+        data["cap_tren"] = further(judged).map(|person| json!(data::addressed_within(person.candidate))).collect();
         let tables = json!({
             "thanh-phan": members(&commune.council.members),
             "xet-duyet": ranked.iter().enumerate().map(|(index, (_, person))| examined(index, person)).collect::<Vec<_>>(),
@@ -263,13 +263,15 @@ impl<'a> Composer<'a> {
     }
 
     fn contents(&self, index: usize, part: &Json, common: &Json) -> Json {
-        let text = |value: &Json| value.as_str().unwrap_or_default().to_owned();
         let meeting = self.own().council.date.as_ref().map(|date| vietnamese::short_date(date.value));
+        // Abbreviated as in a list of recipients: the head of this list says in full whose papers they are.
+        let kind = common["xa"]["loai"].as_str().unwrap_or_default();
+        let (council, committee) = (format!("Hội đồng TĐKT {kind}"), format!("UBND {kind}"));
         let (day, author) = match part["kind"].as_str() {
-            Some("bien-ban" | "bang-tong-hop") => (meeting, text(&common["xa"]["hoi_dong"])),
-            Some("quyet-dinh" | "giay-khen") => (None, format!("Chủ tịch {}", text(&common["xa"]["ubnd"]))),
-            _ if part["head"]["symbol"] == "TTr-UBND" => (None, text(&common["xa"]["ubnd"])),
-            _ => (None, text(&common["xa"]["hoi_dong"])),
+            Some("bien-ban" | "bang-tong-hop") => (meeting, council),
+            Some("quyet-dinh" | "giay-khen") => (None, format!("Chủ tịch {committee}")),
+            _ if part["head"]["symbol"] == "TTr-UBND" => (None, committee),
+            _ => (None, council),
         };
         contents_row(index, part, day, &author)
     }

@@ -44,7 +44,7 @@ impl<'a> Composer<'a> {
         let judged = self.judged;
         let tied = judged.ranking.individuals.iter().filter(|ranked| ranked.tied);
         tied.map(|ranked| {
-            let name = data::addressed(super::person(judged, ranked).candidate);
+            let name = data::addressed_within(super::person(judged, ranked).candidate);
             json!({"ten": name, "ma": ranked.code, "so_lieu": ranked.why})
         })
         .collect()
@@ -72,7 +72,7 @@ impl<'a> Composer<'a> {
                 rest(&|unit, person| waiting && !unit.stopped && person.nominated()),
             ),
             ("Trường hợp không được đơn vị đề nghị", rest(&|unit, person| !unit.stopped && !person.nominated())),
-            ("Trường hợp thuộc đơn vị có tệp còn lỗi, chưa xét", rest(&|unit, _| unit.stopped)),
+            ("Trường hợp thuộc đơn vị có số liệu còn phải chỉnh sửa, chưa xét", rest(&|unit, _| unit.stopped)),
         ];
         let groups = groups.into_iter().filter(|(_, rows)| !rows.is_empty());
         groups.map(|(title, rows)| json!({"title": title, "rows": rows})).collect()
@@ -99,7 +99,7 @@ impl<'a> Composer<'a> {
 
 fn unranked_row(unit: &JudgedUnit, person: &Assessment) -> Json {
     if unit.stopped {
-        let why = format!("Tệp “{}” còn lỗi; số liệu chỉ để tham khảo", unit.unit.file);
+        let why = format!("Số liệu tại tệp “{}” còn phải chỉnh sửa, chỉ để tham khảo", unit.unit.file);
         return row(unit, person, "", ("stopped", "Chưa xét"), &why);
     }
     if person.nominated() {
