@@ -9,6 +9,7 @@
 mod faces;
 mod fault;
 mod form;
+mod tree;
 mod world;
 
 use anyhow::{Context as _, anyhow};

@@ -4,6 +4,7 @@
 mod book;
 mod cli;
 mod commune;
+mod ends;
 mod evidence;
 mod formats;
 mod hostile;
@@ -17,3 +18,4 @@ mod problem_sheet;
 mod read;
 mod record;
 mod store;
+mod tags;

@@ -225,6 +225,16 @@ pub fn have(program: &str, arguments: &[&str]) -> bool {
     found
 }
 
+/// Whether Python has a module; says so where it has not.
+pub fn python(module: &str) -> bool {
+    let found = Command::new("python3").args(["-c", &format!("import {module}")]).output();
+    let found = found.is_ok_and(|output| output.status.success());
+    if !found {
+        eprintln!("bỏ qua: máy này không có {module} của Python");
+    }
+    found
+}
+
 /// A PDF on disk for the time of a test.
 pub struct File {
     pub path: PathBuf,

@@ -1,7 +1,6 @@
 //! The press: what it refuses, what it prints literally, and what the finished file holds besides its pages.
 
 use std::collections::BTreeMap;
-use std::process::Command;
 
 use hoso::assets::Assets;
 use hoso::press::Press;
@@ -202,7 +201,7 @@ for path in sys.argv[1:]:
         record.string = str(record).replace('Liberation Serif', 'Times New Roman').replace('LiberationSerif', 'TimesNewRoman')
     font.save(path)
 ";
-    if !python("fontTools") {
+    if !paper::python("fontTools") {
         return None;
     }
     let folder = tempfile::tempdir().expect("a temporary folder");
@@ -214,15 +213,6 @@ for path in sys.argv[1:]:
         fonts.insert(format!("times-{name}"), std::fs::read(&path).expect("a font"));
     }
     Some(fonts)
-}
-
-fn python(module: &str) -> bool {
-    let found = Command::new("python3").args(["-c", &format!("import {module}")]).output();
-    let found = found.is_ok_and(|output| output.status.success());
-    if !found {
-        eprintln!("bỏ qua: máy này không có {module} của Python");
-    }
-    found
 }
 
 #[test]
@@ -253,6 +243,41 @@ fn times_new_roman_is_used_where_it_is_supplied_whole() {
         ),
         "{fault}"
     );
+}
+
+/// Real Times New Roman is nobody's to pass on: whoever has it names its folder in `HOSO_TIMES`.
+#[test]
+fn real_times_new_roman_breaks_lines_and_pages_alike() {
+    let Some(folder) = std::env::var_os("HOSO_TIMES") else {
+        eprintln!("bỏ qua: HOSO_TIMES không chỉ thư mục có phông Times New Roman");
+        return;
+    };
+    if !have("pdftohtml", &["-v"]) {
+        return;
+    }
+    let embedded = Assets::default();
+    let owned = |(name, bytes): (&str, &[u8])| (name.to_owned(), bytes.to_vec());
+    let fonts = std::fs::read_dir(folder).expect("a folder of fonts").map(|entry| {
+        let path = entry.expect("an entry").path();
+        (path.display().to_string(), std::fs::read(&path).expect("a font"))
+    });
+    let press = Press::new(&Assets::from_files(embedded.templates().map(owned).collect(), fonts.collect()))
+        .expect("four faces");
+    assert_eq!(press.family(), "Times New Roman");
+    let mut parts = vec![paper::contents(), paper::submission(), paper::minutes(), paper::report()];
+    parts.extend([paper::submission(), paper::minutes(), paper::report()].map(paper::absurd));
+    let real = press.print(&paper::document("phông thật", parts.clone(), press.family())).expect("a print");
+    let (real, own) = (File::new(&real.pdf), File::new(&paper::print("phông thật", parts).pdf));
+    let (real, own) = (paper::texts(&real.path), paper::texts(&own.path));
+    assert_eq!(real.len(), own.len());
+    for (real, own) in real.iter().zip(&own) {
+        let near = |a: f64, b: f64| (a - b).abs() < 1.5;
+        assert!(real.text == own.text && real.page == own.page, "{real:?}\n{own:?}");
+        assert!(
+            near(real.left, own.left) && near(real.right, own.right) && near(real.top, own.top),
+            "{real:?}\n{own:?}"
+        );
+    }
 }
 
 fn set() -> Vec<Json> {
@@ -329,7 +354,7 @@ fn the_set_lists_where_each_paper_begins() {
 
 /// Runs a Python script on a PDF; the script fails by an assertion.
 fn judged(modules: &str, script: &str, pdf: &[u8]) -> Option<String> {
-    python(modules).then(|| paper::told("python3", &["-c", script], &File::new(pdf).path, &[]))
+    paper::python(modules).then(|| paper::told("python3", &["-c", script], &File::new(pdf).path, &[]))
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! Signature fields and bookmark names, put into a finished PDF as an incremental update.
+//! Signature fields, bookmark names and a joined tag tree, put into a finished PDF as an incremental update.
 //!
 //! A template marks the place of a signature with a link to `chu-ky:<name>|<tooltip>` over an empty box. Typst and krilla
 //! then do what a form field needs and they cannot write themselves: the place on the page, the entry in the page's
@@ -15,18 +15,16 @@ use lopdf::{Dictionary, Document, IncrementalDocument, Object, ObjectId, Stream,
 /// What the address of a marked place begins with.
 const MARK: &str = "chu-ky:";
 
-/// Makes every marked place a signature field and names the outline's top entries.
+/// Makes every marked place a signature field, names the outline's top entries and joins what the pages had to part.
 pub fn finish(pdf: Vec<u8>, bookmarks: &[String]) -> anyhow::Result<Vec<u8>> {
     let document = Document::load_mem(&pdf).context("Không đọc lại được tệp PDF vừa dàn")?;
     let places = places(&document)?;
     let titles = titles(&document, bookmarks)?;
-    if places.is_empty() && titles.is_empty() {
-        return Ok(pdf);
-    }
     let mut update = IncrementalDocument::create_from(pdf, document);
     for (id, entry) in titles {
         update.new_document.set_object(id, entry);
     }
+    super::tree::join(&mut update).context("Không đọc được cây cấu trúc của tệp PDF")?;
     add(&mut update, places)?;
     let mut finished = Vec::new();
     update.save_to(&mut finished).context("Không ghi được tệp PDF")?;

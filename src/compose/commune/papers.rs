@@ -255,11 +255,28 @@ impl<'a> Composer<'a> {
             parts.push(self.certificate(index)?);
         }
         let common = self.commune_common();
-        let rows: Vec<Json> =
-            parts.iter().enumerate().map(|(index, part)| self.contents(index, part, &common)).collect();
+        // The certificates of one decision are one entry: their names are in its list.
+        let single = parts.len() - chosen;
+        let listed = parts.iter().take(single + chosen.min(1)).enumerate();
+        let mut rows: Vec<Json> = listed.map(|(index, part)| self.contents(index, part, &common)).collect();
+        let mut covered = vec![1; rows.len()];
+        if let (2.., Some(row), Some(parts)) = (chosen, rows.last_mut(), covered.last_mut()) {
+            row[3] = json!(format!("{} tặng {}", data::short_award(&self.judged.plan.award), self.counted()));
+            *parts = chosen;
+        }
         let script = self.words.script("xa-muc-luc.jinja", &common, &json!({}))?;
-        parts.insert(0, self.part("muc-luc", script, String::new(), None, json!({"rows": rows})));
+        parts.insert(0, self.part("muc-luc", script, String::new(), None, json!({"rows": rows, "parts": covered})));
         Ok(parts)
+    }
+
+    /// `05 (năm) cá nhân và 01 (một) tập thể`.
+    fn counted(&self) -> String {
+        let of = |collectives: bool, what: &str| {
+            let n = self.chosen().iter().filter(|(_, person)| collective(person) == collectives).count();
+            let n = u64::try_from(n).unwrap_or(u64::MAX);
+            (n > 0).then(|| format!("{} ({}) {what}", vietnamese::count(n), vietnamese::in_words(n)))
+        };
+        [of(false, "cá nhân"), of(true, "tập thể")].into_iter().flatten().collect::<Vec<_>>().join(" và ")
     }
 
     fn contents(&self, index: usize, part: &Json, common: &Json) -> Json {
