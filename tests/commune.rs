@@ -153,6 +153,50 @@ fn the_papers_say_one_list_and_the_money_exactly() {
 }
 
 #[test]
+fn of_a_collective_nothing_is_said_that_only_a_person_can_be() {
+    with_sample(true, |judged| {
+        let made = documents(judged);
+        let minutes = &made.iter().find(|document| document.path == "xa/02-bien-ban.pdf").expect("minutes").data;
+        let rows = |name: &str| {
+            let body = minutes["parts"][0]["body"].as_array().expect("a body").iter();
+            let table = body.into_iter().find(|block| block["name"] == name).expect(name);
+            table["rows"].as_array().expect("rows").iter().map(ToString::to_string).collect::<Vec<_>>()
+        };
+        for (table, said) in [("xet-duyet", "kỷ luật"), ("xep-thu-tu", "nhóm ưu tiên")] {
+            let (collectives, people): (Vec<String>, Vec<String>) =
+                rows(table).into_iter().partition(|row| row.contains("Ban ấp Phước Trinh\""));
+            assert!(collectives.len() == 1 && !collectives[0].contains(said), "{collectives:?}");
+            assert!(people.len() > 3 && people.iter().all(|row| row.contains(said)), "{people:?}");
+        }
+    });
+}
+
+#[test]
+fn a_title_within_a_sentence_is_in_lower_case() {
+    with_sample(true, |judged| {
+        let made = documents(judged);
+        for path in ["xa/01-to-trinh.pdf", "xa/02-bien-ban.pdf"] {
+            let document = made.iter().find(|document| document.path == path).expect("a paper");
+            let text = document.data.to_string();
+            assert!(text.contains("01 (một) trường hợp: ông Nguyễn Văn An"), "{path}: {text}");
+        }
+    });
+}
+
+#[test]
+fn the_certificates_of_one_decision_are_one_entry_of_the_contents() {
+    with_sample(true, |judged| {
+        let made = documents(judged);
+        let contents =
+            &made.iter().find(|document| document.path == "xa/bo-ho-so.pdf").expect("a set").data["parts"][0];
+        let rows = contents["extra"]["rows"].as_array().expect("rows");
+        assert_eq!(contents["extra"]["parts"], serde_json::json!([1, 1, 1, 1, 1, 6]));
+        assert_eq!(rows[5][3], "Giấy khen tặng 05 (năm) cá nhân và 01 (một) tập thể");
+        assert_eq!(rows[5][4], "Chủ tịch UBND xã");
+    });
+}
+
+#[test]
 fn what_the_plan_does_not_say_of_money_stays_blank() {
     let mut plan = plan();
     plan.base_salary = None;

@@ -17,7 +17,7 @@ models=$folder/$(basename "${models%.*}").pdf
 page_with() {
     local pdf=$1 pages page text
     shift
-    pages=$(pdfinfo "$pdf" | sed -n 's/^Pages: *//p')
+    pages=$(pdfinfo "$pdf" 2> /dev/null | sed -n 's/^Pages: *//p')
     for page in $(seq "$pages"); do
         text=$(pdftotext -f "$page" -l "$page" "$pdf" - 2> /dev/null)
         for wanted in "$@"; do [[ $text == *"$wanted"* ]] || continue 2; done
@@ -49,4 +49,4 @@ sheet "$papers/van-phong-thong-ke/02-bien-ban.pdf" "$(page_with "$papers/van-pho
 sheet "$models" "$(page_with "$models" 'Phụ lục …' 'Nội dung của Phụ lục')"
 sheet "$papers/xa/03-quyet-dinh.pdf" "$(page_with "$papers/xa/03-quyet-dinh.pdf" 'Kèm theo')"
 montage "${sheets[@]}" -tile 3x -geometry +6+6 -background '#c8c8c8' "$folder/all.png"
-convert "$folder/all.png" -colorspace Gray -depth 8 -colors 16 -strip -define png:compression-level=9 "$picture"
+convert "$folder/all.png" -colorspace Gray -depth 8 +dither -colors 16 -strip -define png:compression-level=9 "$picture"

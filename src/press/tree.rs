@@ -2,7 +2,7 @@
 //!
 //! To keep the last lines of a text beside its signatures, a template sets a long paragraph as two blocks, and a list as
 //! two lists. The second half of a paragraph is marked by its language: `vi` alone, where the document's is `vi-VN`
-//! (`templates/nghi-dinh-30.typ`, `parted`). Here it becomes a `Span` of the first half, and a list that follows upon a
+//! (`templates/doan.typ`, `parted`). Here it becomes a `Span` of the first half, and a list that follows upon a
 //! list is taken into it.
 //!
 //! *Invariant:* the marked content keeps its owners, so the tree of parents stays true; only elements are moved.
