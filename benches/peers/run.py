@@ -23,6 +23,8 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 FONTS = ROOT / "fonts"
+# Pages a report has; records.rs makes its people so.
+PAGES = 2
 
 Program = collections.namedtuple("Program", "key title command papers out")
 Run = collections.namedtuple("Run", "wall cpu peak")
@@ -146,7 +148,7 @@ def all_programs(options, work, hoso, records):
          ["weasyprint", "jinja2"]),
         ("docxtpl", "docxtpl + LibreOffice, one call", of_python("docxtpl_libreoffice.py", few), few, "out-docxtpl",
          ["docxtpl", os.environ["SOFFICE"]]),
-    ]  # fmt: skip
+    ]
     if options.only and not set(options.only) <= {row[0] for row in rows}:
         sys.exit("keys: " + " ".join(row[0] for row in rows))
     for key, title, command, count, out, needs in rows:
@@ -192,20 +194,21 @@ def made(program):
 
 
 def check(program, work):
-    """Sees that every paper is there, has two pages and says the words of hoso's own."""
+    """Sees that every report is there, has two pages and says the words of hoso's own; how many files and pages in all."""
     files = made(program)
     if program.key == "hoso":
         reports = [file for file in files if file.name.startswith("03-")]
-        pages = sum(map(pages_of, files)) if shutil.which("pdfinfo") else None
     else:
-        reports, pages = files, None
+        reports = files
     if len(reports) != program.papers:
         sys.exit(f"{program.title}: {len(reports)} papers, not {program.papers}")
+    pages = None
     if shutil.which("pdfinfo") and shutil.which("pdftotext"):
+        pages = sum(map(pages_of, files))
         said = work / "said"
         said.mkdir(exist_ok=True)
         for file in reports:
-            if pages_of(file) != 2:
+            if pages_of(file) != PAGES:
                 sys.exit(f"{file}: {pages_of(file)} pages")
             compare(file, said)
     else:
@@ -231,7 +234,10 @@ def compare(file, said):
     others = collections.Counter(kept.read_text(encoding="utf-8").split("\n"))
     mine = collections.Counter(words)
     if others != mine:
-        sys.exit(f"{file}: {sorted((mine - others).elements())} where others say {sorted((others - mine).elements())}")
+        sys.exit(
+            f"{file}: {sorted((mine - others).elements())} where others say {sorted((others - mine).elements())}"
+            "; are hoso and records.rs of one checkout?"
+        )
 
 
 # ---------------------------------------------------------------- the table
@@ -255,17 +261,18 @@ def report(options, programs, runs, told, load):
         return run.cpu
 
     print(f"{machine()}; {versions(options, programs)}. {options.papers} reports of two pages; medians of {options.rounds} "
-          f"alternating rounds; load before the first {load:.1f}.\n")  # fmt: skip
-    print("| what | reports | reports/s | ms a report (least–most) | CPU ms a report | peak MiB | wall ÷ hoso, whole "
-          "| wall ÷ hoso, these papers | CPU ÷ hoso, these papers |")  # fmt: skip
+          f"alternating rounds; load before the first {load:.1f}.\n")
+    print("| what | reports | pages/s | ms a report (least–most) | CPU ms a report | peak MiB | wall ÷ hoso, whole "
+          "| wall ÷ hoso, these papers | CPU ÷ hoso, these papers |")
     print("| --- |" + " ---: |" * 8)
     for program in programs:
         walls = sorted(run.wall / program.papers * 1000 for run in runs[program.key])
         median = statistics.median(walls)
+        files, pages = told[program.key]
         cells = [
             program.title,
             program.papers,
-            f"{1000 / median:.1f}",
+            f"{pages / program.papers * 1000 / median:.1f}" if pages else "–",
             f"{median:.1f} ({walls[0]:.1f}–{walls[-1]:.1f})",
             f"{statistics.median(run.cpu for run in runs[program.key]) / program.papers * 1000:.1f}",
             f"{max(run.peak for run in runs[program.key]):.0f}",
@@ -278,7 +285,7 @@ def report(options, programs, runs, told, load):
         files, pages = told["hoso"]
         print(f"\nThe whole program reads and judges the workbooks, makes {files} papers"
               + (f" of {pages} pages in all" if pages else "")
-              + f" and archives them; its time is divided by the {options.papers} reports alone.")  # fmt: skip
+              + f" and archives them; its time is divided by the {options.papers} reports alone.")
 
 
 def machine():
