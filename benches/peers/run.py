@@ -127,8 +127,9 @@ def all_programs(options, work, hoso, records):
     few = min(papers, options.slow_papers or papers)
     arguments = [str(work), str(FONTS)]
     python, shell = sys.executable, shutil.which("sh")
-    os.environ["TYPST"] = shutil.which(options.typst) or ""
-    os.environ["SOFFICE"] = shutil.which(options.soffice) or ""
+    for name, command in (("TYPST", options.typst), ("SOFFICE", options.soffice)):
+        found = shutil.which(command)
+        os.environ[name] = os.path.abspath(found) if found else ""
     whole = [hoso, "--input", work / "input", "--output", work / "out-hoso", "--jobs", threads]
     reports = [records, "reports", work]
 
