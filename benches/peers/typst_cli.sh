@@ -4,7 +4,7 @@ set -eu
 work=$1 fonts=$2 papers=$3
 mkdir -p "$work/out-typst-cli"
 ls "$work/data" | head -n "$papers" | while read -r data; do
-    "$TYPST" compile --root "$work" --font-path "$fonts" --ignore-system-fonts --ignore-embedded-fonts \
-        --pdf-standard a-2a,ua-1 --input "data=/data/$data" \
-        "$work/templates/main.typ" "$work/out-typst-cli/${data%.json}.pdf"
+    cp "$work/data/$data" "$work/templates/data.json"
+    "$TYPST" compile --root "$work/templates" --font-path "$fonts" --ignore-system-fonts --ignore-embedded-fonts \
+        --pdf-standard a-2a,ua-1 "$work/templates/main.typ" "$work/out-typst-cli/${data%.json}.pdf"
 done
