@@ -1,40 +1,55 @@
-//! How fast, and in how much memory: `cargo bench` (10 to 1,000 people), `cargo bench -- 10000` for one size of your own.
+//! How fast, and in how much memory: `cargo bench` (10 to 1,000 people), `cargo bench -- 10000` for one size of your own,
+//! `cargo bench -- workbooks FOLDER 100` for the workbooks alone.
 //!
-//! Workbooks of real shape (twenty people a unit, figures, evidence, votes) are made first; then each row of the table is a
-//! process of its own, so that its peak memory is its own. `plain` is what one would write first over the typst library:
-//! a loop that compiles and writes each of the same papers, without archive, fields, record or page.
+//! Workbooks of real shape (a plan's figures, evidence, votes, five people a unit, the commune's council) are made first;
+//! then each row of the table is a process of its own, so that its peak memory is its own. `plain loop` is what one would
+//! write first over the typst library: a loop that compiles and writes each of the same papers, without archive,
+//! signature fields, record or page.
 
 use std::path::Path;
 use std::process::Command;
-use std::time::Instant;
+use std::sync::Mutex;
+use std::time::{Duration, Instant};
 
 use hoso::assets::Assets;
 use hoso::compose::{Composer, Words, papers};
-use hoso::{Job, judge, press, read};
+use hoso::{Job, Step, judge, press, read};
 
 #[path = "../tests/book.rs"]
 #[expect(dead_code, reason = "a builder offers more than a benchmark uses")]
 mod book;
 #[path = "scale/plain.rs"]
 mod plain;
+#[path = "scale/workbooks.rs"]
+mod workbooks;
+
+/// What is measured, and on how many threads.
+const ROWS: [(&str, usize); 6] = [("read", 2), ("check", 2), ("whole", 1), ("whole", 2), ("plain", 1), ("again", 2)];
 
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| argument != "--bench").collect();
-    if let [kind, folder, threads] = &arguments[..] {
-        return child(kind, Path::new(folder), threads.parse().unwrap_or(1));
+    match &arguments[..] {
+        [kind, folder, people] if kind == "workbooks" => {
+            return workbooks::make(people.parse().expect("a number of people"), &Path::new(folder).join("input"));
+        }
+        [kind, folder, threads] => return child(kind, Path::new(folder), threads.parse().unwrap_or(1)),
+        _ => {}
     }
     let mut sizes: Vec<usize> = arguments.iter().filter_map(|argument| argument.parse().ok()).collect();
     if sizes.is_empty() {
         sizes = vec![10, 100, 1_000];
     }
-    println!("{:>7} {:<22} {:>8} {:>9} {:>10} {:>9}", "people", "what", "papers", "seconds", "papers/s", "peak MiB");
+    println!(
+        "{:>7} {:<16} {:>7} {:>9} {:>11} {:>8} {:>8} {:>9} {:>12} {:>9}",
+        "people", "what", "papers", "judged s", "set s", "filed s", "whole s", "papers/s", "first ms", "peak MiB"
+    );
     for size in sizes {
         let folder = tempfile::tempdir().expect("a folder for the workbooks");
-        workbooks(size, &folder.path().join("input"));
-        for (kind, threads) in [("check", "1"), ("whole", "1"), ("whole", "2"), ("plain", "1"), ("again", "2")] {
+        workbooks::make(size, &folder.path().join("input"));
+        for (kind, threads) in ROWS {
             let this = std::env::current_exe().expect("the benchmark's own path");
             let output = Command::new(this)
-                .args([kind, &folder.path().display().to_string(), threads])
+                .args([kind, &folder.path().display().to_string(), &threads.to_string()])
                 .output()
                 .expect("the benchmark starts itself");
             assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
@@ -43,26 +58,13 @@ fn main() {
     }
 }
 
-/// Units of twenty people each.
-fn workbooks(people: usize, input: &Path) {
-    std::fs::create_dir_all(input).expect("a folder");
-    for (unit, first) in (0..people).step_by(20).enumerate() {
-        let mut book = book::Book::unit(&format!("Bộ phận số {unit}"));
-        for person in first..people.min(first + 20) {
-            let code = format!("N{person:05}");
-            book = book.candidate(&code, &format!("Nguyễn Văn {}", name(person)));
-        }
-        book.complete().save(input.join(format!("don-vi-{unit:04}.xlsx")));
-    }
-}
-
-/// A made-up given name of three syllables, another for every number below 13,824.
-fn name(number: usize) -> String {
-    const SYLLABLES: [&str; 24] = [
-        "An", "Bình", "Cường", "Dũng", "Đạt", "Giang", "Hà", "Hải", "Hùng", "Khánh", "Lan", "Linh", "Long", "Mai",
-        "Minh", "Nam", "Nga", "Phong", "Phúc", "Quân", "Sơn", "Thảo", "Trang", "Việt",
-    ];
-    [number / 576 % 24, number / 24 % 24, number % 24].map(|index| SYLLABLES[index]).join(" ")
+/// When a run came how far, from its start.
+#[derive(Default)]
+struct Times {
+    judged: Duration,
+    first: Duration,
+    set: Duration,
+    whole: Duration,
 }
 
 /// One row: what is said on standard output.
@@ -80,45 +82,73 @@ fn child(kind: &str, folder: &Path, threads: usize) {
         papers: kind != "check",
     };
     if kind == "again" {
-        one_cell(&job.input);
+        workbooks::change_one_cell(&job.input);
     }
     let start = Instant::now();
-    let made = if kind == "plain" { plain_loop(&job) } else { hoso::run(&job, &|_| ()).expect("the run").papers };
-    let seconds = start.elapsed().as_secs_f64();
+    let times = Mutex::new(Times::default());
+    let made = match kind {
+        "read" => read_only(&job),
+        "plain" => plain_loop(&job),
+        _ => whole(&job, start, &times),
+    };
+    let mut times = times.into_inner().expect("times");
+    times.whole = start.elapsed();
     let what = match kind {
+        "read" => "reading alone".to_owned(),
         "check" => "check, no papers".to_owned(),
-        "whole" => format!("whole, {threads} thread(s)"),
-        "again" => "again, one cell".to_owned(),
+        "whole" => format!("whole, {threads} thread{}", if threads == 1 { "" } else { "s" }),
+        "again" => "one cell changed".to_owned(),
         _ => "plain loop".to_owned(),
     };
+    let (typeset, filed) = (times.set.saturating_sub(times.judged), times.whole.saturating_sub(times.set));
     #[expect(clippy::cast_precision_loss, reason = "a rate for people to read")]
-    let rate = made as f64 / seconds;
-    println!("{what:<22} {made:>8} {seconds:>9.2} {rate:>10.1} {:>9}", peak_mib());
+    let rate = made as f64 / times.whole.as_secs_f64();
+    let seconds = |time: Duration| if time.is_zero() { String::new() } else { format!("{:.2}", time.as_secs_f64()) };
+    let (typeset, filed) = if times.set.is_zero() { Default::default() } else { (seconds(typeset), seconds(filed)) };
+    let first = if times.first.is_zero() { String::new() } else { times.first.as_millis().to_string() };
+    println!(
+        "{what:<16} {made:>7} {:>9} {typeset:>11} {filed:>8} {:>8} {rate:>9.1} {first:>12} {:>9}",
+        seconds(times.judged),
+        seconds(times.whole),
+        peak_mib()
+    );
 }
 
-/// Changes one figure of the first unit.
-fn one_cell(input: &Path) {
-    let path = input.join("don-vi-0000.xlsx");
-    let mut book = book::Book::unit("Bộ phận số 0");
-    let people = std::fs::read_dir(input).map_or(1, |files| if files.count() > 1 { 20 } else { 10 });
-    for person in 0..people {
-        book = book.candidate(&format!("N{person:05}"), &format!("Nguyễn Văn {}", name(person)));
-    }
-    let mut book = book.complete();
-    for row in book.rows("Số liệu").iter_mut().skip(1).take(1) {
-        row[2] = book::Value::Number(99.0);
-        row[3] = book::Value::Number(100.0);
-    }
-    book.save(path);
+/// The program's own work; how many papers.
+fn whole(job: &Job, start: Instant, times: &Mutex<Times>) -> usize {
+    let told = |step: Step| {
+        let mut times = times.lock().expect("times");
+        match step {
+            Step::Judged { .. } => times.judged = start.elapsed(),
+            Step::Printed { done, .. } => {
+                if done == 1 {
+                    times.first = start.elapsed();
+                }
+                times.set = start.elapsed();
+            }
+            Step::Reading(_) | Step::Published | Step::Archived(_) | Step::Done { .. } => {}
+        }
+    };
+    hoso::run(job, &told).expect("the run").papers
+}
+
+fn intake(job: &Job, assets: &Assets, press: &press::Press) -> read::Intake {
+    let options = read::Options { accept_legacy: false, plan: None, threads: job.threads };
+    read::read(&job.input, assets, &options, &|c| press.can_print(c), &|_| ()).expect("the intake")
+}
+
+fn read_only(job: &Job) -> usize {
+    let assets = Assets::default();
+    let press = press::Press::new(&assets).expect("the press");
+    intake(job, &assets, &press).units.len()
 }
 
 fn plain_loop(job: &Job) -> usize {
     let assets = Assets::default();
     let press = press::Press::new(&assets).expect("the press");
-    let options = read::Options { accept_legacy: false, plan: None, threads: 1 };
-    let mut intake = read::read(&job.input, &assets, &options, &|c| press.can_print(c), &|_| ()).expect("the intake");
+    let mut intake = intake(job, &assets, &press);
     let problems = std::mem::take(&mut intake.problems);
-    let judged = judge::judge(&intake.plan, &intake.units, None, problems);
+    let judged = judge::judge(&intake.plan, &intake.units, intake.commune.as_ref(), problems);
     let words = Words::new(assets.texts(".jinja")).expect("the words");
     let composer = Composer::new(&judged, &words, press.family());
     let world = plain::World::new(&assets);

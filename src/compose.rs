@@ -49,6 +49,16 @@ pub enum PaperKind {
     Commune(CommunePaper),
 }
 
+impl PaperKind {
+    /// The unit it belongs to; none where it is the commune's.
+    pub fn unit(self) -> Option<usize> {
+        match self {
+            Self::Submission(unit) | Self::Minutes(unit) | Self::Report(unit, _) | Self::Set(unit) => Some(unit),
+            Self::Commune(_) => None,
+        }
+    }
+}
+
 /// A paper's data, ready for the press.
 #[derive(Clone, Debug)]
 pub struct Document {
@@ -103,6 +113,16 @@ pub fn papers(judged: &Judged) -> Vec<Paper> {
     }
     papers.extend(commune::list(judged));
     papers
+}
+
+/// How many people a paper speaks of at length: a rough measure of what it takes to print it.
+pub fn extent(judged: &Judged, paper: &Paper) -> usize {
+    match paper.kind {
+        PaperKind::Set(unit) => judged.units[unit].nominated().count(),
+        PaperKind::Commune(CommunePaper::Summary(volume)) => commune::summary::rows_of(judged, volume).len(),
+        PaperKind::Commune(CommunePaper::Set) => judged.ranking.selected().count(),
+        PaperKind::Submission(_) | PaperKind::Minutes(_) | PaperKind::Report(..) | PaperKind::Commune(_) => 1,
+    }
 }
 
 /// Makes papers' data from what was judged.

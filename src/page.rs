@@ -12,6 +12,8 @@ mod order;
 mod person;
 mod view;
 
+use std::io::Write;
+
 use anyhow::Context as _;
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Serde;
@@ -29,8 +31,11 @@ const NAME: &str = "tong-hop.html";
 const FUEL_EACH: u64 = 5_000;
 const FUEL_BASE: u64 = 5_000_000;
 
-/// The page of what was judged. Fails only where its template is at fault.
-pub fn page(judged: &Judged, record: &Record, assets: &Assets) -> anyhow::Result<Vec<u8>> {
+/// Writes the page of what was judged.
+///
+/// # Errors
+/// Its template is at fault, or the writer.
+pub fn page(judged: &Judged, record: &Record, assets: &Assets, to: impl Write) -> anyhow::Result<()> {
     let text = |name: &str| {
         let bytes = assets.template(name).with_context(|| format!("Không có mẫu “{name}”"))?;
         std::str::from_utf8(bytes).with_context(|| format!("Mẫu “{name}” không phải là văn bản UTF-8"))
@@ -51,13 +56,13 @@ pub fn page(judged: &Judged, record: &Record, assets: &Assets) -> anyhow::Result
         environment.add_template(name, text).map_err(|error| fault(&error))?;
     }
     let template = environment.get_template(NAME).map_err(|error| fault(&error))?;
-    let page = template.render(context! {
+    let written = template.render_captured_to(context! {
         style => Value::from_safe_string(text("tong-hop.css")?.trim().to_owned()),
         script => Value::from_safe_string(script.to_owned()),
         script_digest => base64(&Sha256::digest(script.as_bytes())),
         ..Value::from(Serde(&view))
-    });
-    Ok(page.map_err(|error| fault(&error))?.into_bytes())
+    }, to);
+    written.map(|_| ()).map_err(|error| fault(&error))
 }
 
 /// Prints a value so that it is text in an element and in a quoted attribute.

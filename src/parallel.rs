@@ -1,30 +1,84 @@
 //! The program's only threads: workers of our own with a deep stack.
 //!
-//! Not rayon: Typst uses it inside, a worker that waits there steals the next whole document, and the stack overflows.
+//! Not rayon's shared pool: Typst uses it inside, a worker that waits there steals the next whole document, and the stack
+//! overflows. Each worker is a pool of one instead, so that what Typst would share out stays on its thread: as many
+//! threads as were asked for, and no document waits for another.
 //!
 //! *Invariant:* results come in the order of the items, whatever the number of threads.
 
+use std::cmp::Reverse;
 use std::sync::Mutex;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use rayon::ThreadPoolBuilder;
 
 const STACK: usize = 16 << 20;
 
-/// `f` of every item, on at most `threads` threads. Workers take the next item from a counter.
+/// `f` of every item, on at most `threads` threads, begun in the items' order.
 pub fn map<T: Sync, R: Send>(threads: usize, items: &[T], f: impl Fn(&T) -> R + Sync) -> Vec<R> {
-    let next = AtomicUsize::new(0);
+    map_weighed(threads, items, |_| 0, f)
+}
+
+/// As [`map`], for items of which some take long: the first worker begins them in their order, so that something is done
+/// soon; the others take the heaviest first, so that none is left for the end, when the other workers are idle.
+pub fn map_weighed<T: Sync, R: Send>(
+    threads: usize,
+    items: &[T],
+    weight: impl Fn(&T) -> usize,
+    f: impl Fn(&T) -> R + Sync,
+) -> Vec<R> {
+    let in_order: Vec<usize> = (0..items.len()).collect();
+    let mut heaviest_first = in_order.clone();
+    heaviest_first.sort_by_key(|&index| Reverse(weight(&items[index])));
+    let taken: Vec<AtomicBool> = items.iter().map(|_| AtomicBool::new(false)).collect();
     let slots: Vec<Mutex<Option<R>>> = items.iter().map(|_| Mutex::new(None)).collect();
+    let work = |order: &[usize]| {
+        let _alone = ThreadPoolBuilder::new().num_threads(1).use_current_thread().build();
+        for &index in order {
+            if !taken[index].swap(true, Ordering::Relaxed) {
+                let result = f(&items[index]);
+                *slots[index].lock().expect("a slot is locked once") = Some(result);
+            }
+        }
+    };
     std::thread::scope(|scope| {
-        for _ in 0..threads.clamp(1, items.len().max(1)) {
-            let work = || {
-                loop {
-                    let index = next.fetch_add(1, Ordering::Relaxed);
-                    let Some(item) = items.get(index) else { break };
-                    let result = f(item);
-                    *slots[index].lock().expect("a slot is locked once") = Some(result);
-                }
-            };
-            std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work).expect("the system gives a thread");
+        for worker in 0..threads.clamp(1, items.len().max(1)) {
+            let order = if worker == 0 { &in_order } else { &heaviest_first };
+            let thread = std::thread::Builder::new().stack_size(STACK);
+            thread.spawn_scoped(scope, || work(order)).expect("the system gives a thread");
         }
     });
     slots.into_iter().map(|slot| slot.into_inner().ok().flatten().expect("every item was taken by a worker")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn results_stand_in_the_order_of_the_items() {
+        let items: Vec<usize> = (0..500).collect();
+        for threads in [0, 1, 2, 7, 1_000] {
+            let doubled = map_weighed(threads, &items, |item| item % 13, |item| item * 2);
+            assert_eq!(doubled, items.iter().map(|item| item * 2).collect::<Vec<_>>());
+        }
+        assert!(map(4, &[] as &[usize], |item| *item).is_empty());
+    }
+
+    #[test]
+    fn one_worker_keeps_the_order() {
+        let begun = Mutex::new(Vec::new());
+        map_weighed(1, &[1, 3, 2], |weight| *weight, |item| begun.lock().expect("a list").push(*item));
+        assert_eq!(begun.into_inner().expect("a list"), [1, 3, 2]);
+    }
+
+    #[test]
+    fn what_is_shared_out_inside_stays_on_the_worker() {
+        let stayed = map(3, &[(); 12], |()| {
+            let here = std::thread::current().id();
+            let (one, other) = rayon::join(|| std::thread::current().id(), || std::thread::current().id());
+            one == here && other == here
+        });
+        assert!(stayed.into_iter().all(|stayed| stayed));
+    }
 }

@@ -9,6 +9,7 @@
 mod faces;
 mod fault;
 mod form;
+mod memory;
 mod tree;
 mod world;
 
@@ -20,16 +21,14 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 use crate::assets::Assets;
 use crate::compose::Document;
 use faces::Faces;
+use memory::Memory;
 use world::{Closed, Desk};
-
-/// How many compiles a piece of remembered work may stay unused: enough to share what papers have in common, and memory
-/// stays flat over ten thousand of them.
-const REMEMBER: usize = 5;
 
 /// Templates and fonts, ready to print from any number of our threads.
 pub struct Press {
     closed: Closed,
     faces: Faces,
+    memory: Memory,
 }
 
 /// A finished paper.
@@ -49,7 +48,7 @@ impl Press {
     pub fn new(assets: &Assets) -> anyhow::Result<Self> {
         let faces = Faces::choose(assets.fonts())?;
         let closed = Closed::new(assets, faces.fonts())?;
-        Ok(Self { closed, faces })
+        Ok(Self { closed, faces, memory: Memory::default() })
     }
 
     /// The family the pages are set in: real Times New Roman where the clerk supplied it, else the embedded one.
@@ -68,8 +67,8 @@ impl Press {
     /// A fault of a page template, told in Vietnamese with the template's file and line. Typst's warnings are faults.
     pub fn print(&self, document: &Document) -> anyhow::Result<Print> {
         let data = serde_json::to_vec(&document.data).context("Dữ liệu của văn bản không ghi được thành JSON")?;
-        let printed = self.set(document, Bytes::new(data));
-        typst::comemo::evict(REMEMBER);
+        let long = data.len() > memory::LONG;
+        let printed = self.memory.during(long, || self.set(document, Bytes::new(data)));
         printed.with_context(|| format!("Không in được “{}”", document.path))
     }
 

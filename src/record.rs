@@ -1,8 +1,5 @@
 //! `danh-gia.json`: every verdict with file, sheet and cell of its figure, for other programs.
 //!
-//! The types here are the file's format, of their own: the model may change its shape, a key of the contract may not.
-//! The contract's keys come first and in its order; the added ones follow them.
-//!
 //! What the contract leaves open:
 //! - every number is a string in plain notation (`"99.76"`), so that no reader rounds it; a key without a value is `null`;
 //! - `result` and `target` of a yes-or-no criterion are `"Có"` or `"Không"`, as the workbook has them; of a checklist,
@@ -12,312 +9,118 @@
 //!
 //! *Invariant:* the bytes depend on nothing but the judged data and the list of papers.
 
-use serde::Serialize;
+mod shape;
 
-use crate::cell::{At, Cell};
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+
+use serde::ser::SerializeStruct as _;
+use serde::{Serialize, Serializer};
+
+use crate::cell::Cell;
 use crate::compose::{self, Paper, PaperKind};
 use crate::judge::{Assessment, Finding, Judged, JudgedUnit, Line, Ranked, Reading, Tally};
 use crate::model::Value;
 use crate::number::{self, Decimal, Fraction, plain, rounded};
 use crate::plan::{Item, Measure};
-use crate::problem::{Place, Problem, Severity};
+use crate::problem::{Problem, Severity};
+pub use shape::*;
 
-/// The whole file.
-#[derive(Debug, Serialize)]
-pub struct Record {
-    /// `Mã kế hoạch`.
-    pub plan: String,
-    /// Every unit that could be read, in the order of its name.
-    pub units: Vec<Unit>,
-    /// Everything the clerk should know, sorted by place.
-    pub problems: Vec<Trouble>,
-    /// Added: the campaign's name, as the plan has it.
-    pub campaign: String,
-    /// Added: the state of the commune's order.
-    pub ranking: Standing,
+/// The whole file, made from what was judged one unit at a time: ten thousand people need no memory here.
+#[derive(Debug)]
+pub struct Record<'a> {
+    judged: &'a Judged<'a>,
+    folders: Vec<String>,
+    /// Each unit's papers: about which of its people, and the path.
+    own: Vec<Vec<(Option<usize>, String)>>,
+    /// By unit and person.
+    places: BTreeMap<(usize, usize), &'a Ranked>,
     /// Added: paths of the commune's papers, below the plan's folder.
     pub papers: Vec<String>,
 }
 
-/// One unit that nominates.
-#[derive(Debug, Serialize)]
-pub struct Unit {
-    /// `Tên đơn vị`.
-    pub name: String,
-    /// Its workbook, below the input folder.
-    pub file: String,
-    /// Its folder of papers, below the plan's folder.
-    pub folder: String,
-    /// Its people, in the workbook's order.
-    pub candidates: Vec<Candidate>,
-    /// Added: whether an error withholds its papers.
-    pub stopped: bool,
-    /// Added: paths of its papers that concern no single person.
-    pub papers: Vec<String>,
-}
-
-/// One person or collective.
-#[derive(Debug, Serialize)]
-pub struct Candidate {
-    /// `Mã`.
-    pub code: String,
-    /// `Họ và tên`.
-    pub name: String,
-    /// `head`, `official`, `part_time` or `collective`.
-    pub kind: &'static str,
-    /// Rule 2.
-    pub eligible: bool,
-    /// Rule 4; false while the unit is in error.
-    pub nominated: bool,
-    /// Place in the commune's order; collectives are ranked apart. `null` where not ranked.
-    pub rank: Option<usize>,
-    /// Whether the commune proposes the person to the Chairman.
-    pub selected: bool,
-    /// One verdict a criterion, in the plan's order.
-    pub criteria: Vec<Criterion>,
-    /// Why the person is refused, in Vietnamese, each with its cell.
-    pub reasons: Vec<String>,
-    /// Added: the same reasons in parts.
-    pub reason_cells: Vec<ReasonCell>,
-    /// Added: the cell of the person's code.
-    pub source: Source,
-    /// Added: whether the unit's papers are withheld.
-    pub stopped: bool,
-    /// Added: whether the person belongs to the plan's priority group.
-    pub priority: bool,
-    /// Added: how many targets were exceeded.
-    pub exceeded: usize,
-    /// Added: mean margin over target in percentage points, two decimals.
-    pub margin: String,
-    /// Added: the unit council's vote.
-    pub vote: Option<Ballot>,
-    /// Added: the commune council's vote.
-    pub commune_vote: Option<Ballot>,
-    /// Added: what the rank was decided by, in Vietnamese.
-    pub why: Option<String>,
-    /// Added: whether the person is equal to somebody on the other side of the line.
-    pub tied: bool,
-    /// Added: paths of the papers about this person.
-    pub papers: Vec<String>,
-}
-
-/// The verdict on one criterion.
-#[derive(Debug, Serialize)]
-pub struct Criterion {
-    /// `Mã` of the criterion.
-    pub code: String,
-    /// `exceeded`, `met`, `missed`, `not_applicable` or `no_data`.
-    pub verdict: &'static str,
-    /// `Kết quả`.
-    pub result: Option<String>,
-    /// `Tổng số`.
-    pub total: Option<String>,
-    /// The rate in percent, never rounded across a target.
-    pub percent: Option<String>,
-    /// `Mức đạt`: in percent for rates.
-    pub target: Option<String>,
-    /// The cell of the figure.
-    pub source: Option<Source>,
-    /// Added: `Mức vượt`.
-    pub exceeded_target: Option<String>,
-    /// Added: how far the rate lies above its target, in percentage points; below it negative.
-    pub margin: Option<String>,
-    /// Added: `Dẫn chứng`.
-    pub evidence: Option<Said>,
-    /// Added: the reason given in `Không áp dụng`.
-    pub excuse: Option<Said>,
-    /// Added: the cell of `Tổng số`.
-    pub total_source: Option<Source>,
-    /// Added: the items of a checklist.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub items: Vec<CheckedItem>,
-    /// Added: the candidate's initiatives, where the figure is their number.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub initiatives: Vec<Said>,
-}
-
-/// A cell of a workbook.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Source {
-    /// The workbook, below the input folder.
-    pub file: String,
-    /// The sheet.
-    pub sheet: String,
-    /// Excel's name of the cell.
-    pub cell: String,
-}
-
-/// A text and its cell.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Said {
-    /// The cell's text.
-    pub text: String,
-    /// The cell.
-    pub source: Source,
-}
-
-/// One item of a checklist.
-#[derive(Debug, Serialize)]
-pub struct CheckedItem {
-    /// What follows the slash of its code.
-    pub code: String,
-    /// Its name in the plan; the code where the plan has none.
-    pub name: String,
-    /// Có or Không; `null` where it does not concern the candidate.
-    pub done: Option<bool>,
-    /// The cell of the answer.
-    pub source: Source,
-    /// `Dẫn chứng` of the item.
-    pub evidence: Option<Said>,
-    /// `Không áp dụng` of the item.
-    pub excuse: Option<Said>,
-}
-
-/// A council's vote on one candidate.
-#[derive(Debug, Serialize)]
-pub struct Ballot {
-    /// Votes in favour.
-    pub favour: u64,
-    /// Votes against.
-    pub against: u64,
-    /// Neither.
-    pub abstain: u64,
-    /// What the share is of.
-    pub electorate: u64,
-    /// The share in percent, never rounded across the plan's threshold.
-    pub percent: String,
-    /// Whether it reaches the threshold.
-    pub carried: bool,
-}
-
-/// A reason in parts.
-#[derive(Debug, Serialize)]
-pub struct ReasonCell {
-    /// The reason in Vietnamese.
-    pub message: String,
-    /// The workbook.
-    pub file: String,
-    /// The sheet.
-    pub sheet: String,
-    /// The cell.
-    pub cell: String,
-}
-
-/// The commune's order as a whole.
-#[derive(Debug, Serialize)]
-pub struct Standing {
-    /// `not_ranked` while a unit is in error, `clear`, or `tied` where equal people stand on both sides of the line.
-    pub state: &'static str,
-    /// How many individuals the plan lets the commune propose.
-    pub limit: u32,
-    /// Codes of the individuals, best first.
-    pub individuals: Vec<String>,
-    /// Codes of the collectives, best first.
-    pub collectives: Vec<String>,
-    /// Codes of those equal across the line.
-    pub tied: Vec<String>,
-    /// Whether an error stops the commune's own papers.
-    pub commune_stopped: bool,
-}
-
-/// One problem.
-#[derive(Debug, Serialize)]
-pub struct Trouble {
-    /// `error` or `warning`.
-    pub severity: &'static str,
-    /// The first place's file.
-    pub file: String,
-    /// Its sheet; `null` for a whole file.
-    pub sheet: Option<String>,
-    /// Its cell; `null` for a whole sheet.
-    pub cell: Option<String>,
-    /// What is wrong.
-    pub message: String,
-    /// What to do; may be empty.
-    pub hint: String,
-    /// Added: every place, the first one too.
-    pub places: Vec<Spot>,
-}
-
-/// A place of a problem.
-#[derive(Debug, PartialEq, Eq, Serialize)]
-pub struct Spot {
-    /// The file.
-    pub file: String,
-    /// The sheet.
-    pub sheet: Option<String>,
-    /// The cell.
-    pub cell: Option<String>,
-}
-
 /// What was judged, in the file's form; `papers` are those that are made.
-pub fn record(judged: &Judged, papers: &[Paper]) -> Record {
-    let folders = compose::folders(judged);
-    let units: Vec<Unit> = judged
-        .units
-        .iter()
-        .zip(&folders)
-        .enumerate()
-        .map(|(index, (unit, folder))| self::unit(judged, index, unit, folder, papers))
-        .collect();
-    let of_a_unit = |paper: &&Paper| folders.iter().any(|folder| is_in(paper, folder));
-    let of_the_commune = papers.iter().filter(|paper| !of_a_unit(paper)).map(|paper| paper.path.clone());
-    let listed = !papers.is_empty() && compose::list::issued(judged);
-    let list = listed.then(|| compose::list::PATH.to_owned());
-    Record {
-        plan: judged.plan.code.clone(),
-        problems: judged.problems.iter().map(trouble).collect(),
-        campaign: judged.plan.campaign.clone(),
-        ranking: standing(judged),
-        papers: of_the_commune.chain(list).collect(),
-        units,
+pub fn record<'a>(judged: &'a Judged<'a>, papers: &[Paper]) -> Record<'a> {
+    let mut own = vec![Vec::new(); judged.units.len()];
+    let mut of_the_commune = Vec::new();
+    for paper in papers {
+        let about = match paper.kind {
+            PaperKind::Report(_, person) => Some(person),
+            PaperKind::Submission(_) | PaperKind::Minutes(_) | PaperKind::Set(_) | PaperKind::Commune(_) => None,
+        };
+        match paper.kind.unit() {
+            Some(unit) => own[unit].push((about, paper.path.clone())),
+            None => of_the_commune.push(paper.path.clone()),
+        }
     }
+    if !papers.is_empty() && compose::list::issued(judged) {
+        of_the_commune.push(compose::list::PATH.to_owned());
+    }
+    let places = judged.ranking.all().map(|ranked| ((ranked.unit, ranked.person), ranked)).collect();
+    Record { judged, folders: compose::folders(judged), own, places, papers: of_the_commune }
 }
 
-impl Record {
+impl Record<'_> {
     /// The file: indented, one line end at the end.
-    pub fn bytes(&self) -> Vec<u8> {
-        let mut bytes = serde_json::to_vec_pretty(self).expect("plain data without maps is always JSON");
-        bytes.push(b'\n');
-        bytes
+    ///
+    /// # Errors
+    /// Only those of the writer.
+    pub fn write(&self, mut to: impl Write) -> io::Result<()> {
+        serde_json::to_writer_pretty(&mut to, self)?;
+        to.write_all(b"\n")
+    }
+
+    /// Every unit that could be read, in the order of its name.
+    pub fn units(&self) -> impl Iterator<Item = Unit> {
+        (0..self.judged.units.len()).map(|index| self.unit(index))
+    }
+
+    fn unit(&self, index: usize) -> Unit {
+        let unit = &self.judged.units[index];
+        Unit {
+            name: unit.unit.office.name.clone(),
+            file: unit.unit.file.to_string(),
+            folder: self.folders[index].clone(),
+            candidates: (0..unit.assessments.len()).map(|person| self.candidate(index, person)).collect(),
+            stopped: unit.stopped,
+            papers: self.papers_about(index, None),
+        }
+    }
+
+    /// One person of a unit, by their places in [`Judged::units`] and the unit's assessments.
+    pub fn candidate(&self, unit: usize, person: usize) -> Candidate {
+        let judged = &self.judged.units[unit];
+        let place = self.places.get(&(unit, person)).copied();
+        candidate(judged, &judged.assessments[person], place, self.papers_about(unit, Some(person)))
+    }
+
+    fn papers_about(&self, unit: usize, person: Option<usize>) -> Vec<String> {
+        self.own[unit].iter().filter(|(about, _)| *about == person).map(|(_, path)| path.clone()).collect()
     }
 }
 
-fn is_in(paper: &Paper, folder: &str) -> bool {
-    paper.path.split_once('/').is_some_and(|(first, _)| first == folder)
-}
-
-fn unit(judged: &Judged, index: usize, unit: &JudgedUnit, folder: &str, papers: &[Paper]) -> Unit {
-    let own: Vec<&Paper> = papers.iter().filter(|paper| is_in(paper, folder)).collect();
-    let about = |paper: &Paper| match paper.kind {
-        PaperKind::Report(_, person) => Some(person),
-        _ => None,
-    };
-    let of = |who: Option<usize>| -> Vec<String> {
-        own.iter().filter(|paper| about(paper) == who).map(|paper| paper.path.clone()).collect()
-    };
-    Unit {
-        name: unit.unit.office.name.clone(),
-        file: unit.unit.file.to_string(),
-        folder: folder.to_owned(),
-        candidates: unit
-            .assessments
-            .iter()
-            .enumerate()
-            .map(|(person, assessment)| {
-                let place = place(judged, index, person);
-                candidate(unit, assessment, place, of(Some(person)))
-            })
-            .collect(),
-        stopped: unit.stopped,
-        papers: of(None),
+impl Serialize for Record<'_> {
+    /// The contract's keys first, then the added ones.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let judged = self.judged;
+        let mut file = serializer.serialize_struct("Record", 6)?;
+        file.serialize_field("plan", &judged.plan.code)?;
+        file.serialize_field("units", &Each(|| self.units()))?;
+        file.serialize_field("problems", &Each(|| judged.problems.iter().map(trouble)))?;
+        file.serialize_field("campaign", &judged.plan.campaign)?;
+        file.serialize_field("ranking", &standing(judged))?;
+        file.serialize_field("papers", &self.papers)?;
+        file.end()
     }
 }
 
-/// A person's place in the commune's order.
-pub fn place<'a>(judged: &'a Judged, unit: usize, person: usize) -> Option<&'a Ranked> {
-    let ranking = &judged.ranking;
-    ranking.individuals.iter().chain(&ranking.collectives).find(|ranked| (ranked.unit, ranked.person) == (unit, person))
+/// A list whose members are made when they are written.
+struct Each<F>(F);
+
+impl<F: Fn() -> I, I: Iterator<Item: Serialize>> Serialize for Each<F> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq((self.0)())
+    }
 }
 
 fn candidate(unit: &JudgedUnit, person: &Assessment, place: Option<&Ranked>, papers: Vec<String>) -> Candidate {
@@ -487,27 +290,6 @@ fn trouble(problem: &Problem) -> Trouble {
     }
 }
 
-impl From<&Cell> for Source {
-    fn from(cell: &Cell) -> Self {
-        Self { file: cell.file.to_string(), sheet: cell.sheet.to_string(), cell: cell.to_string() }
-    }
-}
-
-impl From<&At<String>> for Said {
-    fn from(at: &At<String>) -> Self {
-        Self { text: at.value.clone(), source: (&at.cell).into() }
-    }
-}
-
-impl From<&Place> for Spot {
-    fn from(place: &Place) -> Self {
-        let cell = match place {
-            Place::File(_) | Place::Sheet(..) => None,
-            Place::Cell(cell) => Some(cell.to_string()),
-        };
-        Self { file: place.file().to_string(), sheet: place.sheet().map(ToString::to_string), cell }
-    }
-}
 /// The plan in force as JSON text, for whoever reads the archive without this program.
 pub fn plan(plan: &crate::plan::Plan) -> String {
     let mut json = compose::data::plan(plan);

@@ -18,7 +18,8 @@ use crate::press::Press;
 use crate::problem::Problems;
 use crate::read::excerpt::Excerpts;
 use crate::read::{self, Conversion, Intake};
-use crate::store::{Ready, Stage, archive};
+use crate::record::Record;
+use crate::store::{Make, Ready, Stage, archive};
 use crate::{page, parallel, problem_sheet, record};
 
 /// What to do, and with what.
@@ -73,6 +74,13 @@ pub enum Step<'a> {
     Published,
     /// The archive's bag of this run.
     Archived(&'a str),
+    /// All is done, and the record is still at hand.
+    Done {
+        /// What [`run`] will return.
+        outcome: &'a Outcome,
+        /// What `danh-gia.json` says.
+        record: &'a Record<'a>,
+    },
 }
 
 /// Somebody a unit does not nominate, and why.
@@ -134,8 +142,6 @@ pub struct Outcome {
     pub notes: Vec<String>,
     /// Who is not nominated.
     pub refused: Vec<Refused>,
-    /// `danh-gia.json`.
-    pub record: serde_json::Value,
 }
 
 impl Outcome {
@@ -164,11 +170,12 @@ pub fn run(job: &Job, tell: &(dyn Fn(Step) + Sync)) -> anyhow::Result<Outcome> {
     let people = judged.units.iter().map(|unit| unit.assessments.len()).sum();
     tell(Step::Judged { units: judged.units.len(), people, papers: papers.len() });
     let record = record::record(&judged, &papers);
-    let mut outcome = outcome(job, &judged, &papers, std::mem::take(&mut intake.conversions), &intake.sources, &record);
+    let mut outcome = outcome(job, &judged, &papers, std::mem::take(&mut intake.conversions), &intake.sources);
     if job.papers {
         let work = Work { tools: &tools, judged: &judged, papers: &papers, record: &record, settings: &settings };
         publish(job, tell, &work, &inputs, &mut outcome)?;
     }
+    tell(Step::Done { outcome: &outcome, record: &record });
     Ok(outcome)
 }
 
@@ -188,7 +195,9 @@ pub fn rebuild(bag: &archive::Bag, fonts: Option<&Path>, threads: usize) -> anyh
         let record = record::record(&judged, &papers);
         let work = Work { tools: &tools, judged: &judged, papers: &papers, record: &record, settings: &settings };
         work.make(threads, &|_, _, _| (), &|path, _, make| {
-            sink(path, &make()?);
+            let mut bytes = Vec::new();
+            make(&mut bytes)?;
+            sink(path, &bytes);
             Ok(false)
         })?;
         Ok(())
@@ -262,13 +271,13 @@ struct Work<'a> {
     tools: &'a Tools<'a>,
     judged: &'a Judged<'a>,
     papers: &'a [Paper],
-    record: &'a record::Record,
+    record: &'a Record<'a>,
     settings: &'a Settings,
 }
 
 /// Takes one file of the run: its path, the key of what it is made from, and how to make it. Says whether it was taken
 /// over from the run before instead.
-type Put<'a> = &'a (dyn Fn(&str, &str, &dyn Fn() -> anyhow::Result<Vec<u8>>) -> anyhow::Result<bool> + Sync);
+type Put<'a> = &'a (dyn Fn(&str, &str, Make) -> anyhow::Result<bool> + Sync);
 
 impl Work<'_> {
     /// Makes every file of the run; says how many were taken over from the run before.
@@ -277,7 +286,8 @@ impl Work<'_> {
         let kind = Certificates { text_only: self.settings.blanks, emblem };
         let composer = Composer::new(self.judged, &self.tools.words, self.tools.press.family()).certificates(kind);
         let (done, failed) = (AtomicUsize::new(0), AtomicBool::new(false));
-        let results = parallel::map(threads, self.papers, |paper| -> anyhow::Result<bool> {
+        let weight = |paper: &Paper| compose::extent(self.judged, paper);
+        let results = parallel::map_weighed(threads, self.papers, weight, |paper| -> anyhow::Result<bool> {
             // One template's fault is every paper's; the first is enough.
             if failed.load(Ordering::Relaxed) {
                 return Ok(false);
@@ -290,13 +300,13 @@ impl Work<'_> {
         for result in results {
             reused += usize::from(result?);
         }
-        put("danh-gia.json", "", &|| Ok(self.record.bytes()))?;
-        put("tong-hop.html", "", &|| page::page(self.judged, self.record, self.tools.assets))?;
+        put("danh-gia.json", "", &|to| Ok(self.record.write(to)?))?;
+        put("tong-hop.html", "", &|to| page::page(self.judged, self.record, self.tools.assets, to))?;
         if compose::list::issued(self.judged) {
-            put("xa/danh-sach.xlsx", "", &|| compose::list::workbook(self.judged))?;
+            put(compose::list::PATH, "", &|to| Ok(to.write_all(&compose::list::workbook(self.judged)?)?))?;
         }
         if let Some(sheet) = problem_sheet::workbook(&self.judged.problems, &self.settings.way)? {
-            put(problem_sheet::NAME, "", &|| Ok(sheet.clone()))?;
+            put(problem_sheet::NAME, "", &|to| Ok(to.write_all(&sheet)?))?;
         }
         Ok(reused)
     }
@@ -304,7 +314,7 @@ impl Work<'_> {
     fn one(&self, composer: &Composer, paper: &Paper, put: Put) -> anyhow::Result<bool> {
         let document = composer.compose(paper)?;
         let key = key_of(&self.tools.digest, &document);
-        put(&paper.path, &key, &|| Ok(self.tools.press.print(&document)?.pdf))
+        put(&paper.path, &key, &|to| Ok(to.write_all(&self.tools.press.print(&document)?.pdf)?))
     }
 }
 
@@ -320,7 +330,7 @@ fn publish(
     outcome.reused = work.make(job.threads, &made, &|path, key, make| {
         let reused = !key.is_empty() && stage.reuse(path, key)?;
         if !reused {
-            stage.write(path, key, &make()?)?;
+            stage.make(path, key, make)?;
         }
         Ok(reused)
     })?;
@@ -421,7 +431,6 @@ fn outcome(
     papers: &[Paper],
     conversions: Vec<Conversion>,
     sources: &[read::Source],
-    record: &record::Record,
 ) -> Outcome {
     let folders = compose::folders(judged);
     let units = judged
@@ -451,7 +460,6 @@ fn outcome(
         archived: None,
         notes: Vec::new(),
         refused: refused(judged),
-        record: serde_json::to_value(record).expect("the record is plain data"),
     }
 }
 

@@ -28,6 +28,7 @@ mod made;
 mod publish;
 mod stage;
 
+pub use disk::Make;
 pub use lock::Lock;
 pub use publish::{Published, Ready};
 pub use stage::Stage;

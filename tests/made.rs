@@ -28,7 +28,7 @@ impl Made {
 }
 
 /// The record with every paper that the judged data lead to.
-pub fn recorded(judged: &Judged) -> Record {
+pub fn recorded<'a>(judged: &'a Judged<'a>) -> Record<'a> {
     record(judged, &compose::papers(judged))
 }
 

@@ -11,8 +11,9 @@ use crate::made::{self, Made};
 
 fn html(made: &Made) -> String {
     let judged = made.judged();
-    let page = page(&judged, &made::recorded(&judged), &Assets::default()).expect("the embedded template");
-    String::from_utf8(page).expect("UTF-8")
+    let mut bytes = Vec::new();
+    page(&judged, &made::recorded(&judged), &Assets::default(), &mut bytes).expect("the embedded template");
+    String::from_utf8(bytes).expect("UTF-8")
 }
 
 fn count(text: &str, part: &str) -> usize {
@@ -117,13 +118,13 @@ fn two_thousand_people_are_a_page_still() {
 }
 
 /// A page from templates of which one is replaced.
-fn with_template(name: &str, text: &str) -> anyhow::Result<Vec<u8>> {
+fn with_template(name: &str, text: &str) -> anyhow::Result<()> {
     let files = TEMPLATES.iter().map(|(name, bytes)| ((*name).to_owned(), bytes.to_vec()));
     let mut files: std::collections::BTreeMap<String, Vec<u8>> = files.collect();
     files.insert(name.to_owned(), text.as_bytes().to_vec());
     let made = made::small();
     let judged = made.judged();
-    page(&judged, &made::recorded(&judged), &Assets::from_files(files, std::collections::BTreeMap::new()))
+    page(&judged, &made::recorded(&judged), &Assets::from_files(files, std::collections::BTreeMap::new()), Vec::new())
 }
 
 #[test]

@@ -6,7 +6,9 @@ use crate::made::{self, Made, Person};
 use hoso::model::Kind;
 
 fn text(made: &Made) -> String {
-    String::from_utf8(made::recorded(&made.judged()).bytes()).expect("UTF-8")
+    let mut bytes = Vec::new();
+    made::recorded(&made.judged()).write(&mut bytes).expect("memory");
+    String::from_utf8(bytes).expect("UTF-8")
 }
 
 fn read(made: &Made) -> Json {

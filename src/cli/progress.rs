@@ -53,6 +53,7 @@ impl Progress {
             }
             Step::Published => line.draw("Đang lưu trữ", true),
             Step::Archived(number) => line.draw(&format!("Đã lưu trữ: {number}"), true),
+            Step::Done { .. } => {}
         }
     }
 

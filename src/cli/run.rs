@@ -3,9 +3,12 @@
 //! *Invariant:* with `--json` standard output carries one JSON object and nothing else.
 
 use std::process::ExitCode;
+use std::sync::{Mutex, MutexGuard};
 
 use hoso::problem::Severity;
-use hoso::{Job, Outcome};
+use hoso::record::Record;
+use hoso::{Job, Outcome, Step};
+use serde::Serialize;
 use serde_json::{Value as Json, json};
 
 use super::args::RunArgs;
@@ -21,11 +24,17 @@ pub fn run(args: RunArgs, papers: bool) -> anyhow::Result<ExitCode> {
     let as_json = args.check.json;
     let (job, folders) = job(args, papers)?;
     let progress = Progress::new(as_json);
-    let outcome = hoso::run(&job, &|step| progress.show(&step));
+    let told = Mutex::new(String::new());
+    let outcome = hoso::run(&job, &|step| {
+        progress.show(&step);
+        if let (true, Step::Done { outcome, record }) = (as_json, step) {
+            *held(&told) = json(outcome, record);
+        }
+    });
     progress.wipe();
     let outcome = outcome?;
     if as_json {
-        terminal::print(&(record(&outcome).to_string() + "\n"))?;
+        terminal::print(&held(&told))?;
     } else {
         tell(&outcome, &folders, papers)?;
         if let Some(time) = progress.elapsed() {
@@ -93,12 +102,24 @@ pub fn faulty(error: &anyhow::Error) -> Json {
     json!({"error": format!("{error:#}"), "summary": {"status": 2}})
 }
 
-/// `danh-gia.json` with a `summary` beside its own keys.
-pub fn record(outcome: &Outcome) -> Json {
-    let mut record = match &outcome.record {
-        Json::Object(fields) => fields.clone(),
-        other => serde_json::Map::from_iter([("record".to_owned(), other.clone())]),
-    };
+/// What a run told from another thread.
+pub fn held<T>(told: &Mutex<T>) -> MutexGuard<'_, T> {
+    told.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+}
+
+/// `danh-gia.json` with a `summary` beside its own keys, on one line.
+pub fn json(outcome: &Outcome, record: &Record) -> String {
+    #[derive(Serialize)]
+    struct Told<'a> {
+        #[serde(flatten)]
+        record: &'a Record<'a>,
+        summary: Json,
+    }
+    let told = Told { record, summary: summed_up(outcome) };
+    serde_json::to_string(&told).expect("plain data without maps is always JSON") + "\n"
+}
+
+fn summed_up(outcome: &Outcome) -> Json {
     let of = |severity| outcome.problems.iter().filter(|problem| problem.severity == severity).count();
     let refused = outcome
         .refused
@@ -108,24 +129,20 @@ pub fn record(outcome: &Outcome) -> Json {
         json!({"file": &*one.cell.file, "sheet": &*one.cell.sheet, "cell": one.cell.to_string(),
             "before": one.before, "after": one.after})
     });
-    record.insert(
-        "summary".to_owned(),
-        json!({
-            "folder": outcome.folder.display().to_string(),
-            "units": outcome.units.len(),
-            "sets": outcome.units.iter().filter(|unit| !unit.stopped && unit.nominated > 0).count(),
-            "people": outcome.units.iter().map(|unit| unit.nominated).sum::<usize>(),
-            "papers": outcome.papers,
-            "reused": outcome.reused,
-            "errors": of(Severity::Error),
-            "warnings": of(Severity::Warning),
-            "refused": refused.collect::<Vec<_>>(),
-            "withheld": outcome.withheld,
-            "conversions": conversions.collect::<Vec<_>>(),
-            "archived": outcome.archived,
-            "notes": outcome.notes,
-            "status": u8::from(outcome.stopped()),
-        }),
-    );
-    Json::Object(record)
+    json!({
+        "folder": outcome.folder.display().to_string(),
+        "units": outcome.units.len(),
+        "sets": outcome.units.iter().filter(|unit| !unit.stopped && unit.nominated > 0).count(),
+        "people": outcome.units.iter().map(|unit| unit.nominated).sum::<usize>(),
+        "papers": outcome.papers,
+        "reused": outcome.reused,
+        "errors": of(Severity::Error),
+        "warnings": of(Severity::Warning),
+        "refused": refused.collect::<Vec<_>>(),
+        "withheld": outcome.withheld,
+        "conversions": conversions.collect::<Vec<_>>(),
+        "archived": outcome.archived,
+        "notes": outcome.notes,
+        "status": u8::from(outcome.stopped()),
+    })
 }

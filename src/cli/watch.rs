@@ -11,9 +11,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Read as _, Seek as _, SeekFrom};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Mutex;
 use std::time::{Duration, SystemTime};
 
-use hoso::{Job, Outcome};
+use hoso::{Job, Outcome, Step};
 
 use super::args::RunArgs;
 use super::changes::{self, State};
@@ -40,8 +41,7 @@ pub fn watch(args: RunArgs) -> anyhow::Result<ExitCode> {
     let mut last: Option<State> = None;
     let mut seen = look(&job);
     loop {
-        if let Some(outcome) = once(&job, as_json)? {
-            let now = State::of(&outcome);
+        if let Some((outcome, now)) = once(&job, as_json)? {
             if !as_json {
                 tell(&outcome, &folders, last.as_ref().map(|last| changes::between(last, &now)))?;
             }
@@ -59,16 +59,24 @@ pub fn watch(args: RunArgs) -> anyhow::Result<ExitCode> {
 }
 
 /// One run; `None` where something outside the data was at fault, which is told.
-fn once(job: &Job, as_json: bool) -> anyhow::Result<Option<Outcome>> {
+fn once(job: &Job, as_json: bool) -> anyhow::Result<Option<(Outcome, State)>> {
     let progress = Progress::new(as_json);
-    let outcome = hoso::run(job, &|step| progress.show(&step));
+    let told = Mutex::new((String::new(), State::default()));
+    let outcome = hoso::run(job, &|step| {
+        progress.show(&step);
+        if let Step::Done { outcome, record } = step {
+            let text = if as_json { run::json(outcome, record) } else { String::new() };
+            *run::held(&told) = (text, State::of(outcome, record));
+        }
+    });
     progress.wipe();
     match outcome {
         Ok(outcome) => {
+            let (text, state) = std::mem::take(&mut *run::held(&told));
             if as_json {
-                terminal::print(&(run::record(&outcome).to_string() + "\n"))?;
+                terminal::print(&text)?;
             }
-            Ok(Some(outcome))
+            Ok(Some((outcome, state)))
         }
         Err(error) => {
             if as_json {

@@ -8,7 +8,7 @@
 
 mod papers;
 mod signing;
-mod summary;
+pub mod summary;
 
 use std::collections::BTreeSet;
 
@@ -19,8 +19,8 @@ use crate::text::slug;
 /// Which of the commune's papers; the number is a place in the order of those selected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CommunePaper {
-    /// Bảng tổng hợp: every candidate against every target.
-    Summary,
+    /// Bảng tổng hợp: every candidate against every target; a volume of it where there are many.
+    Summary(usize),
     /// Tờ trình of the council to the Chairman.
     Submission,
     /// Biên bản of the council.
@@ -64,7 +64,10 @@ pub fn list(judged: &Judged) -> Vec<Paper> {
     if !anybody || plan_stops {
         return papers;
     }
-    add("00-bang-tong-hop", CommunePaper::Summary);
+    for volume in 0..summary::volumes(judged) {
+        let name = if volume == 0 { String::new() } else { format!("-tap-{:02}", volume + 1) };
+        add(&format!("00-bang-tong-hop{name}"), CommunePaper::Summary(volume));
+    }
     if !issued(judged) {
         return papers;
     }

@@ -14,7 +14,7 @@ use crate::judge::{Assessment, Finding, Judged, Reading, Verdict, words};
 use crate::model::{Candidate, Checked, Initiative, Kind, Value};
 use crate::number::{self, Fraction, vietnamese};
 use crate::plan::Measure;
-use crate::record::{self, Record};
+use crate::record;
 
 /// What became of a person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -166,9 +166,9 @@ pub struct Line {
 }
 
 /// Everybody, unit by unit; an axis for each criterion.
-pub fn people(judged: &Judged, record: &Record, axes: &[Axis]) -> Vec<Person> {
+pub fn people(judged: &Judged, recorded: &[record::Unit], axes: &[Axis]) -> Vec<Person> {
     let voted = judged.ranking.voted;
-    let units = judged.units.iter().zip(&record.units).enumerate();
+    let units = judged.units.iter().zip(recorded).enumerate();
     units
         .flat_map(|(unit, (judged, recorded))| {
             let pairs = judged.assessments.iter().zip(&recorded.candidates);

@@ -122,14 +122,15 @@ pub struct Link {
 pub fn view(judged: &Judged, record: &Record) -> View {
     let plan = judged.plan;
     let axes: Vec<Axis> = (0..plan.criteria.len()).map(|index| axis(judged, index)).collect();
-    let people = person::people(judged, record, &axes);
+    let recorded: Vec<record::Unit> = record.units().collect();
+    let people = person::people(judged, &recorded, &axes);
     let figures = figure_cells(judged, &people);
     let sides = |severity: Severity| -> Vec<Trouble> {
         let problems = judged.problems.iter().filter(|problem| problem.severity == severity);
         problems.map(|problem| trouble(problem, &figures)).collect()
     };
     let (errors, warnings) = (sides(Severity::Error), sides(Severity::Warning));
-    let candidates = || record.units.iter().flat_map(|unit| &unit.candidates);
+    let candidates = || recorded.iter().flat_map(|unit| &unit.candidates);
     let collectives = candidates().filter(|candidate| candidate.kind == Kind::Collective.key()).count();
     View {
         campaign: plan.campaign.clone(),
@@ -152,7 +153,7 @@ pub fn view(judged: &Judged, record: &Record) -> View {
         order: order::order(judged, &people),
         areas: areas(judged),
         criteria: plan.criteria.iter().map(|criterion| target(judged, criterion)).collect(),
-        units: units(record),
+        units: units(&recorded),
         outcomes: outcomes(&people),
         papers: record.papers.iter().map(|path| link(path)).collect(),
         people,
@@ -288,7 +289,7 @@ fn short_target(criterion: &Criterion) -> String {
     }
 }
 
-fn units(record: &Record) -> Vec<UnitView> {
+fn units(units: &[record::Unit]) -> Vec<UnitView> {
     let view = |unit: &record::Unit| UnitView {
         name: unit.name.clone(),
         file: unit.file.clone(),
@@ -296,7 +297,7 @@ fn units(record: &Record) -> Vec<UnitView> {
         people: unit.candidates.len(),
         papers: unit.papers.iter().map(|path| link(path)).collect(),
     };
-    record.units.iter().map(view).collect()
+    units.iter().map(view).collect()
 }
 
 fn outcomes(people: &[Person]) -> Vec<Choice> {
@@ -326,10 +327,12 @@ pub fn link(path: &str) -> Link {
     let known = NAMES.iter().find(|(name, _)| stem.starts_with(name));
     let words = match known {
         Some((name, words)) => {
-            // Of several certificates each says whose it is.
+            // Of several certificates each says whose it is; of several volumes which.
             let rest = stem[name.len()..].trim_start_matches('-');
             if *name == "04-giay-khen" && !rest.is_empty() {
                 format!("{words} {}", rest.to_uppercase())
+            } else if let Some(volume) = rest.strip_prefix("tap-") {
+                format!("{words}, tập {volume}")
             } else {
                 (*words).to_owned()
             }

@@ -5,7 +5,7 @@
 //! *Invariant:* no error of the system leaves this module in the system's own words.
 
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, ErrorKind, Read, Write as _};
+use std::io::{self, BufWriter, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::anyhow;
@@ -39,11 +39,58 @@ pub fn write_new(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
 
 /// As [`write_new`], for one of many files that [`flush_all`] flushes together.
 pub(super) fn write_unflushed(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
-    if cfg!(not(target_os = "linux")) {
-        return write_new(path, bytes);
+    make_unflushed(path, &|to| Ok(to.write_all(bytes)?)).map(|_| ())
+}
+
+/// As [`write_unflushed`], for bytes that `make` writes piece by piece; gives their digest.
+pub(super) fn make_unflushed(path: &Path, make: Make) -> anyhow::Result<Digest> {
+    let explained = |fault: &io::Error| explain(fault, Deed::Write, path);
+    let file = OpenOptions::new().write(true).create_new(true).open(path).map_err(|fault| explained(&fault))?;
+    let mut to = Digested { to: BufWriter::new(file), hasher: Hasher::default(), fault: None };
+    let made = make(&mut to).and_then(|()| Ok(to.flush()?));
+    // A full disk is told as one, whatever the maker made of it.
+    if let Some(fault) = to.fault {
+        return Err(explained(&fault));
     }
-    let write = || OpenOptions::new().write(true).create_new(true).open(path)?.write_all(bytes);
-    write().map_err(|fault| explain(&fault, Deed::Write, path))
+    made?;
+    if cfg!(not(target_os = "linux")) {
+        to.to.get_ref().sync_all().map_err(|fault| explained(&fault))?;
+    }
+    Ok(to.hasher.finish())
+}
+
+/// Writes a file's bytes.
+pub type Make<'a> = &'a dyn Fn(&mut dyn Write) -> anyhow::Result<()>;
+
+/// A file, the digest of what went into it, and the first fault.
+struct Digested {
+    to: BufWriter<File>,
+    hasher: Hasher,
+    fault: Option<io::Error>,
+}
+
+impl Digested {
+    fn noted<T>(&mut self, result: io::Result<T>) -> io::Result<T> {
+        result.map_err(|fault| {
+            let kind = fault.kind();
+            self.fault.get_or_insert(fault);
+            kind.into()
+        })
+    }
+}
+
+impl Write for Digested {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let written = self.to.write(bytes);
+        let written = self.noted(written)?;
+        self.hasher.add(&bytes[..written]);
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        let flushed = self.to.flush();
+        self.noted(flushed)
+    }
 }
 
 /// Puts a file in place of whatever is there: made aside, flushed, moved. A reader sees the old bytes or the new.

@@ -8,7 +8,7 @@ use std::sync::{Mutex, MutexGuard};
 
 use anyhow::bail;
 
-use super::digest::Digest;
+use super::disk::Make;
 use super::lock::Lock;
 use super::made::{self, List, Made};
 use super::publish::{self, Ready};
@@ -125,9 +125,17 @@ impl Stage {
     /// # Errors
     /// The stage cannot be written (a full disk, say); in Vietnamese, with the path.
     pub fn write(&self, path: &str, key: &str, bytes: &[u8]) -> anyhow::Result<()> {
+        self.make(path, key, &|to| Ok(to.write_all(bytes)?))
+    }
+
+    /// As [`write`](Self::write), for bytes that `make` writes piece by piece.
+    ///
+    /// # Errors
+    /// The same; and what `make` says.
+    pub fn make(&self, path: &str, key: &str, make: Make) -> anyhow::Result<()> {
         assert!(safe(path), "a paper's path stays below its folder: {path}");
-        disk::write_unflushed(&self.place(path)?, bytes)?;
-        self.note(path, Made { key: key.to_owned(), digest: Digest::of(bytes) });
+        let digest = disk::make_unflushed(&self.place(path)?, make)?;
+        self.note(path, Made { key: key.to_owned(), digest });
         Ok(())
     }
 

@@ -18,7 +18,7 @@ impl<'a> Composer<'a> {
     /// The parts of one of the commune's papers, and its date.
     pub(in crate::compose) fn commune(&self, paper: CommunePaper) -> anyhow::Result<(Vec<Json>, Date)> {
         let part = match paper {
-            CommunePaper::Summary => self.summary()?,
+            CommunePaper::Summary(volume) => self.summary(volume)?,
             CommunePaper::Submission => self.council_submission()?,
             CommunePaper::Minutes => self.council_minutes()?,
             CommunePaper::Decision => self.decision()?,
@@ -40,7 +40,7 @@ impl<'a> Composer<'a> {
             CommunePaper::Submission => commune.submission.date.as_ref(),
             CommunePaper::Decision | CommunePaper::Certificate(_) => commune.decision.date.as_ref(),
             CommunePaper::Proposal => commune.proposal.date.as_ref(),
-            CommunePaper::Summary | CommunePaper::Minutes | CommunePaper::Set => None,
+            CommunePaper::Summary(_) | CommunePaper::Minutes | CommunePaper::Set => None,
         };
         own.or(commune.council.date.as_ref()).map_or(self.judged.plan.to, |date| date.value)
     }
@@ -244,7 +244,10 @@ impl<'a> Composer<'a> {
             parts.push(self.council_submission()?);
         }
         parts.push(self.council_minutes()?);
-        parts.push(self.summary()?);
+        // A summary of several volumes is bound apart.
+        if super::summary::volumes(self.judged) == 1 {
+            parts.push(self.summary(0)?);
+        }
         if chosen > 0 {
             parts.push(self.decision()?);
         }

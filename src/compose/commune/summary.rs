@@ -1,23 +1,52 @@
 //! The summary (bảng tổng hợp): every candidate of every unit against every target, as the council wants it before it
 //! votes: figures, verdicts, a bar for each rate, the proposed order and why, and the refused with their reasons.
 //!
+//! Beyond [`VOLUME`] people it is bound in volumes, so that a paper of a province's size is printed like any other.
+//!
 //! *Invariant:* a bar ends on the same side of its target's mark as the exact rate; rows stand in the ranking's order,
 //! then by unit and code.
+
+use std::ops::Range;
 
 use num_traits::ToPrimitive as _;
 use serde_json::{Value as Json, json};
 
 use super::papers::not_chosen;
 use crate::compose::{Composer, data, vietnamese};
-use crate::judge::{Assessment, Finding, JudgedUnit, Line, Ranked, Reading, Verdict, points, words};
+use crate::judge::{Assessment, Finding, Judged, JudgedUnit, Line, Ranked, Reading, Verdict, points, words};
 use crate::model::Kind;
 use crate::number::{Fraction, vietnamese as written};
 use crate::plan::{Criterion, Measure};
 
+/// How many people a volume holds: some fifty sheets, as much as one can leaf through.
+pub const VOLUME: usize = 150;
+
+/// In how many volumes the summary is bound; one where there is anybody at all.
+pub fn volumes(judged: &Judged) -> usize {
+    people(judged).div_ceil(VOLUME).max(1)
+}
+
+/// Which people of the whole summary a volume holds, by their places in it.
+pub fn rows_of(judged: &Judged, volume: usize) -> Range<usize> {
+    (volume * VOLUME).min(people(judged))..((volume + 1) * VOLUME).min(people(judged))
+}
+
+fn people(judged: &Judged) -> usize {
+    judged.units.iter().map(|unit| unit.assessments.len()).sum()
+}
+
+/// One person's row before it is written.
+#[derive(Clone, Copy)]
+enum Row<'a, 'j> {
+    Ranked(&'j Ranked),
+    Unranked(&'j JudgedUnit<'a>, &'j Assessment<'a>),
+}
+
 impl<'a> Composer<'a> {
-    /// Bảng tổng hợp.
-    pub(super) fn summary(&self) -> anyhow::Result<Json> {
+    /// A volume of the bảng tổng hợp, from 0.
+    pub(super) fn summary(&self, volume: usize) -> anyhow::Result<Json> {
         let judged = self.judged;
+        let volumes = volumes(judged);
         let mut data = self.commune_common();
         let people: Vec<&Assessment> = judged.units.iter().flat_map(|unit| &unit.assessments).collect();
         let count = |pick: &dyn Fn(&Assessment) -> bool| people.iter().filter(|person| pick(person)).count();
@@ -29,10 +58,11 @@ impl<'a> Composer<'a> {
         data["so_duoc_de_nghi"] = json!(count(&|person| person.nominated()));
         data["da_bieu_quyet"] = json!(judged.ranking.voted);
         data["don_vi_con_loi"] = judged.ranking.waiting.iter().map(|file| json!(super::whose(judged, file))).collect();
-        data["bang_nhau"] = self.equal();
+        data["bang_nhau"] = if volume == 0 { self.equal() } else { json!([]) };
+        data["tap"] = json!((volumes > 1).then(|| json!({"so": volume + 1, "tong": volumes})));
         let extra = json!({
             "columns": judged.plan.criteria.iter().map(column).collect::<Vec<_>>(),
-            "groups": self.groups(),
+            "groups": self.groups(rows_of(judged, volume)),
             "limit": vietnamese::count(judged.plan.limit.into()),
         });
         let script = self.words.script("bang-tong-hop.jinja", &data, &json!({}))?;
@@ -50,21 +80,37 @@ impl<'a> Composer<'a> {
         .collect()
     }
 
-    fn groups(&self) -> Vec<Json> {
-        let judged = self.judged;
-        let ranked = |people: &[Ranked]| -> Vec<Json> { people.iter().map(|ranked| self.ranked_row(ranked)).collect() };
-        let rest = |pick: &dyn Fn(&JudgedUnit, &Assessment) -> bool| -> Vec<Json> {
-            let mut rows: Vec<(usize, String, Json)> = Vec::new();
-            for (index, unit) in judged.units.iter().enumerate() {
-                for person in unit.assessments.iter().filter(|person| pick(unit, person)) {
-                    rows.push((index, person.candidate.code.value.clone(), unranked_row(unit, person)));
-                }
+    /// The rows at these places, below the heads of their groups.
+    fn groups(&self, places: Range<usize>) -> Vec<Json> {
+        let mut groups = Vec::new();
+        let mut at = 0;
+        for (title, rows) in self.all_rows() {
+            let first = places.start.saturating_sub(at).min(rows.len());
+            let last = places.end.saturating_sub(at).min(rows.len());
+            at += rows.len();
+            if first < last {
+                let rows: Vec<Json> = rows[first..last].iter().map(|row| self.row(*row)).collect();
+                groups.push(json!({"title": title, "rows": rows}));
             }
-            rows.sort_by(|a, b| (a.0, &a.1).cmp(&(b.0, &b.1)));
-            rows.into_iter().map(|(_, _, row)| row).collect()
+        }
+        groups
+    }
+
+    /// Everybody, in the summary's order.
+    fn all_rows(&self) -> [(&'static str, Vec<Row<'a, '_>>); 5] {
+        let judged = self.judged;
+        let ranked = |people| -> Vec<Row<'a, '_>> { <[Ranked]>::iter(people).map(Row::Ranked).collect() };
+        let rest = |pick: &dyn Fn(&JudgedUnit, &Assessment) -> bool| -> Vec<Row<'a, '_>> {
+            let mut rows = Vec::new();
+            for unit in &judged.units {
+                let mut people: Vec<_> = unit.assessments.iter().filter(|person| pick(unit, person)).collect();
+                people.sort_by(|one, other| one.candidate.code.value.cmp(&other.candidate.code.value));
+                rows.extend(people.into_iter().map(|person| Row::Unranked(unit, person)));
+            }
+            rows
         };
         let waiting = !judged.ranking.waiting.is_empty();
-        let groups = [
+        [
             ("Cá nhân được đơn vị đề nghị, xếp theo thứ tự đề xuất", ranked(&judged.ranking.individuals)),
             ("Tập thể được đơn vị đề nghị, xếp theo thứ tự đề xuất", ranked(&judged.ranking.collectives)),
             (
@@ -73,9 +119,14 @@ impl<'a> Composer<'a> {
             ),
             ("Trường hợp không được đơn vị đề nghị", rest(&|unit, person| !unit.stopped && !person.nominated())),
             ("Trường hợp thuộc đơn vị có số liệu còn phải chỉnh sửa, chưa xét", rest(&|unit, _| unit.stopped)),
-        ];
-        let groups = groups.into_iter().filter(|(_, rows)| !rows.is_empty());
-        groups.map(|(title, rows)| json!({"title": title, "rows": rows})).collect()
+        ]
+    }
+
+    fn row(&self, row: Row) -> Json {
+        match row {
+            Row::Ranked(ranked) => self.ranked_row(ranked),
+            Row::Unranked(unit, person) => unranked_row(unit, person),
+        }
     }
 
     fn ranked_row(&self, ranked: &Ranked) -> Json {

@@ -1,0 +1,69 @@
+//! Made-up workbooks of real shape: five people a unit with figures of their own, evidence and votes; the commune's
+//! council, which voted on all individuals.
+
+use std::path::Path;
+
+use crate::book::Book;
+
+/// People a unit.
+const UNIT: usize = 5;
+/// How many the plan lets the council choose.
+const CHOSEN: usize = 5;
+
+/// Workbooks for so many people.
+pub fn make(people: usize, input: &Path) {
+    std::fs::create_dir_all(input).expect("a folder");
+    for (unit, first) in (0..people).step_by(UNIT).enumerate() {
+        save(input, unit, first..people.min(first + UNIT), 0);
+    }
+    let mut commune = Book::commune().says("Người ký", "Trần Thị Lãnh Đạo");
+    for person in 0..people {
+        // The first ones lead; nobody is equal across the line.
+        let favour = if person < CHOSEN { 4 } else { 3 };
+        commune = commune.vote(&code(person), favour, 4 - favour, 0);
+    }
+    commune.save(input.join("xa.xlsx"));
+}
+
+/// Changes one figure of the middle unit: one more file was late, and what is met stays met.
+pub fn change_one_cell(input: &Path) {
+    let units = std::fs::read_dir(input).expect("the workbooks").count() - 1;
+    let unit = units / 2;
+    let people = unit * UNIT..(unit + 1) * UNIT;
+    save(input, unit, people, 1);
+}
+
+fn save(input: &Path, unit: usize, people: std::ops::Range<usize>, late: usize) {
+    let mut book = Book::unit(&format!("Bộ phận số {unit}")).says("Người ký", "Trần Thị Lãnh Đạo");
+    for person in people.clone() {
+        book = book.candidate(&code(person), &format!("Nguyễn Văn {}", name(person)));
+        for (criterion, missed, of) in [("4.1.1", 2, 1_200), ("4.3.1", 1, 400), ("4.7.1", 3, 60)] {
+            let total = of + person * 7 % 211;
+            let missed = missed + if person == people.start && criterion == "4.1.1" { late } else { 0 };
+            book = book.figure(&code(person), criterion, number(total - missed), number(total), &evidence(person));
+        }
+    }
+    book.complete().save(input.join(format!("don-vi-{unit:04}.xlsx")));
+}
+
+fn number(value: usize) -> i32 {
+    i32::try_from(value).expect("a small number")
+}
+
+fn code(person: usize) -> String {
+    format!("N{person:05}")
+}
+
+fn evidence(person: usize) -> String {
+    let (day, month) = (person % 28 + 1, person % 11 + 1);
+    format!("Báo cáo số {}/BC-UBND ngày {day:02}/{month:02}/2023 của Ủy ban nhân dân xã", person % 389 + 12)
+}
+
+/// A made-up given name of three syllables, another for every number below 13,824.
+fn name(number: usize) -> String {
+    const SYLLABLES: [&str; 24] = [
+        "An", "Bình", "Cường", "Dũng", "Đạt", "Giang", "Hà", "Hải", "Hùng", "Khánh", "Lan", "Linh", "Long", "Mai",
+        "Minh", "Nam", "Nga", "Phong", "Phúc", "Quân", "Sơn", "Thảo", "Trang", "Việt",
+    ];
+    [number / 576 % 24, number / 24 % 24, number % 24].map(|index| SYLLABLES[index]).join(" ")
+}
