@@ -109,6 +109,20 @@ fn a_workbook_for_each_unit_named() {
 }
 
 #[test]
+fn the_commune_can_enter_a_vote_held_again_and_no_unit_can() {
+    let folder = laid(&workbooks(&plan(), &[], 1).expect("workbooks"));
+    let headers = |name: &str| -> Vec<String> {
+        let mut book = calamine::open_workbook_auto(folder.path().join(name)).expect("a workbook");
+        let range = book.worksheet_range("Biểu quyết").expect("a sheet");
+        range.rows().next().expect("headers").iter().map(ToString::to_string).collect()
+    };
+    let of_unit = ["Mã", "Đồng ý", "Không đồng ý", "Không có ý kiến", "Ý kiến"];
+    assert_eq!(headers("don-vi.xlsx"), of_unit);
+    let of_commune = ["Mã", "Đồng ý", "Không đồng ý", "Không có ý kiến", "Biểu quyết lại", "Ý kiến"];
+    assert_eq!(headers("xa.xlsx"), of_commune);
+}
+
+#[test]
 fn the_same_plan_gives_the_same_bytes() {
     let plan = plan();
     let made = || workbooks(&plan, &[], 2).expect("workbooks");
@@ -162,7 +176,9 @@ fn reads_without_a_word(folder: &Path) {
         let missing = person.findings.iter().find(|finding| finding.verdict == hoso::judge::Verdict::NoData);
         assert!(missing.is_none(), "{:?}", missing.map(|finding| &finding.criterion.code));
     }
-    assert!(intake.commune.is_some());
+    let commune = intake.commune.expect("the commune");
+    let again = |vote: &hoso::model::Vote| vote.again.as_ref().map(|again| again.value);
+    assert_eq!(commune.council.votes.iter().map(again).collect::<Vec<_>>(), [Some(3), None]);
 }
 
 #[test]
