@@ -115,7 +115,7 @@ pub fn withheld(judged: &Judged) -> Vec<String> {
     }
     match judged.commune {
         None => notices.push(format!(
-            "Chưa có tệp của xã (các trang “Xã”, “Hội đồng”, “Biểu quyết”) nên mới lập bảng tổng hợp phục vụ phiên họp; \
+            "Chưa có tệp của xã (các trang “Xã”, “Hội đồng”, “Biểu quyết”) nên chỉ lập bảng tổng hợp phục vụ phiên họp; \
              {all} được lập sau khi có tệp này"
         )),
         Some(commune) if judged.commune_stopped => {

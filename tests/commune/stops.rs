@@ -55,6 +55,27 @@ fn a_tie_across_the_line_stops_all_but_the_summary_and_names_the_tied() {
 }
 
 #[test]
+fn votes_on_people_of_a_file_that_cannot_be_read_are_not_blamed() {
+    let mut people = seven();
+    for spec in &mut people {
+        spec.commune_vote = Some(9);
+    }
+    let (units, own) = ([unit("Văn phòng", "vp.xlsx", &people[..4])], commune(&people));
+    let unknown = "được biểu quyết nhưng không đơn vị nào đề nghị";
+    judged(&plan(), &units, Some(&own), Problems::default(), |judged| {
+        assert_eq!(judged.problems.iter().filter(|problem| problem.message.contains(unknown)).count(), 3);
+    });
+    let mut broken = Problems::default();
+    broken.error(Place::File("tp.xlsx".into()), "Tệp bị hỏng", "Xin lại tệp");
+    judged(&plan(), &units, Some(&own), broken, |judged| {
+        assert_eq!(
+            judged.problems.errors().map(|problem| problem.message.as_str()).collect::<Vec<_>>(),
+            ["Tệp bị hỏng"]
+        );
+    });
+}
+
+#[test]
 fn a_second_vote_settles_a_tie_and_moves_nobody_else() {
     let mut people = seven();
     for (spec, votes) in people.iter_mut().zip([9, 9, 8, 8, 7, 7, 6]) {
