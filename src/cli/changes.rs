@@ -60,13 +60,16 @@ fn people(record: &Json) -> BTreeMap<String, Person> {
     for candidate in list(record, "units").iter().flat_map(|unit| list(unit, "candidates")) {
         let is = |key: &str| candidate[key].as_bool().unwrap_or(false);
         let standing = match (is("selected"), is("nominated"), is("eligible")) {
+            _ if is("stopped") => "chưa xét, tệp còn lỗi",
+            (true, ..) if candidate["commune_vote"].is_null() => "được đề xuất chọn",
             (true, ..) => "được chọn",
             (_, true, _) => "được đề nghị",
             (_, _, true) => "đủ tiêu chuẩn, không được đề nghị",
             _ => "không đủ tiêu chuẩn",
         };
-        let verdicts =
-            list(&candidate, "criteria").iter().map(|one| (text(one, "code"), words(&text(one, "verdict")))).collect();
+        // What a unit in error says of its people does not count yet.
+        let criteria = if is("stopped") { Vec::new() } else { list(&candidate, "criteria") };
+        let verdicts = criteria.iter().map(|one| (text(one, "code"), words(&text(one, "verdict")))).collect();
         people.insert(text(&candidate, "code"), Person { name: text(&candidate, "name"), standing, verdicts });
     }
     people
@@ -162,5 +165,12 @@ mod tests {
         ];
         assert_eq!(between(&before, &after), expected);
         assert!(between(&before, &before).is_empty());
+        let standing = |fields: Json| {
+            let record = json!({"units": [{"candidates": [fields]}]});
+            people(&record).values().map(|person| person.standing).collect::<Vec<_>>()
+        };
+        assert_eq!(standing(json!({"code": "A", "selected": true})), ["được đề xuất chọn"]);
+        assert_eq!(standing(json!({"code": "A", "selected": true, "commune_vote": {"favour": 5}})), ["được chọn"]);
+        assert_eq!(standing(json!({"code": "A", "stopped": true, "eligible": true})), ["chưa xét, tệp còn lỗi"]);
     }
 }
