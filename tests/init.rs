@@ -93,6 +93,9 @@ fn every_criterion_stands_in_the_figures_for_every_person() {
     let one: BTreeSet<&str> = labels.iter().copied().collect();
     assert_eq!(one.len() * 3, labels.len(), "each line once a person");
     assert!(rows.iter().all(|row| row[0].is_empty()), "no code is made up");
+    let noted = |code: &str, note: &str| labels.iter().any(|label| label.starts_with(code) && label.ends_with(note));
+    assert!(noted("4.1.4 – ", " (tự đếm từ trang Sáng kiến)"), "{labels:?}");
+    assert!(noted("3.6 – ", " (chỉ ghi dẫn chứng, nếu có)"), "{labels:?}");
 }
 
 #[test]

@@ -181,8 +181,9 @@ try {
     assert.equal(await shown(page), 450);
   }));
 
-  await check("shows the ranking whole at 768 and 1400", () => visit("many", {}, async (page) => {
-    for (const width of [768, 1400]) {
+  await check("shows the ranking whole from 768, both tables whole from 1366", () => visit("small", {}, async (page) => {
+    assert.equal(await page.locator(".matrix").evaluate((box) => box.scrollWidth - box.clientWidth), 0);
+    for (const width of [768, 1000, 1366, 1400]) {
       await page.setViewportSize({ width, height: 900 });
       const over = await page.locator(".scroll:has(.order)").evaluateAll((boxes) => boxes.map((box) => box.scrollWidth - box.clientWidth));
       assert.ok(over.every((pixels) => pixels === 0), `${width}: ${over}`);

@@ -81,7 +81,7 @@ pub fn targets(plan: &Plan) -> Vec<Target> {
         of_area.for_each(|criterion| add(&mut lines, criterion));
         if lines.len() == before && !area.code.is_empty() {
             lines.push(Target {
-                label: format!("{} – {} (chỉ ghi dẫn chứng, nếu có)", area.code, area.name),
+                label: noted(&format!("{} – {}", area.code, area.name), " (chỉ ghi dẫn chứng, nếu có)"),
                 result: Wanted::Nothing,
                 total: Wanted::Nothing,
                 goal: "không có chỉ tiêu".to_owned(),
@@ -96,10 +96,17 @@ pub fn targets(plan: &Plan) -> Vec<Target> {
 
 /// A label of at most [`LABEL`] letters.
 fn shortened(label: &str) -> String {
-    if label.chars().count() <= usize::from(LABEL) {
-        return label.to_owned();
+    noted(label, "")
+}
+
+/// A label of at most [`LABEL`] letters with its note; what is too long is cut before the note.
+fn noted(label: &str, note: &str) -> String {
+    let room = usize::from(LABEL).saturating_sub(note.chars().count());
+    if label.chars().count() <= room {
+        return format!("{label}{note}");
     }
-    label.chars().take(usize::from(LABEL) - 1).chain(['…']).collect()
+    let kept: String = label.chars().take(room.saturating_sub(1)).collect();
+    format!("{}…{note}", kept.trim_end())
 }
 
 fn add(lines: &mut Vec<Target>, criterion: &Criterion) {
@@ -119,7 +126,7 @@ fn add(lines: &mut Vec<Target>, criterion: &Criterion) {
     let label = format!("{code} – {}", criterion.short);
     match &criterion.measure {
         _ if criterion.counts_initiatives => {
-            push(format!("{label} (tự đếm từ trang Sáng kiến)"), Wanted::Nothing, Wanted::Nothing);
+            push(noted(&label, " (tự đếm từ trang Sáng kiến)"), Wanted::Nothing, Wanted::Nothing);
         }
         Measure::Share(_) => push(
             label,
@@ -304,8 +311,8 @@ fn figures(sheet: &mut Worksheet, targets: &[Target], people: u32, list: &str) -
 fn line(sheet: &mut Worksheet, row: u32, target: &Target, edges: [bool; 2]) -> Result<(), XlsxError> {
     let body = |entry: &Entry, required| {
         let format = body(entry, required);
-        let format = if edges[0] { format.set_border_top(FormatBorder::Medium) } else { format };
-        if edges[1] { format.set_border_bottom(FormatBorder::Medium) } else { format }
+        let format = if edges[0] { format.set_border_top(FormatBorder::Thick) } else { format };
+        if edges[1] { format.set_border_bottom(FormatBorder::Thick) } else { format }
     };
     sheet.write_blank(row, 0, &body(&Entry::Verbatim, true))?;
     sheet.write_with_format(row, 1, target.label.as_str(), &body(&Entry::Text, false))?;
