@@ -95,6 +95,29 @@ fn a_workbook_is_known_by_its_content_not_its_ending() {
     }
 }
 
+#[test]
+fn plans_and_communes_of_every_program_say_the_same() {
+    for ending in ["xlsx", "ods", "xls"] {
+        let folder = tempfile::tempdir().expect("a folder");
+        for name in ["ke-hoach", "xa"] {
+            let file = format!("{name}.{ending}");
+            let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/workbooks").join(&file);
+            std::fs::copy(path, folder.path().join(file)).expect("a copy");
+        }
+        let intake = intake_of(folder.path());
+        let said: Vec<String> = lines(&intake).into_iter().filter(|line| !line.contains("chưa có tệp nào")).collect();
+        assert_eq!(said, Vec::<String>::new(), "{ending}");
+        let plan = &intake.plan;
+        let period = (jiff::civil::date(2023, 1, 1), jiff::civil::date(2023, 12, 31));
+        assert_eq!((plan.code.as_str(), plan.limit, (plan.from, plan.to)), ("dan-van-2023", 3, period), "{ending}");
+        assert_eq!(plan.criteria.len(), 2, "{ending}");
+        let council = &intake.commune.expect("a commune").council;
+        let hours = [&council.begins, &council.ends].map(|at| at.as_ref().map(|at| at.value));
+        assert_eq!(hours, [(8, 0), (10, 30)].map(|(hour, minute)| Some(jiff::civil::time(hour, minute, 0, 0))));
+        assert_eq!((council.members.len(), council.votes[0].favour.value), (3, 3), "{ending}");
+    }
+}
+
 #[track_caller]
 fn says(file: &str, expected: &[&str]) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/workbooks").join(file);

@@ -4,7 +4,7 @@
     python3 tests/workbooks/make.py
 
 Needs openpyxl, xlwt, msoffcrypto-tool and soffice. Every `tot-*` file holds the same unit, so all must read the same;
-every other file is wrong in the way its name says. All names are made up.
+`ke-hoach.*` and `xa.*` are a plan and a commune of three programs; every `sai-*` file is wrong in the way its name says. All names are made up.
 """
 
 import datetime
@@ -70,12 +70,49 @@ SHEETS = {
 }
 
 
-def with_openpyxl(epoch=None):
+PLAN = {
+    "Kế hoạch": [
+        ["Mục", "Nội dung"],
+        ["Mã kế hoạch", "dan-van-2023"],
+        ["Tên phong trào", "Dân vận khéo"],
+        ["Số ký hiệu", "15/KH-UBND"],
+        ["Ngày ban hành", datetime.date(2023, 1, 10)],
+        ["Từ ngày", datetime.date(2023, 1, 1)],
+        ["Đến ngày", "31/12/2023"],
+        ["Xã", "Phước Hội"],
+        ["Huyện", "Đất Đỏ"],
+        ["Tỉnh", "Bà Rịa - Vũng Tàu"],
+        ["Căn cứ", "Luật Thi đua, khen thưởng ngày 26 tháng 11 năm 2003"],
+        ["Hình thức khen thưởng", "Giấy khen của Chủ tịch Ủy ban nhân dân xã"],
+        ["Số lượng tối đa", 3],
+        ["Mẫu báo cáo", "Mẫu số 07, Nghị định số 91/2017/NĐ-CP"],
+    ],
+    "Chỉ tiêu": [
+        ["Mã", "Nội dung", "Chỉ tiêu", "Cách đo", "Mức đạt", "Mức vượt", "Đơn vị tính"],
+        ["1.1", "1 Công tác dân vận", "Trả lời kiến nghị đúng hạn", "tỷ lệ", "≥ 90%", "> 95%", "kiến nghị"],
+        ["1.2", "1 Công tác dân vận", "Có mô hình dân vận khéo", "có/không", "Có", None, None],
+    ],
+}
+COMMUNE = {
+    "Xã": [
+        ["Mục", "Nội dung"],
+        ["Tên xã", "xã Tam Phước"],
+        ["Ngày họp", datetime.date(2023, 12, 18)],
+        ["Giờ bắt đầu", "08:00"],
+        ["Giờ kết thúc", datetime.time(10, 30)],
+        ["Người ký", "Phan Văn Bốn"],
+    ],
+    "Hội đồng": SHEETS["Hội đồng"],
+    "Biểu quyết": SHEETS["Biểu quyết"],
+}
+
+
+def with_openpyxl(epoch=None, sheets=SHEETS):
     book = openpyxl.Workbook()
     book.remove(book.active)
     if epoch:
         book.epoch = epoch
-    for name, rows in SHEETS.items():
+    for name, rows in sheets.items():
         sheet = book.create_sheet(name)
         for row in rows:
             sheet.append(row)
@@ -207,6 +244,11 @@ def main():
     (HERE / "tot-libreoffice.xlsx").write_bytes(convert(plain, "xlsx:Calc MS Excel 2007 XML"))
     (HERE / "tot-libreoffice-trang-tri.ods").write_bytes(convert(HERE / "tot-openpyxl-trang-tri.xlsx", "ods"))
     (HERE / "tot-libreoffice-1904.ods").write_bytes(convert(HERE / "tot-openpyxl-1904.xlsx", "ods"))
+    for name, sheets in (("ke-hoach", PLAN), ("xa", COMMUNE)):
+        path = HERE / f"{name}.xlsx"
+        with_openpyxl(sheets=sheets).save(path)
+        (HERE / f"{name}.ods").write_bytes(convert(path, "ods"))
+        (HERE / f"{name}.xls").write_bytes(convert(path, "xls:MS Excel 97"))
     # Macros and a link to another workbook change nothing in what the cells say.
     with zipfile.ZipFile(plain) as source, zipfile.ZipFile(HERE / "tot-macro.xlsm", "w", zipfile.ZIP_DEFLATED) as out:
         for name in source.namelist():
