@@ -6,6 +6,7 @@
 //!
 //! *Invariant:* a problem is collected, never thrown, and every place in it exists in the input.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::cell::{At, Cell};
@@ -123,6 +124,11 @@ impl Problems {
     /// Whether an error names this file in any of its places.
     pub fn stop(&self, file: &str) -> bool {
         self.errors().any(|problem| problem.places.iter().any(|place| &**place.file() == file))
+    }
+
+    /// Every file that an error names; for asking after many.
+    pub fn stopped(&self) -> BTreeSet<Arc<str>> {
+        self.errors().flat_map(|problem| &problem.places).map(|place| place.file().clone()).collect()
     }
 
     /// The errors alone.

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use hoso::Outcome;
-use serde_json::Value as Json;
+use hoso::record::{Candidate, Record};
 use sha2::{Digest as _, Sha256};
 
 use super::terminal::harmless;
@@ -26,7 +26,7 @@ pub struct State {
 struct Person {
     name: String,
     standing: &'static str,
-    verdicts: BTreeMap<String, String>,
+    verdicts: BTreeMap<String, &'static str>,
 }
 
 impl State {
@@ -34,7 +34,11 @@ impl State {
     pub fn of(outcome: &Outcome) -> Self {
         let mut papers = BTreeMap::new();
         digest(&outcome.folder, "", &mut papers);
-        Self { papers, people: people(&outcome.record), errors: outcome.problems.errors().count() }
+        Self {
+            papers,
+            people: outcome.record.as_deref().map(people).unwrap_or_default(),
+            errors: outcome.problems.errors().count(),
+        }
     }
 }
 
@@ -53,26 +57,22 @@ fn digest(folder: &Path, prefix: &str, papers: &mut BTreeMap<String, Vec<u8>>) {
     }
 }
 
-fn people(record: &Json) -> BTreeMap<String, Person> {
-    let list = |value: &Json, key: &str| value[key].as_array().cloned().unwrap_or_default();
-    let text = |value: &Json, key: &str| value[key].as_str().unwrap_or_default().to_owned();
-    let mut people = BTreeMap::new();
-    for candidate in list(record, "units").iter().flat_map(|unit| list(unit, "candidates")) {
-        let is = |key: &str| candidate[key].as_bool().unwrap_or(false);
-        let standing = match (is("selected"), is("nominated"), is("eligible")) {
+fn people(record: &Record) -> BTreeMap<String, Person> {
+    let candidates = record.units.iter().flat_map(|unit| &unit.candidates);
+    let person = |candidate: &Candidate| Person {
+        name: candidate.name.clone(),
+        standing: match (candidate.selected, candidate.nominated, candidate.eligible) {
             (true, ..) => "được chọn",
             (_, true, _) => "được đề nghị",
             (_, _, true) => "đủ tiêu chuẩn, không được đề nghị",
             _ => "không đủ tiêu chuẩn",
-        };
-        let verdicts =
-            list(&candidate, "criteria").iter().map(|one| (text(one, "code"), words(&text(one, "verdict")))).collect();
-        people.insert(text(&candidate, "code"), Person { name: text(&candidate, "name"), standing, verdicts });
-    }
-    people
+        },
+        verdicts: candidate.criteria.iter().map(|one| (one.code.clone(), words(one.verdict))).collect(),
+    };
+    candidates.map(|candidate| (candidate.code.clone(), person(candidate))).collect()
 }
 
-fn words(verdict: &str) -> String {
+fn words(verdict: &'static str) -> &'static str {
     match verdict {
         "exceeded" => "vượt",
         "met" => "đạt",
@@ -81,7 +81,6 @@ fn words(verdict: &str) -> String {
         "no_data" => "thiếu số liệu",
         other => other,
     }
-    .to_owned()
 }
 
 /// What changed, one line each; empty where nothing did.
@@ -137,23 +136,19 @@ fn person(old: &Person, new: &Person) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
-
     use super::*;
 
-    fn state(verdict: &str, nominated: bool, papers: &[(&str, u8)]) -> State {
-        let record = json!({"units": [{"candidates": [{
-            "code": "VP01", "name": "Nguyễn Văn An", "eligible": nominated, "nominated": nominated,
-            "criteria": [{"code": "4.3.1", "verdict": verdict}],
-        }]}]});
+    fn state(verdict: &'static str, standing: &'static str, papers: &[(&str, u8)]) -> State {
+        let verdicts = BTreeMap::from([("4.3.1".to_owned(), words(verdict))]);
+        let people = BTreeMap::from([("VP01".to_owned(), Person { name: "Nguyễn Văn An".into(), standing, verdicts })]);
         let papers = papers.iter().map(|(name, byte)| ((*name).to_owned(), vec![*byte])).collect();
-        State { papers, people: people(&record), errors: 0 }
+        State { papers, people, errors: 0 }
     }
 
     #[test]
     fn changes_are_told_one_line_each() {
-        let before = state("exceeded", true, &[("a.pdf", 1), ("b.pdf", 1)]);
-        let after = state("missed", false, &[("a.pdf", 2), ("c.pdf", 1)]);
+        let before = state("exceeded", "được đề nghị", &[("a.pdf", 1), ("b.pdf", 1)]);
+        let after = state("missed", "không đủ tiêu chuẩn", &[("a.pdf", 2), ("c.pdf", 1)]);
         let expected = [
             "văn bản mới: c.pdf",
             "văn bản đổi: a.pdf",
