@@ -315,12 +315,13 @@ fn read_rest(reader: &Reader, options: &Options, intake: &mut Intake) {
     }
     let units: Vec<&Source> = intake.sources.iter().filter(|source| source.kind == SourceKind::Unit).collect();
     let plan = &intake.plan;
-    let read = parallel::map(options.threads, &units, |source| {
-        reader.workbook(source, |book, desk| unit::read(book, plan, desk))
-    });
-    for (unit, desk) in read {
+    let read = |source: &&Source| {
+        let (unit, desk) = reader.workbook(source, |book, desk| unit::read(book, plan, desk));
+        (unit, desk.problems, desk.conversions)
+    };
+    for (unit, problems, conversions) in parallel::map_copied(options.threads, &units, read) {
         intake.units.extend(unit);
-        intake.problems.extend(desk.problems);
-        intake.conversions.extend(desk.conversions);
+        intake.problems.extend(problems);
+        intake.conversions.extend(conversions);
     }
 }

@@ -165,6 +165,19 @@ fn locked_files_and_other_documents_are_said() {
     );
 }
 
+/// Found by fuzzing: a header with a control character came into the message as it was.
+#[test]
+fn what_is_quoted_steers_nothing() {
+    says(
+        "sai-ky-tu-dieu-khien.xls",
+        &[
+            "nhắc [Biểu quyết!D1] Trang “Biểu quyết” có cột không dùng đến: “Khôn· có ý kiến”",
+            "nhắc [Cá nhân!F1] Trang “Cá nhân” có cột không dùng đến: “Nơi th﹐ﾑ· trú”",
+            "LỖI [Số liệu!B12] Kế hoạch không có chỉ tiêu “Không được giao”",
+        ],
+    );
+}
+
 /// A small generator of numbers: the same ones in every run.
 struct Dice(u64);
 
