@@ -8,7 +8,7 @@
 //! | --- | --- |
 //! | `find` | lists the workbooks below the input folder |
 //! | `guard`, `package`, `records`, `ole` | refuse what is no workbook or would cost too much |
-//! | `book`, `ods` | bytes to grids |
+//! | `book`, `ods`, `shown` | bytes to grids |
 //! | `charset`, `legacy` | text from before Unicode, by whole columns |
 //! | `grid`, `letters`, `moment`, `field`, `table`, `pairs` | grids to typed fields, with problems at the cell |
 //! | `sheets` | what a workbook is, and the sheets it must have |
@@ -41,6 +41,7 @@ mod pairs;
 mod plan;
 mod records;
 mod sheets;
+mod shown;
 pub mod single;
 mod table;
 mod unit;

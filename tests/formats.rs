@@ -147,6 +147,19 @@ fn formulas_that_failed_are_said() {
     );
 }
 
+/// `100%` is stored as 1, and is no count of one.
+#[test]
+fn percentages_of_an_old_workbook_are_no_counts() {
+    says(
+        "sai-phan-tram.xls",
+        &[
+            "LỖI [Số liệu!C11] Cột “Kết quả” cần số đếm, ô ghi tỷ lệ “100%”",
+            "LỖI [Số liệu!D11] Cột “Tổng số” cần số đếm, ô ghi tỷ lệ “100%”",
+            "LỖI [Số liệu!C17] Cột “Kết quả” cần số đếm, ô ghi tỷ lệ “94,92%”",
+        ],
+    );
+}
+
 #[test]
 fn old_workbooks_are_bounded_before_they_are_read() {
     let too_much = "Tệp có quá nhiều dữ liệu so với một bảng tính thông thường nên không đọc";
@@ -172,7 +185,7 @@ fn what_is_quoted_steers_nothing() {
         "sai-ky-tu-dieu-khien.xls",
         &[
             "nhắc [Biểu quyết!D1] Trang “Biểu quyết” có cột không dùng đến: “Khôn· có ý kiến”",
-            "nhắc [Cá nhân!F1] Trang “Cá nhân” có cột không dùng đến: “Nơi th﹐ﾑ· trú”",
+            "nhắc [Cá nhân!F1] Trang “Cá nhân” có cột không dùng đến: “Nơi th﹐\u{E122}ﾑ· trú”",
             "LỖI [Số liệu!B12] Kế hoạch không có chỉ tiêu “Không được giao”",
         ],
     );

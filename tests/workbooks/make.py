@@ -7,6 +7,7 @@ Needs openpyxl, xlwt, msoffcrypto-tool and soffice. Every `tot-*` file holds the
 `ke-hoach.*` and `xa.*` are a plan and a commune of three programs; every `sai-*` file is wrong in the way its name says. All names are made up.
 """
 
+import copy
 import datetime
 import io
 import struct
@@ -153,16 +154,20 @@ def decorated():
     return book
 
 
-def as_xls(path):
+def as_xls(path, sheets=SHEETS, formats=()):
+    """`formats` are number formats by sheet, row and column from zero."""
     book = xlwt.Workbook(encoding="utf-8")
     date, hour = xlwt.easyxf(num_format_str="DD/MM/YYYY"), xlwt.easyxf(num_format_str="HH:MM")
-    for name, rows in SHEETS.items():
+    styles = {place: xlwt.easyxf(num_format_str=code) for place, code in dict(formats).items()}
+    for name, rows in sheets.items():
         sheet = book.add_sheet(name)
         for r, row in enumerate(rows):
             for c, value in enumerate(row):
                 if value is None:
                     continue
-                style = date if isinstance(value, datetime.date) else hour if isinstance(value, datetime.time) else None
+                style = styles.get((name, r, c))
+                if not style and isinstance(value, (datetime.date, datetime.time)):
+                    style = date if isinstance(value, datetime.date) else hour
                 sheet.write(r, c, value, style) if style else sheet.write(r, c, value)
     book.save(str(path))
 
@@ -263,6 +268,11 @@ def main():
     sheet["C15"] = "=1/0"
     formulas.save(HERE / "sai-cong-thuc.xlsx")
     (HERE / "sai-cong-thuc-da-tinh.ods").write_bytes(convert(HERE / "sai-cong-thuc.xlsx", "ods"))
+    percents = copy.deepcopy(SHEETS)
+    percents["Số liệu"][10][2:4] = [1, 1]
+    percents["Số liệu"][16][2] = 0.9492
+    places = {("Số liệu", 10, 2): "0%", ("Số liệu", 10, 3): '0.0 "phần trăm" %', ("Số liệu", 16, 2): "0.00%"}
+    as_xls(HERE / "sai-phan-tram.xls", percents, places)
     locked(plain, HERE / "sai-mat-khau.xlsx")
     far = xlwt.Workbook()
     sheet = far.add_sheet("Đơn vị")
