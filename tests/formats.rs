@@ -149,15 +149,17 @@ fn formulas_that_failed_are_said() {
 
 /// `100%` is stored as 1, and is no count of one.
 #[test]
-fn percentages_of_an_old_workbook_are_no_counts() {
-    says(
-        "sai-phan-tram.xls",
-        &[
-            "LỖI [Số liệu!C11] Cột “Kết quả” cần số đếm, ô ghi tỷ lệ “100%”",
-            "LỖI [Số liệu!D11] Cột “Tổng số” cần số đếm, ô ghi tỷ lệ “100%”",
-            "LỖI [Số liệu!C17] Cột “Kết quả” cần số đếm, ô ghi tỷ lệ “94,92%”",
-        ],
-    );
+fn percentages_of_old_and_binary_workbooks_are_no_counts() {
+    for file in ["sai-phan-tram.xls", "sai-phan-tram.xlsb"] {
+        says(
+            file,
+            &[
+                "LỖI [Số liệu!C11] Cột “Kết quả” cần số đếm, ô ghi tỷ lệ “100%”",
+                "LỖI [Số liệu!D11] Cột “Tổng số” cần số đếm, ô ghi tỷ lệ “100%”",
+                "LỖI [Số liệu!C17] Cột “Kết quả” cần số đếm, ô ghi tỷ lệ “94,92%”",
+            ],
+        );
+    }
 }
 
 #[test]

@@ -16,7 +16,7 @@ use super::grid::{Grid, MAX_COLUMNS, MAX_ROWS, Raw};
 use super::guard::{Format, Trouble};
 use super::moment;
 use super::ods;
-use super::shown;
+use super::shown::{self, Shown};
 use crate::cell::Cell;
 use crate::number::{Decimal, from_float};
 
@@ -80,7 +80,10 @@ pub fn read(file: &Arc<str>, bytes: Vec<u8>, format: Format, order: Order) -> Re
     let source = Cursor::new(bytes);
     match format {
         Format::Xlsx => xlsx(file, Xlsx::new(source).map_err(|error| xlsx_trouble(&error))?, order),
-        Format::Xlsb => xlsb(file, Xlsb::new(source).map_err(|error| xlsb_trouble(&error))?, order),
+        Format::Xlsb => {
+            let shown = shown::xlsb(source.get_ref())?;
+            xlsb(file, Xlsb::new(source).map_err(|error| xlsb_trouble(&error))?, &shown, order)
+        }
         Format::Xls => {
             let shown = shown::xls(source.get_ref())?;
             xls(file, Xls::new(source).map_err(|_| Trouble::damaged())?, &shown, order)
@@ -163,7 +166,12 @@ fn pending(workbook: &mut Xlsx<Source>, name: &str, grid: &mut Grid, budget: &mu
     Ok(())
 }
 
-fn xlsb(file: &Arc<str>, mut workbook: Xlsb<Source>, order: Order) -> Result<Book, Trouble> {
+fn xlsb(
+    file: &Arc<str>,
+    mut workbook: Xlsb<Source>,
+    shown: &BTreeMap<String, Shown>,
+    order: Order,
+) -> Result<Book, Trouble> {
     let mut book = Book::default();
     let Order { wanted, mut budget } = order;
     for name in workbook.sheet_names() {
@@ -186,8 +194,10 @@ fn xlsb(file: &Arc<str>, mut workbook: Xlsb<Source>, order: Order) -> Result<Boo
                 continue;
             }
         };
+        let sheet = shown.get(&name);
         while let Some(cell) = reader.next_cell().map_err(|error| xlsb_trouble(&error))? {
-            if let Some(raw) = raw(cell.get_value().clone().into(), Shows::default(), grid.epoch) {
+            let shows = sheet.and_then(|sheet| sheet.get(&cell.get_position())).copied().unwrap_or_default();
+            if let Some(raw) = raw(cell.get_value().clone().into(), shows, grid.epoch) {
                 put(&mut grid, &mut budget, cell.get_position(), raw)?;
             }
         }
@@ -196,12 +206,7 @@ fn xlsb(file: &Arc<str>, mut workbook: Xlsb<Source>, order: Order) -> Result<Boo
     Ok(book)
 }
 
-fn xls(
-    file: &Arc<str>,
-    mut workbook: Xls<Source>,
-    shown: &[BTreeMap<(u32, u32), Shows>],
-    order: Order,
-) -> Result<Book, Trouble> {
+fn xls(file: &Arc<str>, mut workbook: Xls<Source>, shown: &[Shown], order: Order) -> Result<Book, Trouble> {
     let mut book = Book::default();
     let Order { wanted, mut budget } = order;
     for (number, name) in workbook.sheet_names().into_iter().enumerate() {

@@ -180,7 +180,7 @@ def convert(source, kind):
         return (Path(folder) / f"{Path(source).stem}.{kind.split(':')[0]}").read_bytes()
 
 
-def as_xlsb(path):
+def as_xlsb(path, sheets=SHEETS, formats=()):
     """No free program writes .xlsb, so its few records are written here ([MS-XLSB])."""
     def record(kind, body=b""):
         head = bytes([kind]) if kind < 0x80 else bytes([kind & 0x7F | 0x80, kind >> 7])
@@ -199,18 +199,18 @@ def as_xlsb(path):
             return (value.hour * 60 + value.minute) / 1440, 2
         return float((value - datetime.date(1899, 12, 30)).days), 1
 
-    styles = record(0x116) + record(0x269, struct.pack("<I", 3))
-    for number_format in (0, 14, 20):
+    styles = record(0x116) + record(0x269, struct.pack("<I", 4))
+    for number_format in (0, 14, 20, 10):
         styles += record(0x2F, struct.pack("<HHHHHBBHH", 0, number_format, 0, 0, 0, 0, 0, 0, 0)[:16])
     styles += record(0x26A) + record(0x117)
     parts = {"[Content_Types].xml": b"<Types/>", "xl/styles.bin": styles}
     rels, bundle = [], b""
-    for number, (name, rows) in enumerate(SHEETS.items(), 1):
+    for number, (name, rows) in enumerate(sheets.items(), 1):
         sheet = record(0x81) + record(0x94, struct.pack("<IIII", 0, len(rows) - 1, 0, 11)) + record(0x91)
         for r, row in enumerate(rows):
             sheet += record(0, struct.pack("<IIHHB", r, 0, 300, 0, 0) + b"\0" * 4)
             for c, value in enumerate(row):
-                cell = struct.pack("<II", c, 0)
+                cell = struct.pack("<II", c, 3 if (name, r, c) in formats else 0)
                 if value is None:
                     continue
                 elif isinstance(value, bool):
@@ -273,6 +273,7 @@ def main():
     percents["Số liệu"][16][2] = 0.9492
     places = {("Số liệu", 10, 2): "0%", ("Số liệu", 10, 3): '0.0 "phần trăm" %', ("Số liệu", 16, 2): "0.00%"}
     as_xls(HERE / "sai-phan-tram.xls", percents, places)
+    as_xlsb(HERE / "sai-phan-tram.xlsb", percents, places)
     locked(plain, HERE / "sai-mat-khau.xlsx")
     far = xlwt.Workbook()
     sheet = far.add_sheet("Đơn vị")
