@@ -78,6 +78,7 @@ fn child(kind: &str, folder: &Path, threads: usize) {
         threads,
         today: jiff::civil::date(2023, 12, 20),
         papers: kind != "check",
+        record: false,
     };
     if kind == "again" {
         one_cell(&job.input);

@@ -12,6 +12,8 @@
 //!
 //! *Invariant:* the bytes depend on nothing but the judged data and the list of papers.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use crate::cell::{At, Cell};
@@ -253,15 +255,26 @@ pub struct Spot {
 /// What was judged, in the file's form; `papers` are those that are made.
 pub fn record(judged: &Judged, papers: &[Paper]) -> Record {
     let folders = compose::folders(judged);
+    let mut by_folder: BTreeMap<&str, Vec<&Paper>> = BTreeMap::new();
+    for paper in papers {
+        by_folder.entry(folder_of(paper)).or_default().push(paper);
+    }
+    let ranking = &judged.ranking;
+    let ranked = ranking.individuals.iter().chain(&ranking.collectives);
+    let places: Places = ranked.map(|ranked| ((ranked.unit, ranked.person), ranked)).collect();
     let units: Vec<Unit> = judged
         .units
         .iter()
         .zip(&folders)
         .enumerate()
-        .map(|(index, (unit, folder))| self::unit(judged, index, unit, folder, papers))
+        .map(|(index, (unit, folder))| {
+            let own = by_folder.remove(folder.as_str()).unwrap_or_default();
+            self::unit(index, unit, folder, &own, &places)
+        })
         .collect();
-    let of_a_unit = |paper: &&Paper| folders.iter().any(|folder| is_in(paper, folder));
-    let of_the_commune = papers.iter().filter(|paper| !of_a_unit(paper)).map(|paper| paper.path.clone());
+    // What no unit took is the commune's.
+    let is_left = |paper: &&Paper| by_folder.contains_key(folder_of(paper));
+    let of_the_commune = papers.iter().filter(is_left).map(|paper| paper.path.clone());
     let listed = !papers.is_empty() && compose::list::issued(judged);
     let list = listed.then(|| compose::list::PATH.to_owned());
     Record {
@@ -274,6 +287,9 @@ pub fn record(judged: &Judged, papers: &[Paper]) -> Record {
     }
 }
 
+/// People's places in the commune's order, by the index of the unit and of the person in it.
+type Places<'a> = BTreeMap<(usize, usize), &'a Ranked>;
+
 impl Record {
     /// The file: indented, one line end at the end.
     pub fn bytes(&self) -> Vec<u8> {
@@ -283,12 +299,12 @@ impl Record {
     }
 }
 
-fn is_in(paper: &Paper, folder: &str) -> bool {
-    paper.path.split_once('/').is_some_and(|(first, _)| first == folder)
+/// The folder a paper lies in; empty for one that lies in none.
+fn folder_of(paper: &Paper) -> &str {
+    paper.path.split_once('/').map_or("", |(folder, _)| folder)
 }
 
-fn unit(judged: &Judged, index: usize, unit: &JudgedUnit, folder: &str, papers: &[Paper]) -> Unit {
-    let own: Vec<&Paper> = papers.iter().filter(|paper| is_in(paper, folder)).collect();
+fn unit(index: usize, unit: &JudgedUnit, folder: &str, own: &[&Paper], places: &Places) -> Unit {
     let about = |paper: &Paper| match paper.kind {
         PaperKind::Report(_, person) => Some(person),
         _ => None,
@@ -305,19 +321,13 @@ fn unit(judged: &Judged, index: usize, unit: &JudgedUnit, folder: &str, papers: 
             .iter()
             .enumerate()
             .map(|(person, assessment)| {
-                let place = place(judged, index, person);
+                let place = places.get(&(index, person)).copied();
                 candidate(unit, assessment, place, of(Some(person)))
             })
             .collect(),
         stopped: unit.stopped,
         papers: of(None),
     }
-}
-
-/// A person's place in the commune's order.
-pub fn place<'a>(judged: &'a Judged, unit: usize, person: usize) -> Option<&'a Ranked> {
-    let ranking = &judged.ranking;
-    ranking.individuals.iter().chain(&ranking.collectives).find(|ranked| (ranked.unit, ranked.person) == (unit, person))
 }
 
 fn candidate(unit: &JudgedUnit, person: &Assessment, place: Option<&Ranked>, papers: Vec<String>) -> Candidate {

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use sha2::{Digest as _, Sha256};
@@ -44,6 +45,8 @@ pub struct Job {
     pub today: Date,
     /// Whether papers are made; otherwise the data is only judged and nothing is written.
     pub papers: bool,
+    /// Whether [`Outcome::record`] is wanted; a run with papers makes it anyway.
+    pub record: bool,
 }
 
 /// What a run tells while it works.
@@ -147,8 +150,8 @@ pub struct Outcome {
     pub notes: Vec<String>,
     /// Who is not nominated.
     pub refused: Vec<Refused>,
-    /// `danh-gia.json`.
-    pub record: serde_json::Value,
+    /// `danh-gia.json`, where the job asked for it: of ten thousand units it is as large as what was read.
+    pub record: Option<Arc<record::Record>>,
 }
 
 impl Outcome {
@@ -176,9 +179,14 @@ pub fn run(job: &Job, tell: &(dyn Fn(Step) + Sync)) -> anyhow::Result<Outcome> {
     let papers = compose::papers(&judged);
     let people = judged.units.iter().map(|unit| unit.assessments.len()).sum();
     tell(Step::Judged { units: judged.units.len(), people, papers: papers.len() });
-    let record = record::record(&judged, &papers);
-    let mut outcome = outcome(job, &judged, &papers, std::mem::take(&mut intake.conversions), &intake.sources, &record);
-    if job.papers {
+    let conversions = std::mem::take(&mut intake.conversions);
+    let mut outcome = outcome(job, &judged, &papers, conversions, &intake.sources);
+    if job.papers || job.record {
+        outcome.record = Some(Arc::new(record::record(&judged, &papers)));
+    }
+    if job.papers
+        && let Some(record) = outcome.record.clone()
+    {
         let work = Work { tools: &tools, judged: &judged, papers: &papers, record: &record, settings: &settings };
         publish(job, tell, &work, &inputs, &mut outcome)?;
     }
@@ -434,7 +442,6 @@ fn outcome(
     papers: &[Paper],
     conversions: Vec<Conversion>,
     sources: &[read::Source],
-    record: &record::Record,
 ) -> Outcome {
     let folders = compose::folders(judged);
     let units = judged
@@ -469,7 +476,7 @@ fn outcome(
         archived: None,
         notes: Vec::new(),
         refused: refused(judged),
-        record: serde_json::to_value(record).expect("the record is plain data"),
+        record: None,
     }
 }
 

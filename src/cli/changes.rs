@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use hoso::Outcome;
-use serde_json::Value as Json;
+use hoso::record::{Candidate, Record};
 use sha2::{Digest as _, Sha256};
 
 use super::terminal::harmless;
@@ -26,7 +26,7 @@ pub struct State {
 struct Person {
     name: String,
     standing: &'static str,
-    verdicts: BTreeMap<String, String>,
+    verdicts: BTreeMap<String, &'static str>,
 }
 
 impl State {
@@ -34,7 +34,11 @@ impl State {
     pub fn of(outcome: &Outcome) -> Self {
         let mut papers = BTreeMap::new();
         digest(&outcome.folder, "", &mut papers);
-        Self { papers, people: people(&outcome.record), errors: outcome.problems.errors().count() }
+        Self {
+            papers,
+            people: outcome.record.as_deref().map(people).unwrap_or_default(),
+            errors: outcome.problems.errors().count(),
+        }
     }
 }
 
@@ -53,29 +57,56 @@ fn digest(folder: &Path, prefix: &str, papers: &mut BTreeMap<String, Vec<u8>>) {
     }
 }
 
-fn people(record: &Json) -> BTreeMap<String, Person> {
-    let list = |value: &Json, key: &str| value[key].as_array().cloned().unwrap_or_default();
-    let text = |value: &Json, key: &str| value[key].as_str().unwrap_or_default().to_owned();
-    let mut people = BTreeMap::new();
-    for candidate in list(record, "units").iter().flat_map(|unit| list(unit, "candidates")) {
-        let is = |key: &str| candidate[key].as_bool().unwrap_or(false);
-        let standing = match (is("selected"), is("nominated"), is("eligible")) {
-            _ if is("stopped") => "chưa xét, tệp còn lỗi",
-            (true, ..) if candidate["commune_vote"].is_null() => "được đề xuất chọn",
-            (true, ..) => "được chọn",
-            (_, true, _) => "được đề nghị",
-            (_, _, true) => "đủ tiêu chuẩn, không được đề nghị",
-            _ => "không đủ tiêu chuẩn",
-        };
-        // What a unit in error says of its people does not count yet.
-        let criteria = if is("stopped") { Vec::new() } else { list(&candidate, "criteria") };
-        let verdicts = criteria.iter().map(|one| (text(one, "code"), words(&text(one, "verdict")))).collect();
-        people.insert(text(&candidate, "code"), Person { name: text(&candidate, "name"), standing, verdicts });
-    }
-    people
+fn people(record: &Record) -> BTreeMap<String, Person> {
+    let candidates = record.units.iter().flat_map(|unit| &unit.candidates);
+    let person = |candidate: &Candidate| Person {
+        name: candidate.name.clone(),
+        standing: Standing::of(candidate).words(),
+        verdicts: verdicts(candidate),
+    };
+    candidates.map(|candidate| (candidate.code.clone(), person(candidate))).collect()
 }
 
-fn words(verdict: &str) -> String {
+/// How far a person has come.
+#[derive(Clone, Copy, Default)]
+struct Standing {
+    stopped: bool,
+    selected: bool,
+    voted: bool,
+    nominated: bool,
+    eligible: bool,
+}
+
+impl Standing {
+    fn of(candidate: &Candidate) -> Self {
+        Self {
+            stopped: candidate.stopped,
+            selected: candidate.selected,
+            voted: candidate.commune_vote.is_some(),
+            nominated: candidate.nominated,
+            eligible: candidate.eligible,
+        }
+    }
+
+    fn words(self) -> &'static str {
+        match self {
+            Self { stopped: true, .. } => "chưa xét, tệp còn lỗi",
+            Self { selected: true, voted: false, .. } => "được đề xuất chọn",
+            Self { selected: true, .. } => "được chọn",
+            Self { nominated: true, .. } => "được đề nghị",
+            Self { eligible: true, .. } => "đủ tiêu chuẩn, không được đề nghị",
+            _ => "không đủ tiêu chuẩn",
+        }
+    }
+}
+
+/// What a unit in error says of its people does not count yet.
+fn verdicts(candidate: &Candidate) -> BTreeMap<String, &'static str> {
+    let criteria = if candidate.stopped { &[][..] } else { &candidate.criteria };
+    criteria.iter().map(|one| (one.code.clone(), words(one.verdict))).collect()
+}
+
+fn words(verdict: &'static str) -> &'static str {
     match verdict {
         "exceeded" => "vượt",
         "met" => "đạt",
@@ -84,7 +115,6 @@ fn words(verdict: &str) -> String {
         "no_data" => "thiếu số liệu",
         other => other,
     }
-    .to_owned()
 }
 
 /// What changed, one line each; empty where nothing did.
@@ -140,23 +170,19 @@ fn person(old: &Person, new: &Person) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
-
     use super::*;
 
-    fn state(verdict: &str, nominated: bool, papers: &[(&str, u8)]) -> State {
-        let record = json!({"units": [{"candidates": [{
-            "code": "VP01", "name": "Nguyễn Văn An", "eligible": nominated, "nominated": nominated,
-            "criteria": [{"code": "4.3.1", "verdict": verdict}],
-        }]}]});
+    fn state(verdict: &'static str, standing: &'static str, papers: &[(&str, u8)]) -> State {
+        let verdicts = BTreeMap::from([("4.3.1".to_owned(), words(verdict))]);
+        let people = BTreeMap::from([("VP01".to_owned(), Person { name: "Nguyễn Văn An".into(), standing, verdicts })]);
         let papers = papers.iter().map(|(name, byte)| ((*name).to_owned(), vec![*byte])).collect();
-        State { papers, people: people(&record), errors: 0 }
+        State { papers, people, errors: 0 }
     }
 
     #[test]
     fn changes_are_told_one_line_each() {
-        let before = state("exceeded", true, &[("a.pdf", 1), ("b.pdf", 1)]);
-        let after = state("missed", false, &[("a.pdf", 2), ("c.pdf", 1)]);
+        let before = state("exceeded", "được đề nghị", &[("a.pdf", 1), ("b.pdf", 1)]);
+        let after = state("missed", "không đủ tiêu chuẩn", &[("a.pdf", 2), ("c.pdf", 1)]);
         let expected = [
             "văn bản mới: c.pdf",
             "văn bản đổi: a.pdf",
@@ -165,12 +191,14 @@ mod tests {
         ];
         assert_eq!(between(&before, &after), expected);
         assert!(between(&before, &before).is_empty());
-        let standing = |fields: Json| {
-            let record = json!({"units": [{"candidates": [fields]}]});
-            people(&record).values().map(|person| person.standing).collect::<Vec<_>>()
-        };
-        assert_eq!(standing(json!({"code": "A", "selected": true})), ["được đề xuất chọn"]);
-        assert_eq!(standing(json!({"code": "A", "selected": true, "commune_vote": {"favour": 5}})), ["được chọn"]);
-        assert_eq!(standing(json!({"code": "A", "stopped": true, "eligible": true})), ["chưa xét, tệp còn lỗi"]);
+    }
+
+    #[test]
+    fn a_standing_is_what_is_settled_by_now() {
+        let chosen = Standing { selected: true, nominated: true, eligible: true, ..Standing::default() };
+        assert_eq!(chosen.words(), "được đề xuất chọn");
+        assert_eq!(Standing { voted: true, ..chosen }.words(), "được chọn");
+        assert_eq!(Standing { stopped: true, ..chosen }.words(), "chưa xét, tệp còn lỗi");
+        assert_eq!(Standing { selected: false, ..chosen }.words(), "được đề nghị");
     }
 }

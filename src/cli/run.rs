@@ -5,6 +5,7 @@
 use std::process::ExitCode;
 
 use hoso::problem::Severity;
+use hoso::record::Record;
 use hoso::{Job, Outcome};
 use serde_json::{Value as Json, json};
 
@@ -25,7 +26,7 @@ pub fn run(args: RunArgs, papers: bool) -> anyhow::Result<ExitCode> {
     progress.wipe();
     let outcome = outcome?;
     if as_json {
-        terminal::print(&(record(&outcome).to_string() + "\n"))?;
+        terminal::print(&record(&outcome))?;
     } else {
         tell(&outcome, &folders, papers)?;
         if let Some(time) = progress.elapsed() {
@@ -64,6 +65,7 @@ pub fn job(args: RunArgs, papers: bool) -> anyhow::Result<(Job, Folders)> {
         threads: check.jobs.unwrap_or(cores),
         today: today(),
         papers,
+        record: papers || check.json,
     };
     Ok((job, folders))
 }
@@ -94,12 +96,20 @@ pub fn faulty(error: &anyhow::Error) -> Json {
     json!({"error": format!("{error:#}"), "summary": {"status": 2}})
 }
 
-/// `danh-gia.json` with a `summary` beside its own keys.
-pub fn record(outcome: &Outcome) -> Json {
-    let mut record = match &outcome.record {
-        Json::Object(fields) => fields.clone(),
-        other => serde_json::Map::from_iter([("record".to_owned(), other.clone())]),
-    };
+/// `danh-gia.json` with a `summary` beside its own keys, on one line.
+pub fn record(outcome: &Outcome) -> String {
+    /// Written as it is walked: of ten thousand units a second copy in memory would be too many.
+    #[derive(serde::Serialize)]
+    struct Whole<'a> {
+        #[serde(flatten)]
+        record: Option<&'a Record>,
+        summary: Json,
+    }
+    let whole = Whole { record: outcome.record.as_deref(), summary: totals(outcome) };
+    serde_json::to_string(&whole).expect("plain data is always JSON") + "\n"
+}
+
+fn totals(outcome: &Outcome) -> Json {
     let of = |severity| outcome.problems.iter().filter(|problem| problem.severity == severity).count();
     let refused = outcome
         .refused
@@ -109,9 +119,7 @@ pub fn record(outcome: &Outcome) -> Json {
         json!({"file": &*one.cell.file, "sheet": &*one.cell.sheet, "cell": one.cell.to_string(),
             "before": one.before, "after": one.after})
     });
-    record.insert(
-        "summary".to_owned(),
-        json!({
+    json!({
             "folder": outcome.folder.display().to_string(),
             "units": outcome.units.len(),
             "sets": outcome.units.iter().filter(|unit| !unit.stopped && unit.nominated > 0).count(),
@@ -126,7 +134,5 @@ pub fn record(outcome: &Outcome) -> Json {
             "archived": outcome.archived,
             "notes": outcome.notes,
             "status": u8::from(outcome.stopped()),
-        }),
-    );
-    Json::Object(record)
+    })
 }

@@ -66,7 +66,7 @@ fn once(job: &Job, as_json: bool) -> anyhow::Result<Option<Outcome>> {
     match outcome {
         Ok(outcome) => {
             if as_json {
-                terminal::print(&(run::record(&outcome).to_string() + "\n"))?;
+                terminal::print(&run::record(&outcome))?;
             }
             Ok(Some(outcome))
         }
