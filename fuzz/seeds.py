@@ -46,14 +46,20 @@ def write(target, name, content):
 for path in sorted(fixtures.iterdir()):
     if path.suffix in {".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"} and path.stat().st_size < 40_000:
         write("workbook", path.name, path.read_bytes())
-for path in sorted(fixtures.glob("*.xls[xm]")):
+for path in sorted(fixtures.iterdir()):
     if not zipfile.is_zipfile(path):
         continue
+    # Pictures and macros are passed over by every reader.
+    passed_over = ("xl/vbaProject.bin", "Thumbnails/", "Configurations2/", "docProps/", "theme1.xml")
     with zipfile.ZipFile(path) as package:
-        parts = [(part.filename, package.read(part)) for part in package.infolist() if not part.filename.endswith(".bin")]
-    text = b"".join(b"%%% " + name.encode() + b"\n" + content + b"\n" for name, content in parts)
-    if len(text) < 80_000:
-        write("package", path.stem + ".txt", text)
+        parts = [
+            (part.filename, package.read(part))
+            for part in package.infolist()
+            if not any(name in part.filename for name in passed_over) and not part.is_dir()
+        ]
+    joined = b"".join(b"%%% " + name.encode() + b"\n" + content for name, content in parts)
+    if len(joined) < 80_000:
+        write("package", path.name + ".txt", joined)
 for target, seeds in (("cell", CELLS), ("text", TEXTS | CELLS)):
     for name, text in seeds.items():
         write(target, name + ".txt", text.encode("utf-8", "surrogatepass"))

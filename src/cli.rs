@@ -20,6 +20,7 @@ mod usage;
 mod watch;
 mod window;
 
+use std::ffi::OsString;
 use std::process::ExitCode;
 
 use args::{Args, Command, RunArgs};
@@ -29,7 +30,8 @@ use terminal::{RED, complain, paint};
 pub fn main() -> ExitCode {
     let line: Vec<_> = std::env::args_os().collect();
     let double_clicked = line.len() < 2 && window::is_own();
-    let status = match args::parse(line) {
+    let first_time = double_clicked && !folders::resolve(None, None).input.is_dir();
+    let status = match args::parse(if first_time { begin(line) } else { line }) {
         Ok(args) => answer(args),
         Err(error) => refuse(&error),
     };
@@ -37,6 +39,12 @@ pub fn main() -> ExitCode {
         window::wait();
     }
     status
+}
+
+/// The line of somebody who double-clicks on the program before there is anything to read: the forms are laid out.
+fn begin(mut line: Vec<OsString>) -> Vec<OsString> {
+    line.push("mau".into());
+    line
 }
 
 /// Does what was asked; a fault outside the data is said in one paragraph.
@@ -59,7 +67,7 @@ fn obey(args: Args) -> anyhow::Result<ExitCode> {
         Some(Command::Check(check)) => run::run(RunArgs { check, phoi: false }.after(before), false),
         Some(Command::Watch(watch)) => watch::watch(watch.run.after(before)),
         Some(Command::Init(init)) => {
-            anyhow::ensure!(before.is_plain(), "Tùy chọn của lệnh “init” viết sau chữ “init”");
+            anyhow::ensure!(before.is_plain(), "Tùy chọn của lệnh “mau” viết sau chữ “mau”");
             init::init(init)
         }
         Some(Command::Verify(verify)) => archive::verify(verify),
@@ -108,5 +116,16 @@ fn refuse(error: &clap::Error) -> ExitCode {
             complain(&format!("{}: {}\n{help}\n", paint(RED, "lỗi"), terminal::harmless(&usage::say(error))));
             ExitCode::from(2)
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_first_double_click_lays_out_the_forms() {
+        let args = args::parse(begin(vec!["hoso".into()])).expect("a command");
+        assert!(matches!(args.command, Some(Command::Init(init)) if init.folder.is_none()));
     }
 }

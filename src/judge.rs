@@ -212,8 +212,9 @@ pub fn judge<'a>(
     evidence::look(plan, &judged, &mut problems);
     law::look(plan, &judged, commune, &mut problems);
     // Before the commune's own checks: what its workbook gets wrong about a unit's people does the unit no harm.
+    let stopped = problems.stopped();
     for unit in &mut judged {
-        unit.stopped = problems.stop(&unit.unit.file) || problems.stop(&plan.source.file);
+        unit.stopped = stopped.contains(&unit.unit.file) || stopped.contains(&plan.source.file);
     }
     if let Some(commune) = commune {
         check::commune(plan, commune, &judged, &mut problems);

@@ -37,4 +37,4 @@ pub mod store;
 pub mod text;
 
 pub use read::excerpt::{Excerpts, Field};
-pub use run::{Job, Outcome, Refused, Step, UnitOutcome, run};
+pub use run::{Job, Outcome, Refused, Step, UnitOutcome, Waits, run};

@@ -4,8 +4,10 @@
 //! cell's text; the hint says what to do; nobody is blamed; no full stop at the end of either. The first place is the
 //! one to open; a second place is the other half of a contradiction.
 //!
-//! *Invariant:* a problem is collected, never thrown, and every place in it exists in the input.
+//! *Invariant:* a problem is collected, never thrown; every place in it exists in the input, and nothing in its words steers
+//! what shows them.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::cell::{At, Cell};
@@ -125,6 +127,11 @@ impl Problems {
         self.errors().any(|problem| problem.places.iter().any(|place| &**place.file() == file))
     }
 
+    /// Every file that an error names; for asking after many.
+    pub fn stopped(&self) -> BTreeSet<Arc<str>> {
+        self.errors().flat_map(|problem| &problem.places).map(|place| place.file().clone()).collect()
+    }
+
     /// The errors alone.
     pub fn errors(&self) -> impl Iterator<Item = &Problem> {
         self.0.iter().filter(|problem| problem.severity == Severity::Error)
@@ -140,8 +147,16 @@ impl Problems {
 
     fn push(&mut self, severity: Severity, places: Vec<Place>, message: String, hint: String) {
         assert!(!places.is_empty(), "a problem names a place");
+        let [message, hint] = [message, hint].map(seen);
         self.0.push(Problem { severity, message, hint, places });
     }
+}
+
+/// A quoted header may hold what cannot be shown: it stands as `·`, as the terminal has it.
+fn seen(text: String) -> String {
+    let hidden =
+        |c: char| (c.is_control() && c != '\n') || matches!(c, '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+    if text.contains(hidden) { text.replace(hidden, "·") } else { text }
 }
 
 impl<'a> IntoIterator for &'a Problems {

@@ -8,7 +8,7 @@
 //! | --- | --- |
 //! | `find` | lists the workbooks below the input folder |
 //! | `guard`, `package`, `records`, `ole` | refuse what is no workbook or would cost too much |
-//! | `book`, `ods` | bytes to grids |
+//! | `book`, `ods`, `shown` | bytes to grids |
 //! | `charset`, `legacy` | text from before Unicode, by whole columns |
 //! | `grid`, `letters`, `moment`, `field`, `table`, `pairs` | grids to typed fields, with problems at the cell |
 //! | `sheets` | what a workbook is, and the sheets it must have |
@@ -41,6 +41,7 @@ mod pairs;
 mod plan;
 mod records;
 mod sheets;
+mod shown;
 pub mod single;
 mod table;
 mod unit;
@@ -315,12 +316,13 @@ fn read_rest(reader: &Reader, options: &Options, intake: &mut Intake) {
     }
     let units: Vec<&Source> = intake.sources.iter().filter(|source| source.kind == SourceKind::Unit).collect();
     let plan = &intake.plan;
-    let read = parallel::map(options.threads, &units, |source| {
-        reader.workbook(source, |book, desk| unit::read(book, plan, desk))
-    });
-    for (unit, desk) in read {
+    let read = |source: &&Source| {
+        let (unit, desk) = reader.workbook(source, |book, desk| unit::read(book, plan, desk));
+        (unit, desk.problems, desk.conversions)
+    };
+    for (unit, problems, conversions) in parallel::map_copied(options.threads, &units, read) {
         intake.units.extend(unit);
-        intake.problems.extend(desk.problems);
-        intake.conversions.extend(desk.conversions);
+        intake.problems.extend(problems);
+        intake.conversions.extend(conversions);
     }
 }

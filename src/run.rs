@@ -113,6 +113,17 @@ pub struct UnitOutcome {
     pub people: usize,
 }
 
+/// What the commune council's own papers wait for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Waits {
+    /// Nothing: they are made, or only errors are in their way.
+    Nothing,
+    /// There is no workbook of the commune yet.
+    Workbook,
+    /// Its workbook has no votes yet.
+    Votes,
+}
+
 /// What a run came to.
 #[derive(Debug)]
 pub struct Outcome {
@@ -134,6 +145,8 @@ pub struct Outcome {
     pub conversions: Vec<Conversion>,
     /// The rows around the cells at fault.
     pub excerpts: Excerpts,
+    /// What the commune council's papers wait for.
+    pub waits: Waits,
     /// Papers that are not made, and why.
     pub withheld: Vec<String>,
     /// The archive's word on this run.
@@ -456,6 +469,11 @@ fn outcome(
         problems: judged.problems.clone(),
         conversions,
         excerpts: read::excerpt::of(sources, &judged.problems),
+        waits: match judged.commune {
+            None => Waits::Workbook,
+            Some(_) if !judged.commune_stopped && !judged.ranking.voted => Waits::Votes,
+            Some(_) => Waits::Nothing,
+        },
         withheld: compose::commune::withheld(judged),
         archived: None,
         notes: Vec::new(),

@@ -6,34 +6,39 @@
   const fold = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/[đĐ]/g, "d").toLowerCase();
   const vietnamese = new Intl.Collator("vi");
   const worth = "qnfmx";
-  const rows = [...body.rows].map((row) => {
+  const rows = [...body.rows].map((row, n) => {
     const name = row.cells[0].firstElementChild.textContent;
     const words = name.trim().split(/\s+/);
     const cells = [...row.cells].slice(2);
     return {
-      row, cells, n: Number(row.dataset.n), rank: Number(row.dataset.rank) || Infinity,
+      row, cells, n, rank: Number(row.dataset.rank) || Infinity,
       // Người Việt xếp theo tên, rồi mới đến họ và tên đệm.
       name: words.slice(-1).concat(words.slice(0, -1)).join(" "),
-      text: fold(row.cells[0].textContent + " " + row.dataset.code + " " + name),
+      text: fold(get("p" + n).firstElementChild.textContent),
       count: (letters) => cells.filter((cell) => letters.includes(cell.className)).length,
     };
   });
 
-  // Lọc
+  // Lọc. Bảng bày ra nhiều nhất từng này dòng, để vài nghìn người vẫn nhanh; bấm “Hiện tất cả” hay in thì bày ra hết.
+  const MOST = 200;
+  let most = MOST;
   const filters = ["find", "by-unit", "by-outcome", "by-verdict"].map(get);
   function filter() {
     const [find, unit, outcome, verdict] = filters.map((input) => input.value);
     const words = fold(find).split(/\s+/).filter(Boolean);
-    let shown = 0;
+    let fit = 0;
     for (const item of rows) {
       const { row } = item;
       const fits = words.every((word) => item.text.includes(word)) && (!unit || row.dataset.unit === unit)
-        && (!outcome || row.dataset.outcome === outcome) && (!verdict || item.count(verdict) > 0);
-      row.hidden = !fits;
-      shown += fits ? 1 : 0;
+        && (!outcome || row.className === outcome) && (!verdict || item.count(verdict) > 0);
+      fit += fits ? 1 : 0;
+      row.hidden = !fits || fit > most;
     }
-    get("nobody").hidden = shown > 0;
-    get("shown").textContent = shown === rows.length ? `Có ${shown} trường hợp.` : `Có ${shown} trong số ${rows.length} trường hợp khớp với điều kiện lọc.`;
+    const said = fit === rows.length ? `Có ${fit} trường hợp.` : `Có ${fit} trong số ${rows.length} trường hợp khớp với điều kiện lọc.`;
+    get("nobody").hidden = fit > 0;
+    get("rest").hidden = fit <= most;
+    get("all").textContent = `Hiện tất cả ${fit} trường hợp`;
+    get("shown").textContent = said + (fit > most ? ` Bảng đang hiện ${most} trường hợp đầu.` : "");
     rove();
   }
 
@@ -50,7 +55,7 @@
   function arrange(compare) {
     rows.sort(compare);
     body.append(...rows.map((item) => item.row));
-    rove();
+    filter();
   }
   const heads = [...table.tHead.querySelectorAll("th[data-sort]")];
   function clearHeads() {
@@ -119,18 +124,26 @@
     const sheet = target.closest(".sheet");
     const copy = document.createElement("div");
     copy.className = "entry " + target.className;
+    if (target.hasAttribute("style")) copy.style.cssText = target.style.cssText + "; --t: " + getComputedStyle(target).getPropertyValue("--t");
     copy.append(...[...target.childNodes].map((node) => node.cloneNode(true)));
-    const row = rowOf(sheet);
-    for (const cite of copy.querySelectorAll(".cell cite")) cite.prepend(row.dataset.file + " › ");
-    get("dialog-name").textContent = sheet.querySelector(".name").textContent;
-    get("dialog-file").textContent = sheet.querySelector("summary .sub").textContent;
+    // Ở trang, tên đầy đủ và mức đạt của chỉ tiêu chỉ ghi một lần, ở bảng “Các chỉ tiêu”; ở hộp thì ghi đủ.
+    const criterion = get("t" + target.id.split("-")[1]), bound = document.createElement("small");
+    copy.firstElementChild.append(" " + criterion.querySelector(".name").textContent);
+    bound.textContent = "Mức đạt: " + criterion.cells[3].textContent;
+    copy.querySelector("p").prepend(bound, document.createElement("br"));
+    const cell = copy.querySelector(".cell"), place = document.createElement("b");
+    if (cell) {
+      place.textContent = sheet.querySelector(".file").textContent + " › " + (cell.textContent.includes(" › ") ? "" : sheet.querySelector(".of").textContent + " › ") + cell.textContent;
+      cell.replaceChildren(place);
+    }
+    get("dialog-name").textContent = sheet.querySelector("summary b").textContent;
+    get("dialog-file").textContent = sheet.querySelector("summary small").textContent;
     get("dialog-body").replaceChildren(copy);
     get("before").disabled = !target.previousElementSibling;
     get("after").disabled = !target.nextElementSibling;
     get("sheet").hash = sheet.id;
     if (!dialog.open) dialog.showModal();
   }
-  const rowOf = (sheet) => rows.find((item) => item.n === Number(sheet.id.slice(1))).row;
   function reveal(sheet, target) {
     sheet.open = true;
     (target || sheet).scrollIntoView({ block: "start" });
@@ -169,9 +182,30 @@
     event.preventDefault();
     for (const input of [...filters, get("sort")]) input.value = "";
     clearHeads();
+    most = MOST;
     arrange(orders[""]);
-    filter();
   });
+  function reach(number) {
+    most = number;
+    filter();
+  }
+  get("all").addEventListener("click", () => reach(Infinity));
+  let before = MOST;
+  addEventListener("beforeprint", () => { before = most; reach(Infinity); });
+  addEventListener("afterprint", () => reach(before));
+  for (const rest of document.querySelectorAll(".order .rest")) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "further";
+    button.textContent = `Hiện thêm ${rest.rows.length} trường hợp xếp sau`;
+    button.addEventListener("click", () => {
+      rest.classList.add("open");
+      rest.querySelector("a").focus();
+      button.remove();
+    });
+    rest.closest("table").after(button);
+  }
   tools.hidden = false;
   filter();
+  table.classList.add("ready");
 })();

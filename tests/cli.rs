@@ -85,7 +85,7 @@ fn one() -> Book {
 #[test]
 fn help_is_vietnamese_throughout() {
     let place = Place::empty();
-    let mut lines = vec![vec!["--help"], vec!["-h"], vec!["--tro-giup"]];
+    let mut lines = vec![vec!["--help"], vec!["-h"], vec!["--tro-giup"], vec!["help"], vec!["tro-giup"], vec!["/?"]];
     for name in ["check", "kiem-tra", "init", "mau", "watch", "theo-doi", "verify", "xac-minh", "archive", "luu-tru"] {
         lines.push(vec![name, "--help"]);
     }
@@ -122,7 +122,9 @@ fn a_wrong_line_is_said_in_vietnamese_with_status_2() {
         (&["--plan", "khong-co"], "Không có kế hoạch “khong-co”"),
         (&["--input", "khong-co"], "Thư mục “khong-co” không có"),
         (&["--templates", "khong-co"], "khong-co"),
-        (&["--jobs", "2", "init"], "Tùy chọn của lệnh “init” viết sau chữ “init”"),
+        (&["--output", "input/van-phong.xlsx"], "“input/van-phong.xlsx” là một tệp, không phải thư mục"),
+        (&["mau", "input/van-phong.xlsx"], "“input/van-phong.xlsx” là một tệp, không phải thư mục"),
+        (&["--jobs", "2", "init"], "Tùy chọn của lệnh “mau” viết sau chữ “mau”"),
     ] {
         let ran = place.run(line);
         ran.says(2, &[words]);
@@ -132,7 +134,7 @@ fn a_wrong_line_is_said_in_vietnamese_with_status_2() {
         }
     }
     assert!(!place.path("output").exists());
-    Place::empty().run(&[]).says(2, &["Thư mục “input” không có", "hoso init"]);
+    Place::empty().run(&[]).says(2, &["Thư mục “input” không có", "hoso mau"]);
 }
 
 #[test]
@@ -269,6 +271,53 @@ fn own_words_show_in_the_next_run_and_a_slip_names_its_line() {
     let ran = place.run(&["--templates", "mau-chu"]);
     ran.says(2, &["bao-cao.jinja", &(lines + 2).to_string()]);
     assert!(ran.out.is_empty());
+    assert!(ran.err.contains("│ {{ khong_co_ten_nay }}\n") && ran.err.contains("^^^^^^^^^^^^^^^^"), "{}", ran.err);
+    assert!(!ran.err.contains("undefined"), "{}", ran.err);
+    let changed = words.replacen("BÁO CÁO", "BẢN BÁO CÁO", 1);
+    assert!(changed != words, "the template has its title");
+    std::fs::write(&report, changed).expect("a change");
+    place.run(&["--templates", "mau-chu"]).says(0, &["Đã làm"]);
+    if crate::paper::have("pdftotext", &["-v"]) {
+        let paper = place.path("output/cchc-2023/van-phong/03-bao-cao-vp01-nguyen-van-an.pdf");
+        let text = Command::new("pdftotext").arg(paper).arg("-").output().expect("pdftotext starts");
+        assert!(String::from_utf8_lossy(&text.stdout).contains("BẢN BÁO CÁO"));
+    }
+}
+
+/// What a run said, its wrapped lines joined.
+fn unwrapped(ran: Ran) -> Ran {
+    let words: Vec<&str> = ran.out.split_whitespace().collect();
+    Ran { out: words.join(" "), ..ran }
+}
+
+#[test]
+fn what_is_next_fits_what_is_there() {
+    let council = "Hội đồng xã họp, xét theo bảng tổng hợp “xa/00-bang-tong-hop.pdf”";
+    let empty = Place::empty();
+    std::fs::create_dir(empty.path("input")).expect("a folder");
+    for line in [&["kiem-tra"][..], &[]] {
+        let ran = unwrapped(empty.run(line));
+        ran.says(
+            1,
+            &[
+                "Chưa có gì để xét.",
+                "Chép tệp Excel của các đơn vị vào thư mục “input”",
+                "chưa có tệp thì gõ “hoso mau”",
+            ],
+        );
+        for wrong in ["tệp “input”", "Sửa 1 lỗi", "bảng tổng hợp", "Đã xét"] {
+            assert!(!ran.out.contains(wrong), "{wrong} in {}", ran.out);
+        }
+    }
+    let place = Place::unit(&one());
+    unwrapped(place.run(&[])).says(0, &[council, "điền tệp của xã (mẫu là “xa.xlsx”"]);
+    let mut commune = Book::commune();
+    commune.rows("Biểu quyết").truncate(1);
+    commune.save(place.path("input/xa.xlsx"));
+    unwrapped(place.run(&[])).says(0, &[council, "ghi số phiếu vào trang “Biểu quyết” trong tệp của xã"]);
+    let sample = unwrapped(Place::sample().run(&[]));
+    sample.says(0, &["trong thư mục của từng đơn vị và trong thư mục “xa”, trình ký"]);
+    assert!(!sample.out.contains(council), "{}", sample.out);
 }
 
 /// Reads lines of a running program until one holds the words; gives all that was read.

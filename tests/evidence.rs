@@ -119,3 +119,19 @@ fn an_initiative_says_what_it_did_and_who_recognised_it() {
         found.iter().any(|problem| problem.message.contains("“Số hóa sổ hộ tịch”: chưa ghi hiệu quả và quyết định"))
     );
 }
+
+#[test]
+fn evidence_that_cannot_be_read_is_not_called_missing() {
+    let mut made = made::small();
+    let figure = made.units[0].candidates[0].figures.get_mut("4.3.1").expect("a criterion of the plan");
+    figure.evidence = None;
+    let cell = Cell { column: 5, ..figure.source.clone() };
+    let missing = |problems: &hoso::problem::Problems| {
+        problems.iter().filter(|problem| problem.message.contains("chưa ghi dẫn chứng")).count()
+    };
+    assert_eq!(missing(&made.judged().problems), 1);
+    let mut problems = hoso::problem::Problems::default();
+    problems.error(&cell, "Ô ở “Dẫn chứng” là công thức chưa được tính", "Lưu lại");
+    let judged = hoso::judge::judge(&made.plan, &made.units, None, problems);
+    assert_eq!(missing(&judged.problems), 0);
+}

@@ -95,6 +95,29 @@ fn a_workbook_is_known_by_its_content_not_its_ending() {
     }
 }
 
+#[test]
+fn plans_and_communes_of_every_program_say_the_same() {
+    for ending in ["xlsx", "ods", "xls"] {
+        let folder = tempfile::tempdir().expect("a folder");
+        for name in ["ke-hoach", "xa"] {
+            let file = format!("{name}.{ending}");
+            let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/workbooks").join(&file);
+            std::fs::copy(path, folder.path().join(file)).expect("a copy");
+        }
+        let intake = intake_of(folder.path());
+        let said: Vec<String> = lines(&intake).into_iter().filter(|line| !line.contains("chưa có tệp nào")).collect();
+        assert_eq!(said, Vec::<String>::new(), "{ending}");
+        let plan = &intake.plan;
+        let period = (jiff::civil::date(2023, 1, 1), jiff::civil::date(2023, 12, 31));
+        assert_eq!((plan.code.as_str(), plan.limit, (plan.from, plan.to)), ("dan-van-2023", 3, period), "{ending}");
+        assert_eq!(plan.criteria.len(), 2, "{ending}");
+        let council = &intake.commune.expect("a commune").council;
+        let hours = [&council.begins, &council.ends].map(|at| at.as_ref().map(|at| at.value));
+        assert_eq!(hours, [(8, 0), (10, 30)].map(|(hour, minute)| Some(jiff::civil::time(hour, minute, 0, 0))));
+        assert_eq!((council.members.len(), council.votes[0].favour.value), (3, 3), "{ending}");
+    }
+}
+
 #[track_caller]
 fn says(file: &str, expected: &[&str]) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/workbooks").join(file);
@@ -124,6 +147,21 @@ fn formulas_that_failed_are_said() {
     );
 }
 
+/// `100%` is stored as 1, and is no count of one.
+#[test]
+fn percentages_of_old_and_binary_workbooks_are_no_counts() {
+    for file in ["sai-phan-tram.xls", "sai-phan-tram.xlsb"] {
+        says(
+            file,
+            &[
+                "LỖI [Số liệu!C11] Cột “Kết quả” cần số đếm, ô ghi tỷ lệ “100%”",
+                "LỖI [Số liệu!D11] Cột “Tổng số” cần số đếm, ô ghi tỷ lệ “100%”",
+                "LỖI [Số liệu!C17] Cột “Kết quả” cần số đếm, ô ghi tỷ lệ “94,92%”",
+            ],
+        );
+    }
+}
+
 #[test]
 fn old_workbooks_are_bounded_before_they_are_read() {
     let too_much = "Tệp có quá nhiều dữ liệu so với một bảng tính thông thường nên không đọc";
@@ -138,6 +176,19 @@ fn locked_files_and_other_documents_are_said() {
         "sai-van-ban.ods",
         &[
             "LỖI [sai-van-ban.ods] Tệp không phải là bảng tính Excel: nội dung là văn bản hoặc bản trình chiếu OpenDocument",
+        ],
+    );
+}
+
+/// Found by fuzzing: a header with a control character came into the message as it was.
+#[test]
+fn what_is_quoted_steers_nothing() {
+    says(
+        "sai-ky-tu-dieu-khien.xls",
+        &[
+            "nhắc [Biểu quyết!D1] Trang “Biểu quyết” có cột không dùng đến: “Khôn· có ý kiến”",
+            "nhắc [Cá nhân!F1] Trang “Cá nhân” có cột không dùng đến: “Nơi th﹐\u{E122}ﾑ· trú”",
+            "LỖI [Số liệu!B12] Kế hoạch không có chỉ tiêu “Không được giao”",
         ],
     );
 }

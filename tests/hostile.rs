@@ -252,6 +252,9 @@ fn folders_links_and_what_hides() {
     {
         std::os::unix::fs::symlink(&outside, input.join("lien-ket.xlsx")).expect("a link");
         std::os::unix::fs::symlink(folder.path(), input.join("vong")).expect("a link");
+        // A pipe that nobody writes to would be read for ever; a socket stands for it, which the standard library makes.
+        std::os::unix::net::UnixListener::bind(input.join("o-cam.xlsx")).expect("a socket");
+        expected.push("nhắc [o-cam.xlsx] Đây không phải là tệp thường (ống dẫn, thiết bị) nên không được đọc");
         expected.insert(0, "nhắc [lien-ket.xlsx] Đây là lối tắt (liên kết) nên không được đọc");
         expected.insert(2, "nhắc [vong] Đây là lối tắt (liên kết) nên không được đọc");
         expected.sort_unstable();

@@ -93,6 +93,9 @@ fn every_criterion_stands_in_the_figures_for_every_person() {
     let one: BTreeSet<&str> = labels.iter().copied().collect();
     assert_eq!(one.len() * 3, labels.len(), "each line once a person");
     assert!(rows.iter().all(|row| row[0].is_empty()), "no code is made up");
+    let noted = |code: &str, note: &str| labels.iter().any(|label| label.starts_with(code) && label.ends_with(note));
+    assert!(noted("4.1.4 – ", " (tự đếm từ trang Sáng kiến)"), "{labels:?}");
+    assert!(noted("3.6 – ", " (chỉ ghi dẫn chứng, nếu có)"), "{labels:?}");
 }
 
 #[test]
@@ -106,6 +109,20 @@ fn a_workbook_for_each_unit_named() {
     let folder = laid(&files);
     let office = first_two(folder.path(), "ap-phuoc-trinh.xlsx", "Đơn vị");
     assert_eq!(office[0], ["Tên đơn vị", "Ấp Phước Trinh"].map(str::to_owned));
+}
+
+#[test]
+fn the_commune_can_enter_a_vote_held_again_and_no_unit_can() {
+    let folder = laid(&workbooks(&plan(), &[], 1).expect("workbooks"));
+    let headers = |name: &str| -> Vec<String> {
+        let mut book = calamine::open_workbook_auto(folder.path().join(name)).expect("a workbook");
+        let range = book.worksheet_range("Biểu quyết").expect("a sheet");
+        range.rows().next().expect("headers").iter().map(ToString::to_string).collect()
+    };
+    let of_unit = ["Mã", "Đồng ý", "Không đồng ý", "Không có ý kiến", "Ý kiến"];
+    assert_eq!(headers("don-vi.xlsx"), of_unit);
+    let of_commune = ["Mã", "Đồng ý", "Không đồng ý", "Không có ý kiến", "Biểu quyết lại", "Ý kiến"];
+    assert_eq!(headers("xa.xlsx"), of_commune);
 }
 
 #[test]
@@ -162,7 +179,9 @@ fn reads_without_a_word(folder: &Path) {
         let missing = person.findings.iter().find(|finding| finding.verdict == hoso::judge::Verdict::NoData);
         assert!(missing.is_none(), "{:?}", missing.map(|finding| &finding.criterion.code));
     }
-    assert!(intake.commune.is_some());
+    let commune = intake.commune.expect("the commune");
+    let again = |vote: &hoso::model::Vote| vote.again.as_ref().map(|again| again.value);
+    assert_eq!(commune.council.votes.iter().map(again).collect::<Vec<_>>(), [Some(3), None]);
 }
 
 #[test]

@@ -246,7 +246,7 @@ fn candidate(file: &str, person: &Person, n: u32) -> Candidate {
     }
 }
 
-fn figures(file: &str, person: &Person, row: u32) -> BTreeMap<String, Figure> {
+fn figures(file: &str, person: &Person, row: u32) -> BTreeMap<String, Box<Figure>> {
     let place = |row: u32, column| cell(file, "Số liệu", row, column);
     let share = |row, (done, total)| Value::Share { done: at(done, place(row, 2)), total: at(total, place(row, 3)) };
     let item = |(code, row): (&str, u32)| Checked {
@@ -273,10 +273,10 @@ fn figures(file: &str, person: &Person, row: u32) -> BTreeMap<String, Figure> {
         ("4.5.2", Value::Violations(at(0, place(row + 9, 2)))),
         ("4.7.1", share(row + 10, person.online)),
     ];
-    let mut figures: BTreeMap<String, Figure> = BTreeMap::new();
+    let mut figures: BTreeMap<String, Box<Figure>> = BTreeMap::new();
     for ((code, value), row) in rows.into_iter().zip(row..) {
         let evidence = Some(at(format!("Báo cáo số {row}/BC-UBND ngày 15/11/2023"), place(row, 5)));
-        figures.insert(code.to_owned(), Figure { value, evidence, source: place(row, 2) });
+        figures.insert(code.to_owned(), Box::new(Figure { value, evidence, source: place(row, 2) }));
     }
     // A person without initiatives here is one whose online figures are missing too.
     if person.initiatives == 0 {

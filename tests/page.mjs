@@ -129,7 +129,8 @@ try {
     assert.ok(!(await page.isVisible("#tools")));
     await page.locator("#matrix tr", { hasText: "Ngô Đình Phúc" }).locator("td.f a").click();
     assert.ok(await page.isVisible("li:target"));
-    assert.match(await page.innerText("li:target"), /Số liệu › C42 và D42/);
+    assert.match(await page.innerText("li:target"), /C42 và D42/);
+    assert.match(await page.locator("li:target").evaluate((entry) => getComputedStyle(entry.firstElementChild, "::after").content), /Thực hiện mệnh lệnh hành chính/);
   }));
 
   await check("shows hostile names as themselves", () => visit("hostile", {}, async (page) => {
@@ -157,6 +158,38 @@ try {
     }
   }
 
+  await check("shows a long table bit by bit, and finds and prints all of it", () => visit("long", {}, async (page) => {
+    assert.equal(await shown(page), 200);
+    assert.match(await page.textContent("#shown"), /Có 450 trường hợp\. Bảng đang hiện 200 trường hợp đầu\./);
+    const last = await page.locator("#matrix tbody tr").last().locator("th a").textContent();
+    await page.fill("#find", last);
+    assert.ok((await names(page)).includes(last));
+    await page.click("text=Bỏ lọc");
+    await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+    assert.equal(await shown(page), 450);
+    await page.evaluate(() => dispatchEvent(new Event("afterprint")));
+    assert.equal(await shown(page), 200);
+    await page.click("#all");
+    assert.equal(await shown(page), 450);
+    const ranked = () => page.locator(".order tbody tr:visible").count();
+    const before = await ranked();
+    await page.locator(".further").first().click();
+    assert.ok((await ranked()) > before);
+  }));
+
+  await check("shows all of a long table without its script", () => visit("long", { javaScriptEnabled: false }, async (page) => {
+    assert.equal(await shown(page), 450);
+  }));
+
+  await check("shows the ranking whole from 768, both tables whole from 1366", () => visit("small", {}, async (page) => {
+    assert.equal(await page.locator(".matrix").evaluate((box) => box.scrollWidth - box.clientWidth), 0);
+    for (const width of [768, 1000, 1366, 1400]) {
+      await page.setViewportSize({ width, height: 900 });
+      const over = await page.locator(".scroll:has(.order)").evaluateAll((boxes) => boxes.map((box) => box.scrollWidth - box.clientWidth));
+      assert.ok(over.every((pixels) => pixels === 0), `${width}: ${over}`);
+    }
+  }));
+
   await check("fits a phone", () => visit("many", { viewport: { width: 360, height: 740 } }, async (page) => {
     assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= 360));
     assert.equal(await page.locator("#matrix tbody tr").first().evaluate((row) => getComputedStyle(row).display), "grid");
@@ -168,6 +201,9 @@ try {
     const [, width, height] = pdf.match(/\/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]/).map(Number);
     assert.ok(Math.abs(width - 841.9) < 1 && Math.abs(height - 595.3) < 1, `${width} × ${height}`);
     await page.emulateMedia({ media: "print" });
+    await page.setViewportSize({ width: 900, height: 700 });
+    assert.equal(await page.locator(".order tbody tr").first().evaluate((row) => getComputedStyle(row).display), "table-row");
+    await page.setViewportSize({ width: 1366, height: 768 });
     assert.ok(await page.evaluate(() => {
       const table = document.getElementById("matrix");
       return table.scrollWidth <= table.parentElement.clientWidth + 1;

@@ -43,11 +43,11 @@ Cách dùng: {usage}
 Để các tệp Excel của đơn vị và của xã vào thư mục “input” rồi chạy “hoso”: văn bản nằm ở thư mục “output”.
 
 Lệnh (mỗi lệnh có hai tên, gõ tên nào cũng được):
-  check    kiem-tra   Chỉ kiểm tra và xét, không làm văn bản
-  init     mau        Tạo tệp Excel mẫu để điền
-  watch    theo-doi   Làm lại mỗi khi một tệp Excel được lưu
-  verify   xac-minh   Xác minh kho lưu trữ còn nguyên vẹn
-  archive  luu-tru    Xem kho lưu trữ, lấy lại một bộ đã lưu
+  mau       init      Tạo tệp Excel mẫu để điền
+  kiem-tra  check     Chỉ kiểm tra và xét, không làm văn bản
+  theo-doi  watch     Làm lại mỗi khi một tệp Excel được lưu
+  xac-minh  verify    Xác minh kho lưu trữ còn nguyên vẹn
+  luu-tru   archive   Xem kho lưu trữ, lấy lại một bộ đã lưu
 Gõ “hoso LỆNH --help” để xem cách dùng từng lệnh.
 
 Tùy chọn:
@@ -69,41 +69,41 @@ pub enum Command {
     /// Judge without papers.
     #[command(
         alias = "kiem-tra",
-        about = "Chỉ kiểm tra và xét, không làm văn bản (tên khác: kiem-tra)",
-        override_usage = "hoso check [TÙY CHỌN]",
+        about = "Chỉ kiểm tra và xét, không làm văn bản (tên khác của lệnh: check)",
+        override_usage = "hoso kiem-tra [TÙY CHỌN]",
         help_template = SUB
     )]
     Check(CheckArgs),
     /// Workbooks to begin with.
     #[command(
         alias = "mau",
-        about = "Tạo thư mục có sẵn các tệp Excel mẫu để điền (tên khác: mau)",
-        override_usage = "hoso init [THƯ MỤC] [TÙY CHỌN]",
+        about = "Tạo thư mục có sẵn các tệp Excel mẫu để điền (tên khác của lệnh: init)",
+        override_usage = "hoso mau [THƯ MỤC] [TÙY CHỌN]",
         help_template = SUB
     )]
     Init(InitArgs),
     /// Run again whenever a workbook is saved.
     #[command(
         alias = "theo-doi",
-        about = "Làm lại văn bản mỗi khi một tệp Excel được lưu (tên khác: theo-doi); nhấn Ctrl-C để dừng",
-        override_usage = "hoso watch [TÙY CHỌN]",
+        about = "Làm lại văn bản mỗi khi một tệp Excel được lưu (tên khác của lệnh: watch); nhấn Ctrl-C để dừng",
+        override_usage = "hoso theo-doi [TÙY CHỌN]",
         help_template = SUB
     )]
     Watch(WatchArgs),
     /// Verify the archive.
     #[command(
         alias = "xac-minh",
-        about = "Xác minh từng bộ trong kho lưu trữ còn nguyên vẹn (tên khác: xac-minh)",
-        override_usage = "hoso verify [SỐ…] [TÙY CHỌN]",
+        about = "Xác minh từng bộ trong kho lưu trữ còn nguyên vẹn (tên khác của lệnh: verify)",
+        override_usage = "hoso xac-minh [SỐ…] [TÙY CHỌN]",
         help_template = SUB
     )]
     Verify(VerifyArgs),
     /// Look into the archive.
     #[command(
         alias = "luu-tru",
-        about = "Xem kho lưu trữ, lấy lại một bộ đã lưu (tên khác: luu-tru)",
+        about = "Xem kho lưu trữ, lấy lại một bộ đã lưu (tên khác của lệnh: archive)",
         subcommand_help_heading = "Lệnh",
-        override_usage = "hoso archive [list] [TÙY CHỌN]\n         hoso archive restore SỐ THƯ MỤC [TÙY CHỌN]",
+        override_usage = "hoso luu-tru [TÙY CHỌN]\n         hoso luu-tru lay-lai SỐ THƯ MỤC [TÙY CHỌN]",
         help_template = SUB
     )]
     Archive(ArchiveArgs),
@@ -239,16 +239,16 @@ pub enum Action {
     /// List.
     #[command(
         alias = "danh-sach",
-        about = "Kê các bộ đã lưu (tên khác: danh-sach)",
-        override_usage = "hoso archive list [TÙY CHỌN]",
+        about = "Kê các bộ đã lưu (tên khác của lệnh: list)",
+        override_usage = "hoso luu-tru danh-sach [TÙY CHỌN]",
         help_template = SUB
     )]
     List(PlaceArgs),
     /// Copy one bag out.
     #[command(
         alias = "lay-lai",
-        about = "Chép một bộ đã lưu ra một thư mục mới (tên khác: lay-lai)",
-        override_usage = "hoso archive restore SỐ THƯ MỤC [TÙY CHỌN]",
+        about = "Chép một bộ đã lưu ra một thư mục mới (tên khác của lệnh: restore)",
+        override_usage = "hoso luu-tru lay-lai SỐ THƯ MỤC [TÙY CHỌN]",
         help_template = SUB
     )]
     Restore {
@@ -286,6 +286,11 @@ pub struct PlaceArgs {
 /// # Errors
 /// clap's own error, which asking for help or the version is too; [`super::usage::say`] words it.
 pub fn parse(line: impl IntoIterator<Item = std::ffi::OsString>) -> Result<Args, clap::Error> {
+    let mut line: Vec<_> = line.into_iter().collect();
+    // What many programs answer to, and what somebody tries who knows no option yet.
+    if let Some(word) = line.get_mut(1).filter(|word| *word == "help" || *word == "tro-giup" || *word == "/?") {
+        *word = "--help".into();
+    }
     let matches = command().try_get_matches_from(line)?;
     let args = Args::from_arg_matches(&matches)?;
     Ok(args)

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use hoso::Outcome;
-use hoso::record::Record;
+use hoso::record::{Candidate, Record};
 use sha2::{Digest as _, Sha256};
 
 use super::terminal::harmless;
@@ -26,7 +26,7 @@ pub struct State {
 struct Person {
     name: String,
     standing: &'static str,
-    verdicts: BTreeMap<String, String>,
+    verdicts: BTreeMap<String, &'static str>,
 }
 
 impl State {
@@ -54,23 +54,55 @@ fn digest(folder: &Path, prefix: &str, papers: &mut BTreeMap<String, Vec<u8>>) {
 }
 
 fn people(record: &Record) -> BTreeMap<String, Person> {
-    record
-        .units()
-        .flat_map(|unit| unit.candidates)
-        .map(|one| {
-            let standing = match (one.selected, one.nominated, one.eligible) {
-                (true, ..) => "được chọn",
-                (_, true, _) => "được đề nghị",
-                (_, _, true) => "đủ tiêu chuẩn, không được đề nghị",
-                _ => "không đủ tiêu chuẩn",
-            };
-            let verdicts = one.criteria.iter().map(|one| (one.code.clone(), words(one.verdict).to_owned()));
-            (one.code.clone(), Person { name: one.name.clone(), standing, verdicts: verdicts.collect() })
-        })
-        .collect()
+    let person = |candidate: Candidate| Person {
+        standing: Standing::of(&candidate).words(),
+        verdicts: verdicts(&candidate),
+        name: candidate.name,
+    };
+    let candidates = record.units().flat_map(|unit| unit.candidates);
+    candidates.map(|candidate| (candidate.code.clone(), person(candidate))).collect()
 }
 
-fn words(verdict: &str) -> &str {
+/// How far a person has come.
+#[derive(Clone, Copy, Default)]
+struct Standing {
+    stopped: bool,
+    selected: bool,
+    voted: bool,
+    nominated: bool,
+    eligible: bool,
+}
+
+impl Standing {
+    fn of(candidate: &Candidate) -> Self {
+        Self {
+            stopped: candidate.stopped,
+            selected: candidate.selected,
+            voted: candidate.commune_vote.is_some(),
+            nominated: candidate.nominated,
+            eligible: candidate.eligible,
+        }
+    }
+
+    fn words(self) -> &'static str {
+        match self {
+            Self { stopped: true, .. } => "chưa xét, tệp còn lỗi",
+            Self { selected: true, voted: false, .. } => "được đề xuất chọn",
+            Self { selected: true, .. } => "được chọn",
+            Self { nominated: true, .. } => "được đề nghị",
+            Self { eligible: true, .. } => "đủ tiêu chuẩn, không được đề nghị",
+            _ => "không đủ tiêu chuẩn",
+        }
+    }
+}
+
+/// What a unit in error says of its people does not count yet.
+fn verdicts(candidate: &Candidate) -> BTreeMap<String, &'static str> {
+    let criteria = if candidate.stopped { &[][..] } else { &candidate.criteria };
+    criteria.iter().map(|one| (one.code.clone(), words(one.verdict))).collect()
+}
+
+fn words(verdict: &'static str) -> &'static str {
     match verdict {
         "exceeded" => "vượt",
         "met" => "đạt",
@@ -136,11 +168,11 @@ fn person(old: &Person, new: &Person) -> Option<String> {
 mod tests {
     use super::*;
 
-    fn state(verdict: &str, standing: &'static str, papers: &[(&str, u8)]) -> State {
+    fn state(verdict: &'static str, standing: &'static str, papers: &[(&str, u8)]) -> State {
+        let verdicts = BTreeMap::from([("4.3.1".to_owned(), words(verdict))]);
+        let people = BTreeMap::from([("VP01".to_owned(), Person { name: "Nguyễn Văn An".into(), standing, verdicts })]);
         let papers = papers.iter().map(|(name, byte)| ((*name).to_owned(), vec![*byte])).collect();
-        let verdicts = BTreeMap::from([("4.3.1".to_owned(), words(verdict).to_owned())]);
-        let person = Person { name: "Nguyễn Văn An".to_owned(), standing, verdicts };
-        State { papers, people: BTreeMap::from([("VP01".to_owned(), person)]), errors: 0 }
+        State { papers, people, errors: 0 }
     }
 
     #[test]
@@ -155,5 +187,14 @@ mod tests {
         ];
         assert_eq!(between(&before, &after), expected);
         assert!(between(&before, &before).is_empty());
+    }
+
+    #[test]
+    fn a_standing_is_what_is_settled_by_now() {
+        let chosen = Standing { selected: true, nominated: true, eligible: true, ..Standing::default() };
+        assert_eq!(chosen.words(), "được đề xuất chọn");
+        assert_eq!(Standing { voted: true, ..chosen }.words(), "được chọn");
+        assert_eq!(Standing { stopped: true, ..chosen }.words(), "chưa xét, tệp còn lỗi");
+        assert_eq!(Standing { selected: false, ..chosen }.words(), "được đề nghị");
     }
 }

@@ -30,6 +30,15 @@ pub fn output(output: Option<PathBuf>) -> PathBuf {
     output.unwrap_or_else(|| home(!Path::new("output").is_dir(), "output").join("output"))
 }
 
+/// Makes sure that no file stands where a folder is to be written.
+///
+/// # Errors
+/// A file is there.
+pub fn no_file(folder: &Path) -> anyhow::Result<()> {
+    anyhow::ensure!(!folder.is_file(), "“{}” là một tệp, không phải thư mục; hãy chọn thư mục khác", folder.display());
+    Ok(())
+}
+
 /// The folder `fonts`, where the clerk may have put Times New Roman: here, else beside the program.
 pub fn fonts() -> Option<PathBuf> {
     let folder = home(!Path::new("fonts").is_dir(), "fonts").join("fonts");

@@ -35,7 +35,7 @@ pub fn init(args: InitArgs) -> anyhow::Result<ExitCode> {
         anyhow::ensure!(
             !args.don_vi.is_empty(),
             "Thư mục “{}” đã có tệp “{other}” nên không để thêm tệp mẫu vào đó; hãy chọn thư mục khác, ví dụ \
-             “hoso init tep-mau”, hoặc chỉ thêm tệp của một đơn vị bằng “--don-vi TÊN”",
+             “hoso mau tep-mau”, hoặc chỉ thêm tệp của một đơn vị bằng “--don-vi TÊN”",
             folder.display()
         );
         files.retain(|file| !init::is_shared(&file.name));
@@ -50,7 +50,7 @@ fn next(folder: &Path, files: &[File]) -> String {
     let has = |name: &str| files.iter().any(|file| file.name == name);
     let mut steps = Vec::new();
     if has(init::ANY_UNIT) {
-        steps.push("Chép “don-vi.xlsx” thành mỗi đơn vị một tệp, tên tệp tùy ý".to_owned());
+        steps.push("Chép “don-vi.xlsx” cho mỗi đơn vị một bản, tên tệp tùy ý; bản trống không dùng đến thì đưa ra khỏi thư mục".to_owned());
     }
     steps.push("Mở tệp của đơn vị bằng Excel, xem trang “Hướng dẫn” rồi điền".to_owned());
     if files.iter().any(|file| init::is_shared(&file.name)) {
@@ -104,6 +104,7 @@ fn plan(asked: Option<&str>) -> anyhow::Result<Option<Plan>> {
 }
 
 fn write(folder: &Path, files: &[File]) -> anyhow::Result<String> {
+    folders::no_file(folder)?;
     disk::create_folder(folder)?;
     let (mut made, mut kept) = (Vec::new(), Vec::new());
     for file in files {

@@ -57,9 +57,10 @@ pub fn job(args: RunArgs, papers: bool) -> anyhow::Result<(Job, Folders)> {
         let shown = folders.input.display();
         anyhow::ensure!(!given, "Thư mục “{shown}” {there}; hãy kiểm tra lại đường dẫn sau “--input”");
         anyhow::bail!(
-            "Thư mục “{shown}” {there}; hãy tạo tệp mẫu bằng lệnh “hoso init”, hoặc chỉ thư mục khác bằng “--input”"
+            "Thư mục “{shown}” {there}; hãy tạo tệp mẫu bằng lệnh “hoso mau”, hoặc chỉ thư mục khác bằng “--input”"
         );
     }
+    folders::no_file(&folders.output)?;
     let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     let job = Job {
         input: folders.input.clone(),

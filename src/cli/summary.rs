@@ -5,8 +5,8 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-use hoso::Outcome;
-use hoso::problem::Severity;
+use hoso::problem::{Place, Severity};
+use hoso::{Outcome, Waits};
 
 use super::terminal::{BOLD, CYAN, GREEN, RED, YELLOW, harmless, pad, paint, width, wrap};
 
@@ -59,13 +59,19 @@ fn units(text: &mut String, outcome: &Outcome, manner: &Manner) {
     let column = names.iter().map(|name| width(name)).max().unwrap_or(0).min(manner.columns / 2);
     for (unit, name) in outcome.units.iter().zip(&names) {
         let state = if unit.stopped {
-            paint(RED, "chưa làm, tệp có lỗi")
+            "chưa làm, tệp có lỗi".to_owned()
         } else if manner.papers {
             format!("{} người, đề nghị {}", unit.people, unit.nominated)
         } else {
             format!("{} người, đủ điều kiện đề nghị {}", unit.people, unit.nominated)
         };
-        let _ = writeln!(text, "  {}  {state}", pad(name, column));
+        let fits = column.max(width(name)) + width(&state) + 4 <= manner.columns;
+        let state = if unit.stopped { paint(RED, &state) } else { state };
+        let _ = if fits {
+            writeln!(text, "  {}  {state}", pad(name, column))
+        } else {
+            writeln!(text, "{}\n    {state}", wrap(&format!("  {name}"), manner.columns, "  "))
+        };
     }
     if !outcome.units.is_empty() {
         text.push('\n');
@@ -103,27 +109,27 @@ fn why(reasons: &[String]) -> String {
 fn made(text: &mut String, outcome: &Outcome, manner: &Manner) {
     let sets = outcome.units.iter().filter(|unit| !unit.stopped && unit.nominated > 0);
     let (sets, people) = sets.fold((0, 0), |(sets, people), unit| (sets + 1, people + unit.nominated));
-    if !manner.papers {
-        let _ = writeln!(
-            text,
-            "{} {sets} bộ hồ sơ cho {people} người có thể làm được; lệnh này chỉ kiểm tra, chưa làm văn bản nào.",
-            paint(GREEN, "Đã xét:")
+    let kept = match outcome.reused {
+        0 => String::new(),
+        kept => format!(", trong đó {kept} không đổi từ lần trước"),
+    };
+    let (colour, head, rest) = if nothing_to_read(outcome, manner) {
+        (YELLOW, "Chưa có gì để xét.", String::new())
+    } else if !manner.papers {
+        let rest = format!(
+            " {sets} bộ hồ sơ cho {people} người có thể làm được; lệnh này chỉ kiểm tra, chưa làm văn bản nào."
         );
+        (GREEN, "Đã xét:", rest)
     } else if outcome.papers == 0 {
-        let _ = writeln!(text, "{}", paint(YELLOW, "Chưa làm được văn bản nào."));
+        (YELLOW, "Chưa làm được văn bản nào.", String::new())
     } else {
-        let kept = match outcome.reused {
-            0 => String::new(),
-            kept => format!(", trong đó {kept} không đổi từ lần trước"),
-        };
-        let _ = writeln!(
-            text,
-            "{} {sets} bộ hồ sơ cho {people} người, {} văn bản{kept}.",
-            paint(GREEN, "Đã làm:"),
-            outcome.papers
-        );
-    }
-    for withheld in &outcome.withheld {
+        (GREEN, "Đã làm:", format!(" {sets} bộ hồ sơ cho {people} người, {} văn bản{kept}.", outcome.papers))
+    };
+    let line = wrap(&format!("{head}{rest}"), manner.columns, "  ");
+    let _ = writeln!(text, "{}{}", paint(colour, head), line.strip_prefix(head).unwrap_or_default());
+    // Without a single unit there is nothing to say of the commune's papers.
+    let withheld = if nothing_to_read(outcome, manner) { &[] } else { outcome.withheld.as_slice() };
+    for withheld in withheld {
         let _ = writeln!(text, "{}", wrap(&format!("  - {}", harmless(withheld)), manner.columns, "    "));
     }
     if manner.papers && outcome.papers > 0 {
@@ -133,8 +139,9 @@ fn made(text: &mut String, outcome: &Outcome, manner: &Manner) {
             let _ = writeln!(text, "Trang tổng hợp: {}", page.display());
         }
     }
-    if manner.papers && outcome.folder.join("loi.xlsx").is_file() {
-        let _ = writeln!(text, "Danh sách lỗi:  {}", outcome.folder.join("loi.xlsx").display());
+    if manner.papers && !nothing_to_read(outcome, manner) && outcome.folder.join("loi.xlsx").is_file() {
+        let name = if outcome.stopped() { "Danh sách lỗi: " } else { "Chỗ cần xem:   " };
+        let _ = writeln!(text, "{name} {}", outcome.folder.join("loi.xlsx").display());
     }
     if let Some(number) = &outcome.archived {
         let _ = writeln!(text, "Số lưu trữ:     {}", harmless(number));
@@ -143,28 +150,7 @@ fn made(text: &mut String, outcome: &Outcome, manner: &Manner) {
 }
 
 fn next(text: &mut String, outcome: &Outcome, manner: &Manner) {
-    let of = |severity| outcome.problems.iter().filter(|problem| problem.severity == severity).count();
-    let (errors, warnings) = (of(Severity::Error), of(Severity::Warning));
-    let again = if manner.papers { "hoso" } else { "hoso check" };
-    let mut steps = Vec::new();
-    if outcome.units.is_empty() && errors == 0 {
-        steps.push(format!(
-            "Chép tệp Excel của các đơn vị vào thư mục “{}”; chưa có thì tạo tệp mẫu bằng “hoso init”",
-            manner.input.display()
-        ));
-    }
-    if errors > 0 {
-        steps.push(format!("Sửa {errors} lỗi kê ở trên, lưu tệp, rồi chạy lại “{again}”"));
-    }
-    if warnings > 0 {
-        steps.push(format!("Xem lại {warnings} cảnh báo; cảnh báo không dừng văn bản nào"));
-    }
-    if manner.papers && outcome.papers > 0 {
-        steps.push("In tệp “bo-ho-so.pdf” trong thư mục của từng đơn vị, trình ký".to_owned());
-        steps.push("Sau khi ký, văn thư ghi số và ngày vào chỗ để trống".to_owned());
-    } else if !manner.papers && errors == 0 && !outcome.units.is_empty() {
-        steps.push("Chạy “hoso” để làm văn bản".to_owned());
-    }
+    let steps = steps(outcome, manner);
     if steps.is_empty() {
         return;
     }
@@ -172,4 +158,63 @@ fn next(text: &mut String, outcome: &Outcome, manner: &Manner) {
     for (number, step) in (1..).zip(steps) {
         let _ = writeln!(text, "{}", wrap(&format!("  {number}. {step}"), manner.columns, "     "));
     }
+}
+
+/// What to do, in order: first what is wrong, then what the papers made are for, last what the others wait for.
+fn steps(outcome: &Outcome, manner: &Manner) -> Vec<String> {
+    let input = manner.input.display();
+    let again = if manner.papers { "hoso" } else { "hoso kiem-tra" };
+    if nothing_to_read(outcome, manner) {
+        return vec![format!(
+            "Chép tệp Excel của các đơn vị vào thư mục “{input}” rồi chạy lại “{again}”; chưa có tệp thì gõ “hoso mau” để tạo \
+             tệp mẫu"
+        )];
+    }
+    let of = |severity| outcome.problems.iter().filter(|problem| problem.severity == severity).count();
+    let (errors, warnings) = (of(Severity::Error), of(Severity::Warning));
+    let mut steps = Vec::new();
+    if errors > 0 {
+        let listed =
+            if manner.papers { " (mở “loi.xlsx”, bấm cột “Ô” là tới đúng ô)" } else { "" };
+        steps.push(format!("Sửa {errors} lỗi kê ở trên{listed}, lưu tệp rồi chạy lại “{again}”"));
+    }
+    if warnings > 0 {
+        steps.push(format!("Xem lại {warnings} cảnh báo; cảnh báo không dừng văn bản nào"));
+    }
+    if manner.papers && outcome.papers > 0 {
+        let made = |folder: &str| outcome.folder.join(folder).join("bo-ho-so.pdf").is_file();
+        let commune = if made("xa") { " và trong thư mục “xa”" } else { "" };
+        if outcome.units.iter().any(|unit| made(&unit.folder)) {
+            steps.push(format!("In tệp “bo-ho-so.pdf” trong thư mục của từng đơn vị{commune}, trình ký"));
+            steps.push("Sau khi ký, văn thư ghi số và ngày vào chỗ để trống".to_owned());
+        }
+    } else if !manner.papers && errors == 0 {
+        steps.push("Chạy “hoso” để làm văn bản".to_owned());
+    }
+    if errors == 0 {
+        steps.extend(council(outcome.waits));
+    }
+    steps
+}
+
+/// What the commune's council has still to do.
+fn council(waits: Waits) -> Option<String> {
+    let meet = "Hội đồng xã họp, xét theo bảng tổng hợp “xa/00-bang-tong-hop.pdf”; họp xong thì";
+    match waits {
+        Waits::Nothing => None,
+        Waits::Workbook => Some(format!(
+            "{meet} điền tệp của xã (mẫu là “xa.xlsx”; chưa có mẫu thì gõ “hoso mau tep-mau”), để vào thư mục đầu vào rồi \
+             chạy lại “hoso”"
+        )),
+        Waits::Votes => {
+            Some(format!("{meet} ghi số phiếu vào trang “Biểu quyết” trong tệp của xã, lưu tệp rồi chạy lại “hoso”"))
+        }
+    }
+}
+
+/// Whether the input folder itself is at fault: there is no unit's workbook in it.
+fn nothing_to_read(outcome: &Outcome, manner: &Manner) -> bool {
+    let folder = manner.input.file_name().unwrap_or(manner.input.as_os_str()).to_string_lossy();
+    let of_folder = |place: &Place| matches!(place, Place::File(file) if **file == *folder);
+    outcome.units.is_empty() && outcome.problems.errors().any(|problem| problem.places.iter().all(of_folder))
 }

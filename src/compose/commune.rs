@@ -113,12 +113,18 @@ pub fn withheld(judged: &Judged) -> Vec<String> {
     }
     let mut notices = Vec::new();
     if !judged.ranking.waiting.is_empty() {
-        let files: Vec<String> = judged.ranking.waiting.iter().map(|file| whose(judged, file)).collect();
-        notices.push(format!("Chưa xếp thứ tự các trường hợp được đề nghị vì còn lỗi ở {}", files.join("; ")));
+        const NAMED: usize = 8;
+        let waiting = &judged.ranking.waiting;
+        let files: Vec<String> = waiting.iter().take(NAMED).map(|file| whose(judged, file)).collect();
+        let more = match waiting.len().saturating_sub(NAMED) {
+            0 => String::new(),
+            more => format!(" và {more} tệp nữa"),
+        };
+        notices.push(format!("Chưa xếp thứ tự các trường hợp được đề nghị vì còn lỗi ở {}{more}", files.join("; ")));
     }
     match judged.commune {
         None => notices.push(format!(
-            "Chưa có tệp của xã (các trang “Xã”, “Hội đồng”, “Biểu quyết”) nên mới lập bảng tổng hợp phục vụ phiên họp; \
+            "Chưa có tệp của xã (các trang “Xã”, “Hội đồng”, “Biểu quyết”) nên chỉ lập bảng tổng hợp phục vụ phiên họp; \
              {all} được lập sau khi có tệp này"
         )),
         Some(commune) if judged.commune_stopped => {

@@ -22,9 +22,11 @@
 //! *Invariant:* only the template's own characters are markup. Whatever a `{{ }}` prints is enclosed in two
 //! noncharacters that no workbook can bring in, and is taken literally to the last character.
 
+pub mod fault;
+
 use std::collections::BTreeSet;
 
-use anyhow::{Context as _, anyhow};
+use anyhow::anyhow;
 use minijinja::value::Serde;
 use minijinja::{Environment, Error, ErrorKind, State, UndefinedBehavior, Value};
 use serde_json::{Value as Json, json};
@@ -86,29 +88,31 @@ impl Words {
         vietnamese::add_filters(&mut environment);
         for (name, text) in templates {
             let text = text.replace([OPEN, CLOSE], "");
-            environment.add_template_owned(name.to_owned(), text).map_err(|error| fault(&error))?;
+            environment.add_template_owned(name.to_owned(), text).map_err(|error| fault::said(&error))?;
         }
         Ok(Self { environment })
     }
 
     /// Fills the template `name` with `data` and reads its lines; `tables` are the rows of each `@bang`.
     pub fn script(&self, name: &str, data: &Json, tables: &Json) -> anyhow::Result<Script> {
-        let template = self.environment.get_template(name).map_err(|error| fault(&error))?;
-        let text = template.render(Value::from(Serde(data))).map_err(|error| fault(&error))?;
-        read(&text, tables).with_context(|| format!("Mẫu lời văn “{name}” có dòng không đúng"))
+        let template = self.environment.get_template(name).map_err(|error| fault::said(&error))?;
+        let text = template.render(Value::from(Serde(data))).map_err(|error| fault::said(&error))?;
+        read(&text, tables).map_err(|(line, error)| {
+            error.context(format!("{}: dòng này không đúng", fault::place(&self.environment, name, line)))
+        })
     }
 
     /// Fills a one-sentence template and gives the plain text.
     pub fn line(&self, name: &str, data: &Json) -> anyhow::Result<String> {
-        let template = self.environment.get_template(name).map_err(|error| fault(&error))?;
-        let text = template.render(Value::from(Serde(data))).map_err(|error| fault(&error))?;
+        let template = self.environment.get_template(name).map_err(|error| fault::said(&error))?;
+        let text = template.render(Value::from(Serde(data))).map_err(|error| fault::said(&error))?;
         Ok(plain(text.trim()))
     }
 
     /// Fills a sentence of the plan. The error is for the clerk: what in the sentence cannot be understood.
     pub fn sentence(&self, source: &str, data: &Json) -> Result<String, String> {
         let filled = self.environment.render_str(&placeholders(source), Value::from(Serde(data)));
-        filled.map(|text| plain(text.trim())).map_err(|error| sentence_fault(&error))
+        filled.map(|text| plain(text.trim())).map_err(|error| fault::sentence(&error))
     }
 
     /// The names a sentence of the plan asks for.
@@ -165,42 +169,13 @@ fn placeholders(source: &str) -> String {
     out
 }
 
-/// A template's fault in Vietnamese, with its file and line; the library's own words follow for whoever wrote it.
-pub fn fault(error: &Error) -> anyhow::Error {
-    let place = match (error.name(), error.line()) {
-        (Some(name), Some(line)) => format!("Mẫu lời văn “{name}”, dòng {line}: "),
-        (Some(name), None) => format!("Mẫu lời văn “{name}”: "),
-        _ => "Mẫu lời văn: ".to_owned(),
-    };
-    // The lines around the fault; the values of variables that the library lists below them are data, not template.
-    let detail = format!("{error:#}");
-    let detail = detail.split("\n~~~").next().unwrap_or_default();
-    anyhow!("{place}{}\n  Chi tiết kỹ thuật: {detail}", kind(error))
-}
-
-fn sentence_fault(error: &Error) -> String {
-    let detail = error.detail().map(|detail| format!(" ({detail})")).unwrap_or_default();
-    format!("{}{detail}", kind(error))
-}
-
-fn kind(error: &Error) -> &'static str {
-    match error.kind() {
-        ErrorKind::SyntaxError => "viết sai cú pháp",
-        ErrorKind::UndefinedError => "dùng một tên không có",
-        ErrorKind::UnknownFilter => "dùng một bộ lọc không có",
-        ErrorKind::UnknownFunction | ErrorKind::UnknownMethod | ErrorKind::UnknownTest => "gọi một hàm không có",
-        ErrorKind::TemplateNotFound => "không có mẫu này",
-        ErrorKind::OutOfFuel => "lặp quá lâu",
-        _ => "không điền được",
-    }
-}
-
 /// The text without the marks around values.
 fn plain(text: &str) -> String {
     text.replace([OPEN, CLOSE], "")
 }
 
-fn read(text: &str, tables: &Json) -> anyhow::Result<Script> {
+/// Reads the lines of a filled template; an error comes with the line it is in.
+fn read<'t>(text: &'t str, tables: &Json) -> Result<Script, (&'t str, anyhow::Error)> {
     let mut script = Script::default();
     for line in lines(text) {
         let line = line.trim();
@@ -210,7 +185,7 @@ fn read(text: &str, tables: &Json) -> anyhow::Result<Script> {
         match line.strip_prefix('@') {
             Some(directive) => {
                 let (name, rest) = directive.split_once(' ').unwrap_or((directive, ""));
-                order(&mut script, name, rest.trim(), tables)?;
+                order(&mut script, name, rest.trim(), tables).map_err(|error| (line, error))?;
             }
             None => script.body.push(block(line)),
         }
@@ -385,7 +360,21 @@ mod tests {
         assert!(error.starts_with("Mẫu lời văn “to-trinh.jinja”, dòng 2: viết sai cú pháp"), "{error}");
         let words = Words::new([("a.jinja", "x\n\n{{ khong_co }}")].into_iter()).expect("a template");
         let error = words.script("a.jinja", &json!({}), &json!({})).expect_err("undefined").to_string();
-        assert!(error.starts_with("Mẫu lời văn “a.jinja”, dòng 3: dùng một tên không có"), "{error}");
+        assert_eq!(
+            error,
+            "Mẫu lời văn “a.jinja”, dòng 3: dùng một tên không có\n  3 │ {{ khong_co }}\n    │    ^^^^^^^^"
+        );
+    }
+
+    #[test]
+    fn a_line_that_is_no_order_is_named_with_its_number() {
+        let templates = [("a.jinja", "x\n{% include \"b.jinja\" %}\n@ky phai"), ("b.jinja", "{{ x }}\n\n@lạ {{ x }}")];
+        let words = Words::new(templates.into_iter()).expect("templates");
+        let error = words.script("a.jinja", &json!({"x": "y"}), &json!({})).expect_err("an unknown order");
+        assert_eq!(format!("{error:#}"), "Mẫu lời văn “b.jinja”, dòng 3: dòng này không đúng: không có lệnh “@lạ”");
+        let words = Words::new([("a.jinja", "x\n@ky phai")].into_iter()).expect("a template");
+        let error = words.script("a.jinja", &json!({}), &json!({})).expect_err("an order without its field");
+        assert!(error.to_string().starts_with("Mẫu lời văn “a.jinja”, dòng 2: "), "{error}");
     }
 
     #[test]

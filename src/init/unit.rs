@@ -5,7 +5,7 @@
 
 use jiff::ToSpan as _;
 use jiff::civil::Date;
-use rust_xlsxwriter::{Workbook, Worksheet, XlsxError};
+use rust_xlsxwriter::{FormatBorder, Workbook, Worksheet, XlsxError};
 
 use super::form::{self, Column, Entry, Item, ROWS, body, rule, sheet, table};
 use super::guide::{self, Line};
@@ -61,7 +61,10 @@ pub fn workbook(plan: &Plan, name: &str, people: u32) -> Result<Vec<u8>, XlsxErr
     let targets = targets(plan);
     let list = guide::unit(sheet(&mut book, GUIDE, 0)?, plan, &targets)?;
     form::pairs(sheet(&mut book, "Đơn vị", 1)?, &office(plan, name))?;
-    table(sheet(&mut book, "Cá nhân", 1)?, &candidates(), people)?;
+    let names = sheet(&mut book, "Cá nhân", 1)?;
+    table(names, &candidates(), people)?;
+    // Twelve columns are wider than a screen: who it is stays in sight.
+    names.set_freeze_panes(1, 3)?;
     figures(sheet(&mut book, "Số liệu", 1)?, &targets, people, &list)?;
     table(sheet(&mut book, "Sáng kiến", 1)?, &initiatives(), people * 2)?;
     table(sheet(&mut book, "Hội đồng", 1)?, &council(), 9)?;
@@ -78,7 +81,7 @@ pub fn targets(plan: &Plan) -> Vec<Target> {
         of_area.for_each(|criterion| add(&mut lines, criterion));
         if lines.len() == before && !area.code.is_empty() {
             lines.push(Target {
-                label: format!("{} – {} (chỉ ghi dẫn chứng, nếu có)", area.code, area.name),
+                label: noted(&format!("{} – {}", area.code, area.name), " (chỉ ghi dẫn chứng, nếu có)"),
                 result: Wanted::Nothing,
                 total: Wanted::Nothing,
                 goal: "không có chỉ tiêu".to_owned(),
@@ -93,10 +96,17 @@ pub fn targets(plan: &Plan) -> Vec<Target> {
 
 /// A label of at most [`LABEL`] letters.
 fn shortened(label: &str) -> String {
-    if label.chars().count() <= usize::from(LABEL) {
-        return label.to_owned();
+    noted(label, "")
+}
+
+/// A label of at most [`LABEL`] letters with its note; what is too long is cut before the note.
+fn noted(label: &str, note: &str) -> String {
+    let room = usize::from(LABEL).saturating_sub(note.chars().count());
+    if label.chars().count() <= room {
+        return format!("{label}{note}");
     }
-    label.chars().take(usize::from(LABEL) - 1).chain(['…']).collect()
+    let kept: String = label.chars().take(room.saturating_sub(1)).collect();
+    format!("{}…{note}", kept.trim_end())
 }
 
 fn add(lines: &mut Vec<Target>, criterion: &Criterion) {
@@ -116,7 +126,7 @@ fn add(lines: &mut Vec<Target>, criterion: &Criterion) {
     let label = format!("{code} – {}", criterion.short);
     match &criterion.measure {
         _ if criterion.counts_initiatives => {
-            push(format!("{label} (tự đếm từ trang Sáng kiến)"), Wanted::Nothing, Wanted::Nothing);
+            push(noted(&label, " (tự đếm từ trang Sáng kiến)"), Wanted::Nothing, Wanted::Nothing);
         }
         Measure::Share(_) => push(
             label,
@@ -239,16 +249,26 @@ pub fn council() -> Vec<Column> {
     ]
 }
 
-/// The sheet `Biểu quyết`; `codes` is the range that codes can be chosen from.
+/// The sheet `Biểu quyết`; `codes` is the range that codes can be chosen from. The commune's, which has none, also takes
+/// the vote that settles a tie.
 pub fn votes(book: &mut Workbook, codes: Option<&str>, prepared: u32) -> Result<(), XlsxError> {
     let code = codes.map_or(Entry::Verbatim, |range| Entry::Listed(range.to_owned()));
-    let columns = [
+    let mut columns = vec![
         Column::required("Mã", 9, code, "Mã của người được biểu quyết, đúng như ở trang Cá nhân"),
         Column::required("Đồng ý", 12, Entry::Whole, "Số phiếu"),
         Column::new("Không đồng ý", 12, Entry::Whole, "Số phiếu; không có thì để trống hoặc ghi 0"),
         Column::new("Không có ý kiến", 12, Entry::Whole, "Số phiếu; không có thì để trống hoặc ghi 0"),
-        Column::new("Ý kiến", 60, Entry::Text, "Ý kiến cần ghi vào biên bản"),
     ];
+    if codes.is_none() {
+        columns.push(Column::new(
+            "Biểu quyết lại",
+            12,
+            Entry::Whole,
+            "Chỉ ghi khi có người bằng nhau ở ranh giới và Hội đồng biểu quyết lại giữa những người đó: số phiếu đồng ý của \
+             lần biểu quyết lại. Không có thì để trống",
+        ));
+    }
+    columns.push(Column::new("Ý kiến", 60, Entry::Text, "Ý kiến cần ghi vào biên bản"));
     table(sheet(book, "Biểu quyết", 1)?, &columns, prepared)
 }
 
@@ -265,9 +285,9 @@ fn figures(sheet: &mut Worksheet, targets: &[Target], people: u32, list: &str) -
     table(sheet, &columns, 0)?;
     let mut row = 0;
     for _ in 0..people {
-        for target in targets {
+        for (index, target) in targets.iter().enumerate() {
             row += 1;
-            line(sheet, row, target)?;
+            line(sheet, row, target, [index == 0, index + 1 == targets.len()])?;
         }
     }
     let end = row + ROWS;
@@ -287,7 +307,13 @@ fn figures(sheet: &mut Worksheet, targets: &[Target], people: u32, list: &str) -
     Ok(())
 }
 
-fn line(sheet: &mut Worksheet, row: u32, target: &Target) -> Result<(), XlsxError> {
+/// A row of the figures; `edges`: whether it is the first and the last of a person's block, which thicker lines set off.
+fn line(sheet: &mut Worksheet, row: u32, target: &Target, edges: [bool; 2]) -> Result<(), XlsxError> {
+    let body = |entry: &Entry, required| {
+        let format = body(entry, required);
+        let format = if edges[0] { format.set_border_top(FormatBorder::Thick) } else { format };
+        if edges[1] { format.set_border_bottom(FormatBorder::Thick) } else { format }
+    };
     sheet.write_blank(row, 0, &body(&Entry::Verbatim, true))?;
     sheet.write_with_format(row, 1, target.label.as_str(), &body(&Entry::Text, false))?;
     for (column, wanted, title) in [(2u16, target.result, "Kết quả"), (3, target.total, "Tổng số")] {

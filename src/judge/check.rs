@@ -3,6 +3,7 @@
 //! *Invariant:* each contradiction is said once, with the cells of both its halves.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use unicode_normalization::UnicodeNormalization as _;
 
@@ -42,6 +43,10 @@ pub fn commune(plan: &Plan, commune: &Commune, units: &[JudgedUnit], problems: &
     let people: Vec<&Assessment> = units.iter().flat_map(|unit| &unit.assessments).collect();
     // Whom a unit in error nominates is not known yet, so nothing is said of votes on its people.
     let in_error = units.iter().filter(|unit| unit.stopped).flat_map(|unit| &unit.assessments);
+    // A file that could not be read may hold whom the commune voted on.
+    let read = |file: &Arc<str>| units.iter().any(|judged| judged.unit.file == *file);
+    let other = |file: &Arc<str>| !read(file) && *file != commune.file && *file != plan.source.file;
+    let unread = problems.errors().any(|problem| problem.places.iter().any(|place| other(place.file())));
     let unsettled: BTreeSet<String> = in_error.map(|person| person.candidate.code.value.to_lowercase()).collect();
     for vote in council.votes.iter().filter(|vote| !unsettled.contains(&vote.code.value.to_lowercase())) {
         let code = &vote.code.value;
@@ -49,6 +54,7 @@ pub fn commune(plan: &Plan, commune: &Commune, units: &[JudgedUnit], problems: &
         let hint = "Bỏ dòng này, hoặc sửa mã cho đúng người được đơn vị đề nghị; tờ trình, biên bản, quyết định và \
                     giấy khen của xã chờ sửa xong mới lập";
         match known {
+            None if unread => {}
             None => {
                 problems.error(&vote.code, format!("Mã “{code}” được biểu quyết nhưng không đơn vị nào đề nghị"), hint)
             }

@@ -10,7 +10,7 @@ use crate::plan::{Bounds, Criterion, Item, Measure};
 
 /// Judges one criterion of one candidate.
 pub fn judge<'a>(criterion: &'a Criterion, candidate: &'a Candidate) -> Finding<'a> {
-    let figure = candidate.figures.get(&criterion.code.value);
+    let figure = candidate.figures.get(&criterion.code.value).map(Box::as_ref);
     let (verdict, reading) = if !criterion.concerns(candidate.kind) {
         (Verdict::NotApplicable, Reading::Nothing)
     } else {

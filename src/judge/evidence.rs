@@ -12,23 +12,33 @@ mod percents;
 mod period;
 mod repeated;
 
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
 use super::{Assessment, Finding, JudgedUnit, words::shortened};
 use crate::cell::{At, Cell};
-use crate::model::Value;
+use crate::model::{Initiative, Value};
 use crate::plan::Plan;
-use crate::problem::Problems;
+use crate::problem::{Place, Problems};
 
 /// Looks at the evidence of every figure, and at every initiative.
 pub fn look(plan: &Plan, units: &[JudgedUnit], problems: &mut Problems) {
     let people = || units.iter().flat_map(|unit| &unit.assessments);
     let mut texts = Vec::new();
+    let faulty = faulty_rows(problems);
     for person in people() {
         for finding in &person.findings {
             for (evidence, cell) in given(finding) {
-                present(person, finding, evidence, cell, problems);
+                // A cell that could not be read has been said already, and is not one left blank.
+                if evidence.is_some() || !faulty.contains(&row_of(cell)) {
+                    present(person, finding, evidence, cell, problems);
+                }
             }
         }
-        initiatives(person, problems);
+        let readable = |initiative: &&Initiative| !faulty.contains(&row_of(&initiative.name.cell));
+        for initiative in person.candidate.initiatives.iter().filter(readable) {
+            complete(person, initiative, problems);
+        }
         texts.extend(texts_of(person));
     }
     let period = period::Period::of(plan);
@@ -38,6 +48,24 @@ pub fn look(plan: &Plan, units: &[JudgedUnit], problems: &mut Problems) {
     }
     repeated::check(&texts, problems);
     names::check(people().map(|person| person.candidate), &texts, problems);
+}
+
+/// A row of a sheet of a file.
+type RowOf = (Arc<str>, Arc<str>, u32);
+
+fn row_of(cell: &Cell) -> RowOf {
+    (cell.file.clone(), cell.sheet.clone(), cell.row)
+}
+
+/// Rows whose evidence could not be read: a problem with a cell names its column.
+fn faulty_rows(problems: &Problems) -> BTreeSet<RowOf> {
+    const COLUMNS: [&str; 3] = ["“Dẫn chứng”", "“Hiệu quả”", "“Công nhận”"];
+    let errors = problems.errors().filter(|problem| COLUMNS.iter().any(|column| problem.message.contains(column)));
+    let cells = errors.flat_map(|problem| &problem.places).filter_map(|place| match place {
+        Place::Cell(cell) => Some(row_of(cell)),
+        Place::File(_) | Place::Sheet(..) => None,
+    });
+    cells.collect()
 }
 
 /// One text that speaks for a person.
@@ -144,21 +172,19 @@ fn present(
 }
 
 /// An initiative counts for the person (rule 2), so the report has to say what it did and who recognised it.
-fn initiatives(person: &Assessment, problems: &mut Problems) {
-    for initiative in &person.candidate.initiatives {
-        let what = format!("{} – sáng kiến “{}”", person.candidate.name.value, shortened(&initiative.name.value));
-        let (effect, recognition) = (initiative.effect.is_none(), initiative.recognition.is_none());
-        let missing = match (effect, recognition) {
-            (true, true) => "hiệu quả và quyết định công nhận",
-            (true, false) => "hiệu quả",
-            (false, true) => "quyết định công nhận",
-            (false, false) => continue,
-        };
-        let hint = if effect {
-            "Ghi kết quả cụ thể, có con số, ở cột “Hiệu quả”; số, ký hiệu, ngày của quyết định ở cột “Công nhận”"
-        } else {
-            "Ghi số, ký hiệu, ngày của quyết định công nhận ở cột “Công nhận”, nếu đã có"
-        };
-        problems.warning(&initiative.name, format!("{what}: chưa ghi {missing}"), hint);
-    }
+fn complete(person: &Assessment, initiative: &Initiative, problems: &mut Problems) {
+    let what = format!("{} – sáng kiến “{}”", person.candidate.name.value, shortened(&initiative.name.value));
+    let (effect, recognition) = (initiative.effect.is_none(), initiative.recognition.is_none());
+    let missing = match (effect, recognition) {
+        (true, true) => "hiệu quả và quyết định công nhận",
+        (true, false) => "hiệu quả",
+        (false, true) => "quyết định công nhận",
+        (false, false) => return,
+    };
+    let hint = if effect {
+        "Ghi kết quả cụ thể, có con số, ở cột “Hiệu quả”; số, ký hiệu, ngày của quyết định ở cột “Công nhận”"
+    } else {
+        "Ghi số, ký hiệu, ngày của quyết định công nhận ở cột “Công nhận”, nếu đã có"
+    };
+    problems.warning(&initiative.name, format!("{what}: chưa ghi {missing}"), hint);
 }

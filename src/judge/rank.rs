@@ -232,7 +232,7 @@ fn report_tie(
         .iter()
         .map(|ranked| {
             let person = &units[ranked.unit].assessments[ranked.person];
-            format!("{} ({}: {})", person.candidate.name.value, ranked.code, ranked.why)
+            format!("{} ({})", person.candidate.name.value, ranked.code)
         })
         .collect();
     let voted = commune.filter(|commune| !commune.council.votes.is_empty());
@@ -243,10 +243,12 @@ fn report_tie(
             voted.and_then(|commune| find(commune, &ranked.code)).map_or_else(own, |vote| Place::from(&vote.code))
         })
         .collect();
+    // Equal people have one reason, so it is said once.
     let message = format!(
-        "Bằng nhau ở ranh giới {} cá nhân được đề nghị: {}",
+        "Bằng nhau ở ranh giới {} cá nhân được đề nghị: {}; cùng {}",
         super::words::padded(plan.limit.into()),
-        names.join("; ")
+        names.join(", "),
+        equal.first().map_or("", |ranked| ranked.why.as_str())
     );
     let (severity, mut hint) = match voted {
         Some(_) => (

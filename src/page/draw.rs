@@ -14,10 +14,6 @@ pub struct Mark {
     pub tick: i32,
     /// Where the rate ends.
     pub end: i32,
-    /// The left end of the piece between both.
-    pub left: i32,
-    /// The length of that piece.
-    pub width: i32,
 }
 
 /// What a line shows: from its left end to its right end.
@@ -51,6 +47,11 @@ impl Axis {
         }
     }
 
+    /// Where a target stands on this axis.
+    pub fn tick(self, target: &Fraction) -> i32 {
+        self.at(target)
+    }
+
     /// The mark of a rate on this axis.
     pub fn mark(self, rate: &Fraction, target: &Fraction) -> Mark {
         let tick = self.at(target);
@@ -60,7 +61,7 @@ impl Axis {
             std::cmp::Ordering::Equal => tick,
             std::cmp::Ordering::Greater => drawn.max(tick + self.apart).min(100),
         };
-        Mark { tick, end, left: tick.min(end), width: (tick - end).abs() }
+        Mark { tick, end }
     }
 
     #[expect(clippy::cast_possible_truncation, reason = "a number between 0 and 100")]
@@ -79,11 +80,11 @@ mod tests {
         let ratio = |n: i64, d: i64| Fraction::new(n.into(), d.into());
         let (target, miss, hit) = (ratio(95, 100), ratio(18_999, 20_000), ratio(1, 1));
         let mark = Axis::whole(&[]).mark(&miss, &target);
-        assert_eq!((mark.tick, mark.end, mark.left, mark.width), (95, 94, 94, 1));
+        assert_eq!((mark.tick, mark.end), (95, 94));
         let near = Axis::around(&[&target, &miss, &hit]);
         assert!(near.mark(&miss, &target).end < near.mark(&target, &target).end);
         assert!(near.mark(&hit, &target).end > 50);
         let lone = Axis::around(&[&target, &target]).mark(&target, &target);
-        assert_eq!((lone.tick, lone.width), (50, 0));
+        assert_eq!((lone.tick, lone.end), (50, 50));
     }
 }

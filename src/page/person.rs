@@ -88,6 +88,8 @@ pub struct Person {
     pub file: String,
     /// Sheet and cell of the code.
     pub place: String,
+    /// The sheet of the figures; empty where there is none.
+    pub sheet: String,
     /// Key of what became of the person.
     pub outcome: &'static str,
     /// The same in Vietnamese.
@@ -139,17 +141,19 @@ pub struct Figure {
     pub counts: String,
     /// How far from the target, in words; empty where there is no rate or no distance.
     pub margin: String,
-    /// On the column's own scale.
-    pub near: Option<Mark>,
-    /// From 0 to 100 %.
+    /// Where the rate ends on the column's own scale; the column says where its target stands.
+    pub near: Option<i32>,
+    /// On a line from 0 to 100 %, or further where the rate lies outside.
     pub whole: Option<Mark>,
-    /// Sheet and cell of the figure; empty where there is none.
+    /// Whether that line is a longer one, so that the target does not stand where the criterion says.
+    pub longer: bool,
+    /// Cell of the figure, with its sheet where that is not the person's; empty where there is none.
     pub place: String,
     /// Cell of `Tổng số`, in the same sheet; empty where there is none.
     pub total_place: String,
     /// `Dẫn chứng`; empty where there is none.
     pub evidence: String,
-    /// Its sheet and cell.
+    /// Its cell, in the same way.
     pub evidence_place: String,
     /// Why it does not apply; empty where it does or the plan does not ask this kind.
     pub excuse: String,
@@ -162,6 +166,7 @@ pub struct Figure {
 pub struct Line {
     what: String,
     how: String,
+    /// Its cell, in the same way.
     place: String,
 }
 
@@ -187,6 +192,7 @@ pub fn people(judged: &Judged, recorded: &[record::Unit], axes: &[Axis]) -> Vec<
 fn person(n: usize, assessment: &Assessment, recorded: &record::Candidate, axes: &[Axis], voted: bool) -> Person {
     let candidate = assessment.candidate;
     let (outcome, outcome_words) = outcome(assessment, recorded, voted).words();
+    let main = main_sheet(assessment);
     let tally = [Verdict::Exceeded, Verdict::Met, Verdict::Missed, Verdict::NoData];
     let counted = |verdict| assessment.findings.iter().filter(|finding| finding.verdict == verdict).count();
     Person {
@@ -201,6 +207,7 @@ fn person(n: usize, assessment: &Assessment, recorded: &record::Candidate, axes:
         unit_name: String::new(),
         file: String::new(),
         place: place(&candidate.code.cell),
+        sheet: main.map_or_else(String::new, |cell| cell.sheet.to_string()),
         outcome,
         outcome_words,
         nominated: recorded.nominated,
@@ -215,7 +222,7 @@ fn person(n: usize, assessment: &Assessment, recorded: &record::Candidate, axes:
             .findings
             .iter()
             .zip(axes)
-            .map(|(finding, axis)| figure(candidate, finding, *axis))
+            .map(|(finding, axis)| figure(candidate, finding, *axis, main))
             .collect(),
     }
 }
@@ -253,7 +260,21 @@ fn place(cell: &Cell) -> String {
     format!("{} › {cell}", cell.sheet)
 }
 
-fn figure(candidate: &Candidate, finding: &Finding, axis: Axis) -> Figure {
+/// A cell of the sheet that holds the person's figures: the first of a sheet that no initiative is in.
+fn main_sheet<'a>(assessment: &'a Assessment) -> Option<&'a Cell> {
+    let of_initiatives = |cell: &Cell| {
+        assessment.candidate.initiatives.iter().any(|initiative| initiative.name.cell.sheet == cell.sheet)
+    };
+    assessment.findings.iter().filter_map(|finding| finding.source.as_ref()).find(|cell| !of_initiatives(cell))
+}
+
+/// The cell alone where its sheet is that of `beside`, which is said once for the person.
+fn near(cell: &Cell, beside: Option<&Cell>) -> String {
+    if beside.is_some_and(|beside| beside.sheet == cell.sheet) { cell.to_string() } else { place(cell) }
+}
+
+/// `main`: a cell of the sheet that is said once for all the person's figures.
+fn figure(candidate: &Candidate, finding: &Finding, axis: Axis, main: Option<&Cell>) -> Figure {
     let (class, sign) = match finding.verdict {
         Verdict::Exceeded => ('x', '▲'),
         Verdict::Met => ('m', '●'),
@@ -283,21 +304,22 @@ fn figure(candidate: &Candidate, finding: &Finding, axis: Axis) -> Figure {
         short: short(finding),
         counts: if finding.percent().is_some() { counts } else { String::new() },
         margin: finding.margin().map_or_else(String::new, |margin| margin_words(&margin)),
-        near: mark(axis),
+        near: mark(axis).map(|mark| mark.end),
         whole: mark(whole),
-        place: finding.source.as_ref().map_or_else(String::new, place),
+        longer: target.is_some_and(|target| whole.tick(target) != Axis::whole(&[target]).tick(target)),
+        place: finding.source.as_ref().map_or_else(String::new, |cell| near(cell, main)),
         total_place: match value {
             Some(Value::Share { total, .. }) => total.cell.to_string(),
             Some(Value::Cut { allowed, .. }) => allowed.cell.to_string(),
             _ => String::new(),
         },
         evidence: text_of(evidence).to_owned(),
-        evidence_place: evidence.map_or_else(String::new, |evidence| place(&evidence.cell)),
+        evidence_place: evidence.map_or_else(String::new, |evidence| near(&evidence.cell, main)),
         excuse: match value {
             Some(Value::NotApplicable(reason)) => reason.value.clone(),
             _ => String::new(),
         },
-        lines: lines(candidate, finding),
+        lines: lines(candidate, finding, main),
     }
 }
 
@@ -312,37 +334,39 @@ fn short(finding: &Finding) -> String {
     }
 }
 
-/// `cao hơn mức đạt 0,76 điểm phần trăm`.
+/// `hơn 0,76 điểm %`.
 fn margin_words(margin: &Fraction) -> String {
     let points = vietnamese(&number::percent(&margin.abs(), &[]));
     if margin.is_zero() {
         String::new()
     } else if margin.is_positive() {
-        format!("cao hơn mức đạt {points} điểm phần trăm")
+        format!("hơn {points} điểm %")
     } else {
-        format!("thấp hơn mức đạt {points} điểm phần trăm")
+        format!("thiếu {points} điểm %")
     }
 }
 
-fn lines(candidate: &Candidate, finding: &Finding) -> Vec<Line> {
+fn lines(candidate: &Candidate, finding: &Finding, main: Option<&Cell>) -> Vec<Line> {
     if finding.criterion.counts_initiatives && finding.verdict != Verdict::NotApplicable {
-        return candidate.initiatives.iter().map(initiative).collect();
+        return candidate.initiatives.iter().map(|one| initiative(one, main)).collect();
     }
     match finding.figure.map(|figure| &figure.value) {
-        Some(Value::Checklist(items)) => items.iter().map(|item| checked(&finding.criterion.measure, item)).collect(),
+        Some(Value::Checklist(items)) => {
+            items.iter().map(|item| checked(&finding.criterion.measure, item, main)).collect()
+        }
         _ => Vec::new(),
     }
 }
 
-fn initiative(initiative: &Initiative) -> Line {
+fn initiative(initiative: &Initiative, beside: Option<&Cell>) -> Line {
     let said = |label: &str, text: &str| if text.is_empty() { String::new() } else { format!("{label}: {text}") };
     let effect = said("Hiệu quả", text_of(initiative.effect.as_ref()));
     let recognition = said("Công nhận", text_of(initiative.recognition.as_ref()));
     let how: Vec<&str> = [effect.as_str(), recognition.as_str()].into_iter().filter(|text| !text.is_empty()).collect();
-    Line { what: initiative.name.value.clone(), how: how.join(". "), place: place(&initiative.name.cell) }
+    Line { what: initiative.name.value.clone(), how: how.join(". "), place: near(&initiative.name.cell, beside) }
 }
 
-fn checked(measure: &Measure, given: &Checked) -> Line {
+fn checked(measure: &Measure, given: &Checked, beside: Option<&Cell>) -> Line {
     let known = match measure {
         Measure::Checklist(items) => items.iter().find(|item| item.code == given.item),
         _ => None,
@@ -354,8 +378,9 @@ fn checked(measure: &Measure, given: &Checked) -> Line {
     };
     let more = text_of(given.excuse.as_ref().or(given.evidence.as_ref()));
     Line {
-        what: known.map_or(&given.item, |item| &item.name).clone(),
+        // A code that its name ends with, `PAPI`, says enough: the whole name stands once, with the targets.
+        what: known.filter(|item| !item.name.contains(&item.code)).map_or(&given.item, |item| &item.name).clone(),
         how: if more.is_empty() { stands.to_owned() } else { format!("{stands}. {more}") },
-        place: place(&given.source),
+        place: near(&given.source, beside),
     }
 }

@@ -90,6 +90,12 @@ struct Target {
     words: String,
     exceeded: String,
     area: String,
+    /// Items of a checklist, as the plan names them.
+    items: Vec<String>,
+    /// Where the target stands on the column's scale, and on a line from 0 to 100 %.
+    ticks: Option<[i32; 2]>,
+    /// The code, the brief name and the target, for strings of a style sheet.
+    css: [String; 3],
 }
 
 /// A unit and its papers.
@@ -152,7 +158,7 @@ pub fn view(judged: &Judged, record: &Record) -> View {
         warnings,
         order: order::order(judged, &people),
         areas: areas(judged),
-        criteria: plan.criteria.iter().map(|criterion| target(judged, criterion)).collect(),
+        criteria: plan.criteria.iter().zip(&axes).map(|(criterion, axis)| target(judged, criterion, *axis)).collect(),
         units: units(&recorded),
         outcomes: outcomes(&people),
         papers: record.papers.iter().map(|path| link(path)).collect(),
@@ -248,7 +254,7 @@ fn area_words(judged: &Judged, criterion: &Criterion) -> String {
     })
 }
 
-fn target(judged: &Judged, criterion: &Criterion) -> Target {
+fn target(judged: &Judged, criterion: &Criterion, axis: Axis) -> Target {
     Target {
         code: criterion.code.value.clone(),
         name: criterion.name.clone(),
@@ -265,7 +271,24 @@ fn target(judged: &Judged, criterion: &Criterion) -> Target {
             _ => String::new(),
         },
         area: area_words(judged, criterion),
+        items: match &criterion.measure {
+            Measure::Checklist(items) => items.iter().map(|item| item.name.clone()).collect(),
+            _ => Vec::new(),
+        },
+        ticks: match &criterion.measure {
+            Measure::Share(bounds) | Measure::Cut(bounds) => {
+                let target = bounds.met.value();
+                Some([axis, Axis::whole(&[target])].map(|axis| axis.tick(target)))
+            }
+            _ => None,
+        },
+        css: [&criterion.code.value, &criterion.short, &words::target(criterion)].map(|text| css(text)),
     }
+}
+
+/// The inside of a style sheet's string, every character as its number, so that it can end neither string nor sheet.
+fn css(text: &str) -> String {
+    text.chars().map(|c| format!("\\{:06x}", u32::from(c))).collect()
 }
 
 fn sign<T>(bound: &Bound<T>, write: impl Fn(&T) -> String) -> String {

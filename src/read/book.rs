@@ -6,6 +6,7 @@
 //!
 //! *Invariant:* what is kept of a workbook is bounded by [`Budget`], whatever its bytes say.
 
+use std::collections::BTreeMap;
 use std::io::Cursor;
 use std::sync::Arc;
 
@@ -15,6 +16,7 @@ use super::grid::{Grid, MAX_COLUMNS, MAX_ROWS, Raw};
 use super::guard::{Format, Trouble};
 use super::moment;
 use super::ods;
+use super::shown::{self, Shown};
 use crate::cell::Cell;
 use crate::number::{Decimal, from_float};
 
@@ -78,8 +80,14 @@ pub fn read(file: &Arc<str>, bytes: Vec<u8>, format: Format, order: Order) -> Re
     let source = Cursor::new(bytes);
     match format {
         Format::Xlsx => xlsx(file, Xlsx::new(source).map_err(|error| xlsx_trouble(&error))?, order),
-        Format::Xlsb => xlsb(file, Xlsb::new(source).map_err(|error| xlsb_trouble(&error))?, order),
-        Format::Xls => xls(file, Xls::new(source).map_err(|_| Trouble::damaged())?, order),
+        Format::Xlsb => {
+            let shown = shown::xlsb(source.get_ref())?;
+            xlsb(file, Xlsb::new(source).map_err(|error| xlsb_trouble(&error))?, &shown, order)
+        }
+        Format::Xls => {
+            let shown = shown::xls(source.get_ref())?;
+            xls(file, Xls::new(source).map_err(|_| Trouble::damaged())?, &shown, order)
+        }
         Format::Ods => ods::read(file, source, order),
     }
 }
@@ -158,7 +166,12 @@ fn pending(workbook: &mut Xlsx<Source>, name: &str, grid: &mut Grid, budget: &mu
     Ok(())
 }
 
-fn xlsb(file: &Arc<str>, mut workbook: Xlsb<Source>, order: Order) -> Result<Book, Trouble> {
+fn xlsb(
+    file: &Arc<str>,
+    mut workbook: Xlsb<Source>,
+    shown: &BTreeMap<String, Shown>,
+    order: Order,
+) -> Result<Book, Trouble> {
     let mut book = Book::default();
     let Order { wanted, mut budget } = order;
     for name in workbook.sheet_names() {
@@ -181,8 +194,10 @@ fn xlsb(file: &Arc<str>, mut workbook: Xlsb<Source>, order: Order) -> Result<Boo
                 continue;
             }
         };
+        let sheet = shown.get(&name);
         while let Some(cell) = reader.next_cell().map_err(|error| xlsb_trouble(&error))? {
-            if let Some(raw) = raw(cell.get_value().clone().into(), Shows::default(), grid.epoch) {
+            let shows = sheet.and_then(|sheet| sheet.get(&cell.get_position())).copied().unwrap_or_default();
+            if let Some(raw) = raw(cell.get_value().clone().into(), shows, grid.epoch) {
                 put(&mut grid, &mut budget, cell.get_position(), raw)?;
             }
         }
@@ -191,10 +206,12 @@ fn xlsb(file: &Arc<str>, mut workbook: Xlsb<Source>, order: Order) -> Result<Boo
     Ok(book)
 }
 
-fn xls(file: &Arc<str>, mut workbook: Xls<Source>, order: Order) -> Result<Book, Trouble> {
+fn xls(file: &Arc<str>, mut workbook: Xls<Source>, shown: &[Shown], order: Order) -> Result<Book, Trouble> {
     let mut book = Book::default();
     let Order { wanted, mut budget } = order;
-    for name in workbook.sheet_names() {
+    for (number, name) in workbook.sheet_names().into_iter().enumerate() {
+        let shown =
+            |place: (u32, u32)| shown.get(number).and_then(|sheet| sheet.get(&place)).copied().unwrap_or_default();
         let range = workbook.worksheet_range(&name).map_err(|_| Trouble::damaged())?;
         if !wanted(&name) {
             if !range.is_empty() {
@@ -207,7 +224,7 @@ fn xls(file: &Arc<str>, mut workbook: Xls<Source>, order: Order) -> Result<Book,
         let (top, left) = range.start().unwrap_or_default();
         for (row, column, value) in range.used_cells() {
             let place = (top + index(row), left + index(column));
-            if let Some(raw) = raw(value.clone(), Shows::default(), grid.epoch) {
+            if let Some(raw) = raw(value.clone(), shown(place), grid.epoch) {
                 put(&mut grid, &mut budget, place, raw)?;
             }
         }
@@ -237,17 +254,20 @@ fn merge(grid: &mut Grid, areas: &[Dimensions]) {
     areas.iter().for_each(|area| grid.merge(area.start, area.end));
 }
 
-/// How a cell shows its number.
-#[derive(Clone, Copy, Debug, Default)]
-struct Shows {
+/// How a cell shows its number, as far as that decides how it is read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Shows {
     percent: bool,
     zeros: usize,
 }
 
 impl Shows {
     fn of(format: Option<&calamine::NumberFormat>) -> Self {
-        let Some(format) = format else { return Self::default() };
-        let code = format.format_code.as_str();
+        format.map_or_else(Self::default, |format| Self::of_code(&format.format_code))
+    }
+
+    /// What a number format such as `0.0%` or `000` shows.
+    pub fn of_code(code: &str) -> Self {
         let first = code.split(';').next().unwrap_or_default();
         // A % inside quotes or behind a backslash is only written, not reckoned with.
         let bare = first.split('"').step_by(2).collect::<String>().replace("\\%", "");

@@ -102,7 +102,8 @@ pub fn suspect(column: &[&str]) -> Option<Charset> {
     (winner.words.len() >= 2 && winner.strong && winner.cells * 2 >= winner.others).then_some(charset)
 }
 
-/// The text converted. A text that holds letters only Unicode has is left as it is.
+/// The text converted. A text that holds letters only Unicode has is left as it is, and so is one that is Vietnamese as
+/// it stands and would not be once converted (`Quê quán`, `Quờ quỏn`); where it is both, the column decides, unsurely.
 pub fn convert(charset: Charset, text: &str) -> Converted {
     let text: String = text.nfc().collect();
     if !undecided(&text) {
@@ -113,6 +114,12 @@ pub fn convert(charset: Charset, text: &str) -> Converted {
         Charset::Tcvn3 => raised(&decoded),
         Charset::Vni => (decoded, false),
     };
+    let is_sound = |text: &str| words(text).all(|word| word.is_ascii() || syllable::possible(word));
+    let stands = is_sound(&text);
+    if stands && !is_sound(&converted) {
+        return Converted { text, lossy: false };
+    }
+    let unsure = unsure || (stands && converted != text);
     let lossy = unsure || words(&converted).any(|word| suspicious(charset, word));
     Converted { text: converted, lossy }
 }

@@ -37,7 +37,8 @@ const FILES: usize = 30;
 /// Most cells of a row that are shown.
 const COLUMNS: usize = 30;
 
-const TABLES: [&Spec; 7] = [
+/// Every kind of table that a workbook has.
+pub(super) const TABLES: [&Spec; 7] = [
     &pairs::SPEC,
     &unit::PEOPLE,
     &figure::FIGURES,

@@ -144,10 +144,9 @@ fn take(row: &Row, code: &At<String>, subject: Subject, person: &mut Candidate, 
         Subject::Area(area) => person.area_evidence.extend(evidence.map(|evidence| (area, evidence))),
         Subject::Item(criterion, item) => {
             let Some(checked) = checked(row, code, item, evidence, desk) else { return };
-            let figure = person.figures.entry(criterion.code.value.clone()).or_insert_with(|| Figure {
-                value: Value::Checklist(Vec::new()),
-                evidence: None,
-                source: checked.source.clone(),
+            let figure = person.figures.entry(criterion.code.value.clone()).or_insert_with(|| {
+                let source = checked.source.clone();
+                Box::new(Figure { value: Value::Checklist(Vec::new()), evidence: None, source })
             });
             match &mut figure.value {
                 Value::Checklist(items) => items.push(checked),
@@ -179,7 +178,7 @@ fn whole(
 ) {
     let value = match excuse(row, desk) {
         Excuse::Given(reason) => {
-            if let Some(Figure { value: Value::Checklist(items), .. }) = person.figures.get(&criterion.code.value)
+            if let Some(Value::Checklist(items)) = person.figures.get(&criterion.code.value).map(|figure| &figure.value)
                 && let Some(first) = items.first()
             {
                 let item = At::new(format!("{}/{}", criterion.code.value, first.item), first.source.clone());
@@ -199,7 +198,7 @@ fn whole(
         }
     };
     if let Some((value, source)) = value {
-        person.figures.insert(criterion.code.value.clone(), Figure { value, evidence, source });
+        person.figures.insert(criterion.code.value.clone(), Box::new(Figure { value, evidence, source }));
     }
 }
 

@@ -89,6 +89,13 @@ fn take(entry: &DirEntry, input: &Path, found: &mut Vec<Found>, problems: &mut P
                 "Đổi tên thư mục nếu đặt nhầm",
             );
         }
+    } else if is_workbook && !entry.file_type().is_file() {
+        // A pipe or a socket: reading it would never end.
+        problems.warning(
+            Place::File(name),
+            "Đây không phải là tệp thường (ống dẫn, thiết bị) nên không được đọc",
+            "Xóa mục này, hoặc chép tệp Excel thật vào thư mục đầu vào",
+        );
     } else if is_workbook {
         if entry.path().strip_prefix(input).is_ok_and(|below| below.to_str().is_none()) {
             problems.error(

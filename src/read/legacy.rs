@@ -11,6 +11,7 @@ use std::collections::BTreeMap;
 use super::Conversion;
 use super::charset::{Charset, convert, suspect};
 use super::desk::Desk;
+use super::excerpt::TABLES;
 use super::grid::{Grid, Raw};
 use crate::judge::words::shortened;
 
@@ -35,6 +36,10 @@ pub fn settle(grid: &mut Grid, desk: &mut Desk) {
         }
         let cell = grid.cell(row, column);
         let Some(Raw::Text(text)) = grid.cells.get_mut(&(row, column)) else { continue };
+        // A template's own headers above a column filled in an old font.
+        if TABLES.iter().any(|table| table.has(text)) {
+            continue;
+        }
         let converted = convert(charset, text);
         if converted.text == *text {
             continue;

@@ -42,6 +42,12 @@ pub fn inspect(bytes: &[u8]) -> Result<Passed, Trouble> {
     Ok(Passed { format: Format::Xls, heavy: bytes.len() > HEAVY })
 }
 
+/// The stream that holds the sheets; `None` where the file has none.
+pub fn workbook_stream(bytes: &[u8]) -> Option<Vec<u8>> {
+    let file = Compound::open(bytes)?;
+    file.stream(file.entry("Workbook").or_else(|| file.entry("Book"))?)
+}
+
 struct Compound<'a> {
     bytes: &'a [u8],
     sector: usize,
@@ -143,7 +149,7 @@ impl<'a> Compound<'a> {
 }
 
 /// Records of a workbook stream from a place on: type and content.
-fn records(stream: &[u8], from: usize) -> impl Iterator<Item = (u16, &[u8])> {
+pub fn records(stream: &[u8], from: usize) -> impl Iterator<Item = (u16, &[u8])> {
     let mut at = from;
     std::iter::from_fn(move || {
         let kind = u16_at(stream, at)?;
@@ -303,11 +309,13 @@ impl Blocks<'_> {
     }
 }
 
-fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
+/// The number of two bytes at a place, the lowest first.
+pub fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
     Some(u16::from_le_bytes(bytes.get(at..at.checked_add(2)?)?.try_into().ok()?))
 }
 
-fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
+/// The number of four bytes at a place, the lowest first.
+pub fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
     Some(u32::from_le_bytes(bytes.get(at..at.checked_add(4)?)?.try_into().ok()?))
 }
 

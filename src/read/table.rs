@@ -42,6 +42,15 @@ pub struct Row<'t, 'g> {
     row: u32,
 }
 
+impl Spec {
+    /// Whether a text is one of the headers, in any spelling of Unicode.
+    pub fn has(&self, text: &str) -> bool {
+        let key = fold(text);
+        let words = self.aliases.iter().map(|(word, _)| word);
+        self.required.iter().chain(self.optional).chain(words).any(|name| fold(name) == key)
+    }
+}
+
 impl<'g> Table<'g> {
     /// Finds the header row: the first that holds every required header. `None`, with an error at the sheet, where none does.
     pub fn find(grid: &'g Grid, spec: &Spec, desk: &mut Desk) -> Option<Self> {

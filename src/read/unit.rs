@@ -236,7 +236,10 @@ fn add_initiatives(grid: &Grid, people: &mut People, desk: &mut Desk) {
             desk.problems.between(
                 Severity::Error,
                 vec![Place::from(&name), Place::from(&first.name)],
-                format!("Sáng kiến “{}” của một người được ghi hai lần", crate::judge::words::shortened(&name.value)),
+                format!(
+                    "Sáng kiến “{}” được ghi hai lần cho cùng một người",
+                    crate::judge::words::shortened(&name.value)
+                ),
                 "Giữ lại một dòng",
             );
             continue;

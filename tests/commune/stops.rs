@@ -44,13 +44,34 @@ fn a_tie_across_the_line_stops_all_but_the_summary_and_names_the_tied() {
         assert_eq!(paths(judged), SUMMARY);
         let tie = said(judged, "Bằng nhau ở ranh giới 05 cá nhân");
         assert_eq!(tie.severity, Severity::Error);
-        assert!(tie.message.contains("Võ Em (M4: 07/09 phiếu đồng ý (77,78%)"), "{}", tie.message);
-        assert!(tie.message.contains("Phan Giàu (M5: 07/09"), "{}", tie.message);
+        let both = "Võ Em (M4), Phan Giàu (M5); cùng 07/09 phiếu đồng ý (77,78%)";
+        assert!(tie.message.contains(both), "{}", tie.message);
         assert!(tie.hint.contains("“Biểu quyết lại”"), "{}", tie.hint);
         assert_eq!(cells(tie), ["xa.xlsx Biểu quyết A6", "xa.xlsx Biểu quyết A7"]);
         let selected: Vec<&str> = judged.ranking.selected().map(|ranked| ranked.code.as_str()).collect();
         assert_eq!(selected, ["M0", "M1", "M2", "M3"], "those above the tie stand");
         assert!(!judged.units[0].stopped, "the unit's own papers are not touched");
+    });
+}
+
+#[test]
+fn votes_on_people_of_a_file_that_cannot_be_read_are_not_blamed() {
+    let mut people = seven();
+    for spec in &mut people {
+        spec.commune_vote = Some(9);
+    }
+    let (units, own) = ([unit("Văn phòng", "vp.xlsx", &people[..4])], commune(&people));
+    let unknown = "được biểu quyết nhưng không đơn vị nào đề nghị";
+    judged(&plan(), &units, Some(&own), Problems::default(), |judged| {
+        assert_eq!(judged.problems.iter().filter(|problem| problem.message.contains(unknown)).count(), 3);
+    });
+    let mut broken = Problems::default();
+    broken.error(Place::File("tp.xlsx".into()), "Tệp bị hỏng", "Xin lại tệp");
+    judged(&plan(), &units, Some(&own), broken, |judged| {
+        assert_eq!(
+            judged.problems.errors().map(|problem| problem.message.as_str()).collect::<Vec<_>>(),
+            ["Tệp bị hỏng"]
+        );
     });
 }
 

@@ -102,7 +102,7 @@ def commune(path):
     answer(book["Xã"], "Người ký quyết định", "Trịnh Xuân Đông")
     council(book["Hội đồng"])
     for row in (2, 3):
-        put(book["Biểu quyết"], row, Mã=f"VP{row - 1:02}", Đồng_ý=3)
+        put(book["Biểu quyết"], row, Mã=f"VP{row - 1:02}", Đồng_ý=3, Biểu_quyết_lại=3 if row == 2 else None)
     book.save(path)
 
 

@@ -38,3 +38,19 @@ fn text_from_before_unicode_is_converted_where_that_is_asked_for() {
         intake.conversions.iter().map(|made| format!("{}: {} → {}", made.cell, made.before, made.after)).collect();
     assert_eq!(listed[2], "C4: Lª §øc C\u{AD}êng → Lê Đức Cường");
 }
+
+/// The template's headers are in Unicode above what an old font filled in, and some cells were typed anew.
+#[test]
+fn unicode_in_a_column_of_an_old_font_stays() {
+    let mut book = in_an_old_font();
+    for (row, origin) in ["X· Tam Ph\u{AD}íc", "X· Long §Êt", "Xã Bình Giã"].iter().enumerate() {
+        book = book.put("Cá nhân", &format!("E{}", row + 2), *origin);
+    }
+    let folder = tempfile::tempdir().expect("a folder");
+    book.save(folder.path().join("a.xlsx"));
+    let options = Options { threads: 1, accept_legacy: true, ..Options::default() };
+    let intake = read(folder.path(), &Assets::default(), &options, &|_| true, &|_| ()).expect("a folder");
+    assert_eq!(lines(&intake), Vec::<String>::new());
+    let origin = |at: usize| intake.units[0].candidates[at].origin.as_ref().map(|at| at.value.as_str());
+    assert_eq!([origin(0), origin(1), origin(2)], [Some("Xã Tam Phước"), Some("Xã Long Đất"), Some("Xã Bình Giã")]);
+}

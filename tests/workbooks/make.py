@@ -4,9 +4,10 @@
     python3 tests/workbooks/make.py
 
 Needs openpyxl, xlwt, msoffcrypto-tool and soffice. Every `tot-*` file holds the same unit, so all must read the same;
-every other file is wrong in the way its name says. All names are made up.
+`ke-hoach.*` and `xa.*` are a plan and a commune of three programs; every `sai-*` file is wrong in the way its name says. All names are made up.
 """
 
+import copy
 import datetime
 import io
 import struct
@@ -70,12 +71,49 @@ SHEETS = {
 }
 
 
-def with_openpyxl(epoch=None):
+PLAN = {
+    "Kế hoạch": [
+        ["Mục", "Nội dung"],
+        ["Mã kế hoạch", "dan-van-2023"],
+        ["Tên phong trào", "Dân vận khéo"],
+        ["Số ký hiệu", "15/KH-UBND"],
+        ["Ngày ban hành", datetime.date(2023, 1, 10)],
+        ["Từ ngày", datetime.date(2023, 1, 1)],
+        ["Đến ngày", "31/12/2023"],
+        ["Xã", "Phước Hội"],
+        ["Huyện", "Đất Đỏ"],
+        ["Tỉnh", "Bà Rịa - Vũng Tàu"],
+        ["Căn cứ", "Luật Thi đua, khen thưởng ngày 26 tháng 11 năm 2003"],
+        ["Hình thức khen thưởng", "Giấy khen của Chủ tịch Ủy ban nhân dân xã"],
+        ["Số lượng tối đa", 3],
+        ["Mẫu báo cáo", "Mẫu số 07, Nghị định số 91/2017/NĐ-CP"],
+    ],
+    "Chỉ tiêu": [
+        ["Mã", "Nội dung", "Chỉ tiêu", "Cách đo", "Mức đạt", "Mức vượt", "Đơn vị tính"],
+        ["1.1", "1 Công tác dân vận", "Trả lời kiến nghị đúng hạn", "tỷ lệ", "≥ 90%", "> 95%", "kiến nghị"],
+        ["1.2", "1 Công tác dân vận", "Có mô hình dân vận khéo", "có/không", "Có", None, None],
+    ],
+}
+COMMUNE = {
+    "Xã": [
+        ["Mục", "Nội dung"],
+        ["Tên xã", "xã Tam Phước"],
+        ["Ngày họp", datetime.date(2023, 12, 18)],
+        ["Giờ bắt đầu", "08:00"],
+        ["Giờ kết thúc", datetime.time(10, 30)],
+        ["Người ký", "Phan Văn Bốn"],
+    ],
+    "Hội đồng": SHEETS["Hội đồng"],
+    "Biểu quyết": SHEETS["Biểu quyết"],
+}
+
+
+def with_openpyxl(epoch=None, sheets=SHEETS):
     book = openpyxl.Workbook()
     book.remove(book.active)
     if epoch:
         book.epoch = epoch
-    for name, rows in SHEETS.items():
+    for name, rows in sheets.items():
         sheet = book.create_sheet(name)
         for row in rows:
             sheet.append(row)
@@ -116,16 +154,20 @@ def decorated():
     return book
 
 
-def as_xls(path):
+def as_xls(path, sheets=SHEETS, formats=()):
+    """`formats` are number formats by sheet, row and column from zero."""
     book = xlwt.Workbook(encoding="utf-8")
     date, hour = xlwt.easyxf(num_format_str="DD/MM/YYYY"), xlwt.easyxf(num_format_str="HH:MM")
-    for name, rows in SHEETS.items():
+    styles = {place: xlwt.easyxf(num_format_str=code) for place, code in dict(formats).items()}
+    for name, rows in sheets.items():
         sheet = book.add_sheet(name)
         for r, row in enumerate(rows):
             for c, value in enumerate(row):
                 if value is None:
                     continue
-                style = date if isinstance(value, datetime.date) else hour if isinstance(value, datetime.time) else None
+                style = styles.get((name, r, c))
+                if not style and isinstance(value, (datetime.date, datetime.time)):
+                    style = date if isinstance(value, datetime.date) else hour
                 sheet.write(r, c, value, style) if style else sheet.write(r, c, value)
     book.save(str(path))
 
@@ -138,7 +180,7 @@ def convert(source, kind):
         return (Path(folder) / f"{Path(source).stem}.{kind.split(':')[0]}").read_bytes()
 
 
-def as_xlsb(path):
+def as_xlsb(path, sheets=SHEETS, formats=()):
     """No free program writes .xlsb, so its few records are written here ([MS-XLSB])."""
     def record(kind, body=b""):
         head = bytes([kind]) if kind < 0x80 else bytes([kind & 0x7F | 0x80, kind >> 7])
@@ -157,18 +199,18 @@ def as_xlsb(path):
             return (value.hour * 60 + value.minute) / 1440, 2
         return float((value - datetime.date(1899, 12, 30)).days), 1
 
-    styles = record(0x116) + record(0x269, struct.pack("<I", 3))
-    for number_format in (0, 14, 20):
+    styles = record(0x116) + record(0x269, struct.pack("<I", 4))
+    for number_format in (0, 14, 20, 10):
         styles += record(0x2F, struct.pack("<HHHHHBBHH", 0, number_format, 0, 0, 0, 0, 0, 0, 0)[:16])
     styles += record(0x26A) + record(0x117)
     parts = {"[Content_Types].xml": b"<Types/>", "xl/styles.bin": styles}
     rels, bundle = [], b""
-    for number, (name, rows) in enumerate(SHEETS.items(), 1):
+    for number, (name, rows) in enumerate(sheets.items(), 1):
         sheet = record(0x81) + record(0x94, struct.pack("<IIII", 0, len(rows) - 1, 0, 11)) + record(0x91)
         for r, row in enumerate(rows):
             sheet += record(0, struct.pack("<IIHHB", r, 0, 300, 0, 0) + b"\0" * 4)
             for c, value in enumerate(row):
-                cell = struct.pack("<II", c, 0)
+                cell = struct.pack("<II", c, 3 if (name, r, c) in formats else 0)
                 if value is None:
                     continue
                 elif isinstance(value, bool):
@@ -207,6 +249,11 @@ def main():
     (HERE / "tot-libreoffice.xlsx").write_bytes(convert(plain, "xlsx:Calc MS Excel 2007 XML"))
     (HERE / "tot-libreoffice-trang-tri.ods").write_bytes(convert(HERE / "tot-openpyxl-trang-tri.xlsx", "ods"))
     (HERE / "tot-libreoffice-1904.ods").write_bytes(convert(HERE / "tot-openpyxl-1904.xlsx", "ods"))
+    for name, sheets in (("ke-hoach", PLAN), ("xa", COMMUNE)):
+        path = HERE / f"{name}.xlsx"
+        with_openpyxl(sheets=sheets).save(path)
+        (HERE / f"{name}.ods").write_bytes(convert(path, "ods"))
+        (HERE / f"{name}.xls").write_bytes(convert(path, "xls:MS Excel 97"))
     # Macros and a link to another workbook change nothing in what the cells say.
     with zipfile.ZipFile(plain) as source, zipfile.ZipFile(HERE / "tot-macro.xlsm", "w", zipfile.ZIP_DEFLATED) as out:
         for name in source.namelist():
@@ -221,6 +268,12 @@ def main():
     sheet["C15"] = "=1/0"
     formulas.save(HERE / "sai-cong-thuc.xlsx")
     (HERE / "sai-cong-thuc-da-tinh.ods").write_bytes(convert(HERE / "sai-cong-thuc.xlsx", "ods"))
+    percents = copy.deepcopy(SHEETS)
+    percents["Số liệu"][10][2:4] = [1, 1]
+    percents["Số liệu"][16][2] = 0.9492
+    places = {("Số liệu", 10, 2): "0%", ("Số liệu", 10, 3): '0.0 "phần trăm" %', ("Số liệu", 16, 2): "0.00%"}
+    as_xls(HERE / "sai-phan-tram.xls", percents, places)
+    as_xlsb(HERE / "sai-phan-tram.xlsb", percents, places)
     locked(plain, HERE / "sai-mat-khau.xlsx")
     far = xlwt.Workbook()
     sheet = far.add_sheet("Đơn vị")

@@ -95,10 +95,28 @@ fn hundred() -> Fraction {
     Fraction::from_integer(100.into())
 }
 
-/// Whether the words before it say that it is a target, a change, or what people think.
+/// Whether the words before it say that it is a target, a change, the rest, a part, or what people think.
 fn is_other_quantity(percent: &Percent, is_cut: bool) -> bool {
-    const OTHERS: [&str; 9] =
-        ["chi tieu", "muc tieu", "vuot", "tang", "hon", "toi thieu", "it nhat", "hai long", "so voi"];
+    const OTHERS: [&str; 17] = [
+        "chi tieu",
+        "muc tieu",
+        "vuot",
+        "tang",
+        "hon",
+        "toi thieu",
+        "it nhat",
+        "hai long",
+        "so voi",
+        // What was not done, and one kind of the services counted.
+        "tre",
+        "tre han",
+        "qua han",
+        "cham",
+        "chua",
+        "con lai",
+        "toan trinh",
+        "mot phan",
+    ];
     let has = |word: &str| format!(" {} ", percent.before).contains(&format!(" {word} "));
     OTHERS.iter().any(|word| has(word)) || (!is_cut && (has("giam") || has("rut ngan")))
 }
@@ -190,5 +208,7 @@ mod tests {
         assert!(within("Giải quyết 412/413 hồ sơ, đạt 99,76%").is_none());
         assert!(within("Giải quyết 412/413 hồ sơ, vượt 0,76%").is_none());
         assert!(within("Giảm 30% lượt hỏi trực tiếp").is_none());
+        assert!(within("Giải quyết 413/413 hồ sơ, không hồ sơ nào trễ hạn (0%)").is_none());
+        assert!(within("Trực tuyến 1.234/1.300 hồ sơ, trong đó toàn trình 45%").is_none());
     }
 }

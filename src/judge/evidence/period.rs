@@ -148,32 +148,73 @@ enum Document {
 /// The last document that the words name.
 fn document(before: &[&str]) -> Document {
     const ACTS: [&str; 6] = ["nghi dinh", "thong tu", "phap lenh", "hien phap", "bo luat", "luat"];
-    const SYMBOLS: [&str; 8] = ["-cp", "-ttg", "/tt-", "/qh", "-tw", "ubtvqh", "-bnv", "-btc"];
     let mut found = Document::Other;
-    let mut previous = String::new();
+    let mut is_standing = false;
+    let mut behind = [String::new(), String::new()];
     for word in before {
-        let lower = word.to_lowercase();
         if is_symbol(word) {
-            found = if SYMBOLS.iter().any(|part| lower.contains(part)) || is_of_the_assembly(&lower) {
-                Document::National
-            } else if lower.contains("/kh-") {
-                Document::Plan
-            } else {
-                Document::Other
+            found = match symbol(&word.to_lowercase()) {
+                Document::Other if is_standing => Document::National,
+                other => other,
             };
         }
         let word = fold(word);
-        let pair = format!("{previous} {word}");
+        let [second, first] = &behind;
+        let pair = format!("{first} {word}");
+        if PAPERS.contains(&pair.as_str()) {
+            is_standing = RULES.contains(&pair.as_str()) && LEADS_TO_RULES.contains(&second.as_str());
+            found = if is_standing { Document::National } else { Document::Other };
+        }
         if pair == "ke hoach" {
             found = Document::Plan;
         } else if ACTS.contains(&pair.as_str())
-            || (ACTS.contains(&word.as_str()) && !matches!(previous.as_str(), "phap" | "ky" | "dung"))
+            || (ACTS.contains(&word.as_str()) && !matches!(first.as_str(), "phap" | "ky" | "dung"))
         {
             found = Document::National;
         }
-        previous = word;
+        behind.rotate_left(1);
+        behind[1] = word;
     }
     found
+}
+
+/// Papers that lay down rules: where work is done `theo` or `căn cứ` one of them, its day is no evidence's.
+const RULES: [&str; 9] =
+    ["quyet dinh", "nghi quyet", "chi thi", "ket luan", "quy che", "quy dinh", "chuong trinh", "de an", "huong dan"];
+/// Last syllables of the words that lead up to them: theo, căn cứ, thực hiện, triển khai, quy định tại.
+const LEADS_TO_RULES: [&str; 5] = ["theo", "cu", "hien", "khai", "tai"];
+/// The rules, and papers that report.
+const PAPERS: [&str; 16] = [
+    "quyet dinh",
+    "nghi quyet",
+    "chi thi",
+    "ket luan",
+    "quy che",
+    "quy dinh",
+    "chuong trinh",
+    "de an",
+    "huong dan",
+    "ke hoach",
+    "bao cao",
+    "cong van",
+    "bien ban",
+    "thong bao",
+    "to trinh",
+    "danh sach",
+];
+
+/// What a document is by its symbol in lower case.
+fn symbol(symbol: &str) -> Document {
+    const OF_THE_STATE: [&str; 10] = ["-cp", "-ttg", "/tt-", "/qh", "-tw", "/tw", "ubtvqh", "-bnv", "-btc", "/nq-hđnd"];
+    // With the year inside, a decision is a legal act of its own (Luật Ban hành VBQPPL): `15/2022/QĐ-UBND`.
+    let is_law = symbol.split('/').nth(1).is_some_and(is_year) && symbol.contains("/qđ-");
+    if is_law || OF_THE_STATE.iter().any(|part| symbol.contains(part)) || is_of_the_assembly(symbol) {
+        Document::National
+    } else if symbol.contains("/kh-") {
+        Document::Plan
+    } else {
+        Document::Other
+    }
 }
 
 /// `06/2022/QH15`.
@@ -300,6 +341,13 @@ mod tests {
             "Quyết định số 1085/QĐ-TTg ngày 15/9/2022",
             "Nghị quyết số 76/NQ-CP ngày 15/7/2021",
             "Luật số 06/2022/QH15 ngày 15/6/2022",
+            "Kết luận số 21-KL/TW ngày 25/10/2021 của Trung ương",
+            "Nghị quyết số 12/2021/NQ-HĐND ngày 04/8/2021 của HĐND tỉnh",
+            "rút ngắn theo Quyết định 15/2022/QĐ-UBND ngày 09/6/2022 của UBND tỉnh",
+            "Niêm yết theo Quyết định số 2250/QĐ-UBND ngày 01/11/2022 của UBND tỉnh",
+            "theo Chương trình hành động số 09-CTr/ĐU ngày 20/01/2021 của Đảng ủy xã",
+            "86 văn bản theo Quy chế phối hợp số 01/QCPH ngày 10/02/2020",
+            "Căn cứ Quyết định số 12/QĐ-UBND ngày 5/5/2022 giao nhiệm vụ",
             "Kế hoạch số 178/KH-UBND ngày 30/9/2022 của UBND tỉnh",
             "Sổ tiếp công dân số 228/2023",
             "tháng 3/2023, quý I/2023, năm 2023, 6 tháng đầu năm 2023",
@@ -330,6 +378,9 @@ mod tests {
             ("Quyết định số 12/QĐ-UBND ngày 10/01/2024", Near),
             ("Quyết định số 12/QĐ-UBND ngày 10/9/2024", Outside),
             ("Theo Nghị định số 34/2019/NĐ-CP ngày 24/4/2019, Quyết định số 3/QĐ-UBND ngày 1/3/2021", Outside),
+            ("Theo Báo cáo số 45/BC-UBND ngày 05/12/2022", Outside),
+            ("Khen theo Quyết định số 9/QĐ-UBND ngày 5/1/2023, Báo cáo số 4/BC-UBND ngày 5/12/2022", Outside),
+            ("Quyết định số 12/QĐ-UBND ngày 5/5/2022 công nhận sáng kiến", Outside),
             ("Báo cáo ngày 31/02/2023", Never),
             ("Báo cáo ngày 5/22/2023", Never),
         ] {

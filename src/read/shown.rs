@@ -1,0 +1,239 @@
+//! How the cells of .xls and .xlsb show their numbers, which calamine reads but does not tell: `100%` is stored as 1, and
+//! would be taken for a count of one.
+//!
+//! *Invariant:* only cells whose format says more than the number itself are kept, and not more than [`MOST`].
+
+use std::collections::BTreeMap;
+use std::io::{Cursor, Read as _};
+
+use zip::ZipArchive;
+
+use super::book::Shows;
+use super::guard::Trouble;
+use super::ole::{self, records, u16_at, u32_at};
+
+/// Most cells of all sheets together; a workbook within its budget has no more.
+const MOST: usize = 500_000;
+
+/// Cells of a sheet with such a format, by row and column from zero.
+pub type Shown = BTreeMap<(u32, u32), Shows>;
+
+/// One map a sheet, in the workbook's order.
+pub fn xls(bytes: &[u8]) -> Result<Vec<Shown>, Trouble> {
+    let Some(stream) = ole::workbook_stream(bytes) else { return Ok(Vec::new()) };
+    let formats = Formats::of(&stream);
+    let mut left = MOST;
+    let starts = records(&stream, 0).take_while(|(kind, _)| *kind != END).filter(|(kind, _)| *kind == BOUND_SHEET);
+    let starts: Vec<usize> =
+        starts.map(|(_, content)| u32_at(content, 0).and_then(|at| at.try_into().ok()).unwrap_or(usize::MAX)).collect();
+    starts.into_iter().map(|start| sheet(&stream, start, &formats, &mut left)).collect()
+}
+
+const END: u16 = 0x000A;
+const BOUND_SHEET: u16 = 0x0085;
+
+/// What each format of cells (XF) of a workbook shows, by its number.
+struct Formats(Vec<Shows>);
+
+/// Number formats that Excel does not write down.
+fn built_in() -> BTreeMap<u16, String> {
+    BTreeMap::from([(9, "0%".to_owned()), (10, "0.00%".to_owned())])
+}
+
+impl Formats {
+    fn new(codes: &BTreeMap<u16, String>, numbers: &[u16]) -> Self {
+        let shows = |number: &u16| codes.get(number).map_or_else(Shows::default, |code| Shows::of_code(code));
+        Self(numbers.iter().map(shows).collect())
+    }
+
+    fn of(stream: &[u8]) -> Self {
+        const FORMAT: u16 = 0x041E;
+        const CELL_FORMAT: u16 = 0x00E0;
+        let (mut codes, mut numbers) = (built_in(), Vec::new());
+        for (kind, content) in records(stream, 0).take_while(|(kind, _)| *kind != END) {
+            match (kind, u16_at(content, 0), u16_at(content, 2)) {
+                (FORMAT, Some(number), _) => drop(codes.insert(number, code(content))),
+                (CELL_FORMAT, _, Some(number)) => numbers.push(number),
+                _ => {}
+            }
+        }
+        Self::new(&codes, &numbers)
+    }
+
+    /// What the format of this number shows, where that is more than the number itself.
+    fn get(&self, number: Option<u32>) -> Option<Shows> {
+        self.0.get(usize::try_from(number?).ok()?).copied().filter(|shows| *shows != Shows::default())
+    }
+}
+
+/// The text of a FORMAT record: its length, how wide its letters are, its letters. The marks looked for are ASCII.
+fn code(content: &[u8]) -> String {
+    let letters = content.get(5..).unwrap_or_default();
+    if content.get(4).is_some_and(|flags| flags & 1 != 0) {
+        wide(letters)
+    } else {
+        letters.iter().map(|byte| char::from(*byte)).collect()
+    }
+}
+
+fn sheet(stream: &[u8], start: usize, formats: &Formats, left: &mut usize) -> Result<Shown, Trouble> {
+    const FORMULA: u16 = 0x0006;
+    const NUMBER: u16 = 0x0203;
+    const SHORT: u16 = 0x027E;
+    const SHORT_RUN: u16 = 0x00BD;
+    const BEGIN: u16 = 0x0809;
+    let mut cells = Shown::new();
+    let mut depth = 0_u32;
+    for (kind, content) in records(stream, start) {
+        let (Some(row), Some(first)) = (u16_at(content, 0), u16_at(content, 2)) else {
+            if kind == END {
+                if depth <= 1 {
+                    break;
+                }
+                depth -= 1;
+            }
+            continue;
+        };
+        let run = match kind {
+            BEGIN => {
+                depth += 1;
+                0
+            }
+            FORMULA | NUMBER | SHORT => 1,
+            SHORT_RUN => content.len().saturating_sub(6) / 6,
+            _ => 0,
+        };
+        for place in 0..run {
+            let Some(shows) = formats.get(u16_at(content, 4 + place * 6).map(u32::from)) else { continue };
+            *left = left.checked_sub(1).ok_or_else(Trouble::too_large)?;
+            cells.insert((row.into(), u32::from(first) + u32::try_from(place).unwrap_or(u32::MAX)), shows);
+        }
+    }
+    Ok(cells)
+}
+
+fn wide(letters: &[u8]) -> String {
+    let units: Vec<u16> = letters.chunks_exact(2).map(|unit| u16::from_le_bytes([unit[0], unit[1]])).collect();
+    String::from_utf16_lossy(&units)
+}
+
+/// One map a sheet, by its name. Nothing of a package whose formats say nothing more is unpacked but the formats.
+pub fn xlsb(bytes: &[u8]) -> Result<BTreeMap<String, Shown>, Trouble> {
+    let mut found = BTreeMap::new();
+    let Ok(mut zip) = ZipArchive::new(Cursor::new(bytes)) else { return Ok(found) };
+    let Some(formats) = part(&mut zip, "xl/styles.bin").map(|styles| styles_of(&styles)) else { return Ok(found) };
+    if formats.0.iter().all(|shows| *shows == Shows::default()) {
+        return Ok(found);
+    }
+    let workbook = part(&mut zip, "xl/workbook.bin").unwrap_or_default();
+    let relations = part(&mut zip, "xl/_rels/workbook.bin.rels").map(|xml| targets(&xml)).unwrap_or_default();
+    let mut left = MOST;
+    for (kind, content) in short_records(&workbook) {
+        const SHEET: u32 = 0x009C;
+        let Some((relation, rest)) = content.get(8..).and_then(text).filter(|_| kind == SHEET) else { continue };
+        let (Some((name, _)), Some(target)) = (text(rest), relations.get(&relation)) else { continue };
+        let Some(sheet) = part(&mut zip, &format!("xl/{target}")) else { continue };
+        found.insert(name, cells(&sheet, &formats, &mut left)?);
+    }
+    Ok(found)
+}
+
+/// A part's content, which `package` has measured.
+fn part(zip: &mut ZipArchive<Cursor<&[u8]>>, path: &str) -> Option<Vec<u8>> {
+    let name = (0..zip.len()).find_map(|index| {
+        let name = zip.by_index(index).ok()?.name().ok()?.into_owned();
+        name.eq_ignore_ascii_case(path).then_some(name)
+    })?;
+    let mut content = Vec::new();
+    zip.by_name(&name).ok()?.read_to_end(&mut content).ok()?;
+    Some(content)
+}
+
+/// Relations of the workbook: their targets by their names.
+fn targets(xml: &[u8]) -> BTreeMap<String, String> {
+    use quick_xml::events::Event;
+    let mut reader = quick_xml::Reader::from_reader(xml);
+    let mut found = BTreeMap::new();
+    loop {
+        match reader.read_event() {
+            Ok(Event::Start(tag) | Event::Empty(tag)) => {
+                let value = |name: &str| Some(tag.try_get_attribute(name).ok()??.value.into_owned());
+                found.extend(value("Id").zip(value("Target")));
+            }
+            Ok(Event::Eof) | Err(_) => return found,
+            Ok(_) => {}
+        }
+    }
+}
+
+/// Records of a part of .xlsb: type and content.
+fn short_records(part: &[u8]) -> impl Iterator<Item = (u32, &[u8])> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let kind = number(part, &mut at, 2)?;
+        let length = usize::try_from(number(part, &mut at, 4)?).ok()?;
+        let content = part.get(at..at.checked_add(length)?)?;
+        at += length;
+        Some((kind, content))
+    })
+}
+
+/// A number of seven bits a byte, the lowest first, in at most so many bytes.
+fn number(part: &[u8], at: &mut usize, most: u32) -> Option<u32> {
+    let mut sum = 0;
+    for place in 0..most {
+        let byte = *part.get(*at)?;
+        *at += 1;
+        sum |= u32::from(byte & 0x7F) << (7 * place);
+        if byte & 0x80 == 0 {
+            break;
+        }
+    }
+    Some(sum)
+}
+
+/// A text with its length before it, and what follows it.
+fn text(content: &[u8]) -> Option<(String, &[u8])> {
+    let length = usize::try_from(u32_at(content, 0)?).ok()?.checked_mul(2)?;
+    let (letters, rest) = content.get(4..)?.split_at_checked(length)?;
+    Some((wide(letters), rest))
+}
+
+fn styles_of(part: &[u8]) -> Formats {
+    const FORMAT: u32 = 0x2C;
+    const CELL_FORMAT: u32 = 0x2F;
+    const BEGIN: u32 = 0x0269;
+    const END: u32 = 0x026A;
+    let (mut codes, mut numbers, mut of_cells) = (built_in(), Vec::new(), false);
+    for (kind, content) in short_records(part) {
+        match kind {
+            FORMAT => codes.extend(u16_at(content, 0).zip(content.get(2..).and_then(text).map(|(code, _)| code))),
+            BEGIN => of_cells = true,
+            END => of_cells = false,
+            CELL_FORMAT if of_cells => numbers.extend(u16_at(content, 2)),
+            _ => {}
+        }
+    }
+    Formats::new(&codes, &numbers)
+}
+
+fn cells(part: &[u8], formats: &Formats, left: &mut usize) -> Result<Shown, Trouble> {
+    const ROW: u32 = 0;
+    const SHORT: u32 = 2;
+    const REAL: u32 = 5;
+    const FORMULA: u32 = 9;
+    let mut cells = Shown::new();
+    let mut row = 0;
+    for (kind, content) in short_records(part) {
+        match (kind, u32_at(content, 0), u32_at(content, 4)) {
+            (ROW, Some(number), _) => row = number,
+            (SHORT | REAL | FORMULA, Some(column), Some(style)) => {
+                let Some(shows) = formats.get(Some(style & 0x00FF_FFFF)) else { continue };
+                *left = left.checked_sub(1).ok_or_else(Trouble::too_large)?;
+                cells.insert((row, column), shows);
+            }
+            _ => {}
+        }
+    }
+    Ok(cells)
+}
