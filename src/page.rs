@@ -56,12 +56,15 @@ pub fn page(judged: &Judged, record: &Record, assets: &Assets, to: impl Write) -
         environment.add_template(name, text).map_err(|error| fault::said(&error))?;
     }
     let template = environment.get_template(NAME).map_err(|error| fault::said(&error))?;
-    let written = template.render_captured_to(context! {
-        style => Value::from_safe_string(text("tong-hop.css")?.trim().to_owned()),
-        script => Value::from_safe_string(script.to_owned()),
-        script_digest => base64(&Sha256::digest(script.as_bytes())),
-        ..Value::from(Serde(&view))
-    }, to);
+    let written = template.render_captured_to(
+        context! {
+            style => Value::from_safe_string(text("tong-hop.css")?.trim().to_owned()),
+            script => Value::from_safe_string(script.to_owned()),
+            script_digest => base64(&Sha256::digest(script.as_bytes())),
+            ..Value::from(Serde(&view))
+        },
+        to,
+    );
     written.map(|_| ()).map_err(|error| fault::said(&error))
 }
 

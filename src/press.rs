@@ -67,8 +67,7 @@ impl Press {
     /// A fault of a page template, told in Vietnamese with the template's file and line. Typst's warnings are faults.
     pub fn print(&self, document: &Document) -> anyhow::Result<Print> {
         let data = serde_json::to_vec(&document.data).context("Dữ liệu của văn bản không ghi được thành JSON")?;
-        let long = data.len() > memory::LONG;
-        let printed = self.memory.during(long, || self.set(document, Bytes::new(data)));
+        let printed = self.memory.during(data.len(), || self.set(document, Bytes::new(data)));
         printed.with_context(|| format!("Không in được “{}”", document.path))
     }
 

@@ -11,7 +11,7 @@ mod stops;
 
 use fixture::*;
 use hoso::assets::Assets;
-use hoso::compose::{Certificates, Composer, Document, Words, papers, withheld};
+use hoso::compose::{Certificates, Composer, Document, Paper, Words, papers, withheld};
 use hoso::judge::{Judged, Line};
 use hoso::press::Press;
 use hoso::problem::Problems;
@@ -283,4 +283,30 @@ fn long_texts_and_many_targets_still_fit_their_sheets() {
             }
         }
     });
+}
+
+/// More people than one can leaf through are bound in volumes, and nobody is lost between two of them.
+#[test]
+fn a_long_summary_is_bound_in_volumes() {
+    let made = crate::made::many(250);
+    let judged = made.judged();
+    let words = Words::new(Assets::default().texts(".jinja")).expect("the embedded words");
+    let composer = Composer::new(&judged, &words, "Liberation Serif");
+    let is_summary = |paper: &Paper| paper.path.contains("00-bang-tong-hop");
+    let volumes: Vec<Paper> = papers(&judged).into_iter().filter(is_summary).collect();
+    let paths: Vec<&str> = volumes.iter().map(|paper| paper.path.as_str()).collect();
+    assert_eq!(paths, ["xa/00-bang-tong-hop.pdf", "xa/00-bang-tong-hop-tap-02.pdf", "xa/00-bang-tong-hop-tap-03.pdf"]);
+    let mut codes = Vec::new();
+    for (volume, paper) in volumes.iter().enumerate() {
+        let part = composer.compose(paper).expect("a volume").data["parts"][0].clone();
+        let subject = part["subject"].to_string();
+        assert!(subject.contains(&format!("(Tập {:02}/03)", volume + 1)), "{subject}");
+        let groups = part["extra"]["groups"].as_array().expect("groups").clone();
+        let rows = groups.iter().flat_map(|group| group["rows"].as_array().expect("rows").clone());
+        codes.extend(rows.map(|row| row["code"].to_string()));
+    }
+    assert_eq!(codes.len(), 250);
+    codes.sort();
+    codes.dedup();
+    assert_eq!(codes.len(), 250);
 }

@@ -121,13 +121,16 @@ fn two_thousand_people_are_a_page_still() {
 }
 
 /// A page from templates of which one is replaced.
-fn with_template(name: &str, text: &str) -> anyhow::Result<()> {
+fn with_template(name: &str, text: &str) -> anyhow::Result<Vec<u8>> {
     let files = TEMPLATES.iter().map(|(name, bytes)| ((*name).to_owned(), bytes.to_vec()));
     let mut files: std::collections::BTreeMap<String, Vec<u8>> = files.collect();
     files.insert(name.to_owned(), text.as_bytes().to_vec());
     let made = made::small();
     let judged = made.judged();
-    page(&judged, &made::recorded(&judged), &Assets::from_files(files, std::collections::BTreeMap::new()), Vec::new())
+    let assets = Assets::from_files(files, std::collections::BTreeMap::new());
+    let mut bytes = Vec::new();
+    page(&judged, &made::recorded(&judged), &assets, &mut bytes)?;
+    Ok(bytes)
 }
 
 #[test]

@@ -1,5 +1,5 @@
-//! Made-up workbooks of real shape: five people a unit with figures of their own, evidence and votes; the commune's
-//! council, which voted on all individuals.
+//! Made-up workbooks of real shape: five people a unit with figures of their own, evidence and votes; up to a
+//! hundred people, a commune's council, which voted on the first ten.
 
 use std::path::Path;
 
@@ -9,6 +9,10 @@ use crate::book::Book;
 const UNIT: usize = 5;
 /// How many the plan lets the council choose.
 const CHOSEN: usize = 5;
+/// How many the council votes on.
+const VOTED_ON: usize = 10;
+/// No one council has more people before it.
+const COMMUNE: usize = 100;
 
 /// Workbooks for so many people.
 pub fn make(people: usize, input: &Path) {
@@ -16,8 +20,11 @@ pub fn make(people: usize, input: &Path) {
     for (unit, first) in (0..people).step_by(UNIT).enumerate() {
         save(input, unit, first..people.min(first + UNIT), 0);
     }
+    if people > COMMUNE {
+        return;
+    }
     let mut commune = Book::commune().says("Người ký", "Trần Thị Lãnh Đạo");
-    for person in 0..people {
+    for person in 0..people.min(VOTED_ON) {
         // The first ones lead; nobody is equal across the line.
         let favour = if person < CHOSEN { 4 } else { 3 };
         commune = commune.vote(&code(person), favour, 4 - favour, 0);
@@ -27,8 +34,8 @@ pub fn make(people: usize, input: &Path) {
 
 /// Changes one figure of the middle unit: one more file was late, and what is met stays met.
 pub fn change_one_cell(input: &Path) {
-    let units = std::fs::read_dir(input).expect("the workbooks").count() - 1;
-    let unit = units / 2;
+    let unit = std::fs::read_dir(input).expect("the workbooks").count() / 2;
+    let unit = unit.saturating_sub(1);
     let people = unit * UNIT..(unit + 1) * UNIT;
     save(input, unit, people, 1);
 }

@@ -2,8 +2,9 @@
 //! ten thousand of them.
 //!
 //! Typst's memory is one for all threads, and each eviction makes everything in it older, what another thread is just
-//! setting too. A long paper that lost its own first pass would be laid out twice, so beside one the others forget less
-//! often; and what a long paper leaves is forgotten at once.
+//! setting too. A paper that loses its own first pass is laid out twice, so beside a long one the others forget less
+//! often. What a paper of very many pages leaves behind is more than what it shares with the next is worth: it goes at
+//! once.
 //!
 //! *Invariant:* what is remembered decides how fast a paper is made, never what it says.
 
@@ -11,8 +12,10 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use typst::comemo;
 
-/// A paper whose data have more bytes than this is long: some twenty pages.
-pub const LONG: usize = 48 << 10;
+/// A paper with more bytes of data is long: some fifteen pages.
+const LONG: usize = 48 << 10;
+/// From here on it is very long: some fifty pages, or a hundred rows of the summary.
+const VERY_LONG: usize = 96 << 10;
 
 /// How many evictions a piece of remembered work may stay unused.
 const AGE: usize = 5;
@@ -29,14 +32,15 @@ pub struct Memory {
 }
 
 impl Memory {
-    /// Sets a paper, and forgets what is no longer wanted.
-    pub fn during<T>(&self, long: bool, set: impl FnOnce() -> T) -> T {
-        self.long.fetch_add(usize::from(long), Ordering::Relaxed);
+    /// Sets a paper whose data have so many bytes, and forgets what is no longer wanted.
+    pub fn during<T>(&self, bytes: usize, set: impl FnOnce() -> T) -> T {
+        let long = usize::from(bytes > LONG);
+        self.long.fetch_add(long, Ordering::Relaxed);
         let done = set();
-        let others = self.long.fetch_sub(usize::from(long), Ordering::Relaxed) - usize::from(long);
-        if others == 0 {
-            comemo::evict(AGE);
-        } else if self.beside.fetch_add(1, Ordering::Relaxed) % SELDOM == SELDOM - 1 {
+        let others = self.long.fetch_sub(long, Ordering::Relaxed) - long;
+        if bytes > VERY_LONG {
+            comemo::evict(0);
+        } else if others == 0 || self.beside.fetch_add(1, Ordering::Relaxed) % SELDOM == SELDOM - 1 {
             comemo::evict(AGE);
         }
         done

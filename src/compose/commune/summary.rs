@@ -18,8 +18,8 @@ use crate::model::Kind;
 use crate::number::{Fraction, vietnamese as written};
 use crate::plan::{Criterion, Measure};
 
-/// How many people a volume holds: some fifty sheets, as much as one can leaf through.
-pub const VOLUME: usize = 150;
+/// How many people a volume holds: some twenty sheets, as much as one can leaf through.
+pub const VOLUME: usize = 100;
 
 /// In how many volumes the summary is bound; one where there is anybody at all.
 pub fn volumes(judged: &Judged) -> usize {
