@@ -32,7 +32,9 @@ fn main() {
         [kind, folder, people] if kind == "workbooks" => {
             return workbooks::make(people.parse().expect("a number of people"), &Path::new(folder).join("input"));
         }
-        [kind, folder, threads] => return child(kind, Path::new(folder), threads.parse().unwrap_or(1)),
+        [kind, folder, threads] if ROWS.iter().any(|(known, _)| known == kind) => {
+            return child(kind, Path::new(folder), threads.parse().unwrap_or(1));
+        }
         _ => {}
     }
     let mut sizes: Vec<usize> = arguments.iter().filter_map(|argument| argument.parse().ok()).collect();

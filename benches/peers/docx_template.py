@@ -15,6 +15,7 @@ FONT = "Liberation Serif"
 def main(path):
     document = Document()
     page(document)
+    line(document, "{{ part.form }}", italic=True, size=11, align=Align.RIGHT)
     head(document)
     line(document, "{{ part.name }}", bold=True, align=Align.CENTER, before=14)
     line(document, "{%p for line in part.subject %}")
@@ -119,7 +120,7 @@ def head(document):
         ("", {"size": 1, "sides": 19, "rule": True}),
     )
     fill(grid.cell(1, 0), ("", {}))
-    date = "{{ part.head.place }}, ngày       tháng       năm {{ year }}"
+    date = "{{ part.head.place }}, ngày       tháng       năm       "
     fill(grid.cell(1, 1), (date, {"size": 13, "italic": True, "before": 9}))
 
 

@@ -18,7 +18,7 @@ word.mkdir(parents=True)
 template = DocxTemplate(work / "bao-cao.docx")
 for data in sorted((work / "data").iterdir())[:papers]:
     record = json.loads(data.read_text(encoding="utf-8"))
-    template.render({"part": record["parts"][0], "year": record["date"][0]}, autoescape=True)
+    template.render({"part": record["parts"][0]}, autoescape=True)
     template.save(word / f"{data.stem}.docx")
 profile = f"-env:UserInstallation={(work / 'profile').as_uri()}"
 command = [os.environ["SOFFICE"], profile, "--headless", "--convert-to", "pdf", "--outdir", str(out)]

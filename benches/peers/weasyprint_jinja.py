@@ -17,5 +17,5 @@ fonts = FontConfiguration()
 style = CSS(filename=here / "bao-cao.css", font_config=fonts)
 for data in sorted((work / "data").iterdir())[:papers]:
     record = json.loads(data.read_text(encoding="utf-8"))
-    page = template.render(part=record["parts"][0], year=record["date"][0], title=record["title"])
+    page = template.render(part=record["parts"][0], title=record["title"])
     HTML(string=page).write_pdf(out / f"{data.stem}.pdf", stylesheets=[style], font_config=fonts)
