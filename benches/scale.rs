@@ -18,6 +18,8 @@ use hoso::{Job, Step, judge, press, read};
 #[path = "../tests/book.rs"]
 #[expect(dead_code, reason = "a builder offers more than a benchmark uses")]
 mod book;
+#[path = "scale/made_up.rs"]
+mod made_up;
 #[path = "scale/plain.rs"]
 mod plain;
 #[path = "scale/workbooks.rs"]

@@ -14,10 +14,13 @@ use std::path::{Path, PathBuf};
 use hoso::assets::Assets;
 use hoso::compose::{Composer, Document, PaperKind, Words, papers};
 use hoso::{judge, parallel, press, read};
+use made_up::{evidence, name};
 
 #[path = "../../tests/book.rs"]
 #[expect(dead_code, reason = "a builder offers more than a benchmark uses")]
 mod book;
+#[path = "../scale/made_up.rs"]
+mod made_up;
 #[path = "../scale/plain.rs"]
 mod plain;
 
@@ -112,21 +115,6 @@ fn nominated(book: book::Book, person: usize) -> book::Book {
 /// Rates that everybody reaches: the target, how many are missed, and of how many at least.
 const SHARES: [(&str, i32, i32); 5] =
     [("1.1", 1, 40), ("1.2", 0, 10), ("2.1", 1, 400), ("2.2", 9, 90), ("3.1", 12, 300)];
-
-fn evidence(number: usize) -> String {
-    let (day, month) = (number % 28 + 1, number % 11 + 1);
-    format!("Báo cáo số {}/BC-UBND ngày {day:02}/{month:02}/2023 của Ủy ban nhân dân xã", number % 389 + 12)
-}
-
-/// A made-up name, another for every number below 13,824.
-fn name(number: usize) -> String {
-    const SYLLABLES: [&str; 24] = [
-        "An", "Bình", "Cường", "Dũng", "Đạt", "Giang", "Hà", "Hải", "Hùng", "Khánh", "Lan", "Linh", "Long", "Mai",
-        "Minh", "Nam", "Nga", "Phong", "Phúc", "Quân", "Sơn", "Thảo", "Trang", "Việt",
-    ];
-    let [first, second, third] = [number / 576 % 24, number / 24 % 24, number % 24].map(|index| SYLLABLES[index]);
-    format!("Nguyễn {first} {second} {third}")
-}
 
 // ---------------------------------------------------------------- hoso's own reports
 

@@ -4,6 +4,7 @@
 use std::path::Path;
 
 use crate::book::Book;
+use crate::made_up::{evidence, name};
 
 /// People a unit.
 const UNIT: usize = 5;
@@ -43,7 +44,7 @@ pub fn change_one_cell(input: &Path) {
 fn save(input: &Path, unit: usize, people: std::ops::Range<usize>, late: usize) {
     let mut book = Book::unit(&format!("Bộ phận số {unit}")).says("Người ký", "Trần Thị Lãnh Đạo");
     for person in people.clone() {
-        book = book.candidate(&code(person), &format!("Nguyễn Văn {}", name(person)));
+        book = book.candidate(&code(person), &name(person));
         for (criterion, missed, of) in [("4.1.1", 2, 1_200), ("4.3.1", 1, 400), ("4.7.1", 3, 60)] {
             let total = of + person * 7 % 211;
             let missed = missed + if person == people.start && criterion == "4.1.1" { late } else { 0 };
@@ -59,18 +60,4 @@ fn number(value: usize) -> i32 {
 
 fn code(person: usize) -> String {
     format!("N{person:05}")
-}
-
-fn evidence(person: usize) -> String {
-    let (day, month) = (person % 28 + 1, person % 11 + 1);
-    format!("Báo cáo số {}/BC-UBND ngày {day:02}/{month:02}/2023 của Ủy ban nhân dân xã", person % 389 + 12)
-}
-
-/// A made-up given name of three syllables, another for every number below 13,824.
-fn name(number: usize) -> String {
-    const SYLLABLES: [&str; 24] = [
-        "An", "Bình", "Cường", "Dũng", "Đạt", "Giang", "Hà", "Hải", "Hùng", "Khánh", "Lan", "Linh", "Long", "Mai",
-        "Minh", "Nam", "Nga", "Phong", "Phúc", "Quân", "Sơn", "Thảo", "Trang", "Việt",
-    ];
-    [number / 576 % 24, number / 24 % 24, number % 24].map(|index| SYLLABLES[index]).join(" ")
 }
