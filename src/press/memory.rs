@@ -19,7 +19,7 @@ const VERY_LONG: usize = 96 << 10;
 
 /// How many evictions a piece of remembered work may stay unused.
 const AGE: usize = 5;
-/// Beside a long paper only every so manieth paper evicts.
+/// Beside a long paper, one in so many of the others evicts.
 const SELDOM: usize = 3;
 
 /// Keeps Typst's memory small.

@@ -161,8 +161,9 @@ fn document(before: &[&str]) -> Document {
         let word = fold(word);
         let [second, first] = &behind;
         let pair = format!("{first} {word}");
-        if PAPERS.contains(&pair.as_str()) {
-            is_standing = RULES.contains(&pair.as_str()) && LEADS_TO_RULES.contains(&second.as_str());
+        let is_rule = RULES.contains(&pair.as_str());
+        if is_rule || REPORTS.contains(&pair.as_str()) {
+            is_standing = is_rule && LEADS_TO_RULES.contains(&second.as_str());
             found = if is_standing { Document::National } else { Document::Other };
         }
         if pair == "ke hoach" {
@@ -183,25 +184,8 @@ const RULES: [&str; 9] =
     ["quyet dinh", "nghi quyet", "chi thi", "ket luan", "quy che", "quy dinh", "chuong trinh", "de an", "huong dan"];
 /// Last syllables of the words that lead up to them: theo, căn cứ, thực hiện, triển khai, quy định tại.
 const LEADS_TO_RULES: [&str; 5] = ["theo", "cu", "hien", "khai", "tai"];
-/// The rules, and papers that report.
-const PAPERS: [&str; 16] = [
-    "quyet dinh",
-    "nghi quyet",
-    "chi thi",
-    "ket luan",
-    "quy che",
-    "quy dinh",
-    "chuong trinh",
-    "de an",
-    "huong dan",
-    "ke hoach",
-    "bao cao",
-    "cong van",
-    "bien ban",
-    "thong bao",
-    "to trinh",
-    "danh sach",
-];
+/// Papers that report or plan: their own day counts.
+const REPORTS: [&str; 7] = ["ke hoach", "bao cao", "cong van", "bien ban", "thong bao", "to trinh", "danh sach"];
 
 /// What a document is by its symbol in lower case.
 fn symbol(symbol: &str) -> Document {
