@@ -152,7 +152,7 @@ fn plain_loop(job: &Job) -> usize {
     let press = press::Press::new(&assets).expect("the press");
     let mut intake = intake(job, &assets, &press);
     let problems = std::mem::take(&mut intake.problems);
-    let judged = judge::judge(&intake.plan, &intake.units, intake.commune.as_ref(), problems);
+    let judged = judge::judge(&intake.plan, &intake.units, intake.commune.as_ref(), problems, job.threads);
     let words = Words::new(assets.texts(".jinja")).expect("the words");
     let composer = Composer::new(&judged, &words, press.family());
     let world = plain::World::new(&assets);

@@ -193,12 +193,14 @@ pub enum Reading {
     },
 }
 
-/// Judges everything that was read.
+/// Judges everything that was read, with the problems that reading found; on so many threads, which change nothing in
+/// what is found.
 pub fn judge<'a>(
     plan: &'a Plan,
     units: &'a [Unit],
     commune: Option<&'a Commune>,
     mut problems: Problems,
+    threads: usize,
 ) -> Judged<'a> {
     let mut judged: Vec<JudgedUnit<'a>> = units
         .iter()
@@ -209,7 +211,7 @@ pub fn judge<'a>(
         .collect();
     judged.sort_by(|a, b| key(a.unit).cmp(&key(b.unit)));
     check::units(plan, &judged, &mut problems);
-    evidence::look(plan, &judged, &mut problems);
+    evidence::look(plan, &judged, threads, &mut problems);
     law::look(plan, &judged, commune, &mut problems);
     // Before the commune's own checks: what its workbook gets wrong about a unit's people does the unit no harm.
     let stopped = problems.stopped();

@@ -20,6 +20,11 @@ pub fn from_float(value: f64) -> Option<Decimal> {
     if !value.is_finite() || value.abs() >= 1e15 {
         return None;
     }
+    // A whole number below 10^15 is what it is: most numbers of a clerk's.
+    if value.fract() == 0.0 {
+        #[expect(clippy::cast_possible_truncation, reason = "whole, and below 10^15")]
+        return Some(Decimal::from(value as i64));
+    }
     let digits = format!("{value:.14e}");
     Decimal::from_scientific(&digits).ok().map(|decimal| decimal.normalize())
 }

@@ -55,11 +55,12 @@ use crate::model::{Commune, Unit};
 use crate::parallel;
 use crate::plan::Plan;
 use crate::problem::{Place, Problems, Severity};
+use crate::store::digest::Digest;
 use crate::text::fold;
 use book::{Book, Budget, Order};
 use desk::Desk;
 use find::Found;
-use guard::Trouble;
+use guard::{Passed, Trouble};
 use sheets::{KINDS, sheet, sheet_or_error};
 
 /// How to read.
@@ -80,8 +81,28 @@ pub struct Source {
     pub name: Arc<str>,
     /// Where it is.
     pub path: PathBuf,
+    looked: Looked,
+}
+
+impl Source {
     /// What it is by its sheets.
-    pub kind: SourceKind,
+    pub fn kind(&self) -> SourceKind {
+        self.looked.kind
+    }
+
+    /// The digest of the bytes that were read; `None` where they could not be.
+    pub fn digest(&self) -> Option<Digest> {
+        self.looked.digest
+    }
+}
+
+/// What the first look at a file showed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Looked {
+    kind: SourceKind,
+    digest: Option<Digest>,
+    /// What the guard found of these bytes; `None` where it turned them away.
+    passed: Option<Passed>,
 }
 
 /// What a workbook is.
@@ -145,9 +166,9 @@ pub fn read(
         reader.look(file)
     });
     let mut sources = Vec::new();
-    for (file, (kind, wrong)) in found.iter().zip(looked) {
+    for (file, (looked, wrong)) in found.into_iter().zip(looked) {
         problems.extend(wrong);
-        sources.push(Source { name: file.name.clone(), path: file.path.clone(), kind });
+        sources.push(Source { name: file.name, path: file.path, looked });
     }
     let mut intake =
         Intake { plan: embedded, units: Vec::new(), commune: None, problems, sources, conversions: Vec::new() };
@@ -175,33 +196,39 @@ impl Reader<'_> {
     }
 
     /// What a file is, and what is wrong with it as a file.
-    fn look(&self, file: &Found) -> (SourceKind, Problems) {
-        let mut problems = Problems::default();
-        let place = Place::File(file.name.clone());
+    fn look(&self, file: &Found) -> (Looked, Problems) {
+        let mut looked = Looked { kind: SourceKind::Unknown, digest: None, passed: None };
         let first = |name: &str| KINDS.iter().any(|(sheet, _, _)| fold(sheet) == fold(name));
-        let kind = match self.open(file, Order { wanted: &first, budget: Budget::small() }) {
-            Ok(book) => match sheets::kind(&book) {
-                Ok(kind) => kind,
-                Err(trouble) => {
-                    problems.error(place, trouble.message, trouble.hint);
-                    SourceKind::Unknown
-                }
-            },
-            Err(trouble) => {
-                problems.error(place, trouble.message, trouble.hint);
-                SourceKind::Unknown
-            }
-        };
-        (kind, problems)
+        let kind = bytes(&file.path).and_then(|bytes| {
+            looked.digest = Some(Digest::of(&bytes));
+            let passed = calm::calmly(|| guard::inspect(&bytes)).unwrap_or_else(|| Err(Trouble::damaged()))?;
+            looked.passed = Some(passed);
+            let book = self.open(&file.name, bytes, passed, Order { wanted: &first, budget: Budget::small() })?;
+            sheets::kind(&book)
+        });
+        let mut problems = Problems::default();
+        match kind {
+            Ok(kind) => looked.kind = kind,
+            Err(trouble) => problems.error(Place::File(file.name.clone()), trouble.message, trouble.hint),
+        }
+        (looked, problems)
     }
 
-    /// Opens a file and reads the sheets of the order.
-    fn open(&self, file: &Found, order: Order) -> Result<Book, Trouble> {
-        let bytes = bytes(&file.path)?;
+    /// The sheets of the order, from the very bytes that were looked at.
+    fn again(&self, source: &Source, order: Order) -> Result<Book, Trouble> {
+        let bytes = bytes(&source.path)?;
+        match source.looked.passed {
+            Some(passed) if source.digest() == Some(Digest::of(&bytes)) => {
+                self.open(&source.name, bytes, passed, order)
+            }
+            _ => Err(Trouble::changed()),
+        }
+    }
+
+    fn open(&self, name: &Arc<str>, bytes: Vec<u8>, passed: Passed, order: Order) -> Result<Book, Trouble> {
         let opened = calm::calmly(|| {
-            let passed = guard::inspect(&bytes)?;
             let _alone = passed.heavy.then(|| self.alone.lock());
-            book::read(&file.name, bytes, passed.format, order)
+            book::read(name, bytes, passed, order)
         });
         opened.unwrap_or_else(|| Err(Trouble::damaged()))
     }
@@ -209,17 +236,16 @@ impl Reader<'_> {
     /// Reads one workbook of a known kind with `f`, which has the book and a desk.
     fn workbook<T>(&self, source: &Source, f: impl FnOnce(&Book, &mut Desk) -> Option<T>) -> (Option<T>, Desk<'_>) {
         let mut desk = self.desk();
-        let file = Found { name: source.name.clone(), path: source.path.clone() };
-        let sheets = sheets::sheets(source.kind);
+        let sheets = sheets::sheets(source.kind());
         let wanted = |name: &str| sheets.iter().any(|sheet| fold(sheet) == fold(name));
-        let mut book = match self.open(&file, Order { wanted: &wanted, budget: Budget::default() }) {
+        let mut book = match self.again(source, Order { wanted: &wanted, budget: Budget::default() }) {
             Ok(book) => book,
             Err(trouble) => {
-                desk.problems.error(Place::File(file.name), trouble.message, trouble.hint);
+                desk.problems.error(Place::File(source.name.clone()), trouble.message, trouble.hint);
                 return (None, desk);
             }
         };
-        sheets::troubles(&book, &file.name, &mut desk);
+        sheets::troubles(&book, &source.name, &mut desk);
         for grid in &mut book.grids {
             legacy::settle(grid, &mut desk);
         }
@@ -228,18 +254,13 @@ impl Reader<'_> {
     }
 }
 
+/// A file's bytes.
 fn bytes(path: &Path) -> Result<Vec<u8>, Trouble> {
-    let unreadable = || {
-        Trouble::file(
-            "Không mở được tệp (có thể đang mở trong Excel hoặc không có quyền đọc)",
-            "Đóng tệp trong Excel rồi chạy lại; nếu vẫn lỗi thì kiểm tra quyền đọc của tệp",
-        )
-    };
-    let size = std::fs::metadata(path).map_err(|_| unreadable())?.len();
+    let size = std::fs::metadata(path).map_err(|_| Trouble::unreadable())?.len();
     if size > guard::LARGEST_FILE {
         return Err(Trouble::too_large());
     }
-    std::fs::read(path).map_err(|_| unreadable())
+    std::fs::read(path).map_err(|_| Trouble::unreadable())
 }
 
 fn nothing_to_read(input: &Path, intake: &mut Intake) {
@@ -249,7 +270,7 @@ fn nothing_to_read(input: &Path, intake: &mut Intake) {
     if intake.sources.is_empty() {
         intake.problems.error(place, format!("Thư mục “{folder}” chưa có tệp bảng tính nào"), hint);
     } else if intake.problems.errors().next().is_none()
-        && !intake.sources.iter().any(|source| source.kind == SourceKind::Unit)
+        && !intake.sources.iter().any(|source| source.kind() == SourceKind::Unit)
     {
         intake.problems.error(place, format!("Thư mục “{folder}” chưa có tệp nào của đơn vị trình khen"), hint);
     }
@@ -258,7 +279,7 @@ fn nothing_to_read(input: &Path, intake: &mut Intake) {
 /// At most one plan and one commune: a second is an error in both.
 fn only_one(intake: &mut Intake, kind: SourceKind, what: &str) {
     let files: Vec<&Arc<str>> =
-        intake.sources.iter().filter(|source| source.kind == kind).map(|source| &source.name).collect();
+        intake.sources.iter().filter(|source| source.kind() == kind).map(|source| &source.name).collect();
     if files.len() > 1 {
         intake.problems.between(
             Severity::Error,
@@ -271,7 +292,7 @@ fn only_one(intake: &mut Intake, kind: SourceKind, what: &str) {
 
 /// Reads the plan workbook, if there is one; whether units can be read by what is in force now.
 fn read_plan(reader: &Reader, options: &Options, intake: &mut Intake) -> bool {
-    let Some(source) = intake.sources.iter().find(|source| source.kind == SourceKind::Plan).cloned() else {
+    let Some(source) = intake.sources.iter().find(|source| source.kind() == SourceKind::Plan).cloned() else {
         return true;
     };
     let (plan, desk) = reader.workbook(&source, plan::read);
@@ -304,7 +325,7 @@ fn read_plan(reader: &Reader, options: &Options, intake: &mut Intake) -> bool {
 }
 
 fn read_rest(reader: &Reader, options: &Options, intake: &mut Intake) {
-    let commune = intake.sources.iter().find(|source| source.kind == SourceKind::Commune);
+    let commune = intake.sources.iter().find(|source| source.kind() == SourceKind::Commune);
     if let Some(source) = commune {
         let (commune, desk) = reader.workbook(source, commune::read);
         if let Some(commune) = &commune {
@@ -314,7 +335,7 @@ fn read_rest(reader: &Reader, options: &Options, intake: &mut Intake) {
         intake.problems.extend(desk.problems);
         intake.conversions.extend(desk.conversions);
     }
-    let units: Vec<&Source> = intake.sources.iter().filter(|source| source.kind == SourceKind::Unit).collect();
+    let units: Vec<&Source> = intake.sources.iter().filter(|source| source.kind() == SourceKind::Unit).collect();
     let plan = &intake.plan;
     let read = |source: &&Source| {
         let (unit, desk) = reader.workbook(source, |book, desk| unit::read(book, plan, desk));
@@ -324,5 +345,28 @@ fn read_rest(reader: &Reader, options: &Options, intake: &mut Intake) {
         intake.units.extend(unit);
         intake.problems.extend(problems);
         intake.conversions.extend(conversions);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_saved_between_two_looks_is_said() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("a.xlsx");
+        let mut workbook = rust_xlsxwriter::Workbook::new();
+        workbook.add_worksheet().set_name("Đơn vị").expect("a name").write(0, 0, "Mục").expect("a cell");
+        workbook.save(&path).expect("a workbook");
+        let reader = Reader { can_print: &|_| true, accept_legacy: false, alone: Mutex::new(()) };
+        let name: Arc<str> = "a.xlsx".into();
+        let (looked, problems) = reader.look(&Found { name: name.clone(), path: path.clone() });
+        assert!(problems.is_empty() && looked.kind == SourceKind::Unit);
+        let source = Source { name, path: path.clone(), looked };
+        let again = || reader.again(&source, Order { wanted: &|_| true, budget: Budget::default() });
+        assert_eq!(again().expect("the same bytes").grids.len(), 1);
+        std::fs::write(&path, "another").expect("a file");
+        assert_eq!(again().expect_err("other bytes"), Trouble::changed());
     }
 }

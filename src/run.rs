@@ -177,7 +177,7 @@ pub fn run(job: &Job, tell: &(dyn Fn(Step) + Sync)) -> anyhow::Result<Outcome> {
     let mut intake = tools.read(&job.input, &settings, job.threads, tell)?;
     let inputs = if job.papers { digests(&intake)? } else { Vec::new() };
     let problems = std::mem::take(&mut intake.problems);
-    let judged = judge::judge(&intake.plan, &intake.units, intake.commune.as_ref(), problems);
+    let judged = judge::judge(&intake.plan, &intake.units, intake.commune.as_ref(), problems, job.threads);
     settings.way = problem_sheet::way(&job.input, &job.output, &judged.plan.code);
     let papers = compose::papers(&judged);
     let people = judged.units.iter().map(|unit| unit.assessments.len()).sum();
@@ -203,7 +203,7 @@ pub fn rebuild(bag: &archive::Bag, fonts: Option<&Path>, threads: usize) -> anyh
         let settings = Settings::of(&again.settings, &again.plan_code);
         let mut intake = tools.read(&again.input, &settings, threads, &|_| ())?;
         let problems = std::mem::take(&mut intake.problems);
-        let judged = judge::judge(&intake.plan, &intake.units, intake.commune.as_ref(), problems);
+        let judged = judge::judge(&intake.plan, &intake.units, intake.commune.as_ref(), problems, threads);
         let papers = compose::papers(&judged);
         let record = record::record(&judged, &papers);
         let work = Work { tools: &tools, judged: &judged, papers: &papers, record: &record, settings: &settings };
@@ -409,8 +409,12 @@ fn keep(job: &Job, work: &Work, inputs: &[archive::Input], ready: &Ready) -> any
 
 /// The workbooks as they were when they were read.
 fn digests(intake: &Intake) -> anyhow::Result<Vec<archive::Input>> {
-    let read = intake.sources.iter().filter(|source| source.path.is_file());
-    read.map(|source| archive::Input::of(&source.name, &source.path)).collect()
+    let files = intake.sources.iter().filter(|source| source.path.is_file());
+    let input = |source: &read::Source| match source.digest() {
+        Some(digest) => Ok(archive::Input { name: source.name.to_string(), path: source.path.clone(), digest }),
+        None => archive::Input::of(&source.name, &source.path),
+    };
+    files.map(input).collect()
 }
 
 /// What a paper is made from besides its own data: program, templates, fonts.

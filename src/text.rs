@@ -3,7 +3,7 @@
 //! *Invariant:* every function is total and depends on nothing but its argument.
 
 use unicode_normalization::UnicodeNormalization as _;
-use unicode_normalization::char::is_combining_mark;
+use unicode_normalization::char::{decompose_canonical, is_combining_mark};
 
 /// The text in Unicode form NFC, with runs of blanks (no-break ones too) as one space and none at the ends.
 /// Line breaks inside the cell are kept, one each.
@@ -20,35 +20,62 @@ pub fn tidy(text: &str) -> String {
 /// Letters and digits in lower case without diacritics, anything else as one space: what two spellings of a header,
 /// a name or a choice have in common.
 pub fn fold(text: &str) -> String {
-    let plain: String = text
-        .nfd()
-        .filter(|c| !is_combining_mark(*c))
-        .flat_map(char::to_lowercase)
-        .map(|c| match c {
-            'đ' => 'd',
-            c if c.is_alphanumeric() => c,
-            _ => ' ',
-        })
-        .collect();
-    plain.split_whitespace().collect::<Vec<_>>().join(" ")
+    let mut folded = String::with_capacity(text.len());
+    let mut gap = false;
+    let mut add = |c: char| {
+        let c = if c == 'đ' { 'd' } else { c };
+        if c.is_alphanumeric() {
+            if gap && !folded.is_empty() {
+                folded.push(' ');
+            }
+            gap = false;
+            folded.push(c);
+        } else {
+            gap = true;
+        }
+    };
+    for c in text.chars() {
+        if c.is_ascii() {
+            add(c.to_ascii_lowercase());
+        } else {
+            // The order of the marks does not matter, since they go.
+            decompose_canonical(c, |part| {
+                if !is_combining_mark(part) {
+                    part.to_lowercase().for_each(&mut add);
+                }
+            });
+        }
+    }
+    folded
 }
 
 /// Whether two spellings are one code: case makes no other.
 pub fn same_code(a: &str, b: &str) -> bool {
-    a == b || a.to_lowercase() == b.to_lowercase()
+    if a.is_ascii() && b.is_ascii() { a.eq_ignore_ascii_case(b) } else { a.to_lowercase() == b.to_lowercase() }
 }
 
 /// What two spellings of one person's name have in common where diacritics count: lower case, the tone mark taken off
 /// the vowel and put at the end of its syllable, so that `Hòa` and `Hoà` are one while `An` and `Ân` stay two.
 pub fn name_key(name: &str) -> String {
-    name.split_whitespace().map(syllable_key).collect::<Vec<_>>().join(" ")
+    let mut key = String::with_capacity(name.len() + 4);
+    for syllable in name.split_whitespace() {
+        if !key.is_empty() {
+            key.push(' ');
+        }
+        add_syllable_key(&mut key, syllable);
+    }
+    key
 }
 
-fn syllable_key(syllable: &str) -> String {
+fn add_syllable_key(key: &mut String, syllable: &str) {
     const TONES: [char; 5] = ['\u{300}', '\u{301}', '\u{303}', '\u{309}', '\u{323}'];
+    if syllable.is_ascii() {
+        key.extend(syllable.chars().map(|c| c.to_ascii_lowercase()));
+        return;
+    }
     let (tones, letters): (Vec<char>, Vec<char>) =
         syllable.nfd().flat_map(char::to_lowercase).partition(|c| TONES.contains(c));
-    letters.into_iter().nfc().chain(tones).collect()
+    key.extend(letters.into_iter().nfc().chain(tones));
 }
 
 /// A file or folder name in lower-case ASCII that every system takes: letters, digits and single hyphens, at most

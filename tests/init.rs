@@ -170,7 +170,7 @@ fn python(module: &str) -> bool {
 fn reads_without_a_word(folder: &Path) {
     let intake = intake_of(folder);
     assert_eq!(intake.problems.iter().map(line).collect::<Vec<_>>(), Vec::<String>::new());
-    let judged = hoso::judge::judge(&intake.plan, &intake.units, intake.commune.as_ref(), intake.problems.clone());
+    let judged = hoso::judge::judge(&intake.plan, &intake.units, intake.commune.as_ref(), intake.problems.clone(), 1);
     assert_eq!(judged.problems.iter().map(line).collect::<Vec<_>>(), Vec::<String>::new());
     let people = &judged.units[0].assessments;
     assert_eq!(people.len(), 2);

@@ -23,7 +23,7 @@ pub struct Made {
 
 impl Made {
     pub fn judged(&self) -> Judged<'_> {
-        judge::judge(&self.plan, &self.units, self.commune.as_ref(), self.problems.clone())
+        judge::judge(&self.plan, &self.units, self.commune.as_ref(), self.problems.clone(), 1)
     }
 }
 

@@ -453,7 +453,7 @@ fn files_are_known_by_their_sheets() {
             "nhắc [3.xlsx] Tệp có trang không dùng đến: “Kế hoạch”",
         ]
     );
-    let kinds: Vec<SourceKind> = intake.sources.iter().map(|source| source.kind).collect();
+    let kinds: Vec<SourceKind> = intake.sources.iter().map(|source| source.kind()).collect();
     assert_eq!(kinds, [SourceKind::Unknown, SourceKind::Unknown, SourceKind::Unit]);
 }
 

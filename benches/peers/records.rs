@@ -149,7 +149,7 @@ fn each_report(folder: &Path, threads: usize, act: impl Fn(&press::Press, &Docum
     let input = folder.join("input");
     let mut intake = read::read(&input, &assets, &options, &|c| press.can_print(c), &|_| ()).expect("the intake");
     let problems = std::mem::take(&mut intake.problems);
-    let judged = judge::judge(&intake.plan, &intake.units, None, problems);
+    let judged = judge::judge(&intake.plan, &intake.units, None, problems, 1);
     let words = Words::new(assets.texts(".jinja")).expect("the words");
     let composer = Composer::new(&judged, &words, press.family());
     let list = papers(&judged);

@@ -35,7 +35,7 @@ fuzz_target!(|text: &str| {
     let tools = tools();
     let bytes = workbook(text).bytes();
     let intake = room::read(&bytes, &|c| tools.press.can_print(c));
-    let judged = hoso::judge::judge(&intake.plan, &intake.units, None, intake.problems.clone());
+    let judged = hoso::judge::judge(&intake.plan, &intake.units, None, intake.problems.clone(), 1);
     let composer = Composer::new(&judged, &tools.words, tools.press.family());
     for paper in hoso::compose::papers(&judged) {
         let document = composer.compose(&paper).expect("no text is a fault of the templates");

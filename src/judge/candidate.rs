@@ -32,17 +32,17 @@ pub fn assess<'a>(plan: &'a Plan, unit: &'a Unit, candidate: &'a Candidate) -> A
 
 fn refusal(finding: &Finding, fallback: &Cell) -> Option<Reason> {
     let criterion = finding.criterion;
-    let what = format!("Chỉ tiêu {} “{}”", criterion.code.value, criterion.short);
-    let target = words::target(criterion);
+    let what = || format!("Chỉ tiêu {} “{}”", criterion.code.value, criterion.short);
+    let target = || words::target(criterion);
     let message = match finding.verdict {
         Verdict::Missed => {
             let asked = match criterion.measure {
                 Measure::YesNo | Measure::Checklist(_) => "yêu cầu",
                 Measure::Share(_) | Measure::Cut(_) | Measure::Count(_) | Measure::NoViolation => "không đạt mức",
             };
-            format!("{what}: {}, {asked} {target}", words::figure_with_percent(finding))
+            format!("{}: {}, {asked} {}", what(), words::figure_with_percent(finding), target())
         }
-        Verdict::NoData => format!("{what}: thiếu số liệu, chưa có căn cứ để xét (chỉ tiêu: {target})"),
+        Verdict::NoData => format!("{}: thiếu số liệu, chưa có căn cứ để xét (chỉ tiêu: {})", what(), target()),
         Verdict::Exceeded | Verdict::Met | Verdict::NotApplicable => return None,
     };
     Some(Reason { message, cell: finding.source.clone().unwrap_or_else(|| fallback.clone()) })

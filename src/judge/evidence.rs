@@ -18,36 +18,76 @@ use std::sync::Arc;
 use super::{Assessment, Finding, JudgedUnit, words::shortened};
 use crate::cell::{At, Cell};
 use crate::model::{Initiative, Value};
+use crate::parallel;
 use crate::plan::Plan;
 use crate::problem::{Place, Problems};
 
+/// People who are looked at in one go.
+const TOGETHER: usize = 64;
+
 /// Looks at the evidence of every figure, and at every initiative.
-pub fn look(plan: &Plan, units: &[JudgedUnit], problems: &mut Problems) {
-    let people = || units.iter().flat_map(|unit| &unit.assessments);
-    let mut texts = Vec::new();
-    let faulty = faulty_rows(problems);
-    for person in people() {
+pub fn look(plan: &Plan, units: &[JudgedUnit], threads: usize, problems: &mut Problems) {
+    let people: Vec<&Assessment> = units.iter().flat_map(|unit| &unit.assessments).collect();
+    let eye = Eye {
+        faulty: faulty_rows(problems),
+        period: period::Period::of(plan),
+        names: names::Names::of(people.iter().map(|person| person.candidate)),
+    };
+    // What is compared across all people is one piece of the work, begun first, for it takes longest.
+    let pieces: Vec<Piece> = std::iter::once(Piece::Across).chain(people.chunks(TOGETHER).map(Piece::Some)).collect();
+    let look = |piece: &Piece| {
+        let mut found = Problems::default();
+        match piece {
+            Piece::Across => {
+                let texts: Vec<Text> = people.iter().flat_map(|person| texts_of(person)).collect();
+                repeated::check(&texts, &mut found);
+            }
+            Piece::Some(people) => {
+                let mut keys = names::Keys::default();
+                people.iter().for_each(|person| eye.one(person, &mut keys, &mut found));
+            }
+        }
+        found
+    };
+    parallel::map(threads, &pieces, look).into_iter().for_each(|found| problems.extend(found));
+}
+
+/// A piece of the work.
+enum Piece<'a> {
+    /// What all people's texts have in common.
+    Across,
+    /// These people's own texts.
+    Some(&'a [&'a Assessment<'a>]),
+}
+
+/// What one person's texts are looked at with.
+struct Eye<'a> {
+    faulty: BTreeSet<RowOf>,
+    period: period::Period,
+    names: names::Names<'a>,
+}
+
+impl Eye<'_> {
+    fn one(&self, person: &Assessment, keys: &mut names::Keys, problems: &mut Problems) {
         for finding in &person.findings {
             for (evidence, cell) in given(finding) {
                 // A cell that could not be read has been said already, and is not one left blank.
-                if evidence.is_some() || !faulty.contains(&row_of(cell)) {
+                if evidence.is_some() || !self.faulty.contains(&row_of(cell)) {
                     present(person, finding, evidence, cell, problems);
                 }
             }
         }
-        let readable = |initiative: &&Initiative| !faulty.contains(&row_of(&initiative.name.cell));
+        let readable = |initiative: &&Initiative| !self.faulty.contains(&row_of(&initiative.name.cell));
         for initiative in person.candidate.initiatives.iter().filter(readable) {
             complete(person, initiative, problems);
         }
-        texts.extend(texts_of(person));
+        let texts = texts_of(person);
+        for text in &texts {
+            self.period.check(text, problems);
+            percents::check(text, problems);
+        }
+        self.names.check(&texts, keys, problems);
     }
-    let period = period::Period::of(plan);
-    for text in &texts {
-        period.check(text, problems);
-        percents::check(text, problems);
-    }
-    repeated::check(&texts, problems);
-    names::check(people().map(|person| person.candidate), &texts, problems);
 }
 
 /// A row of a sheet of a file.

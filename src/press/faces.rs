@@ -26,6 +26,8 @@ const LETTERS: &str = "ĂÂĐÊÔƠƯăâđêôơưẠạẢảẤấẦầẨ�
 pub struct Faces {
     family: &'static str,
     fonts: Vec<Font>,
+    /// One bit a character that can be printed, looked up for every letter of every cell.
+    printable: Vec<u64>,
 }
 
 impl Faces {
@@ -51,7 +53,8 @@ impl Faces {
                 missing.join(", ")
             );
         }
-        let faces = Self { family, fonts };
+        let printable = printable(&fonts);
+        let faces = Self { family, fonts, printable };
         match LETTERS.chars().find(|letter| !faces.can_print(*letter)) {
             None => Ok(faces),
             Some(letter) => Err(anyhow!(
@@ -72,12 +75,29 @@ impl Faces {
 
     /// Whether all four faces have the character and PDF/A and PDF/UA admit it.
     pub fn can_print(&self, c: char) -> bool {
-        match c {
-            '\n' => true,
-            _ if c.is_control() || forbidden(c) => false,
-            _ => self.fonts.iter().all(|font| font.info().coverage.contains(u32::from(c))),
+        let (word, bit) = place(c);
+        c == '\n' || self.printable.get(word).is_some_and(|bits| bits >> bit & 1 == 1)
+    }
+}
+
+/// The characters that every face has and that may be printed, as bits.
+fn printable(fonts: &[Font]) -> Vec<u64> {
+    let mut bits = Vec::new();
+    let Some((first, others)) = fonts.split_first() else { return bits };
+    for c in first.info().coverage.iter().filter_map(char::from_u32) {
+        let in_all = || others.iter().all(|font| font.info().coverage.contains(u32::from(c)));
+        if !c.is_control() && !forbidden(c) && in_all() {
+            let (word, bit) = place(c);
+            bits.resize(bits.len().max(word + 1), 0);
+            bits[word] |= 1 << bit;
         }
     }
+    bits
+}
+
+fn place(c: char) -> (usize, u32) {
+    let code = u32::from(c);
+    (usize::try_from(code / 64).unwrap_or(usize::MAX), code % 64)
 }
 
 /// Characters that have no picture of their own: marks of direction, joiners, private use, noncharacters.

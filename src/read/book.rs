@@ -13,7 +13,7 @@ use std::sync::Arc;
 use calamine::{Data, DataRef, Dimensions, Reader as _, Xls, Xlsb, XlsbError, Xlsx, XlsxError, XlsxFormulaMetadata};
 
 use super::grid::{Grid, MAX_COLUMNS, MAX_ROWS, Raw};
-use super::guard::{Format, Trouble};
+use super::guard::{Format, Passed, Trouble};
 use super::moment;
 use super::ods;
 use super::shown::{self, Shown};
@@ -76,10 +76,10 @@ pub struct Order<'a> {
 }
 
 /// Reads the sheets of the order.
-pub fn read(file: &Arc<str>, bytes: Vec<u8>, format: Format, order: Order) -> Result<Book, Trouble> {
+pub fn read(file: &Arc<str>, bytes: Vec<u8>, passed: Passed, order: Order) -> Result<Book, Trouble> {
     let source = Cursor::new(bytes);
-    match format {
-        Format::Xlsx => xlsx(file, Xlsx::new(source).map_err(|error| xlsx_trouble(&error))?, order),
+    match passed.format {
+        Format::Xlsx => xlsx(file, Xlsx::new(source).map_err(|error| xlsx_trouble(&error))?, passed, order),
         Format::Xlsb => {
             let shown = shown::xlsb(source.get_ref())?;
             xlsb(file, Xlsb::new(source).map_err(|error| xlsb_trouble(&error))?, &shown, order)
@@ -94,7 +94,7 @@ pub fn read(file: &Arc<str>, bytes: Vec<u8>, format: Format, order: Order) -> Re
 
 type Source = Cursor<Vec<u8>>;
 
-fn xlsx(file: &Arc<str>, mut workbook: Xlsx<Source>, order: Order) -> Result<Book, Trouble> {
+fn xlsx(file: &Arc<str>, mut workbook: Xlsx<Source>, passed: Passed, order: Order) -> Result<Book, Trouble> {
     let mut book = Book::default();
     let Order { wanted, mut budget } = order;
     for name in workbook.sheet_names() {
@@ -106,7 +106,16 @@ fn xlsx(file: &Arc<str>, mut workbook: Xlsx<Source>, order: Order) -> Result<Boo
         }
         let mut grid = Grid::new(file, &name);
         grid.epoch = if workbook.has_1904_epoch() { EPOCH_1904 } else { 0 };
-        match xlsx_sheet(&mut workbook, &name, &mut grid, &mut budget) {
+        let read = xlsx_sheet(&mut workbook, &name, &mut grid, &mut budget).and_then(|()| {
+            if passed.formulas { pending(&mut workbook, &name, &mut grid, &mut budget) } else { Ok(()) }
+        });
+        if passed.merged
+            && read.is_ok()
+            && let Ok(merged) = workbook.merge_cells_by_sheet_name(&name)
+        {
+            merge(&mut grid, &merged);
+        }
+        match read {
             Ok(()) => book.grids.push(grid),
             Err(trouble) if trouble.whole_file => return Err(trouble),
             Err(trouble) => book.troubles.push((name, trouble)),
@@ -141,11 +150,6 @@ fn xlsx_sheet(workbook: &mut Xlsx<Source>, name: &str, grid: &mut Grid, budget: 
             Ok(None) => break,
             Err(error) => return Err(unknown_value(&error, grid.cell(last.0, last.1))),
         }
-    }
-    drop(reader);
-    pending(workbook, name, grid, budget)?;
-    if let Ok(merged) = workbook.merge_cells_by_sheet_name(name) {
-        merge(grid, &merged);
     }
     Ok(())
 }

@@ -22,7 +22,7 @@
 
 mod syllable;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
@@ -77,24 +77,24 @@ const VNI_BREVE: &str = "êăèằéắúẳüẵëặ";
 /// little speaks. Give it the cells' raw text (see the module). Cells that hold letters only Unicode has are passed
 /// over, so a column filled half in an old font and half in a new one is suspected for its old half.
 pub fn suspect(column: &[&str]) -> Option<Charset> {
-    let old: Vec<String> = column
-        .iter()
-        .filter(|text| !text.is_ascii())
-        .map(|text| text.nfc().collect())
-        .filter(|text: &String| undecided(text))
-        .collect();
-    if old.is_empty() {
-        return None;
+    // Answers and kinds repeat down a column; each text is heard once and counts as often as it stands there.
+    let mut old: BTreeMap<&str, usize> = BTreeMap::new();
+    for text in column.iter().filter(|text| !text.is_ascii() && !text.contains(is_unicode)) {
+        *old.entry(text).or_default() += 1;
     }
     let mut votes = [Votes::default(), Votes::default()];
-    for cell in &old {
-        let [tcvn3, vni] = [Charset::Tcvn3, Charset::Vni].map(|charset| Testimony::of(charset, cell));
+    for (text, times) in old {
+        let cell: String = text.nfc().collect();
+        if !undecided(&cell) {
+            continue;
+        }
+        let [tcvn3, vni] = [Charset::Tcvn3, Charset::Vni].map(|charset| Testimony::of(charset, &cell));
         if tcvn3.convinces() && tcvn3.witnesses.len() >= vni.witnesses.len() {
-            votes[0].add(tcvn3);
+            votes[0].add(tcvn3, times);
         } else if vni.convinces() {
-            votes[1].add(vni);
+            votes[1].add(vni, times);
         } else if tcvn3.against > 0 {
-            votes.iter_mut().for_each(|votes| votes.others += 1);
+            votes.iter_mut().for_each(|votes| votes.others += times);
         }
     }
     let [tcvn3, vni] = votes;
@@ -171,8 +171,8 @@ struct Votes {
 }
 
 impl Votes {
-    fn add(&mut self, testimony: Testimony) {
-        self.cells += 1;
+    fn add(&mut self, testimony: Testimony, times: usize) {
+        self.cells += times;
         self.strong |= testimony.strong;
         // Two words suffice, and a long column need not keep ten thousand.
         if self.words.len() < 2 {
@@ -184,6 +184,11 @@ impl Votes {
 /// Whether every letter could be of Latin-1: text with `đ`, `ơ`, `ạ` or a combining mark is Unicode for certain.
 fn undecided(text: &str) -> bool {
     text.chars().all(|c| c < '\u{100}' || !(c.is_alphabetic() || is_combining_mark(c)))
+}
+
+/// Letters of Vietnamese that only Unicode has and that stay in a text whatever form it is in: `đ`, `ơ`, `ạ`.
+fn is_unicode(c: char) -> bool {
+    matches!(c, 'đ' | 'Đ' | 'ă' | 'Ă' | 'ơ' | 'Ơ' | 'ư' | 'Ư' | '\u{1EA0}'..='\u{1EF9}')
 }
 
 /// Runs of letters, and of the signs that are letters in TCVN3.

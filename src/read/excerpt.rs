@@ -9,7 +9,6 @@ use std::sync::{Arc, Mutex};
 
 use super::book::{Budget, Order};
 use super::field::Field as Read;
-use super::find::Found;
 use super::grid::Grid;
 use super::table::{Spec, header_row};
 use super::{Desk, Reader, Source, council, criteria, figure, pairs, unit};
@@ -62,9 +61,8 @@ pub fn of(sources: &[Source], problems: &Problems) -> Excerpts {
     let mut excerpts = Excerpts::new();
     for (file, cells) in cells.into_iter().take(FILES) {
         let Some(source) = sources.iter().find(|source| source.name == *file) else { continue };
-        let found = Found { name: source.name.clone(), path: source.path.clone() };
         let wanted = |name: &str| cells.iter().any(|cell| &*cell.sheet == name);
-        let Ok(book) = reader.open(&found, Order { wanted: &wanted, budget: Budget::default() }) else { continue };
+        let Ok(book) = reader.again(source, Order { wanted: &wanted, budget: Budget::default() }) else { continue };
         for grid in &book.grids {
             let header = header_row(grid, &TABLES);
             for cell in cells.iter().filter(|cell| cell.sheet == grid.sheet) {

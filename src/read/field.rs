@@ -9,7 +9,7 @@ use jiff::civil::{Date, Time};
 
 use super::desk::Desk;
 use super::grid::Raw;
-use super::letters::{clean, visible};
+use super::letters::{self, clean, visible};
 use super::moment;
 use crate::cell::{At, Cell};
 use crate::judge::words::shortened;
@@ -38,7 +38,7 @@ impl Field<'_> {
     pub fn is_blank(&self) -> bool {
         match self.raw {
             None => true,
-            Some(Raw::Text(text)) => visible(text).trim().is_empty(),
+            Some(Raw::Text(text)) => letters::is_blank(text),
             Some(_) => false,
         }
     }

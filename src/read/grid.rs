@@ -7,8 +7,10 @@
 //! bounds exist.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
+use super::SourceKind;
+use super::sheets::sheets;
 use crate::cell::Cell;
 use crate::number::Decimal;
 
@@ -53,6 +55,13 @@ impl Raw {
 /// Most cells below the first of merged ones that a sheet keeps; a clerk's sheet has some hundreds.
 const MOST_COVERED: usize = 100_000;
 
+/// The contract's sheet names, one copy for all workbooks: it stays as long as any cell does, and of ten thousand
+/// copies each would hold up a piece of the heap of the thread that read it.
+static KNOWN: LazyLock<Vec<Arc<str>>> = LazyLock::new(|| {
+    let kinds = [SourceKind::Unit, SourceKind::Commune, SourceKind::Plan];
+    kinds.into_iter().flat_map(sheets).map(|name| Arc::from(*name)).collect()
+});
+
 /// One sheet of a workbook.
 #[derive(Clone, Debug)]
 pub struct Grid {
@@ -71,7 +80,8 @@ pub struct Grid {
 impl Grid {
     /// An empty sheet.
     pub fn new(file: &Arc<str>, sheet: &str) -> Self {
-        Self { file: file.clone(), sheet: sheet.into(), cells: BTreeMap::new(), covered: BTreeMap::new(), epoch: 0 }
+        let sheet = KNOWN.iter().find(|known| ***known == *sheet).cloned().unwrap_or_else(|| sheet.into());
+        Self { file: file.clone(), sheet, cells: BTreeMap::new(), covered: BTreeMap::new(), epoch: 0 }
     }
 
     /// The place of a cell.

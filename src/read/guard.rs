@@ -45,6 +45,19 @@ impl Trouble {
         Self { message: message.into(), hint, whole_file: false }
     }
 
+    /// A file that the system does not let us read.
+    pub fn unreadable() -> Self {
+        Self::file(
+            "Không mở được tệp (có thể đang mở trong Excel hoặc không có quyền đọc)",
+            "Đóng tệp trong Excel rồi chạy lại; nếu vẫn lỗi thì kiểm tra quyền đọc của tệp",
+        )
+    }
+
+    /// A file that was saved anew between two looks at it.
+    pub fn changed() -> Self {
+        Self::file("Tệp bị thay đổi trong lúc chương trình đang đọc", "Lưu xong, đóng tệp trong Excel rồi chạy lại")
+    }
+
     /// A file whose inside is broken.
     pub fn damaged() -> Self {
         Self::file(
@@ -79,6 +92,10 @@ pub struct Passed {
     pub format: Format,
     /// Whether reading it takes so much memory that it is to be read alone.
     pub heavy: bool,
+    /// Whether there may be formulas in it.
+    pub formulas: bool,
+    /// Whether there may be merged cells in it.
+    pub merged: bool,
 }
 
 /// Tells what the bytes are; the error says why they are no workbook that can be read.

@@ -30,6 +30,9 @@ pub struct Clean {
 
 /// Tidies a text; the error is its first character that may not stand there.
 pub fn clean(text: &str, can_print: &dyn Fn(char) -> bool) -> Result<Clean, Unfit> {
+    if is_clean(text, can_print) {
+        return Ok(Clean { text: text.to_owned(), mended: false });
+    }
     let mended = text.contains(['ƣ', 'Ƣ']);
     let visible: String = text
         .replace("\r\n", "\n")
@@ -49,9 +52,35 @@ pub fn clean(text: &str, can_print: &dyn Fn(char) -> bool) -> Result<Clean, Unfi
     }
 }
 
+/// Whether [`clean`] would change nothing: what most cells are, known in one look at each letter.
+fn is_clean(text: &str, can_print: &dyn Fn(char) -> bool) -> bool {
+    let mut before = ' ';
+    for c in text.chars() {
+        let fine = match c {
+            ' ' | '\n' => before != ' ' && before != '\n',
+            'ƣ' | 'Ƣ' => false,
+            // Letters that are composed and stay so whatever stands beside them, and the punctuation of papers.
+            '!'..='\u{2FF}' | '\u{1E00}'..='\u{1EFF}' | '\u{2010}'..='\u{2027}' => {
+                !c.is_whitespace() && !invisible(c) && unfit(c, can_print).is_none()
+            }
+            _ => false,
+        };
+        if !fine {
+            return false;
+        }
+        before = c;
+    }
+    before != ' ' && before != '\n'
+}
+
 /// The text as a header or label is compared: without what is not seen.
 pub fn visible(text: &str) -> String {
     text.chars().filter(|c| !invisible(*c)).collect()
+}
+
+/// Whether nothing is to be seen of the text.
+pub fn is_blank(text: &str) -> bool {
+    text.chars().all(|c| c.is_whitespace() || invisible(c))
 }
 
 /// Characters that take no room and carry no meaning in Vietnamese: they come with copied text.
@@ -120,6 +149,30 @@ mod tests {
         let text = "\u{FEFF}Nguye\u{302}\u{303}n\u{200B} Văn\u{A0} An\u{AD} ";
         assert_eq!(clean(text, &all).map(|clean| clean.text).as_deref(), Ok("Nguyễn Văn An"));
         assert_eq!(clean("a\r\nb\rc\n\n d", &all).map(|clean| clean.text).as_deref(), Ok("a\nb\nc\nd"));
+    }
+
+    #[test]
+    fn a_text_known_as_clean_is_what_cleaning_gives() {
+        for text in [
+            "a b",
+            "a  b",
+            " a",
+            "a\n",
+            "a\nb",
+            "a\n\nb",
+            "a \nb",
+            "a\n b",
+            "x\u{A0}y",
+            "Đặng – “1”",
+            "e\u{302}",
+            "…",
+            "",
+        ] {
+            let looked = is_clean(text, &all);
+            assert!(!looked || tidy(text) == text, "{text:?}");
+            assert_eq!(clean(text, &all).map(|clean| clean.text), Ok(tidy(text)), "{text:?}");
+        }
+        assert!(is_clean("Nguyễn Thị Ường – “nhất”\n(2)", &all));
     }
 
     #[test]

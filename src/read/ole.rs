@@ -39,7 +39,7 @@ pub fn inspect(bytes: &[u8]) -> Result<Passed, Trouble> {
     };
     let stream = file.stream(stream).ok_or_else(Trouble::damaged)?;
     sheets(&stream)?;
-    Ok(Passed { format: Format::Xls, heavy: bytes.len() > HEAVY })
+    Ok(Passed { format: Format::Xls, heavy: bytes.len() > HEAVY, formulas: true, merged: true })
 }
 
 /// The stream that holds the sheets; `None` where the file has none.

@@ -42,7 +42,7 @@ pub fn inspect(bytes: &[u8]) -> Result<Passed, Trouble> {
     }
     let mut names = Vec::new();
     let mut total = 0;
-    let mut many_styles = false;
+    let mut found = Found::default();
     for index in 0..zip.len() {
         let entry = match zip.by_index(index) {
             Ok(entry) => entry,
@@ -52,16 +52,24 @@ pub fn inspect(bytes: &[u8]) -> Result<Passed, Trouble> {
             Err(_) => return Err(Trouble::damaged()),
         };
         let name = entry.name().map_err(|_| Trouble::damaged())?.to_lowercase();
-        let (size, styles) = measure(entry, &name)?;
-        many_styles |= styles > MANY_STYLES;
-        total += size;
+        total += measure(entry, &name, &mut found)?;
         if total > TOTAL {
             return Err(Trouble::too_large());
         }
         names.push(name);
     }
     let format = format(&mut zip, &names)?;
-    Ok(Passed { format, heavy: total > HEAVY || many_styles || format == Format::Xlsb })
+    let heavy = total > HEAVY || found.styles > MANY_STYLES || format == Format::Xlsb;
+    Ok(Passed { format, heavy, formulas: found.formulas, merged: found.merged })
+}
+
+/// What the scans found of the parts, besides their sizes.
+#[derive(Default)]
+struct Found {
+    /// The most formats of cells in one part.
+    styles: u32,
+    formulas: bool,
+    merged: bool,
 }
 
 /// The end record's own counts, before a reader makes a list of the parts: a directory of a million names is no workbook's.
@@ -111,8 +119,8 @@ fn not_a_workbook(kind: &str) -> Trouble {
     )
 }
 
-/// Unpacks one part into nothing and counts its bytes and its formats of cells.
-fn measure(mut part: impl Read, name: &str) -> Result<(u64, u32), Trouble> {
+/// Unpacks one part into nothing and counts its bytes.
+fn measure(mut part: impl Read, name: &str, found: &mut Found) -> Result<u64, Trouble> {
     let mut scan = Scan::new(name);
     let list = name.contains("styles") || name.contains("sharedstrings");
     let most = if list { LISTS } else { PART };
@@ -121,8 +129,12 @@ fn measure(mut part: impl Read, name: &str) -> Result<(u64, u32), Trouble> {
     loop {
         let read = part.read(&mut block).map_err(|_| Trouble::damaged())?;
         if read == 0 {
-            let styles = if let Scan::Xml(xml) = scan { xml.styles } else { 0 };
-            return Ok((size, styles));
+            if let Scan::Xml(xml) = scan {
+                found.styles = found.styles.max(xml.found.styles);
+                found.formulas |= xml.found.formulas;
+                found.merged |= xml.found.merged;
+            }
+            return Ok(size);
         }
         size += u64::try_from(read).unwrap_or(u64::MAX);
         if size > most || !scan.passes(&block[..read]) {
@@ -169,7 +181,7 @@ struct Xml {
     depth: u32,
     run: usize,
     longest: usize,
-    styles: u32,
+    found: Found,
 }
 
 impl Xml {
@@ -184,6 +196,11 @@ impl Xml {
             b'>' if self.in_tag => {
                 (self.in_tag, self.run) = (false, 0);
                 self.ended()
+            }
+            // Two bytes a letter (UTF-16), which is not followed: anything may be there.
+            0 => {
+                (self.found.formulas, self.found.merged) = (true, true);
+                self.run <= self.longest
             }
             _ => {
                 if self.in_tag && self.tag.len() < 4096 {
@@ -210,10 +227,17 @@ impl Xml {
         let local = self.tag[..name_end].rsplit(|byte| *byte == b':').next().unwrap_or_default();
         let believed = match local {
             b"sst" => self.number(b"uniqueCount").is_none_or(|count| count <= 4_000_000),
-            b"f" => self.number(b"si").is_none_or(|index| index <= 1_000_000),
+            b"f" => {
+                self.found.formulas = true;
+                self.number(b"si").is_none_or(|index| index <= 1_000_000)
+            }
             b"xf" => {
-                self.styles += 1;
-                self.styles <= STYLES
+                self.found.styles += 1;
+                self.found.styles <= STYLES
+            }
+            b"mergeCell" => {
+                self.found.merged = true;
+                true
             }
             _ => true,
         };
@@ -252,5 +276,20 @@ mod tests {
         assert!(passes("<sst uniqueCount=\"12\">"));
         assert!(!passes("<x:sst count=\"1\" uniqueCount=\"99999999999\">"));
         assert!(!passes("<f t=\"shared\" si=\"4294967295\"/>"));
+    }
+
+    #[test]
+    fn what_a_sheet_may_hold_is_seen() {
+        let found = |bytes: &[u8]| {
+            let mut scan = Xml { longest: RUN, ..Xml::default() };
+            assert!(bytes.iter().all(|byte| scan.passes(*byte)));
+            (scan.found.formulas, scan.found.merged)
+        };
+        assert_eq!(found(b"<worksheet><c><v>1</v></c><mergeCells/></worksheet>"), (false, false));
+        assert_eq!(found(b"<x:c><x:f>1+1</x:f></x:c>"), (true, false));
+        assert_eq!(found(b"<f/>"), (true, false));
+        assert_eq!(found(b"<mergeCells><mergeCell ref=\"A1:B1\"/></mergeCells>"), (false, true));
+        let wide: Vec<u8> = "<c>".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert_eq!(found(&wide), (true, true));
     }
 }

@@ -23,15 +23,15 @@ pub fn embedded_plan(assets: &Assets, code: Option<&str>) -> anyhow::Result<Plan
 pub fn plan_workbook(path: &Path, can_print: &(dyn Fn(char) -> bool + Sync)) -> (Option<Plan>, Problems) {
     let name: Arc<str> = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().as_ref().into();
     let reader = Reader { can_print, accept_legacy: false, alone: Mutex::new(()) };
-    let (kind, mut problems) = reader.look(&Found { name: name.clone(), path: path.to_owned() });
-    if kind != SourceKind::Plan {
+    let (looked, mut problems) = reader.look(&Found { name: name.clone(), path: path.to_owned() });
+    if looked.kind != SourceKind::Plan {
         if problems.is_empty() {
             let hint = "Tệp kế hoạch có trang “Kế hoạch” và trang “Chỉ tiêu”";
             problems.error(Place::File(name), "Tệp này không phải là tệp kế hoạch", hint);
         }
         return (None, problems);
     }
-    let source = Source { name, path: path.to_owned(), kind };
+    let source = Source { name, path: path.to_owned(), looked };
     let (plan, desk) = reader.workbook(&source, plan::read);
     problems.extend(desk.problems);
     let sound = !problems.stop(&source.name);

@@ -284,5 +284,5 @@ pub fn judged<R>(
     problems: Problems,
     then: impl FnOnce(&Judged) -> R,
 ) -> R {
-    then(&judge(plan, units, commune, problems))
+    then(&judge(plan, units, commune, problems, 1))
 }

@@ -5,7 +5,7 @@ use super::*;
 /// The problems of reading and judging.
 fn judged(books: &[(&str, Book)]) -> Vec<String> {
     let intake = intake(books);
-    let judged = hoso::judge::judge(&intake.plan, &intake.units, intake.commune.as_ref(), intake.problems.clone());
+    let judged = hoso::judge::judge(&intake.plan, &intake.units, intake.commune.as_ref(), intake.problems.clone(), 1);
     // Evidence has tests of its own.
     judged.problems.iter().map(line).filter(|line| !line.contains("có trong hồ sơ của")).collect()
 }
@@ -89,7 +89,7 @@ fn codes_are_one_in_any_case() {
     let book = unit("Văn phòng", "ĐV01", "Nguyễn Văn An").put("Biểu quyết", "A2", "đv01").put("Số liệu", "A2", "Đv01");
     let intake = intake(&[("a.xlsx", book)]);
     assert_eq!(lines(&intake), Vec::<String>::new());
-    let judged = hoso::judge::judge(&intake.plan, &intake.units, None, intake.problems.clone());
+    let judged = hoso::judge::judge(&intake.plan, &intake.units, None, intake.problems.clone(), 1);
     assert!(judged.units[0].assessments[0].nominated());
 }
 

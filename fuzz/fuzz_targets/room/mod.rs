@@ -27,7 +27,7 @@ pub fn read(bytes: &[u8], can_print: &(dyn Fn(char) -> bool + Sync)) -> Intake {
 
 /// Judges what was read and writes the list of problems, which hold for any intake.
 pub fn judge(intake: &Intake) {
-    let judged = hoso::judge::judge(&intake.plan, &intake.units, intake.commune.as_ref(), intake.problems.clone());
+    let judged = hoso::judge::judge(&intake.plan, &intake.units, intake.commune.as_ref(), intake.problems.clone(), 1);
     for problem in &judged.problems {
         assert!(!problem.places.is_empty() && !problem.message.trim().is_empty());
         assert!(!problem.message.chars().any(|c| c.is_control() && c != '\n'), "{}", problem.message);

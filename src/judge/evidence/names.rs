@@ -2,7 +2,7 @@
 //!
 //! *Invariant:* a text that has the person's name right is not said to have it wrong, whoever else it names.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Text;
 use crate::model::{Candidate, Kind};
@@ -12,43 +12,66 @@ use crate::text::{fold, name_key};
 /// Words of the longest name looked for.
 const LONGEST: usize = 7;
 
-/// Warns of names in the texts of others, and of names close to the person's own.
-pub fn check<'a>(people: impl Iterator<Item = &'a Candidate>, texts: &[Text], problems: &mut Problems) {
-    let mut known: BTreeMap<String, &Candidate> = BTreeMap::new();
-    // A collective is named in its people's evidence by right.
-    for person in people.filter(|person| person.kind != Kind::Collective) {
-        if person.name.value.split_whitespace().nth(1).is_some() {
-            known.entry(name_key(&person.name.value)).or_insert(person);
-        }
-    }
-    let mut keys = Keys::default();
-    for text in texts.iter().filter(|text| text.person.candidate.kind != Kind::Collective) {
-        one(text, &known, &mut keys, problems);
-    }
+/// Who is known by what name.
+pub struct Names<'a> {
+    people: BTreeMap<String, &'a Candidate>,
+    /// The first words of these names: few words of a text are one.
+    firsts: BTreeSet<String>,
 }
 
-fn one(text: &Text, known: &BTreeMap<String, &Candidate>, keys: &mut Keys, problems: &mut Problems) {
-    let own = &text.person.candidate.name;
-    let own_key = name_key(&own.value);
-    let own_words: Vec<&str> = own_key.split(' ').collect();
-    let mut other = None;
-    let mut near = None;
-    for run in runs(&text.at.value) {
-        let run_keys: Vec<String> = run.iter().map(|word| keys.of(word)).collect();
-        for begin in 0..run.len() {
-            for end in begin + 2..=run.len().min(begin + LONGEST) {
-                let key = run_keys[begin..end].join(" ");
-                if key == own_key {
-                    return;
-                }
-                if let Some(person) = known.get(&key) {
-                    other = other.or(Some(*person));
-                } else if end - begin == own_words.len() && is_near(&own_words, &run_keys[begin..end]) {
-                    near = near.or_else(|| Some(run[begin..end].join(" ")));
+impl<'a> Names<'a> {
+    /// The names of everybody.
+    pub fn of(people: impl Iterator<Item = &'a Candidate>) -> Self {
+        let mut known: BTreeMap<String, &Candidate> = BTreeMap::new();
+        // A collective is named in its people's evidence by right.
+        for person in people.filter(|person| person.kind != Kind::Collective) {
+            if person.name.value.split_whitespace().nth(1).is_some() {
+                known.entry(name_key(&person.name.value)).or_insert(person);
+            }
+        }
+        let firsts = known.keys().filter_map(|key| key.split(' ').next()).map(str::to_owned).collect();
+        Self { people: known, firsts }
+    }
+
+    /// Warns of names in the texts of others, and of names close to the person's own. The texts are one person's.
+    pub fn check(&self, texts: &[Text], keys: &mut Keys, problems: &mut Problems) {
+        let Some(person) = texts.first().map(|text| text.person.candidate) else { return };
+        if person.kind == Kind::Collective {
+            return;
+        }
+        let own = name_key(&person.name.value);
+        for text in texts {
+            self.one(text, &own, keys, problems);
+        }
+    }
+
+    fn one(&self, text: &Text, own_key: &str, keys: &mut Keys, problems: &mut Problems) {
+        let own_words: Vec<&str> = own_key.split(' ').collect();
+        let mut other = None;
+        let mut near = None;
+        for run in runs(&text.at.value) {
+            let run_keys: Vec<String> = run.iter().map(|word| keys.of(word)).collect();
+            for begin in 0..run.len() {
+                let begins = self.firsts.contains(&run_keys[begin]);
+                for end in begin + 2..=run.len().min(begin + LONGEST) {
+                    let words = &run_keys[begin..end];
+                    if words.iter().map(String::as_str).eq(own_words.iter().copied()) {
+                        return;
+                    }
+                    if let Some(person) = begins.then(|| self.people.get(&words.join(" "))).flatten() {
+                        other = other.or(Some(*person));
+                    } else if words.len() == own_words.len() && is_near(&own_words, words) {
+                        near = near.or_else(|| Some(run[begin..end].join(" ")));
+                    }
                 }
             }
         }
+        say(text, other, near, problems);
     }
+}
+
+fn say(text: &Text, other: Option<&Candidate>, near: Option<String>, problems: &mut Problems) {
+    let own = &text.person.candidate.name;
     if let Some(person) = other {
         problems.between(
             Severity::Warning,
@@ -107,7 +130,7 @@ fn within_one_letter(one: &str, other: &str) -> bool {
 
 /// Keys of words, each made once: names and places repeat.
 #[derive(Default)]
-struct Keys(BTreeMap<String, String>);
+pub struct Keys(BTreeMap<String, String>);
 
 impl Keys {
     fn of(&mut self, word: &str) -> String {

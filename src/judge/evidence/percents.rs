@@ -146,6 +146,9 @@ fn percents_of(clause: &str) -> Vec<Percent> {
 
 /// Pairs of counts; neither a day and month nor the number of a register.
 fn counts_of(clause: &str) -> Vec<Counts> {
+    if !clause.split('/').skip(1).any(|behind| behind.starts_with(|c: char| c.is_ascii_digit())) {
+        return Vec::new();
+    }
     let words: Vec<&str> = clause.split_whitespace().collect();
     let mut found = Vec::new();
     for (index, word) in words.iter().enumerate() {

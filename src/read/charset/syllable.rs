@@ -6,6 +6,9 @@
 //! *Invariant:* every syllable of Vietnamese in ordinary spelling is possible, with the tone on either vowel of `oa`,
 //! `oe`, `uy`; no word with a final consonant that Vietnamese lacks is.
 
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
 use unicode_normalization::UnicodeNormalization as _;
 
 /// Longest first, so that the first that fits is the right one.
@@ -21,6 +24,9 @@ const RIMES: &str = "a ac ach ai am an ang anh ao ap at au ay ăc ăm ăn ăng �
     ooc oong op ot ô ôc ôi ôm ôn ông ôp ôt ơ ơi ơm ơn ơp ơt \
     u ua uân uâng uât uây uc uê uêch uên uênh ui um un ung uơ uôc uôi uôm uôn uông uôt up ut uy uya uych uyên uyêt \
     uyn uynh uyp uyt uyu ư ưa ưc ưi ưng ươc ươi ươm ươn ương ươp ươt ươu ưt ưu y yêm yên yêng yêt yêu";
+
+/// The same, to look one up.
+static RIME: LazyLock<BTreeSet<&str>> = LazyLock::new(|| RIMES.split_ascii_whitespace().collect());
 
 /// What may follow `qu` besides the rimes that begin with `a`, `ă`, `â`, `e`, `ê`, `i`.
 const AFTER_QU: &str = "ơ ơi ơn ôc y ych yên yêt ynh yt yn yp";
@@ -62,17 +68,20 @@ fn may_bear_tone(letters: &str, toned: usize) -> bool {
 }
 
 fn fits(onset: &str, rime: &str) -> bool {
-    let in_list = |list: &str| list.split_ascii_whitespace().any(|known| known == rime);
+    let known = || RIME.contains(rime);
     let Some(first) = rime.chars().next() else { return false };
     let front = matches!(first, 'i' | 'e' | 'ê');
     match onset {
-        "qu" => in_list(AFTER_QU) || (matches!(first, 'a' | 'ă' | 'â' | 'e' | 'ê' | 'i') && in_list(RIMES)),
-        "gh" | "ngh" => front && in_list(RIMES),
-        "k" => (front || first == 'y') && in_list(RIMES),
-        "c" | "ng" => !front && in_list(RIMES),
-        "g" => (first == 'i' || !front) && in_list(RIMES),
-        "" => !rime.starts_with("iê") && in_list(RIMES),
-        _ => (first != 'y' || rime == "y") && in_list(RIMES),
+        "qu" => {
+            AFTER_QU.split_ascii_whitespace().any(|after| after == rime)
+                || (matches!(first, 'a' | 'ă' | 'â' | 'e' | 'ê' | 'i') && known())
+        }
+        "gh" | "ngh" => front && known(),
+        "k" => (front || first == 'y') && known(),
+        "c" | "ng" => !front && known(),
+        "g" => (first == 'i' || !front) && known(),
+        "" => !rime.starts_with("iê") && known(),
+        _ => (first != 'y' || rime == "y") && known(),
     }
 }
 
