@@ -8,7 +8,7 @@
 
 use num_bigint::BigInt;
 use num_rational::BigRational;
-use num_traits::{One as _, Signed as _, Zero as _};
+use num_traits::{Signed as _, Zero as _};
 pub use rust_decimal::Decimal;
 
 /// An exact ratio of whole numbers of any size.
@@ -77,12 +77,17 @@ pub fn from_text(text: &str) -> Option<Typed> {
 
 /// The exact fraction a decimal is.
 pub fn fraction(value: Decimal) -> Fraction {
-    Fraction::new(BigInt::from(value.mantissa()), BigInt::from(10u8).pow(value.scale()))
+    ratio(value, Decimal::ONE)
 }
 
 /// The exact fraction `numerator / denominator`; the denominator is not zero.
 pub fn ratio(numerator: Decimal, denominator: Decimal) -> Fraction {
-    fraction(numerator) / fraction(denominator)
+    let (above, below) = (BigInt::from(numerator.mantissa()), BigInt::from(denominator.mantissa()));
+    Fraction::new(above * power_of_ten(denominator.scale()), below * power_of_ten(numerator.scale()))
+}
+
+fn power_of_ten(places: u32) -> BigInt {
+    BigInt::from(10u8).pow(places)
 }
 
 /// A percentage of a ratio, in plain notation with a dot (`99.76`), rounded half up to two decimals, or to as many more
@@ -103,26 +108,26 @@ pub fn percent(value: &Fraction, landmarks: &[Fraction]) -> String {
 
 /// `value` rounded half up, away from zero, to `places` decimals.
 pub fn rounded(value: &Fraction, places: u32) -> Fraction {
-    let scale = Fraction::from_integer(BigInt::from(10u8).pow(places));
-    let half = Fraction::new(BigInt::one(), BigInt::from(2u8));
-    let scaled = value.abs() * &scale + half;
-    let result = scaled.floor() / scale;
-    if value.is_negative() { -result } else { result }
+    let scale = power_of_ten(places);
+    // Twice over, so that the half is whole.
+    let twice = value.numer().abs() * &scale * 2u8 + value.denom();
+    let whole = twice / (value.denom() * 2u8);
+    Fraction::new(if value.is_negative() { -whole } else { whole }, scale)
 }
 
 /// A fraction that has a finite decimal form, in plain notation without needless zeros: `95`, `99.76`, `-0.5`.
 /// Other fractions are cut after 30 decimals; round first.
 pub fn plain(value: &Fraction) -> String {
+    let above = value.numer().abs();
+    let whole = &above / value.denom();
+    let mut rest = above % value.denom();
     let mut digits = String::new();
-    let mut rest = value.abs().fract();
-    let ten = Fraction::from_integer(BigInt::from(10u8));
     while !rest.is_zero() && digits.len() < 30 {
-        rest *= &ten;
-        digits.push_str(&rest.to_integer().to_string());
-        rest = rest.fract();
+        rest *= 10u8;
+        digits.push_str(&(&rest / value.denom()).to_string());
+        rest %= value.denom();
     }
     let sign = if value.is_negative() { "-" } else { "" };
-    let whole = value.abs().to_integer();
     if digits.is_empty() { format!("{sign}{whole}") } else { format!("{sign}{whole}.{digits}") }
 }
 

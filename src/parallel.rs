@@ -86,6 +86,18 @@ pub fn map_copied<T: Sync, R: Clone + Send>(threads: usize, items: &[T], f: impl
     slots.into_iter().map(|slot| slot.expect("every item was taken by a worker")).collect()
 }
 
+/// `main` on this thread while a worker does `side`, and what `main` gave once both are done.
+pub fn beside<R>(side: impl FnOnce() + Send, main: impl FnOnce() -> R) -> R {
+    std::thread::scope(|scope| {
+        let work = || {
+            let _alone = ThreadPoolBuilder::new().num_threads(1).use_current_thread().build();
+            side();
+        };
+        std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work).expect("the system gives a thread");
+        main()
+    })
+}
+
 fn workers<T>(threads: usize, items: &[T]) -> usize {
     threads.clamp(1, items.len().max(1))
 }

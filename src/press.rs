@@ -61,6 +61,13 @@ impl Press {
         self.faces.can_print(c)
     }
 
+    /// Lets Typst read the page templates ahead of the first paper. A fault of theirs is that paper's to tell.
+    pub fn prepare(&self) {
+        let data = serde_json::json!({"title": "", "font": self.family(), "parts": []});
+        let desk = Desk::new(&self.closed, Bytes::new(data.to_string().into_bytes()));
+        let _ = typst::compile::<PagedDocument>(&desk).output;
+    }
+
     /// Prints one paper.
     ///
     /// # Errors

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use sha2::{Digest as _, Sha256};
@@ -172,6 +173,18 @@ impl Outcome {
 pub fn run(job: &Job, tell: &(dyn Fn(Step) + Sync)) -> anyhow::Result<Outcome> {
     let assets = Assets::load(job.templates.as_deref(), job.fonts.as_deref())?;
     let tools = Tools::new(&assets)?;
+    let ahead = job.papers && job.threads > 1;
+    parallel::beside(
+        || {
+            if ahead {
+                tools.prepare()
+            }
+        },
+        || run_with(&tools, job, tell),
+    )
+}
+
+fn run_with(tools: &Tools, job: &Job, tell: &(dyn Fn(Step) + Sync)) -> anyhow::Result<Outcome> {
     let mut settings =
         Settings { accept_legacy: job.accept_legacy, blanks: job.blanks, plan: job.plan.clone(), way: String::new() };
     let mut intake = tools.read(&job.input, &settings, job.threads, tell)?;
@@ -183,11 +196,12 @@ pub fn run(job: &Job, tell: &(dyn Fn(Step) + Sync)) -> anyhow::Result<Outcome> {
     let people = judged.units.iter().map(|unit| unit.assessments.len()).sum();
     tell(Step::Judged { units: judged.units.len(), people, papers: papers.len() });
     let record = record::record(&judged, &papers);
-    let mut outcome = outcome(job, &judged, &papers, std::mem::take(&mut intake.conversions), &intake.sources);
+    let mut outcome = outcome(job, &judged, &papers, std::mem::take(&mut intake.conversions));
     if job.papers {
-        let work = Work { tools: &tools, judged: &judged, papers: &papers, record: &record, settings: &settings };
+        let work = Work { tools, judged: &judged, papers: &papers, record: &record, settings: &settings };
         publish(job, tell, &work, &inputs, &mut outcome)?;
     }
+    outcome.excerpts = read::excerpt::of(&intake.sources, &judged.problems);
     tell(Step::Done { outcome: &outcome, record: &record });
     Ok(outcome)
 }
@@ -222,13 +236,24 @@ struct Tools<'a> {
     assets: &'a Assets,
     press: Press,
     words: Words,
-    digest: String,
+    digest: OnceLock<String>,
 }
 
 impl<'a> Tools<'a> {
     fn new(assets: &'a Assets) -> anyhow::Result<Self> {
         let words = Words::new(assets.texts(".jinja"))?;
-        Ok(Self { assets, press: Press::new(assets)?, words, digest: digest_of(assets) })
+        Ok(Self { assets, press: Press::new(assets)?, words, digest: OnceLock::new() })
+    }
+
+    /// What every paper is made from besides its own data.
+    fn digest(&self) -> &str {
+        self.digest.get_or_init(|| digest_of(self.assets))
+    }
+
+    /// Does what the first paper would wait for while the workbooks are still being read.
+    fn prepare(&self) {
+        self.digest();
+        self.press.prepare();
     }
 
     fn read(
@@ -326,7 +351,7 @@ impl Work<'_> {
 
     fn one(&self, composer: &Composer, paper: &Paper, put: Put) -> anyhow::Result<bool> {
         let document = composer.compose(paper)?;
-        let key = key_of(&self.tools.digest, &document);
+        let key = key_of(self.tools.digest(), &document);
         put(&paper.path, &key, &|to| Ok(to.write_all(&self.tools.press.print(&document)?.pdf)?))
     }
 }
@@ -442,13 +467,7 @@ fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-fn outcome(
-    job: &Job,
-    judged: &Judged,
-    papers: &[Paper],
-    conversions: Vec<Conversion>,
-    sources: &[read::Source],
-) -> Outcome {
+fn outcome(job: &Job, judged: &Judged, papers: &[Paper], conversions: Vec<Conversion>) -> Outcome {
     let folders = compose::folders(judged);
     let units = judged
         .units
@@ -472,7 +491,7 @@ fn outcome(
         reused: 0,
         problems: judged.problems.clone(),
         conversions,
-        excerpts: read::excerpt::of(sources, &judged.problems),
+        excerpts: Excerpts::new(),
         waits: match judged.commune {
             None => Waits::Workbook,
             Some(_) if !judged.commune_stopped && !judged.ranking.voted => Waits::Votes,

@@ -23,7 +23,7 @@ use crate::plan::Plan;
 use crate::problem::{Place, Problems};
 
 /// People who are looked at in one go.
-const TOGETHER: usize = 64;
+const TOGETHER: usize = 16;
 
 /// Looks at the evidence of every figure, and at every initiative.
 pub fn look(plan: &Plan, units: &[JudgedUnit], threads: usize, problems: &mut Problems) {

@@ -82,17 +82,17 @@ impl Faces {
 
 /// The characters that every face has and that may be printed, as bits.
 fn printable(fonts: &[Font]) -> Vec<u64> {
-    let mut bits = Vec::new();
-    let Some((first, others)) = fonts.split_first() else { return bits };
-    for c in first.info().coverage.iter().filter_map(char::from_u32) {
-        let in_all = || others.iter().all(|font| font.info().coverage.contains(u32::from(c)));
-        if !c.is_control() && !forbidden(c) && in_all() {
-            let (word, bit) = place(c);
+    let bits_of = |font: &Font| {
+        let mut bits = Vec::new();
+        let may = |c: &char| !c.is_control() && !forbidden(*c);
+        for (word, bit) in font.info().coverage.iter().filter_map(char::from_u32).filter(may).map(place) {
             bits.resize(bits.len().max(word + 1), 0);
             bits[word] |= 1 << bit;
         }
-    }
-    bits
+        bits
+    };
+    let in_both = |one: Vec<u64>, other: Vec<u64>| one.iter().zip(other).map(|(a, b)| a & b).collect();
+    fonts.iter().map(bits_of).reduce(in_both).unwrap_or_default()
 }
 
 fn place(c: char) -> (usize, u32) {
