@@ -1,8 +1,8 @@
 //! The program's only threads: workers of our own with a deep stack.
 //!
 //! Not rayon's shared pool: Typst uses it inside, a worker that waits there steals the next whole document, and the stack
-//! overflows. Each worker is a pool of one instead, so that what Typst would share out stays on its thread: as many
-//! threads as were asked for, and no document waits for another.
+//! overflows. Each worker that prints is a pool of one instead, so that what Typst would share out stays on its thread:
+//! as many threads as were asked for, and no document waits for another.
 //!
 //! *Invariant:* results come in the order of the items, whatever the number of threads.
 
@@ -15,12 +15,16 @@ use rayon::ThreadPoolBuilder;
 const STACK: usize = 16 << 20;
 
 /// `f` of every item, on at most `threads` threads, begun in the items' order.
+///
+/// The threads are plain: `f` shares nothing out inside.
 pub fn map<T: Sync, R: Send>(threads: usize, items: &[T], f: impl Fn(&T) -> R + Sync) -> Vec<R> {
-    map_weighed(threads, items, |_| 0, f)
+    let in_order: Vec<usize> = (0..items.len()).collect();
+    taken_in_order(threads, items, |_| &in_order, |work: &dyn Fn()| work(), f)
 }
 
-/// As [`map`], for items of which some take long: the first worker begins them in their order, so that something is done
-/// soon; the others take the heaviest first, so that none is left for the end, when the other workers are idle.
+/// As [`map`], on threads that keep to themselves what is shared out inside, for items of which some take long: the
+/// first worker begins them in their order, so that something is done soon; the others take the heaviest first, so that
+/// none is left for the end, when the other workers are idle.
 pub fn map_weighed<T: Sync, R: Send>(
     threads: usize,
     items: &[T],
@@ -30,10 +34,21 @@ pub fn map_weighed<T: Sync, R: Send>(
     let in_order: Vec<usize> = (0..items.len()).collect();
     let mut heaviest_first = in_order.clone();
     heaviest_first.sort_by_key(|&index| Reverse(weight(&items[index])));
+    let order = |worker: usize| if worker == 0 { &in_order } else { &heaviest_first };
+    taken_in_order(threads, items, order, |work: &dyn Fn()| alone(work), f)
+}
+
+/// Each worker takes what is left in its own order, inside `within`.
+fn taken_in_order<'a, T: Sync, R: Send>(
+    threads: usize,
+    items: &[T],
+    order: impl Fn(usize) -> &'a Vec<usize>,
+    within: impl Fn(&dyn Fn()) + Sync,
+    f: impl Fn(&T) -> R + Sync,
+) -> Vec<R> {
     let taken: Vec<AtomicBool> = items.iter().map(|_| AtomicBool::new(false)).collect();
     let slots: Vec<Mutex<Option<R>>> = items.iter().map(|_| Mutex::new(None)).collect();
     let work = |order: &[usize]| {
-        let _alone = ThreadPoolBuilder::new().num_threads(1).use_current_thread().build();
         for &index in order {
             if !taken[index].swap(true, Ordering::Relaxed) {
                 let result = f(&items[index]);
@@ -43,9 +58,10 @@ pub fn map_weighed<T: Sync, R: Send>(
     };
     std::thread::scope(|scope| {
         for worker in 0..workers(threads, items) {
-            let order = if worker == 0 { &in_order } else { &heaviest_first };
+            let order = order(worker);
+            let (work, within) = (&work, &within);
             let thread = std::thread::Builder::new().stack_size(STACK);
-            thread.spawn_scoped(scope, || work(order)).expect("the system gives a thread");
+            thread.spawn_scoped(scope, move || within(&|| work(order))).expect("the system gives a thread");
         }
     });
     slots.into_iter().map(|slot| slot.into_inner().ok().flatten().expect("every item was taken by a worker")).collect()
@@ -89,13 +105,16 @@ pub fn map_copied<T: Sync, R: Clone + Send>(threads: usize, items: &[T], f: impl
 /// `main` on this thread while a worker does `side`, and what `main` gave once both are done.
 pub fn beside<R>(side: impl FnOnce() + Send, main: impl FnOnce() -> R) -> R {
     std::thread::scope(|scope| {
-        let work = || {
-            let _alone = ThreadPoolBuilder::new().num_threads(1).use_current_thread().build();
-            side();
-        };
+        let work = || alone(side);
         std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work).expect("the system gives a thread");
         main()
     })
+}
+
+/// `work` with this thread as a pool of one. Rayon never frees such a pool: so only where something is shared out inside.
+fn alone<R>(work: impl FnOnce() -> R) -> R {
+    let _alone = ThreadPoolBuilder::new().num_threads(1).use_current_thread().build();
+    work()
 }
 
 fn workers<T>(threads: usize, items: &[T]) -> usize {
@@ -133,11 +152,16 @@ mod tests {
 
     #[test]
     fn what_is_shared_out_inside_stays_on_the_worker() {
-        let stayed = map(3, &[(); 12], |()| {
-            let here = std::thread::current().id();
-            let (one, other) = rayon::join(|| std::thread::current().id(), || std::thread::current().id());
-            one == here && other == here
-        });
+        let stayed = map_weighed(
+            3,
+            &[(); 12],
+            |()| 0,
+            |()| {
+                let here = std::thread::current().id();
+                let (one, other) = rayon::join(|| std::thread::current().id(), || std::thread::current().id());
+                one == here && other == here
+            },
+        );
         assert!(stayed.into_iter().all(|stayed| stayed));
     }
 }
