@@ -288,8 +288,7 @@ fn raw(value: Data, shows: Shows, epoch: u16) -> Option<Raw> {
     };
     Some(match value {
         Data::Empty => return None,
-        Data::String(text) if text.is_empty() => return None,
-        Data::String(text) | Data::DurationIso(text) => Raw::Text(text),
+        Data::String(text) | Data::DurationIso(text) => return Raw::text(text),
         Data::Int(value) => number(Some(Decimal::from(value))),
         Data::Float(value) => number(from_float(value)),
         Data::Bool(yes) => Raw::Bool(yes),

@@ -214,6 +214,8 @@ fn excuse(row: &Row, desk: &mut Desk) -> Excuse {
     if field.is_blank() {
         return Excuse::None;
     }
+    // What cannot be read is said first: a formula without a value is no reason against the figures beside it.
+    let Some(reason) = field.text(desk) else { return Excuse::Contradicted };
     let result = row.field("Kết quả");
     let figure = if result.is_blank() { row.field("Tổng số") } else { result };
     if !figure.is_blank() {
@@ -225,7 +227,6 @@ fn excuse(row: &Row, desk: &mut Desk) -> Excuse {
         );
         return Excuse::Contradicted;
     }
-    let Some(reason) = field.text(desk) else { return Excuse::Contradicted };
     if reason.value.chars().filter(|c| c.is_alphabetic()).count() < 4 {
         field.error(
             desk,

@@ -46,6 +46,35 @@ pub enum Raw {
 }
 
 impl Raw {
+    /// What a text says; `None` for an empty one. Google Sheets stores what a formula failed with as text, and so does
+    /// whoever pastes it as a value: `#N/A` is nobody's name.
+    pub fn text(text: String) -> Option<Self> {
+        const FAULTS: [&str; 17] = [
+            "#N/A",
+            "#REF!",
+            "#VALUE!",
+            "#DIV/0!",
+            "#NAME?",
+            "#NUM!",
+            "#NULL!",
+            "#ERROR!",
+            "#SPILL!",
+            "#CALC!",
+            "#FIELD!",
+            "#BLOCKED!",
+            "#CONNECT!",
+            "#UNKNOWN!",
+            "#BUSY!",
+            "#EXTERNAL!",
+            "#GETTING_DATA",
+        ];
+        match text.trim() {
+            _ if text.is_empty() => None,
+            fault if FAULTS.contains(&fault) => Some(Self::Fault(fault.to_owned())),
+            _ => Some(Self::Text(text)),
+        }
+    }
+
     /// A plain number.
     pub fn number(value: Decimal) -> Self {
         Self::Number { value, percent: false, zeros: 0 }
