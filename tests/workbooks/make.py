@@ -10,6 +10,7 @@ Needs openpyxl, xlwt, msoffcrypto-tool and soffice. Every `tot-*` file holds the
 import copy
 import datetime
 import io
+import re
 import struct
 import subprocess
 import tempfile
@@ -232,6 +233,65 @@ def as_xlsb(path, sheets=SHEETS, formats=()):
             package.writestr(name, content)
 
 
+def rewritten(source, path, change):
+    """A copy of a package, each XML part as `change` of its name and text gives it."""
+    with zipfile.ZipFile(source) as old, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            content = old.read(name)
+            kind = zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED
+            new.writestr(name, change(name, content.decode()) if name.endswith((".xml", ".rels")) else content, kind)
+
+
+NAME = "Nguyễn Thị Thùy Dương"
+
+
+def strict(name, xml):
+    """Strict Open XML; the name in runs of several fonts with a reading above it, escaped control characters."""
+    for old, new in (
+        ("http://schemas.openxmlformats.org/spreadsheetml/2006/main", "http://purl.oclc.org/ooxml/spreadsheetml/main"),
+        ("http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+         "http://purl.oclc.org/ooxml/officeDocument/relationships"),
+    ):
+        xml = xml.replace(old, new)
+    runs = ('<r><rPr><b/></rPr><t xml:space="preserve">Nguyễn </t></r><r><t>Thị Thùy</t></r><rPh sb="0" eb="3"><t>グエン</t>'
+            '</rPh><r><t xml:space="preserve"> Dương</t></r><rPh sb="4" eb="8"><t>ズオン</t></rPh><phoneticPr fontId="1"/>')
+    xml = re.sub(f"<t[^>]*>{NAME}</t>", runs, xml)
+    return xml.replace("Như trên\nLưu", "Như trên_x000D_\nLưu") if name.endswith("sharedStrings.xml") else xml
+
+
+def prefixed(name, xml):
+    """As some libraries write it: every element with a prefix, cells and rows without their places."""
+    if not name.startswith("xl/") or name.endswith(".rels"):
+        return xml
+    xml = re.sub(r"<(/?)(?=[a-zA-Z])", r"<\1x:", xml).replace("xmlns=", "xmlns:x=")
+    rows = re.findall(r'<x:row r="(\d+)"', xml)
+    if name.startswith("xl/worksheets/") and rows == [str(n + 1) for n in range(len(rows))]:
+        xml = re.sub(r'<x:row r="\d+"', "<x:row", xml)
+    return xml
+
+
+def with_things_in_cells(name, xml):
+    """What LibreOffice keeps inside a cell besides its words: a comment, a text box, a picture's description."""
+    if name != "content.xml":
+        return xml
+    box = ("<draw:custom-shape><text:p>Chữ trong khung</text:p></draw:custom-shape><draw:frame><draw:text-box><text:p>Chữ"
+           " trong hộp</text:p></draw:text-box><svg:title>Ảnh</svg:title><svg:desc>Mô tả ảnh</svg:desc></draw:frame>")
+    note = "<office:annotation><dc:creator>x</dc:creator><text:p>Ghi chú</text:p></office:annotation>"
+    words = ("<text:p>\n  Nguyễn\n  <text:span>Thị<text:s/><text:ruby><text:ruby-base>Thùy</text:ruby-base><text:ruby-text>x"
+             "</text:ruby-text></text:ruby></text:span> <text:a xlink:href=\"http://x\">Dương</text:a></text:p>")
+    xml = xml.replace(f"<text:p>{NAME}</text:p>", note + words + box)
+    changes = ("<table:tracked-changes><table:cell-content-change><table:previous><table:change-track-table-cell>"
+               "<text:p>Cũ</text:p></table:change-track-table-cell></table:previous></table:cell-content-change>"
+               "</table:tracked-changes>")
+    inside = ('<draw:object><table:table table:name="Số liệu"><table:table-row><table:table-cell office:value-type="string">'
+              "<text:p>Z</text:p></table:table-cell></table:table-row></table:table></draw:object>")
+    xml = re.sub(r"(<office:spreadsheet[^>]*>)", lambda found: found[0] + changes, xml)
+    xml = re.sub(r'(<table:table table:name="Số liệu"[^>]*>)',
+                 lambda found: f"{found[0]}<table:shapes><draw:frame>{inside}</draw:frame></table:shapes>", xml)
+    # A blank cell with a text box on it stays blank.
+    return xml.replace("<table:table-cell/>", f"<table:table-cell>{box}</table:table-cell>", 3)
+
+
 def locked(source, path):
     with open(source, "rb") as plain, open(path, "wb") as out:
         msoffcrypto.OfficeFile(plain).encrypt("mat-khau", out)
@@ -254,6 +314,20 @@ def main():
         with_openpyxl(sheets=sheets).save(path)
         (HERE / f"{name}.ods").write_bytes(convert(path, "ods"))
         (HERE / f"{name}.xls").write_bytes(convert(path, "xls:MS Excel 97"))
+    rewritten(plain, HERE / "tot-strict.xlsx", strict)
+    rewritten(plain, HERE / "tot-tien-to.xlsx", prefixed)
+    rewritten(HERE / "tot-libreoffice.ods", HERE / "tot-vat-trong-o.ods", with_things_in_cells)
+    nothing = with_openpyxl()
+    for row in range(2, 10):
+        nothing["Số liệu"].cell(row, 5, '=IF(TRUE,"","Không được giao")')
+    nothing.save(HERE / "sai-chua-tinh.xlsx")
+    (HERE / "tot-cong-thuc-rong.ods").write_bytes(convert(HERE / "sai-chua-tinh.xlsx", "ods"))
+    # What a formula failed with, stored as text: Google Sheets does so.
+    failed = with_openpyxl()
+    failed["Số liệu"]["F2"], failed["Cá nhân"]["G2"], failed["Số liệu"]["C3"] = "#N/A", " #REF! ", "#ERROR!"
+    for place in ("Số liệu", "F2"), ("Cá nhân", "G2"), ("Số liệu", "C3"):
+        failed[place[0]][place[1]].data_type = "s"
+    failed.save(HERE / "sai-loi-dang-chu.xlsx")
     # Macros and a link to another workbook change nothing in what the cells say.
     with zipfile.ZipFile(plain) as source, zipfile.ZipFile(HERE / "tot-macro.xlsm", "w", zipfile.ZIP_DEFLATED) as out:
         for name in source.namelist():
