@@ -7,6 +7,7 @@
 //! *Invariant:* everything here is a warning with its cell; it never stops a paper and never changes a verdict. It takes
 //! time in proportion to the text, however many people there are.
 
+mod document;
 mod names;
 mod percents;
 mod period;

@@ -13,6 +13,7 @@ use jiff::ToSpan as _;
 use jiff::civil::Date;
 
 use super::Text;
+use super::document::{Document, document, is_symbol, is_year};
 use crate::plan::Plan;
 use crate::problem::Problems;
 use crate::text::fold;
@@ -34,6 +35,12 @@ enum When {
     Span(Date, Date),
     /// Written as a day that no calendar has.
     Never,
+}
+
+impl When {
+    fn is_day(self) -> bool {
+        matches!(self, Self::Span(begin, end) if begin == end)
+    }
 }
 
 /// How a day outside the period is to be taken.
@@ -99,21 +106,41 @@ impl Period {
     }
 
     fn in_clause(&self, clause: &str) -> Vec<(Finding, String)> {
-        let words: Vec<&str> = clause.split_whitespace().map(bare).filter(|word| !word.is_empty()).collect();
+        let raw: Vec<&str> = clause.split_whitespace().filter(|word| !bare(word).is_empty()).collect();
+        let words: Vec<&str> = raw.iter().map(|word| bare(word)).collect();
+        let named: Vec<(When, usize, usize)> = (0..words.len())
+            .filter_map(|index| named(&words, index).map(|(when, first)| (when, first, index)))
+            .collect();
+        // A month or a year of the period: what else the clause names, it is compared with or sums up.
+        let of_the_period = named.iter().any(|(when, ..)| !when.is_day() && self.holds(*when));
         let mut found = Vec::new();
-        for index in 0..words.len() {
-            let Some((when, first)) = named(&words, index) else { continue };
-            let shown = words[first..=index].join(" ");
-            let finding = match when {
+        for (place, (when, first, index)) in named.iter().enumerate() {
+            let shown = words[*first..=*index].join(" ");
+            let finding = match *when {
                 When::Never => Some(Finding::Never),
                 When::Span(begin, end) if end < self.from || begin > self.to => {
-                    self.outside(&words[..first], begin, end, words[index])
+                    self.outside(&words[..*first], begin, end, words[*index])
                 }
                 When::Span(..) => None,
             };
-            found.extend(finding.map(|finding| (finding, shown)));
+            let excused = match finding {
+                Some(Finding::Outside) if when.is_day() => {
+                    // `từ 15/12/2022 đến 14/12/2023`: a year as reports count it.
+                    let next = named.get(place + 1).filter(|(next, ..)| self.holds(*next));
+                    begins_a_span(&words[..*first]) && next.is_some_and(|(_, first, _)| ends_a_span(&words[..*first]))
+                }
+                Some(Finding::Outside) => of_the_period || in_brackets(&raw[..*first]),
+                Some(Finding::Near) => of_the_period,
+                _ => false,
+            };
+            found.extend(finding.filter(|_| !excused).map(|finding| (finding, shown)));
         }
         found
+    }
+
+    /// Whether something named lies in the period, or reaches into it.
+    fn holds(&self, when: When) -> bool {
+        matches!(when, When::Span(begin, end) if end >= self.from && begin <= self.to)
     }
 
     /// How something outside the period is to be taken, by the words before it.
@@ -134,81 +161,9 @@ impl Period {
     }
 }
 
-/// What the words up to here are the beginning of.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Document {
-    /// An act of the State or a ministry, by its name or symbol.
-    National,
-    /// A plan.
-    Plan,
-    /// Anything else.
-    Other,
-}
-
-/// The last document that the words name.
-fn document(before: &[&str]) -> Document {
-    const ACTS: [&str; 6] = ["nghi dinh", "thong tu", "phap lenh", "hien phap", "bo luat", "luat"];
-    let mut found = Document::Other;
-    let mut is_standing = false;
-    let mut behind = [String::new(), String::new()];
-    for word in before {
-        if is_symbol(word) {
-            found = match symbol(&word.to_lowercase()) {
-                Document::Other if is_standing => Document::National,
-                other => other,
-            };
-        }
-        let word = fold(word);
-        let [second, first] = &behind;
-        let pair = format!("{first} {word}");
-        let is_rule = RULES.contains(&pair.as_str());
-        if is_rule || REPORTS.contains(&pair.as_str()) {
-            is_standing = is_rule && LEADS_TO_RULES.contains(&second.as_str());
-            found = if is_standing { Document::National } else { Document::Other };
-        }
-        if pair == "ke hoach" {
-            found = Document::Plan;
-        } else if ACTS.contains(&pair.as_str())
-            || (ACTS.contains(&word.as_str()) && !matches!(first.as_str(), "phap" | "ky" | "dung"))
-        {
-            found = Document::National;
-        }
-        behind.rotate_left(1);
-        behind[1] = word;
-    }
-    found
-}
-
-/// Papers that lay down rules: where work is done `theo` or `căn cứ` one of them, its day is no evidence's.
-const RULES: [&str; 9] =
-    ["quyet dinh", "nghi quyet", "chi thi", "ket luan", "quy che", "quy dinh", "chuong trinh", "de an", "huong dan"];
-/// Last syllables of the words that lead up to them: theo, căn cứ, thực hiện, triển khai, quy định tại.
-const LEADS_TO_RULES: [&str; 5] = ["theo", "cu", "hien", "khai", "tai"];
-/// Papers that report or plan: their own day counts.
-const REPORTS: [&str; 7] = ["ke hoach", "bao cao", "cong van", "bien ban", "thong bao", "to trinh", "danh sach"];
-
-/// What a document is by its symbol in lower case.
-fn symbol(symbol: &str) -> Document {
-    const OF_THE_STATE: [&str; 10] = ["-cp", "-ttg", "/tt-", "/qh", "-tw", "/tw", "ubtvqh", "-bnv", "-btc", "/nq-hđnd"];
-    // With the year inside, a decision is a legal act of its own (Luật Ban hành VBQPPL): `15/2022/QĐ-UBND`.
-    let is_law = symbol.split('/').nth(1).is_some_and(is_year) && symbol.contains("/qđ-");
-    if is_law || OF_THE_STATE.iter().any(|part| symbol.contains(part)) || is_of_the_assembly(symbol) {
-        Document::National
-    } else if symbol.contains("/kh-") {
-        Document::Plan
-    } else {
-        Document::Other
-    }
-}
-
-/// `06/2022/QH15`.
-fn is_of_the_assembly(symbol: &str) -> bool {
-    symbol.rsplit('/').next().is_some_and(|last| last.starts_with("qh"))
-}
-
-/// Whether the words lead up to a comparison, a term of years or a beginning long ago.
+/// Whether the words lead up to a comparison, a term of years, a beginning long ago or what is always of the year before.
 fn is_excused(before: &[&str]) -> bool {
-    const LEADS: [&str; 12] = [
+    const LEADS: [&str; 20] = [
         "so voi",
         "cung ky",
         "giai doan",
@@ -221,10 +176,41 @@ fn is_excused(before: &[&str]) -> bool {
         "sinh nam",
         "nien khoa",
         "truoc day",
+        "quyet toan",
+        "gia han",
+        "tuyen dung",
+        "tot nghiep",
+        "vao nganh",
+        "ket nap",
+        "bo nhiem",
+        "lap dat",
     ];
+    // Indices are published in the year after the one they measure.
+    const INDICES: [&str; 6] = ["papi", "sipas", "pci", "dti", "pobi", "index"];
     let near: Vec<String> = before.iter().rev().take(6).rev().map(|word| fold(word)).collect();
+    let of_an_index =
+        near.iter().rev().find(|word| *word != "nam").is_some_and(|word| INDICES.contains(&word.as_str()));
     let near = format!(" {} ", near.join(" "));
-    LEADS.iter().any(|lead| near.contains(&format!(" {lead} "))) || near.ends_with(" sinh ")
+    of_an_index || LEADS.iter().any(|lead| near.contains(&format!(" {lead} "))) || near.ends_with(" sinh ")
+}
+
+/// Whether `từ` or `từ ngày` stands right before.
+fn begins_a_span(before: &[&str]) -> bool {
+    last_but_day(before).is_some_and(|word| word.to_lowercase() == "từ")
+}
+
+/// Whether `đến` or `đến ngày` stands right before.
+fn ends_a_span(before: &[&str]) -> bool {
+    last_but_day(before).is_some_and(|word| word.to_lowercase() == "đến")
+}
+
+fn last_but_day<'a>(before: &[&'a str]) -> Option<&'a str> {
+    before.iter().rev().find(|word| !matches!(fold(word).as_str(), "ngay" | "het")).copied()
+}
+
+/// Whether the year stands first in brackets, beside the figure it is compared with: `92,4% (năm 2022: 90,1%)`.
+fn in_brackets(before: &[&str]) -> bool {
+    before.last().is_some_and(|word| word.starts_with('(') && fold(word) == "nam")
 }
 
 /// What the word at `index` ends naming, and the index of its first word.
@@ -262,15 +248,6 @@ fn long_form(words: &[&str], index: usize) -> Option<(When, usize)> {
         return Some((day_of(word(4), word(2), words[index])?, index - 5));
     }
     Some((month_of(word(2), words[index])?, index - 3))
-}
-
-/// A document's symbol: figures and letters around a slash, as `34/2019/NĐ-CP`, `12/QĐ-UBND`.
-fn is_symbol(word: &str) -> bool {
-    word.contains('/') && word.chars().any(char::is_alphabetic)
-}
-
-fn is_year(text: &str) -> bool {
-    text.len() == 4 && (text.starts_with("19") || text.starts_with("20")) && number(text).is_some()
 }
 
 fn number(text: &str) -> Option<i16> {
@@ -318,6 +295,20 @@ mod tests {
     #[test]
     fn days_of_the_period_and_symbols_pass() {
         for text in [
+            "thành lập 07 Tổ công nghệ số cộng đồng theo QĐ số 88/QĐ-UBND ngày 20/6/2022, năm 2023 hướng dẫn 450 lượt",
+            "công khai dự toán năm 2023, công khai quyết toán năm 2022",
+            "Quyết toán năm 2022 được duyệt tại Thông báo số 77/TB-TCKH ngày 30/5/2023",
+            "Chỉ số hài lòng đạt 92,4% (năm 2022: 90,1%)",
+            "Năm 2022 đạt 70%, năm 2023 đạt 88%",
+            "Theo công bố ngày 12/4/2023 về PAPI năm 2022",
+            "Số liệu từ 15/12/2022 đến 14/12/2023: 640/641 hồ sơ",
+            "Từ ngày 15/12/2022 đến hết ngày 14/12/2023 tiếp nhận 641 hồ sơ",
+            "Báo cáo số 02/BC-VP ngày 05/01/2024 tổng kết công tác năm 2023",
+            "Kế hoạch số 210/KH-UBND ngày 28/12/2022 về cải cách hành chính năm 2023",
+            "liên thông khai sinh (Quyết định số 1872/QĐ-BTP ngày 04/9/2020)",
+            "Nghị quyết số 12-NQ/TU ngày 04/8/2021 của Tỉnh ủy",
+            "được tuyển dụng năm 2015, tốt nghiệp thạc sĩ năm 2020",
+            "được UBND huyện gia hạn đến 31/01/2024",
             "Báo cáo số 45/BC-UBND ngày 05/12/2023",
             "Nghị định số 34/2019/NĐ-CP ngày 24/4/2019 của Chính phủ",
             "Nghị định 91/2017 ngày 31 tháng 7 năm 2017",
@@ -354,6 +345,10 @@ mod tests {
             ("Báo cáo ngày 05 tháng 12 năm 2022", Outside),
             ("Báo cáo tháng 12/2021", Outside),
             ("Kết quả năm 2022", Outside),
+            ("Kết quả năm 2022, Báo cáo ngày 5/1/2023", Outside),
+            ("Đạt 98% (Báo cáo năm 2022)", Outside),
+            ("Từ 15/12/2021 đến cuối năm", Outside),
+            ("Quyết định số 9/QĐ-BCĐ ngày 5/5/2022", Outside),
             ("Tuyên truyền pháp luật ngày 05/3/2022", Outside),
             ("Sổ tiếp công dân số 228/2021", Outside),
             ("Thực hiện Kế hoạch số 12/KH-UBND ngày 15/3/2022", OtherPlan),
