@@ -43,16 +43,21 @@ impl Package {
     fn with_parts() -> Self {
         let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
         let office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+        Self::without_workbook().part(
+            "xl/workbook.xml",
+            format!("<workbook xmlns=\"{main}\" xmlns:r=\"{office}\"><sheets><sheet name=\"Đơn vị\" sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>").as_bytes(),
+        )
+    }
+
+    /// All but the list of sheets.
+    fn without_workbook() -> Self {
+        let office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
         let package = "http://schemas.openxmlformats.org/package/2006";
         Self(ZipWriter::new(Cursor::new(Vec::new())))
             .part("[Content_Types].xml", format!("<Types xmlns=\"{package}/content-types\"/>").as_bytes())
             .part(
                 "_rels/.rels",
                 format!("<Relationships xmlns=\"{package}/relationships\"><Relationship Id=\"rId1\" Type=\"{office}/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>").as_bytes(),
-            )
-            .part(
-                "xl/workbook.xml",
-                format!("<workbook xmlns=\"{main}\" xmlns:r=\"{office}\"><sheets><sheet name=\"Đơn vị\" sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>").as_bytes(),
             )
             .part(
                 "xl/_rels/workbook.xml.rels",
@@ -194,6 +199,34 @@ fn xml_that_goes_deep_or_reaches_out() {
     beside("a.xlsx", &Package::with_sheet(laughs).bytes(), &[DAMAGED]);
     let broken = "<worksheet><sheetData><row><c r=\"A1\"><v>1</v>";
     beside("a.xlsx", &Package::with_sheet(broken).bytes(), &[DAMAGED]);
+}
+
+#[test]
+fn many_sheets_that_are_one_part() {
+    let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+    let office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    let sheets = |name: &str| {
+        let sheet = |n: usize| format!("<sheet name=\"{name}{}\" sheetId=\"{n}\" r:id=\"rId1\"/>", " ".repeat(n));
+        (0..200).map(sheet).collect::<String>()
+    };
+    for name in ["Đơn vị", "Khác"] {
+        let workbook =
+            format!("<workbook xmlns=\"{main}\" xmlns:r=\"{office}\"><sheets>{}</sheets></workbook>", sheets(name));
+        let bytes = Package::without_workbook().part("xl/workbook.xml", workbook.as_bytes()).repeated(
+            "xl/worksheets/sheet1.xml",
+            &[b"<worksheet><sheetData>", &b"<row/>".repeat(10_000)],
+            20,
+            b"</sheetData></worksheet>",
+        );
+        let unknown = "LỖI [a.xlsx] Không nhận ra tệp này là của đơn vị, của xã hay kế hoạch: có các trang ";
+        let folder = tempfile::tempdir().expect("a folder");
+        std::fs::write(folder.path().join("a.xlsx"), bytes.bytes()).expect("a file");
+        Book::unit("Văn phòng").complete().save(folder.path().join("z.xlsx"));
+        let intake = intake_of(folder.path());
+        let said: Vec<String> = intake.problems.iter().map(line).collect();
+        assert!(matches!(&said[..], [one] if one == TOO_MUCH || one.starts_with(unknown)), "{said:?}");
+        assert_eq!(intake.units.len(), 1);
+    }
 }
 
 #[test]

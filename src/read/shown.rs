@@ -117,8 +117,9 @@ fn wide(letters: &[u8]) -> String {
     String::from_utf16_lossy(&units)
 }
 
-/// One map a sheet, by its name. Nothing of a package whose formats say nothing more is unpacked but the formats.
-pub fn xlsb(bytes: &[u8]) -> Result<BTreeMap<String, Shown>, Trouble> {
+/// One map a sheet, by its name, of at most so many sheets. Nothing of a package whose formats say nothing more is
+/// unpacked but the formats.
+pub fn xlsb(bytes: &[u8], mut sheets: usize) -> Result<BTreeMap<String, Shown>, Trouble> {
     let mut found = BTreeMap::new();
     let Ok(mut zip) = ZipArchive::new(Cursor::new(bytes)) else { return Ok(found) };
     let Some(formats) = part(&mut zip, "xl/styles.bin").map(|styles| styles_of(&styles)) else { return Ok(found) };
@@ -132,6 +133,7 @@ pub fn xlsb(bytes: &[u8]) -> Result<BTreeMap<String, Shown>, Trouble> {
         const SHEET: u32 = 0x009C;
         let Some((relation, rest)) = content.get(8..).and_then(text).filter(|_| kind == SHEET) else { continue };
         let (Some((name, _)), Some(target)) = (text(rest), relations.get(&relation)) else { continue };
+        sheets = sheets.checked_sub(1).ok_or_else(Trouble::too_large)?;
         let Some(sheet) = part(&mut zip, &format!("xl/{target}")) else { continue };
         found.insert(name, cells(&sheet, &formats, &mut left)?);
     }
