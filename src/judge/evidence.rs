@@ -16,7 +16,7 @@ mod repeated;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::{Assessment, Finding, JudgedUnit, words::shortened};
+use super::{Assessment, Finding, JudgedUnit, check, words::shortened};
 use crate::cell::{At, Cell};
 use crate::model::{Initiative, Value};
 use crate::parallel;
@@ -40,7 +40,10 @@ pub fn look(plan: &Plan, units: &[JudgedUnit], threads: usize, problems: &mut Pr
         let mut found = Problems::default();
         match piece {
             Piece::Across => {
-                let texts: Vec<Text> = people.iter().flat_map(|person| texts_of(person)).collect();
+                // A file beside its own copy is said as such; its sentences are no other person's.
+                let copies = check::copies(units);
+                let own = people.iter().filter(|person| !copies.contains(&person.candidate.code.cell.file));
+                let texts: Vec<Text> = own.flat_map(|person| texts_of(person)).collect();
                 repeated::check(&texts, &mut found);
             }
             Piece::Some(people) => {

@@ -104,6 +104,27 @@ fn hamlets_may_differ_by_a_diacritic_alone() {
 }
 
 #[test]
+fn a_file_beside_its_own_copy_is_said_once_whatever_is_in_it() {
+    let two = || {
+        let book = Book::unit("Văn phòng").candidate("VP01", "Nguyễn Văn An").candidate("VP02", "Lê Thị Bê");
+        let evidence = "Tham mưu 12 kế hoạch, tổ chức 04 lớp tập huấn cho 86 lượt cán bộ, công chức";
+        book.figure("VP01", "4.3.1", 412, 413, evidence).complete()
+    };
+    let intake = intake(&[("a.xlsx", two()), ("a (1).xlsx", two())]);
+    let judged = hoso::judge::judge(&intake.plan, &intake.units, None, intake.problems.clone(), 1);
+    let said: Vec<String> = judged.problems.iter().map(line).collect();
+    assert_eq!(said, ["LỖI [Đơn vị!B2 + Đơn vị!B2] Hai tệp cùng là của một đơn vị"]);
+}
+
+#[test]
+fn another_communes_name_is_said_at_its_cell() {
+    let commune = Book::commune().says("Tên xã", "xã Phước Thạnh");
+    let said = judged(&[("a.xlsx", good()), ("x.xlsx", commune)]);
+    let named: Vec<&String> = said.iter().filter(|line| line.contains("khác tên trong kế hoạch")).collect();
+    assert_eq!(named, ["nhắc [Xã!B2] Tên xã “xã Phước Thạnh” khác tên trong kế hoạch “xã Tam Phước”"]);
+}
+
+#[test]
 fn a_year_alone_does_not_tell_a_person_from_another() {
     let born = |value: &str| {
         let other = unit("Ấp Hai", "B01", "NGUYỄN VĂN AN").put("Cá nhân", "D2", value);
