@@ -250,6 +250,7 @@ impl Reader<'_> {
             legacy::settle(grid, &mut desk);
         }
         let read = f(&book, &mut desk);
+        desk.close();
         (read, desk)
     }
 }

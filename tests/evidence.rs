@@ -77,6 +77,32 @@ fn evidence_without_a_number_or_of_another_time_is_warned_of() {
 }
 
 #[test]
+fn what_goes_for_many_figures_of_a_person_is_said_once() {
+    let codes = ["4.1.1", "4.1.2", "4.3.1", "4.3.3", "4.4.1", "4.5.1"];
+    let all = |text: Option<&str>| {
+        new_problems(|made| {
+            for code in codes {
+                let figure = made.units[0].candidates[0].figures.get_mut(code).expect("a criterion of the plan");
+                match (text, &mut figure.evidence) {
+                    (Some(text), Some(evidence)) => evidence.value = text.to_owned(),
+                    _ => figure.evidence = None,
+                }
+            }
+        })
+    };
+    for (text, words) in [
+        (None, "chỉ tiêu 4.1.1, 4.1.2, 4.3.1, 4.3.3, 4.4.1, …: 6 dòng có số liệu nhưng chưa ghi dẫn chứng"),
+        (Some("Tốt"), "chỉ tiêu 4.1.1, 4.1.2, 4.3.1, 4.3.3, 4.4.1, …: 6 dòng dẫn chứng “Tốt” không có số liệu nào"),
+        (Some("Báo cáo số 4 ngày 5/12/2022"), "6 dẫn chứng, trước hết là chỗ ghi “5/12/2022”, ngoài thời gian"),
+    ] {
+        let found = all(text);
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert!(found[0].message.contains(words), "{}", found[0].message);
+        assert_eq!(found[0].places.len(), 5);
+    }
+}
+
+#[test]
 fn percentages_that_the_counts_contradict_are_warned_of() {
     check("4.3.1", "Giải quyết đúng hạn 98% hồ sơ", &["ghi 98%, còn số liệu 412/413 hồ sơ là 99,76%"]);
     check("4.3.1", "Giải quyết đúng hạn 100% hồ sơ", &["ghi 100%"]);

@@ -37,6 +37,7 @@ pub fn read(grid: &Grid, plan: &Plan, people: &mut People, desk: &mut Desk) {
     let mut seen: BTreeMap<(usize, String), Cell> = BTreeMap::new();
     let mut given = vec![false; people.list.len()];
     let mut total_missing = false;
+    let mut unfilled: BTreeMap<usize, Vec<Cell>> = BTreeMap::new();
     // A row prepared by `hoso init` for nobody in particular holds a criterion and nothing else.
     for row in table.rows().filter(|row| !row.holds_only("Chỉ tiêu")) {
         if desk.is_full(grid) {
@@ -66,6 +67,10 @@ pub fn read(grid: &Grid, plan: &Plan, people: &mut People, desk: &mut Desk) {
             continue;
         }
         take(&row, &code, subject, &mut people.list[person], desk);
+        unfilled.entry(person).or_default().append(&mut desk.unfilled);
+    }
+    for (person, cells) in unfilled {
+        not_filled_in(&people.list[person], &cells, desk);
     }
     if total_missing {
         desk.problems.error(
@@ -280,7 +285,7 @@ fn measured(row: &Row, criterion: &Criterion, with_evidence: bool, desk: &mut De
                 "Ghi kết quả; nếu chỉ tiêu không liên quan đến người này thì ghi lý do vào “Không áp dụng”",
             );
         } else {
-            not_filled_in(row, desk);
+            desk.unfilled.push(row.field("Chỉ tiêu").cell);
         }
         return None;
     }
@@ -340,13 +345,27 @@ fn zero(total: &Field, desk: &mut Desk) {
     );
 }
 
-fn not_filled_in(row: &Row, desk: &mut Desk) {
-    let code = row.field("Chỉ tiêu");
-    desk.problems.warning(
-        &code.cell,
-        "Dòng chưa có kết quả nên được coi là thiếu số liệu",
-        "Ghi kết quả, hoặc ghi lý do vào cột “Không áp dụng”",
-    );
+/// Rows without a result: some are said one by one; of a person with many, how many and where.
+fn not_filled_in(person: &Candidate, cells: &[Cell], desk: &mut Desk) {
+    const FEW: usize = 3;
+    const HINT: &str = "Ghi kết quả, hoặc ghi lý do vào cột “Không áp dụng”";
+    match cells {
+        [first, .., last] if cells.len() > FEW => desk.problems.warning(
+            first,
+            format!(
+                "“{}” ({}) có {} dòng chưa có kết quả (từ ô {first} đến ô {last}) nên được coi là thiếu số liệu",
+                person.name.value,
+                person.code.value,
+                cells.len()
+            ),
+            HINT,
+        ),
+        _ => {
+            for cell in cells {
+                desk.problems.warning(cell, "Dòng chưa có kết quả nên được coi là thiếu số liệu", HINT);
+            }
+        }
+    }
 }
 
 /// A checklist's own row says nothing but that the whole list does not apply.
@@ -380,7 +399,7 @@ fn checked(
                 if evidence.is_some() {
                     result.missing(desk, "Ghi Có hoặc Không");
                 } else {
-                    not_filled_in(row, desk);
+                    desk.unfilled.push(row.field("Chỉ tiêu").cell);
                 }
                 return None;
             }

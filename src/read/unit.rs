@@ -1,8 +1,9 @@
 //! A unit's workbook: its office, people, figures, initiatives, council and votes.
 //!
-//! *Invariant:* everything of a person hangs on the code; a row whose code nobody has is an error at that row.
+//! *Invariant:* everything of a person hangs on the code; a code that nobody has is an error at its first row.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::book::Book;
 use super::desk::Desk;
@@ -60,6 +61,8 @@ pub struct People {
     pub list: Vec<Candidate>,
     /// The codes, in lower case, of those whose row is in error.
     unread: BTreeSet<String>,
+    /// Codes that nobody has, by sheet, in lower case: the first cell, how many rows bear it, and the last.
+    strangers: BTreeMap<(Arc<str>, String), (At<String>, usize, Cell)>,
 }
 
 impl People {
@@ -67,9 +70,24 @@ impl People {
         self.list.iter().any(|person| same_code(&person.code.value, code))
     }
 
+    /// Codes of other sheets that nobody has, each said once: a code mistyped once stands in all the person's rows.
+    fn say_strangers(&self, about: &Grid, desk: &mut Desk) {
+        for (code, rows, last) in self.strangers.values() {
+            if desk.is_full(about) {
+                break;
+            }
+            let others = if *rows > 1 { format!(" ({rows} dòng, đến ô {last})") } else { String::new() };
+            desk.problems.error(
+                code,
+                format!("Mã “{}” ở trang “{}” không có trong trang “Cá nhân”{others}", code.value, code.cell.sheet),
+                "Sửa mã cho đúng, hoặc thêm người này vào trang “Cá nhân”",
+            );
+        }
+    }
+
     /// Those whose row could be read.
     fn sound(self) -> Vec<Candidate> {
-        let Self { list, unread } = self;
+        let Self { list, unread, .. } = self;
         list.into_iter().filter(|person| !unread.contains(&person.code.value.to_lowercase())).collect()
     }
 }
@@ -94,6 +112,7 @@ pub fn read(book: &Book, plan: &Plan, desk: &mut Desk) -> Option<Unit> {
         if let Some(grid) = figures {
             figure::read(grid, plan, people, desk);
         }
+        people.say_strangers(about, desk);
     }
     if let Some(grid) = members {
         council::members(grid, &mut council, desk);
@@ -249,7 +268,7 @@ fn add_initiatives(grid: &Grid, people: &mut People, desk: &mut Desk) {
 }
 
 /// The candidate whose code the row bears, by its index.
-pub fn owner(row: &Row, people: &People, desk: &mut Desk) -> Option<usize> {
+pub fn owner(row: &Row, people: &mut People, desk: &mut Desk) -> Option<usize> {
     let field = row.shared("Mã");
     if field.is_blank() {
         field.missing(desk, "Ghi mã của người ở trang “Cá nhân”, hoặc xóa cả dòng");
@@ -257,11 +276,11 @@ pub fn owner(row: &Row, people: &People, desk: &mut Desk) -> Option<usize> {
     }
     let code = field.code(desk)?;
     if !people.knows(&code.value) {
-        desk.problems.error(
-            &code,
-            format!("Mã “{}” ở trang “{}” không có trong trang “Cá nhân”", code.value, code.cell.sheet),
-            "Sửa mã cho đúng, hoặc thêm người này vào trang “Cá nhân”",
-        );
+        let key = (code.cell.sheet.clone(), code.value.to_lowercase());
+        let (_, rows, last) = people.strangers.entry(key).or_insert_with(|| (code.clone(), 0, code.cell.clone()));
+        *rows += 1;
+        last.clone_from(&code.cell);
+        return None;
     }
     people.list.iter().position(|person| same_code(&person.code.value, &code.value))
 }

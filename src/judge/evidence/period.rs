@@ -7,15 +7,16 @@
 //!
 //! *Invariant:* a document's symbol (`34/2019/NĐ-CP`) is never read as a day.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 
-use super::Text;
 use super::document::{Document, document, is_symbol, is_year};
+use super::{FEW, NAMED, Text};
+use crate::cell::Cell;
 use crate::plan::Plan;
-use crate::problem::Problems;
+use crate::problem::{Place, Problems, Severity};
 use crate::text::fold;
 
 /// How long after the period's end papers that sum it up are still signed, and before its beginning its plans.
@@ -73,16 +74,42 @@ impl Period {
         Self { from: plan.from, to: plan.to, cited }
     }
 
-    /// Warns, once a text, of what it names outside the period.
-    pub fn check(&self, text: &Text, problems: &mut Problems) {
+    /// Warns of what texts name outside the period: once a text, or once a person in whose texts it goes on and on, as
+    /// where last year's papers were taken.
+    pub fn check(&self, texts: &[Text], problems: &mut Problems) {
+        let mut of_one: BTreeMap<(&Cell, Finding), Vec<(&Text, String)>> = BTreeMap::new();
+        for text in texts {
+            if let Some((finding, named)) = self.worst(text) {
+                of_one.entry((&text.person.candidate.code.cell, finding)).or_default().push((text, named));
+            }
+        }
+        for ((_, finding), found) in of_one {
+            if found.len() > FEW {
+                self.say(finding, &found, problems);
+            } else {
+                found.chunks(1).for_each(|one| self.say(finding, one, problems));
+            }
+        }
+    }
+
+    /// What is worst in a text, and what it names so.
+    fn worst(&self, text: &Text) -> Option<(Finding, String)> {
         let found: Vec<(Finding, String)> = text.clauses().flat_map(|clause| self.in_clause(clause)).collect();
-        let Some(worst) = found.iter().map(|(finding, _)| *finding).max() else { return };
+        let worst = found.iter().map(|(finding, _)| *finding).max()?;
         let mut named: Vec<String> =
             found.into_iter().filter(|(finding, _)| *finding == worst).map(|(_, shown)| format!("“{shown}”")).collect();
         named.dedup();
-        let (what, named) = (text.what(), named.join(", "));
+        Some((worst, named.join(", ")))
+    }
+
+    fn say(&self, finding: Finding, found: &[(&Text, String)], problems: &mut Problems) {
+        let [(text, named), ..] = found else { return };
+        let what = match found.len() {
+            1 => text.what(),
+            count => format!("{} – {count} dẫn chứng, trước hết là chỗ", text.person.candidate.name.value),
+        };
         let period = format!("từ {} đến {}", written(self.from), written(self.to));
-        let (message, hint) = match worst {
+        let (message, hint) = match finding {
             Finding::Never => (
                 format!("{what} ghi {named}, không có ngày như vậy"),
                 "Viết ngày/tháng/năm, chẳng hạn 05/12/2023".to_owned(),
@@ -102,7 +129,8 @@ impl Period {
                     .to_owned(),
             ),
         };
-        problems.warning(text.at, message, hint);
+        let places = found.iter().take(NAMED).map(|(text, _)| Place::from(text.at)).collect();
+        problems.between(Severity::Warning, places, message, hint);
     }
 
     fn in_clause(&self, clause: &str) -> Vec<(Finding, String)> {
