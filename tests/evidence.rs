@@ -58,6 +58,9 @@ fn good_evidence_is_left_alone() {
         "Hồ sơ trực tuyến 120/413, đạt 29,06%; Báo cáo số 45/BC-UBND ngày 05/12/2023",
         "Giải quyết 412/413 hồ sơ; hồ sơ còn lại (1/413) được gia hạn",
         "Gồm 212/413 hồ sơ chứng thực và 200/413 hồ sơ hộ tịch",
+        "Xử lý 413 hồ sơ trong đó 203 hồ sơ nộp trực tuyến (49,15%), đúng hạn 412",
+        "Số hóa 392/413 hồ sơ, đạt 94,9%",
+        "Đúng hạn 412 hồ sơ, cao hơn chỉ tiêu 0,76 điểm phần trăm",
         "Đạt 98/100 điểm, giải quyết 412/413 hồ sơ",
         "Trích xuất Hệ thống thông tin giải quyết TTHC ngày 31 tháng 12 năm 2023, 412 hồ sơ",
     ] {
@@ -107,6 +110,8 @@ fn percentages_that_the_counts_contradict_are_warned_of() {
     check("4.3.1", "Giải quyết đúng hạn 98% hồ sơ", &["ghi 98%, còn số liệu 412/413 hồ sơ là 99,76%"]);
     check("4.3.1", "Giải quyết đúng hạn 100% hồ sơ", &["ghi 100%"]);
     check("4.3.1", "Giải quyết 410/413 hồ sơ", &["ghi 410/413, còn cột “Kết quả”"]);
+    check("4.3.1", "Giải quyết 412/430 hồ sơ", &["ghi 412/430, còn cột “Kết quả”"]);
+    check("4.3.1", "Giải quyết đúng hạn 97 phần trăm hồ sơ", &["ghi 97%"]);
     check("4.3.1", "Giải quyết 405 hồ sơ (98,06%)", &["ghi 98,06%"]);
     check("4.3.1", "Tăng cường kiểm tra, rà soát nên đạt 98%", &["ghi 98%"]);
     check("4.7.1", "Nộp trực tuyến 70/100 hồ sơ", &["ghi 70/100"]);

@@ -12,6 +12,7 @@ mod names;
 mod percents;
 mod period;
 mod repeated;
+mod when;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;

@@ -9,7 +9,7 @@ use super::desk::Desk;
 use super::field::Field;
 use super::grid::Grid;
 use super::table::{Row, Spec, Table};
-use super::unit::{People, owner};
+use super::unit::{People, not_filled_in, owner};
 use crate::cell::{At, Cell};
 use crate::model::{Candidate, Checked, Figure, Value};
 use crate::number::{Decimal, written};
@@ -343,29 +343,6 @@ fn zero(total: &Field, desk: &mut Desk) {
         "Tổng số bằng 0 nên không tính được tỷ lệ",
         "Nếu trong kỳ không phát sinh thì xóa số liệu và ghi lý do vào cột “Không áp dụng”",
     );
-}
-
-/// Rows without a result: some are said one by one; of a person with many, how many and where.
-fn not_filled_in(person: &Candidate, cells: &[Cell], desk: &mut Desk) {
-    const FEW: usize = 3;
-    const HINT: &str = "Ghi kết quả, hoặc ghi lý do vào cột “Không áp dụng”";
-    match cells {
-        [first, .., last] if cells.len() > FEW => desk.problems.warning(
-            first,
-            format!(
-                "“{}” ({}) có {} dòng chưa có kết quả (từ ô {first} đến ô {last}) nên được coi là thiếu số liệu",
-                person.name.value,
-                person.code.value,
-                cells.len()
-            ),
-            HINT,
-        ),
-        _ => {
-            for cell in cells {
-                desk.problems.warning(cell, "Dòng chưa có kết quả nên được coi là thiếu số liệu", HINT);
-            }
-        }
-    }
 }
 
 /// A checklist's own row says nothing but that the whole list does not apply.

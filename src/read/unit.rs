@@ -61,8 +61,15 @@ pub struct People {
     pub list: Vec<Candidate>,
     /// The codes, in lower case, of those whose row is in error.
     unread: BTreeSet<String>,
-    /// Codes that nobody has, by sheet, in lower case: the first cell, how many rows bear it, and the last.
-    strangers: BTreeMap<(Arc<str>, String), (At<String>, usize, Cell)>,
+    /// Codes that nobody has, by sheet, in lower case.
+    strangers: BTreeMap<(Arc<str>, String), Stranger>,
+}
+
+/// A code of another sheet that nobody has.
+struct Stranger {
+    first: At<String>,
+    rows: usize,
+    last: Cell,
 }
 
 impl People {
@@ -72,7 +79,7 @@ impl People {
 
     /// Codes of other sheets that nobody has, each said once: a code mistyped once stands in all the person's rows.
     fn say_strangers(&self, about: &Grid, desk: &mut Desk) {
-        for (code, rows, last) in self.strangers.values() {
+        for Stranger { first: code, rows, last } in self.strangers.values() {
             if desk.is_full(about) {
                 break;
             }
@@ -277,10 +284,34 @@ pub fn owner(row: &Row, people: &mut People, desk: &mut Desk) -> Option<usize> {
     let code = field.code(desk)?;
     if !people.knows(&code.value) {
         let key = (code.cell.sheet.clone(), code.value.to_lowercase());
-        let (_, rows, last) = people.strangers.entry(key).or_insert_with(|| (code.clone(), 0, code.cell.clone()));
-        *rows += 1;
-        last.clone_from(&code.cell);
+        let new = || Stranger { first: code.clone(), rows: 0, last: code.cell.clone() };
+        let stranger = people.strangers.entry(key).or_insert_with(new);
+        stranger.rows += 1;
+        stranger.last = code.cell;
         return None;
     }
     people.list.iter().position(|person| same_code(&person.code.value, &code.value))
+}
+
+/// Rows without a result: some are said one by one; of a person with many, how many and where.
+pub fn not_filled_in(person: &Candidate, cells: &[Cell], desk: &mut Desk) {
+    const FEW: usize = 3;
+    const HINT: &str = "Ghi kết quả, hoặc ghi lý do vào cột “Không áp dụng”";
+    match cells {
+        [first, .., last] if cells.len() > FEW => desk.problems.warning(
+            first,
+            format!(
+                "“{}” ({}) có {} dòng chưa có kết quả (từ ô {first} đến ô {last}) nên được coi là thiếu số liệu",
+                person.name.value,
+                person.code.value,
+                cells.len()
+            ),
+            HINT,
+        ),
+        _ => {
+            for cell in cells {
+                desk.problems.warning(cell, "Dòng chưa có kết quả nên được coi là thiếu số liệu", HINT);
+            }
+        }
+    }
 }

@@ -65,8 +65,9 @@ const REPORTS: [&str; 7] = ["ke hoach", "bao cao", "cong van", "bien ban", "thon
 /// What a document is by its symbol in lower case.
 fn symbol(symbol: &str) -> Document {
     const OF_THE_STATE: [&str; 10] = ["-cp", "-ttg", "/tt-", "/qh", "-tw", "/tw", "ubtvqh", "-bnv", "-btc", "/nq-hđnd"];
-    // With the year inside, a decision is a legal act of its own (Luật Ban hành VBQPPL): `15/2022/QĐ-UBND`.
-    let is_law = symbol.split('/').nth(1).is_some_and(is_year) && symbol.contains("/qđ-");
+    // With the year inside, a decision is a legal act of its own (Luật Ban hành VBQPPL): `15/2022/QĐ-UBND`; a regulation
+    // (quy chế) stands until another takes its place.
+    let is_law = (symbol.split('/').nth(1).is_some_and(is_year) && symbol.contains("/qđ-")) || symbol.contains("/qc-");
     if is_law
         || BODIES.iter().any(|body| symbol.ends_with(body))
         || OF_THE_STATE.iter().any(|part| symbol.contains(part))

@@ -11,6 +11,9 @@ use crate::plan::Measure;
 use crate::problem::Problems;
 use crate::text::fold;
 
+/// `%` in words.
+const SPELLED: &str = "phần trăm";
+
 /// A percentage as typed.
 struct Percent {
     shown: String,
@@ -34,7 +37,7 @@ struct Counts {
 
 /// Warns of the first contradiction in a text.
 pub fn check(text: &Text, problems: &mut Problems) {
-    if !text.at.value.contains(['%', '/']) {
+    if !text.at.value.contains(['%', '/']) && !text.at.value.contains(SPELLED) {
         return;
     }
     let message = against_figure(text).or_else(|| text.clauses().find_map(within));
@@ -53,10 +56,13 @@ fn against_figure(text: &Text) -> Option<String> {
     let Reading::Rate { result, total, rate } = &finding.reading else { return None };
     let figures = || words::figure(finding);
     let is_share = matches!(finding.figure.map(|figure| &figure.value), Some(Value::Share { .. }));
-    let counts: Vec<Counts> = text.clauses().flat_map(counts_of).filter(|counts| counts.total == *total).collect();
+    let mut counts: Vec<Counts> = text.clauses().flat_map(counts_of).collect();
+    let alone = counts.len() == 1;
+    counts
+        .retain(|counts| counts.total == *total || (alone && counts.done == *result && !is_like_a_year(counts.total)));
     let online = fold(&finding.criterion.name).contains("truc tuyen");
     // Where the figure itself stands in the text, or its parts do, other counts of the same total are parts of it.
-    let agrees = counts.iter().any(|counts| counts.done == *result)
+    let agrees = counts.iter().any(|counts| counts.done == *result && counts.total == *total)
         || (counts.len() > 1 && counts.iter().map(|counts| counts.done).sum::<Decimal>() == *result);
     let other = counts.iter().find(|counts| !is_part(&counts.phrase, online));
     if let Some(other) = other.filter(|_| is_share && !agrees) {
@@ -76,7 +82,11 @@ fn against_figure(text: &Text) -> Option<String> {
     // What the text reckons by itself, of other counts than the figure's: `trực tuyến 120/413, đạt 29,06%`.
     let parts: Vec<Counts> =
         text.clauses().flat_map(counts_of).filter(|counts| is_part(&counts.phrase, online)).collect();
-    let explained = |percent: &Percent| parts.iter().any(|part| fits(percent, &ratio(part.done, part.total)));
+    let of_total = |percent: &Percent| percent.count.is_some_and(|count| fits(percent, &ratio(count, *total)));
+    let explained = |percent: &Percent| {
+        parts.iter().any(|part| fits(percent, &ratio(part.done, part.total)))
+            || (is_part(&percent.phrase, online) && of_total(percent))
+    };
     let wrong = typed.iter().filter(|percent| !explained(percent)).find(|percent| {
         let is_landmark = landmarks.iter().any(|mark| fraction(percent.value) == mark * hundred());
         !is_landmark && !is_other_quantity(percent, is_cut)
@@ -118,7 +128,7 @@ fn are_parts(typed: &[Percent], total: Decimal) -> bool {
 
 /// Whether the words before two counts say that they are a part, or another quantity.
 fn is_part(phrase: &str, online: bool) -> bool {
-    const PARTS: [&str; 6] = ["trong do", "gom", "con lai", "hai long", "thanh toan", "lien thong"];
+    const PARTS: [&str; 7] = ["trong do", "gom", "con lai", "hai long", "thanh toan", "lien thong", "so hoa"];
     let has = |word: &str| format!(" {phrase} ").contains(&format!(" {word} "));
     PARTS.iter().any(|word| has(word)) || (!online && has("truc tuyen"))
 }
@@ -159,6 +169,7 @@ fn is_other_quantity(percent: &Percent, is_cut: bool) -> bool {
 
 fn percents_of(clause: &str) -> Vec<Percent> {
     let mut found = Vec::new();
+    let clause = clause.replace(SPELLED, "%");
     for (at, _) in clause.match_indices('%') {
         let head = clause[..at].trim_end();
         let begin = head
@@ -168,7 +179,7 @@ fn percents_of(clause: &str) -> Vec<Percent> {
         let plain = typed.replace(',', ".");
         let Ok(value) = plain.parse::<Decimal>() else { continue };
         let decimals = plain.split_once('.').map_or(0, |(_, decimals)| decimals.len());
-        let words: Vec<&str> = head[..begin].split_whitespace().collect();
+        let words: Vec<&str> = head[..begin].trim_end_matches('(').split_whitespace().collect();
         let before = words.iter().rev().take(3).rev().map(|word| fold(word)).collect::<Vec<_>>().join(" ");
         found.push(Percent {
             shown: format!("{typed}%"),
@@ -195,7 +206,7 @@ fn count_before(words: &[&str]) -> Option<Decimal> {
         let word = word.trim_matches(|c: char| !c.is_alphanumeric());
         number::from_text(word).filter(|typed| !typed.percent).map(|typed| typed.value)
     };
-    words.iter().rev().take(4).find_map(number)
+    words.iter().rev().take(6).find_map(number)
 }
 
 /// Pairs of counts; neither a day and month nor the number of a register.
@@ -217,12 +228,16 @@ fn counts_of(clause: &str) -> Vec<Counts> {
         let numbered = matches!(before.as_str(), "so" | "ngay" | "thang" | "quy" | "hang")
             || matches!(beside(Some(index + 1)).as_str(), "diem" | "sao");
         let is_day = done <= Decimal::from(31) && total <= Decimal::from(12);
-        let is_year = total >= Decimal::from(1900) && total <= Decimal::from(2100) && done <= Decimal::from(12);
+        let is_year = is_like_a_year(total) && done <= Decimal::from(12);
         if !numbered && !is_day && !is_year && done <= total && !total.is_zero() {
             found.push(Counts { done, total, phrase: phrase(&words[..index]) });
         }
     }
     found
+}
+
+fn is_like_a_year(count: Decimal) -> bool {
+    count >= Decimal::from(1900) && count <= Decimal::from(2100)
 }
 
 #[cfg(test)]

@@ -12,7 +12,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 
-use super::document::{Document, document, is_symbol, is_year};
+use super::document::{Document, document};
+use super::when::{When, named};
 use super::{FEW, NAMED, Text};
 use crate::cell::Cell;
 use crate::plan::Plan;
@@ -27,21 +28,6 @@ pub struct Period {
     from: Date,
     to: Date,
     cited: BTreeSet<String>,
-}
-
-/// What a text names.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum When {
-    /// First and last day of what is named: a day, a month or a year.
-    Span(Date, Date),
-    /// Written as a day that no calendar has.
-    Never,
-}
-
-impl When {
-    fn is_day(self) -> bool {
-        matches!(self, Self::Span(begin, end) if begin == end)
-    }
 }
 
 /// How a day outside the period is to be taken.
@@ -191,7 +177,7 @@ impl Period {
 
 /// Whether the words lead up to a comparison, a term of years, a beginning long ago or what is always of the year before.
 fn is_excused(before: &[&str]) -> bool {
-    const LEADS: [&str; 20] = [
+    const LEADS: [&str; 23] = [
         "so voi",
         "cung ky",
         "giai doan",
@@ -205,6 +191,9 @@ fn is_excused(before: &[&str]) -> bool {
         "nien khoa",
         "truoc day",
         "quyet toan",
+        "du toan",
+        "chuyen sang",
+        "phuong huong",
         "gia han",
         "tuyen dung",
         "tot nghiep",
@@ -241,64 +230,6 @@ fn in_brackets(before: &[&str]) -> bool {
     before.last().is_some_and(|word| word.starts_with('(') && fold(word) == "nam")
 }
 
-/// What the word at `index` ends naming, and the index of its first word.
-fn named(words: &[&str], index: usize) -> Option<(When, usize)> {
-    let word = words[index];
-    if !word.bytes().any(|b| b.is_ascii_digit()) || is_symbol(word) {
-        return None;
-    }
-    let parts: Vec<&str> = word.split(['/', '-', '.']).collect();
-    let before = |back: usize| index.checked_sub(back).map(|at| fold(words[at])).unwrap_or_default();
-    match parts[..] {
-        [day, month, year] if is_year(year) => Some((day_of(day, month, year)?, index)),
-        // A date's two parts are not joined by a dot: `12.2023` is a number.
-        [month, year] if is_year(year) && !word.contains('.') && !is_year(month) => match number(month)? {
-            1..=12 if before(1) != "so" => Some((month_of(month, year)?, index)),
-            _ => Some((year_of(year)?, index)),
-        },
-        [year] if is_year(year) => match before(1).as_str() {
-            "nam" => Some(long_form(words, index).or_else(|| Some((year_of(year)?, index)))?),
-            "hoach" | "cchc" | "trao" | "dua" | "trinh" | "nay" | "ky" => Some((year_of(year)?, index)),
-            _ => None,
-        },
-        _ => None,
-    }
-}
-
-/// `ngày 05 tháng 3 năm 2023`, `tháng 3 năm 2023`, ending at the year.
-fn long_form(words: &[&str], index: usize) -> Option<(When, usize)> {
-    let folded = |back: usize| index.checked_sub(back).map(|at| fold(words[at])).unwrap_or_default();
-    let word = |back: usize| index.checked_sub(back).map_or("", |at| words[at]);
-    if folded(3) != "thang" {
-        return None;
-    }
-    if folded(5) == "ngay" {
-        return Some((day_of(word(4), word(2), words[index])?, index - 5));
-    }
-    Some((month_of(word(2), words[index])?, index - 3))
-}
-
-fn number(text: &str) -> Option<i16> {
-    if text.bytes().all(|b| b.is_ascii_digit()) { text.parse().ok() } else { None }
-}
-
-fn day_of(day: &str, month: &str, year: &str) -> Option<When> {
-    let (day, month, year) = (number(day)?, number(month)?, number(year)?);
-    let date = i8::try_from(month).ok().zip(i8::try_from(day).ok());
-    let date = date.and_then(|(month, day)| Date::new(year, month, day).ok());
-    Some(date.map_or(When::Never, |date| When::Span(date, date)))
-}
-
-fn month_of(month: &str, year: &str) -> Option<When> {
-    let first = Date::new(number(year)?, i8::try_from(number(month)?).ok()?, 1).ok()?;
-    Some(When::Span(first, first.last_of_month()))
-}
-
-fn year_of(year: &str) -> Option<When> {
-    let first = Date::new(number(year)?, 1, 1).ok()?;
-    Some(When::Span(first, first.last_of_year()))
-}
-
 /// The word without the punctuation around it.
 fn bare(word: &str) -> &str {
     word.trim_matches(|c: char| !c.is_alphanumeric() && c != '%')
@@ -327,6 +258,9 @@ mod tests {
             "công khai dự toán năm 2023, công khai quyết toán năm 2022",
             "Quyết toán năm 2022 được duyệt tại Thông báo số 77/TB-TCKH ngày 30/5/2023",
             "Chỉ số hài lòng đạt 92,4% (năm 2022: 90,1%)",
+            "Công khai dự toán năm 2024 ngày 28/12/2023",
+            "đang giải quyết: 02 (chuyển sang năm 2024)",
+            "Quy chế văn hóa công sở số 02/QC-UBND ban hành ngày 15/01/2020",
             "Năm 2022 đạt 70%, năm 2023 đạt 88%",
             "Theo công bố ngày 12/4/2023 về PAPI năm 2022",
             "Số liệu từ 15/12/2022 đến 14/12/2023: 640/641 hồ sơ",
@@ -353,7 +287,7 @@ mod tests {
             "Căn cứ Quyết định số 12/QĐ-UBND ngày 5/5/2022 giao nhiệm vụ",
             "Kế hoạch số 178/KH-UBND ngày 30/9/2022 của UBND tỉnh",
             "Sổ tiếp công dân số 228/2023",
-            "tháng 3/2023, quý I/2023, năm 2023, 6 tháng đầu năm 2023",
+            "tháng 3/2023, quý I/2023, ngày 30/11/23, năm 2023, 6 tháng đầu năm 2023",
             "giảm 12% so với năm 2022, tăng so với cùng kỳ 2022",
             "giai đoạn 2021-2025, nhiệm kỳ 2021 - 2026",
             "giải quyết 2015 hồ sơ, 1.999 lượt, 2022/2022 hồ sơ",
@@ -370,6 +304,8 @@ mod tests {
         for (text, finding) in [
             ("Báo cáo số 45/BC-UBND ngày 05/12/2022", Outside),
             ("Báo cáo ngày 5-12-2022", Outside),
+            ("Báo cáo ngày 30/11/22", Outside),
+            ("Quý IV/2022 đạt 119/120", Outside),
             ("Báo cáo ngày 05 tháng 12 năm 2022", Outside),
             ("Báo cáo tháng 12/2021", Outside),
             ("Kết quả năm 2022", Outside),
