@@ -151,6 +151,14 @@ fn a_failed_formula_stored_as_text_is_no_text() {
             "LỖI [Cá nhân!G2] Ô ở “Chức vụ” mang lỗi công thức #REF!",
             "LỖI [Số liệu!F2] Ô ở “Dẫn chứng” mang lỗi công thức #N/A",
             "LỖI [Số liệu!C3] Ô ở “Kết quả” mang lỗi công thức #ERROR!",
+            "LỖI [Số liệu!F4] Ô ở “Dẫn chứng” mang lỗi công thức DISPIMG (ảnh chèn trong ô)",
+        ],
+    );
+    says(
+        "sai-cong-thuc.xlsb",
+        &[
+            "LỖI [Số liệu!E2] Ô ở “Không áp dụng” mang lỗi công thức #N/A",
+            "LỖI [Số liệu!F3] Ô ở “Dẫn chứng” mang lỗi công thức #DIV/0!",
         ],
     );
 }

@@ -16,7 +16,7 @@ use super::grid::{Grid, MAX_COLUMNS, MAX_ROWS, Raw};
 use super::guard::{Format, Passed, Trouble};
 use super::moment;
 use super::ods;
-use super::shown::{self, Shown};
+use super::shown::{self, Beside, Shown};
 use crate::cell::Cell;
 use crate::number::{Decimal, from_float};
 
@@ -81,9 +81,9 @@ pub fn read(file: &Arc<str>, bytes: Vec<u8>, passed: Passed, order: Order) -> Re
     match passed.format {
         Format::Xlsx => xlsx(file, Xlsx::new(source).map_err(|error| xlsx_trouble(&error))?, passed, order),
         Format::Xlsb => {
-            let shown = shown::xlsb(source.get_ref(), passed.sheets())?;
+            let beside = shown::xlsb(source.get_ref(), passed.sheets())?;
             let workbook = Xlsb::new(source).map_err(|error| xlsb_trouble(&error))?;
-            xlsb(file, workbook, &shown, Turns::new(passed), order)
+            xlsb(file, workbook, &beside, Turns::new(passed), order)
         }
         Format::Xls => {
             let shown = shown::xls(source.get_ref())?;
@@ -201,7 +201,7 @@ fn pending(workbook: &mut Xlsx<Source>, name: &str, grid: &mut Grid, budget: &mu
 fn xlsb(
     file: &Arc<str>,
     mut workbook: Xlsb<Source>,
-    shown: &BTreeMap<String, Shown>,
+    beside: &BTreeMap<String, Beside>,
     mut turns: Turns,
     order: Order,
 ) -> Result<Book, Trouble> {
@@ -228,12 +228,18 @@ fn xlsb(
                 continue;
             }
         };
-        let sheet = shown.get(&name);
+        let beside = beside.get(&name);
         while let Some(cell) = reader.next_cell().map_err(|error| xlsb_trouble(&error))? {
-            let shows = sheet.and_then(|sheet| sheet.get(&cell.get_position())).copied().unwrap_or_default();
+            let shows = beside.and_then(|sheet| sheet.shown.get(&cell.get_position())).copied().unwrap_or_default();
             if let Some(raw) = raw(cell.get_value().clone().into(), shows, grid.epoch) {
                 put(&mut grid, &mut budget, cell.get_position(), raw)?;
             }
+        }
+        if let Some(beside) = beside {
+            for (place, raw) in &beside.cells {
+                put(&mut grid, &mut budget, *place, raw.clone())?;
+            }
+            beside.merged.iter().for_each(|(first, last)| grid.merge(*first, *last));
         }
         book.grids.push(grid);
     }

@@ -68,8 +68,12 @@ impl Raw {
             "#EXTERNAL!",
             "#GETTING_DATA",
         ];
+        // A picture inside a cell, as WPS Spreadsheets stores it.
+        let picture =
+            |text: &str| text.trim_start_matches(['=', '@']).trim_start_matches("_xlfn.").starts_with("DISPIMG(");
         match text.trim() {
             _ if text.is_empty() => None,
+            text if picture(text) => Some(Self::Fault("DISPIMG (ảnh chèn trong ô)".to_owned())),
             fault if FAULTS.contains(&fault) => Some(Self::Fault(fault.to_owned())),
             _ => Some(Self::Text(text)),
         }

@@ -181,8 +181,9 @@ def convert(source, kind):
         return (Path(folder) / f"{Path(source).stem}.{kind.split(':')[0]}").read_bytes()
 
 
-def as_xlsb(path, sheets=SHEETS, formats=()):
-    """No free program writes .xlsb, so its few records are written here ([MS-XLSB])."""
+def as_xlsb(path, sheets=SHEETS, formats=(), rich=False, merged=()):
+    """No free program writes .xlsb, so its few records are written here ([MS-XLSB]). A value in a tuple is the number of
+    the error that a formula gave; `rich` writes texts in runs; `merged` are areas by sheet."""
     def record(kind, body=b""):
         head = bytes([kind]) if kind < 0x80 else bytes([kind & 0x7F | 0x80, kind >> 7])
         size, length = len(body), b""
@@ -214,6 +215,8 @@ def as_xlsb(path, sheets=SHEETS, formats=()):
                 cell = struct.pack("<II", c, 3 if (name, r, c) in formats else 0)
                 if value is None:
                     continue
+                elif isinstance(value, tuple):
+                    sheet += record(11, cell + bytes([value[0], 0, 0]) + struct.pack("<II", 0, 0))
                 elif isinstance(value, bool):
                     sheet += record(4, cell + bytes([value]))
                 elif isinstance(value, (datetime.date, datetime.time)):
@@ -221,8 +224,18 @@ def as_xlsb(path, sheets=SHEETS, formats=()):
                     sheet += record(5, struct.pack("<II", c, style) + struct.pack("<d", number_value))
                 elif isinstance(value, (int, float)):
                     sheet += record(5, cell + struct.pack("<d", value))
+                elif rich:
+                    sheet += record(62, cell + b"\1" + wide(value) + struct.pack("<IHH", 1, 2, 0))
                 else:
                     sheet += record(6, cell + wide(value))
+        areas = [struct.pack("<IIII", *area) for where, *area in merged if where == name]
+        if areas:
+            joined = record(0xB1, struct.pack("<I", len(areas))) + b"".join(record(0xB0, area) for area in areas) + record(0xB2)
+            sheet += record(0x92) + joined + record(0x82)
+            parts[f"xl/worksheets/sheet{number}.bin"] = sheet
+            rels.append(f'<Relationship Id="rId{number}" Target="worksheets/sheet{number}.bin"/>')
+            bundle += record(0x9C, struct.pack("<II", 0, number) + wide(f"rId{number}") + wide(name))
+            continue
         parts[f"xl/worksheets/sheet{number}.bin"] = sheet + record(0x92) + record(0x82)
         rels.append(f'<Relationship Id="rId{number}" Target="worksheets/sheet{number}.bin"/>')
         bundle += record(0x9C, struct.pack("<II", 0, number) + wide(f"rId{number}") + wide(name))
@@ -314,6 +327,15 @@ def main():
         with_openpyxl(sheets=sheets).save(path)
         (HERE / f"{name}.ods").write_bytes(convert(path, "ods"))
         (HERE / f"{name}.xls").write_bytes(convert(path, "xls:MS Excel 97"))
+    as_xlsb(HERE / "tot-doan-chu.xlsb", rich=True)
+    grouped = copy.deepcopy(SHEETS)
+    grouped["Số liệu"][:1] = [["Mã", "Chỉ tiêu", "Số liệu", None, "Không áp dụng", "Dẫn chứng"],
+                              [None, None, "Kết quả", "Tổng số", None, None]]
+    areas = [("Số liệu", 0, 1, column, column) for column in (0, 1, 4, 5)] + [("Số liệu", 0, 0, 2, 3)]
+    as_xlsb(HERE / "tot-o-gop.xlsb", grouped, merged=areas)
+    failed = copy.deepcopy(SHEETS)
+    failed["Số liệu"][1][4], failed["Số liệu"][2][5] = (0x2A,), (0x07,)
+    as_xlsb(HERE / "sai-cong-thuc.xlsb", failed)
     rewritten(plain, HERE / "tot-strict.xlsx", strict)
     rewritten(plain, HERE / "tot-tien-to.xlsx", prefixed)
     rewritten(HERE / "tot-libreoffice.ods", HERE / "tot-vat-trong-o.ods", with_things_in_cells)
@@ -325,7 +347,8 @@ def main():
     # What a formula failed with, stored as text: Google Sheets does so.
     failed = with_openpyxl()
     failed["Số liệu"]["F2"], failed["Cá nhân"]["G2"], failed["Số liệu"]["C3"] = "#N/A", " #REF! ", "#ERROR!"
-    for place in ("Số liệu", "F2"), ("Cá nhân", "G2"), ("Số liệu", "C3"):
+    failed["Số liệu"]["F4"] = '=DISPIMG("ID_12",1)'
+    for place in ("Số liệu", "F2"), ("Cá nhân", "G2"), ("Số liệu", "C3"), ("Số liệu", "F4"):
         failed[place[0]][place[1]].data_type = "s"
     failed.save(HERE / "sai-loi-dang-chu.xlsx")
     # Macros and a link to another workbook change nothing in what the cells say.
