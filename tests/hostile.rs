@@ -270,8 +270,10 @@ fn folders_links_and_what_hides() {
     std::fs::write(input.join(".~lock.z.xlsx#"), b"lock").expect("a file");
     std::fs::write(input.join("đọc tôi.txt"), b"x").expect("a file");
     std::fs::write(input.join("so-lieu.csv"), b"x").expect("a file");
+    std::fs::write(input.join("ap-hai.zip"), b"PK").expect("a file");
     Book::unit("Văn phòng").complete().save(input.join("z.xlsx"));
     let mut expected = vec![
+        "nhắc [ap-hai.zip] Đây là tệp nén, các tệp bên trong không được đọc",
         "nhắc [so-lieu.csv] Đây là tệp CSV, chương trình không đọc được",
         "nhắc [x.xlsx] Đây là thư mục có tên như tệp Excel; các tệp bên trong vẫn được đọc",
     ];
