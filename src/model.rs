@@ -85,6 +85,8 @@ pub struct Unit {
 pub struct Commune {
     /// Its workbook.
     pub file: Arc<str>,
+    /// The cell of its name.
+    pub name_cell: Cell,
     /// Head and signature of the council's papers.
     pub office: Office,
     /// `Số tờ trình`, `Ngày tờ trình`.

@@ -112,6 +112,11 @@ impl Problems {
         self.0.iter()
     }
 
+    /// Forgets all but the first so many.
+    pub fn truncate(&mut self, length: usize) {
+        self.0.truncate(length);
+    }
+
     /// How many problems there are.
     pub fn len(&self) -> usize {
         self.0.len()

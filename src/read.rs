@@ -174,7 +174,7 @@ pub fn read(
         Intake { plan: embedded, units: Vec::new(), commune: None, problems, sources, conversions: Vec::new() };
     nothing_to_read(input, &mut intake);
     only_one(&mut intake, SourceKind::Plan, "kế hoạch");
-    only_one(&mut intake, SourceKind::Commune, "xã");
+    only_one(&mut intake, SourceKind::Commune, "của xã");
     if read_plan(&reader, options, &mut intake) {
         read_rest(&reader, options, &mut intake);
     }
@@ -250,6 +250,7 @@ impl Reader<'_> {
             legacy::settle(grid, &mut desk);
         }
         let read = f(&book, &mut desk);
+        desk.close();
         (read, desk)
     }
 }
@@ -284,7 +285,7 @@ fn only_one(intake: &mut Intake, kind: SourceKind, what: &str) {
         intake.problems.between(
             Severity::Error,
             files.iter().map(|name| Place::File((*name).clone())).collect(),
-            format!("Có {} tệp của {what}, chỉ được có một", files.len()),
+            format!("Có {} tệp {what}, chỉ được có một", files.len()),
             "Giữ lại tệp đúng, đưa tệp kia ra khỏi thư mục",
         );
     }

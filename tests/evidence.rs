@@ -1,7 +1,7 @@
 //! The second look at evidence, on people in model values: what is warned of, at which cell, and what is not.
 
 use hoso::cell::Cell;
-use hoso::model::Initiative;
+use hoso::model::{Initiative, Value};
 use hoso::problem::{Place, Problem, Severity};
 
 use crate::made::{self, Made};
@@ -24,7 +24,7 @@ fn set(made: &mut Made, unit: usize, person: usize, code: &str, text: &str) {
     let candidate = &mut made.units[unit].candidates[person];
     let figure = candidate.figures.get_mut(code).expect("a criterion of the plan");
     figure.evidence.as_mut().expect("evidence is given").value = text.to_owned();
-    if let hoso::model::Value::Share { done, total } = &mut figure.value
+    if let Value::Share { done, total } = &mut figure.value
         && code == "4.3.1"
     {
         (done.value, total.value) = (412, 413);
@@ -53,10 +53,50 @@ fn good_evidence_is_left_alone() {
         "Ông Nguyễn Văn An xử lý 412 hồ sơ",
         "Ông NGUYỄN VĂN AN phối hợp với bà Trần Thị Bích Ngọc xử lý 412 hồ sơ",
         "99% người dân hài lòng trên tổng số 412 hồ sơ",
+        "Giải quyết 413 hồ sơ: trước hạn 350 (84,75%), đúng hạn 62 (15,01%), trễ hạn 01 (0,24%)",
+        "412/413 hồ sơ đúng hạn. Tỷ lệ hài lòng của người dân 98,5%",
+        "Hồ sơ trực tuyến 120/413, đạt 29,06%; Báo cáo số 45/BC-UBND ngày 05/12/2023",
+        "Giải quyết 412/413 hồ sơ; hồ sơ còn lại (1/413) được gia hạn",
+        "Gồm 212/413 hồ sơ chứng thực và 200/413 hồ sơ hộ tịch",
+        "Xử lý 413 hồ sơ trong đó 203 hồ sơ nộp trực tuyến (49,15%), đúng hạn 412",
+        "Số hóa 392/413 hồ sơ, đạt 94,9%",
+        "Đúng hạn 412 hồ sơ, cao hơn chỉ tiêu 0,76 điểm phần trăm",
+        "Đạt 98/100 điểm, giải quyết 412/413 hồ sơ",
         "Trích xuất Hệ thống thông tin giải quyết TTHC ngày 31 tháng 12 năm 2023, 412 hồ sơ",
     ] {
         check("4.3.1", text, &[]);
     }
+}
+
+#[test]
+fn what_honest_people_write_is_left_alone() {
+    let mut lines = 0;
+    for line in include_str!("data/dan-chung.txt").lines().filter(|line| !line.starts_with('#')) {
+        let [code, result, total, text] = line.split('|').collect::<Vec<_>>()[..] else { panic!("{line}") };
+        let found = new_problems(|made| {
+            let candidate = &mut made.units[0].candidates[0];
+            let place = candidate.figures["4.3.1"].evidence.clone().expect("evidence is given");
+            let evidence = place.clone().map(|_| text.to_owned());
+            let Some(figure) = candidate.figures.get_mut(code) else {
+                candidate.area_evidence.insert(code.to_owned(), evidence);
+                return;
+            };
+            match &mut figure.value {
+                Value::Share { done, total: of } => {
+                    (done.value, of.value) = (result.parse().expect("a count"), total.parse().expect("a count"));
+                }
+                Value::Cut { taken, allowed } => {
+                    (taken.value, allowed.value) = (result.parse().expect("a time"), total.parse().expect("a time"));
+                }
+                _ => {}
+            }
+            figure.evidence = Some(evidence);
+        });
+        let warned: Vec<&Problem> = found.iter().filter(|problem| problem.message.contains(": dẫn chứng")).collect();
+        assert!(warned.is_empty(), "{line}: {warned:?}");
+        lines += 1;
+    }
+    assert!(lines > 130, "{lines}");
 }
 
 #[test]
@@ -71,10 +111,42 @@ fn evidence_without_a_number_or_of_another_time_is_warned_of() {
 }
 
 #[test]
+fn what_goes_for_many_figures_of_a_person_is_said_once() {
+    let codes = ["4.1.1", "4.1.2", "4.3.1", "4.3.3", "4.4.1", "4.5.1"];
+    let all = |text: Option<&str>| {
+        new_problems(|made| {
+            for code in codes {
+                let figure = made.units[0].candidates[0].figures.get_mut(code).expect("a criterion of the plan");
+                match (text, &mut figure.evidence) {
+                    (Some(text), Some(evidence)) => evidence.value = text.to_owned(),
+                    _ => figure.evidence = None,
+                }
+            }
+        })
+    };
+    for (text, words) in [
+        (None, "chỉ tiêu 4.1.1, 4.1.2, 4.3.1, 4.3.3, 4.4.1, …: 6 dòng có số liệu nhưng chưa ghi dẫn chứng"),
+        (Some("Tốt"), "chỉ tiêu 4.1.1, 4.1.2, 4.3.1, 4.3.3, 4.4.1, …: 6 dòng dẫn chứng “Tốt” không có số liệu nào"),
+        (Some("Báo cáo số 4 ngày 5/12/2022"), "6 dẫn chứng, trước hết là chỗ ghi “5/12/2022”, ngoài thời gian"),
+    ] {
+        let found = all(text);
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert!(found[0].message.contains(words), "{}", found[0].message);
+        assert_eq!(found[0].places.len(), 5);
+    }
+}
+
+#[test]
 fn percentages_that_the_counts_contradict_are_warned_of() {
     check("4.3.1", "Giải quyết đúng hạn 98% hồ sơ", &["ghi 98%, còn số liệu 412/413 hồ sơ là 99,76%"]);
     check("4.3.1", "Giải quyết đúng hạn 100% hồ sơ", &["ghi 100%"]);
     check("4.3.1", "Giải quyết 410/413 hồ sơ", &["ghi 410/413, còn cột “Kết quả”"]);
+    check("4.3.1", "Giải quyết 412/430 hồ sơ", &["ghi 412/430, còn cột “Kết quả”"]);
+    check("4.3.1", "Giải quyết đúng hạn 97 phần trăm hồ sơ", &["ghi 97%"]);
+    check("4.3.1", "Giải quyết 405 hồ sơ (98,06%)", &["ghi 98,06%"]);
+    check("4.3.1", "Tăng cường kiểm tra, rà soát nên đạt 98%", &["ghi 98%"]);
+    check("4.7.1", "Nộp trực tuyến 70/100 hồ sơ", &["ghi 70/100"]);
+    check("4.7.1", "Nộp trực tuyến 83/100 hồ sơ", &[]);
     check("4.3.3", "Niêm yết 50/60 thủ tục, đạt 90%", &["ghi 50/60 và 90%, mà 50/60 là 83,33%"]);
     check("4.3.2", "Rút ngắn 40% thời gian", &[]);
     check("4.3.2", "Rút ngắn 45% thời gian", &["ghi 45%"]);

@@ -137,6 +137,33 @@ fn formulas_without_a_value_are_said() {
 }
 
 #[test]
+fn a_formula_without_a_value_is_said_before_what_it_would_contradict() {
+    let cells = (2..10).map(|row| format!("LỖI [Số liệu!E{row}] Ô ở “Không áp dụng” là công thức chưa được tính"));
+    let expected: Vec<String> = cells.collect();
+    says("sai-chua-tinh.xlsx", &expected.iter().map(String::as_str).collect::<Vec<_>>());
+}
+
+#[test]
+fn a_failed_formula_stored_as_text_is_no_text() {
+    says(
+        "sai-loi-dang-chu.xlsx",
+        &[
+            "LỖI [Cá nhân!G2] Ô ở “Chức vụ” mang lỗi công thức #REF!",
+            "LỖI [Số liệu!F2] Ô ở “Dẫn chứng” mang lỗi công thức #N/A",
+            "LỖI [Số liệu!C3] Ô ở “Kết quả” mang lỗi công thức #ERROR!",
+            "LỖI [Số liệu!F4] Ô ở “Dẫn chứng” mang lỗi công thức DISPIMG (ảnh chèn trong ô)",
+        ],
+    );
+    says(
+        "sai-cong-thuc.xlsb",
+        &[
+            "LỖI [Số liệu!E2] Ô ở “Không áp dụng” mang lỗi công thức #N/A",
+            "LỖI [Số liệu!F3] Ô ở “Dẫn chứng” mang lỗi công thức #DIV/0!",
+        ],
+    );
+}
+
+#[test]
 fn formulas_that_failed_are_said() {
     says(
         "sai-cong-thuc-da-tinh.ods",

@@ -43,16 +43,21 @@ impl Package {
     fn with_parts() -> Self {
         let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
         let office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+        Self::without_workbook().part(
+            "xl/workbook.xml",
+            format!("<workbook xmlns=\"{main}\" xmlns:r=\"{office}\"><sheets><sheet name=\"Đơn vị\" sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>").as_bytes(),
+        )
+    }
+
+    /// All but the list of sheets.
+    fn without_workbook() -> Self {
+        let office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
         let package = "http://schemas.openxmlformats.org/package/2006";
         Self(ZipWriter::new(Cursor::new(Vec::new())))
             .part("[Content_Types].xml", format!("<Types xmlns=\"{package}/content-types\"/>").as_bytes())
             .part(
                 "_rels/.rels",
                 format!("<Relationships xmlns=\"{package}/relationships\"><Relationship Id=\"rId1\" Type=\"{office}/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>").as_bytes(),
-            )
-            .part(
-                "xl/workbook.xml",
-                format!("<workbook xmlns=\"{main}\" xmlns:r=\"{office}\"><sheets><sheet name=\"Đơn vị\" sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>").as_bytes(),
             )
             .part(
                 "xl/_rels/workbook.xml.rels",
@@ -197,6 +202,28 @@ fn xml_that_goes_deep_or_reaches_out() {
 }
 
 #[test]
+fn many_sheets_that_are_one_part() {
+    let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+    let office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    let sheet = |n: usize| format!("<sheet name=\"Đơn vị{}\" sheetId=\"{n}\" r:id=\"rId1\"/>", " ".repeat(n));
+    let sheets: String = (0..20).map(sheet).collect();
+    let workbook = format!("<workbook xmlns=\"{main}\" xmlns:r=\"{office}\"><sheets>{sheets}</sheets></workbook>");
+    // The larger the largest part, the fewer sheets are gone through; a picture stands for it, which costs no test time.
+    let picture = vec![0; 1 << 20];
+    let package = |megabytes| {
+        Package::without_workbook()
+            .part("xl/workbook.xml", workbook.as_bytes())
+            .part("xl/worksheets/sheet1.xml", b"<worksheet><sheetData/></worksheet>")
+            .repeated("xl/media/image1.bin", &[b"", &picture], megabytes, b"")
+    };
+    beside("a.xlsx", &package(60).bytes(), &[TOO_MUCH]);
+    let folder = tempfile::tempdir().expect("a folder");
+    std::fs::write(folder.path().join("a.xlsx"), package(1).bytes()).expect("a file");
+    let said: Vec<String> = intake_of(folder.path()).problems.iter().map(line).collect();
+    assert!(said.iter().any(|line| line.contains("hai trang cùng tên")), "{said:?}");
+}
+
+#[test]
 fn cells_at_the_end_of_the_world() {
     let far = |cell: &str| {
         format!(
@@ -243,8 +270,10 @@ fn folders_links_and_what_hides() {
     std::fs::write(input.join(".~lock.z.xlsx#"), b"lock").expect("a file");
     std::fs::write(input.join("đọc tôi.txt"), b"x").expect("a file");
     std::fs::write(input.join("so-lieu.csv"), b"x").expect("a file");
+    std::fs::write(input.join("ap-hai.zip"), b"PK").expect("a file");
     Book::unit("Văn phòng").complete().save(input.join("z.xlsx"));
     let mut expected = vec![
+        "nhắc [ap-hai.zip] Đây là tệp nén, các tệp bên trong không được đọc",
         "nhắc [so-lieu.csv] Đây là tệp CSV, chương trình không đọc được",
         "nhắc [x.xlsx] Đây là thư mục có tên như tệp Excel; các tệp bên trong vẫn được đọc",
     ];

@@ -198,6 +198,7 @@ pub fn commune(votes: &[(&str, u64)]) -> Commune {
         }
     };
     Commune {
+        name_cell: cell(&file, "Xã", 1, 1),
         file: file.clone(),
         office: Office { name: "xã Tam Phước".to_owned(), ..Office::default() },
         submission: Registration::default(),

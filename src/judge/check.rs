@@ -19,8 +19,11 @@ use crate::text::{fold, name_key, same_code};
 pub fn units(plan: &Plan, units: &[JudgedUnit], problems: &mut Problems) {
     blanks(plan, problems);
     same_unit_twice(units, problems);
-    same_code_twice(units, problems);
-    same_person_twice(units, problems);
+    // A file beside its own copy is one mistake, said once, whatever the number of people in it.
+    let copies = copies(units);
+    let originals: Vec<&JudgedUnit> = units.iter().filter(|unit| !copies.contains(&unit.unit.file)).collect();
+    same_code_twice(&originals, problems);
+    same_person_twice(&originals, problems);
     for judged in units {
         quorum(plan, &judged.unit.council, &judged.unit.name_cell, problems);
         dates(plan, &judged.unit.council, judged.unit.submission.date.as_ref(), problems);
@@ -107,7 +110,7 @@ fn other_commune(plan: &Plan, commune: &Commune, problems: &mut Problems) {
     let (name, planned) = (fold(&commune.office.name), fold(&plan.commune));
     if !name.is_empty() && !name.contains(&planned) && !planned.contains(&name) {
         problems.warning(
-            Place::File(commune.file.clone()),
+            &commune.name_cell,
             format!("Tên xã “{}” khác tên trong kế hoạch “{}”", commune.office.name, plan.commune),
             "Sửa “Tên xã”, hoặc để tệp kế hoạch của xã mình vào thư mục",
         );
@@ -148,7 +151,13 @@ fn unit_key(name: &str) -> String {
     name_key(&words)
 }
 
-fn same_code_twice(units: &[JudgedUnit], problems: &mut Problems) {
+/// The files that name a unit which a file before them has named.
+pub fn copies(units: &[JudgedUnit]) -> BTreeSet<Arc<str>> {
+    let cells = |unit: &JudgedUnit| (unit_key(&unit.unit.office.name), unit.unit.name_cell.clone());
+    doubles(units.iter().map(cells)).into_iter().map(|pair| pair[1].file().clone()).collect()
+}
+
+fn same_code_twice(units: &[&JudgedUnit], problems: &mut Problems) {
     let codes = units.iter().flat_map(|unit| {
         unit.assessments.iter().map(|person| {
             let code = &person.candidate.code;
@@ -166,7 +175,7 @@ fn same_code_twice(units: &[JudgedUnit], problems: &mut Problems) {
     }
 }
 
-fn same_person_twice(units: &[JudgedUnit], problems: &mut Problems) {
+fn same_person_twice(units: &[&JudgedUnit], problems: &mut Problems) {
     let people: Vec<&Candidate> =
         units.iter().flat_map(|unit| &unit.assessments).map(|person| person.candidate).collect();
     let by_birth = |person: &&&Candidate| {

@@ -7,20 +7,22 @@
 //! *Invariant:* everything here is a warning with its cell; it never stops a paper and never changes a verdict. It takes
 //! time in proportion to the text, however many people there are.
 
+mod document;
 mod names;
 mod percents;
 mod period;
 mod repeated;
+mod when;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::{Assessment, Finding, JudgedUnit, words::shortened};
+use super::{Assessment, Finding, JudgedUnit, check, words::shortened};
 use crate::cell::{At, Cell};
 use crate::model::{Initiative, Value};
 use crate::parallel;
 use crate::plan::Plan;
-use crate::problem::{Place, Problems};
+use crate::problem::{Place, Problems, Severity};
 
 /// People who are looked at in one go.
 const TOGETHER: usize = 16;
@@ -39,7 +41,10 @@ pub fn look(plan: &Plan, units: &[JudgedUnit], threads: usize, problems: &mut Pr
         let mut found = Problems::default();
         match piece {
             Piece::Across => {
-                let texts: Vec<Text> = people.iter().flat_map(|person| texts_of(person)).collect();
+                // A file beside its own copy is said as such; its sentences are no other person's.
+                let copies = check::copies(units);
+                let own = people.iter().filter(|person| !copies.contains(&person.candidate.code.cell.file));
+                let texts: Vec<Text> = own.flat_map(|person| texts_of(person)).collect();
                 repeated::check(&texts, &mut found);
             }
             Piece::Some(people) => {
@@ -69,21 +74,23 @@ struct Eye<'a> {
 
 impl Eye<'_> {
     fn one(&self, person: &Assessment, keys: &mut names::Keys, problems: &mut Problems) {
-        for finding in &person.findings {
-            for (evidence, cell) in given(finding) {
-                // A cell that could not be read has been said already, and is not one left blank.
-                if evidence.is_some() || !self.faulty.contains(&row_of(cell)) {
-                    present(person, finding, evidence, cell, problems);
-                }
-            }
-        }
+        let given = person.findings.iter().flat_map(|finding| {
+            given(finding).into_iter().map(|(evidence, cell)| Given {
+                code: &finding.criterion.code.value,
+                evidence,
+                cell,
+            })
+        });
+        // A cell that could not be read has been said already, and is not one left blank.
+        let given = given.filter(|given| given.evidence.is_some() || !self.faulty.contains(&row_of(given.cell)));
+        present(person, &given.collect::<Vec<_>>(), problems);
         let readable = |initiative: &&Initiative| !self.faulty.contains(&row_of(&initiative.name.cell));
         for initiative in person.candidate.initiatives.iter().filter(readable) {
             complete(person, initiative, problems);
         }
         let texts = texts_of(person);
+        self.period.check(&texts, problems);
         for text in &texts {
-            self.period.check(text, problems);
             percents::check(text, problems);
         }
         self.names.check(&texts, keys, problems);
@@ -188,27 +195,57 @@ fn given<'a>(finding: &Finding<'a>) -> Vec<(Option<&'a At<String>>, &'a Cell)> {
     }
 }
 
-fn present(
-    person: &Assessment,
-    finding: &Finding,
-    evidence: Option<&At<String>>,
-    cell: &Cell,
-    problems: &mut Problems,
-) {
-    let what = format!("{} – chỉ tiêu {}", person.candidate.name.value, finding.criterion.code.value);
-    match evidence {
-        None => problems.warning(
-            cell,
-            format!("{what}: có số liệu nhưng chưa ghi dẫn chứng"),
+/// A figure's evidence, or the cell it is missing beside.
+struct Given<'a> {
+    code: &'a str,
+    evidence: Option<&'a At<String>>,
+    cell: &'a Cell,
+}
+
+/// No evidence, or none with a number. What goes for many figures of a person is said once.
+fn present(person: &Assessment, given: &[Given], problems: &mut Problems) {
+    let mut alike: BTreeMap<Option<&str>, Vec<&Given>> = BTreeMap::new();
+    for given in given {
+        let text = given.evidence.map(|at| at.value.as_str());
+        if text.is_none_or(|text| !text.chars().any(|c| c.is_ascii_digit())) {
+            alike.entry(text).or_default().push(given);
+        }
+    }
+    for (text, given) in alike {
+        if given.len() > FEW {
+            say(person, text, &given, problems);
+        } else {
+            given.iter().for_each(|given| say(person, text, &[given], problems));
+        }
+    }
+}
+
+/// So many problems of one kind are said one by one.
+const FEW: usize = 3;
+/// So many cells and codes of one kind are named.
+const NAMED: usize = 5;
+
+fn say(person: &Assessment, text: Option<&str>, given: &[&Given], problems: &mut Problems) {
+    let mut codes: Vec<&str> = given.iter().map(|given| given.code).collect();
+    codes.dedup();
+    let more = if codes.len() > NAMED { ", …" } else { "" };
+    codes.truncate(NAMED);
+    let name = &person.candidate.name.value;
+    let what = format!("{name} – chỉ tiêu {}{more}", codes.join(", "));
+    let count = if given.len() > 1 { format!("{} dòng ", given.len()) } else { String::new() };
+    let (message, hint) = match text {
+        None => (
+            format!("{what}: {count}có số liệu nhưng chưa ghi dẫn chứng"),
             "Ghi văn bản chứng minh: số, ký hiệu, ngày tháng năm",
         ),
-        Some(text) if !text.value.chars().any(|c| c.is_ascii_digit()) => problems.warning(
-            text,
-            format!("{what}: dẫn chứng “{}” không có số liệu nào", shortened(&text.value)),
+        Some(text) => (
+            format!("{what}: {count}dẫn chứng “{}” không có số liệu nào", shortened(text)),
             "Nêu cụ thể, có con số: số văn bản, ngày tháng năm, số lượng",
         ),
-        Some(_) => {}
-    }
+    };
+    let cell = |given: &&Given| given.evidence.map_or(given.cell, |at| &at.cell).clone();
+    let places = given.iter().take(NAMED).map(|given| Place::Cell(cell(given))).collect();
+    problems.between(Severity::Warning, places, message, hint);
 }
 
 /// An initiative counts for the person (rule 2), so the report has to say what it did and who recognised it.

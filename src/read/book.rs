@@ -16,7 +16,7 @@ use super::grid::{Grid, MAX_COLUMNS, MAX_ROWS, Raw};
 use super::guard::{Format, Passed, Trouble};
 use super::moment;
 use super::ods;
-use super::shown::{self, Shown};
+use super::shown::{self, Beside, Shown};
 use crate::cell::Cell;
 use crate::number::{Decimal, from_float};
 
@@ -81,8 +81,9 @@ pub fn read(file: &Arc<str>, bytes: Vec<u8>, passed: Passed, order: Order) -> Re
     match passed.format {
         Format::Xlsx => xlsx(file, Xlsx::new(source).map_err(|error| xlsx_trouble(&error))?, passed, order),
         Format::Xlsb => {
-            let shown = shown::xlsb(source.get_ref())?;
-            xlsb(file, Xlsb::new(source).map_err(|error| xlsb_trouble(&error))?, &shown, order)
+            let beside = shown::xlsb(source.get_ref(), passed.sheets())?;
+            let workbook = Xlsb::new(source).map_err(|error| xlsb_trouble(&error))?;
+            xlsb(file, workbook, &beside, Turns::new(passed), order)
         }
         Format::Xls => {
             let shown = shown::xls(source.get_ref())?;
@@ -94,16 +95,43 @@ pub fn read(file: &Arc<str>, bytes: Vec<u8>, passed: Passed, order: Order) -> Re
 
 type Source = Cursor<Vec<u8>>;
 
+/// How many sheets may still be gone through, of those asked for and of the others.
+struct Turns {
+    wanted: usize,
+    others: usize,
+}
+
+impl Turns {
+    fn new(passed: Passed) -> Self {
+        Self { wanted: passed.sheets(), others: passed.sheets() }
+    }
+
+    /// Takes one of those asked for.
+    fn take(&mut self) -> Result<(), Trouble> {
+        self.wanted = self.wanted.checked_sub(1).ok_or_else(Trouble::too_large)?;
+        Ok(())
+    }
+
+    /// Whether another sheet holds something, by `look`; one that cannot be looked at any more may.
+    fn other(&mut self, look: impl FnOnce() -> bool) -> bool {
+        let may = self.others > 0;
+        self.others = self.others.saturating_sub(1);
+        !may || look()
+    }
+}
+
 fn xlsx(file: &Arc<str>, mut workbook: Xlsx<Source>, passed: Passed, order: Order) -> Result<Book, Trouble> {
+    let mut turns = Turns::new(passed);
     let mut book = Book::default();
     let Order { wanted, mut budget } = order;
     for name in workbook.sheet_names() {
         if !wanted(&name) {
-            if xlsx_holds_something(&mut workbook, &name) {
+            if turns.other(|| xlsx_holds_something(&mut workbook, &name)) {
                 book.others.push(name);
             }
             continue;
         }
+        turns.take()?;
         let mut grid = Grid::new(file, &name);
         grid.epoch = if workbook.has_1904_epoch() { EPOCH_1904 } else { 0 };
         let read = xlsx_sheet(&mut workbook, &name, &mut grid, &mut budget).and_then(|()| {
@@ -173,22 +201,24 @@ fn pending(workbook: &mut Xlsx<Source>, name: &str, grid: &mut Grid, budget: &mu
 fn xlsb(
     file: &Arc<str>,
     mut workbook: Xlsb<Source>,
-    shown: &BTreeMap<String, Shown>,
+    beside: &BTreeMap<String, Beside>,
+    mut turns: Turns,
     order: Order,
 ) -> Result<Book, Trouble> {
     let mut book = Book::default();
     let Order { wanted, mut budget } = order;
     for name in workbook.sheet_names() {
         if !wanted(&name) {
-            let holds = match workbook.worksheet_cells_reader(&name) {
+            let holds = || match workbook.worksheet_cells_reader(&name) {
                 Ok(mut reader) => matches!(reader.next_cell(), Ok(Some(_))),
                 Err(_) => false,
             };
-            if holds {
+            if turns.other(holds) {
                 book.others.push(name);
             }
             continue;
         }
+        turns.take()?;
         let mut grid = Grid::new(file, &name);
         grid.epoch = if workbook.has_1904_epoch() { EPOCH_1904 } else { 0 };
         let mut reader = match workbook.worksheet_cells_reader(&name) {
@@ -198,12 +228,18 @@ fn xlsb(
                 continue;
             }
         };
-        let sheet = shown.get(&name);
+        let beside = beside.get(&name);
         while let Some(cell) = reader.next_cell().map_err(|error| xlsb_trouble(&error))? {
-            let shows = sheet.and_then(|sheet| sheet.get(&cell.get_position())).copied().unwrap_or_default();
+            let shows = beside.and_then(|sheet| sheet.shown.get(&cell.get_position())).copied().unwrap_or_default();
             if let Some(raw) = raw(cell.get_value().clone().into(), shows, grid.epoch) {
                 put(&mut grid, &mut budget, cell.get_position(), raw)?;
             }
+        }
+        if let Some(beside) = beside {
+            for (place, raw) in &beside.cells {
+                put(&mut grid, &mut budget, *place, raw.clone())?;
+            }
+            beside.merged.iter().for_each(|(first, last)| grid.merge(*first, *last));
         }
         book.grids.push(grid);
     }
@@ -288,8 +324,7 @@ fn raw(value: Data, shows: Shows, epoch: u16) -> Option<Raw> {
     };
     Some(match value {
         Data::Empty => return None,
-        Data::String(text) if text.is_empty() => return None,
-        Data::String(text) | Data::DurationIso(text) => Raw::Text(text),
+        Data::String(text) | Data::DurationIso(text) => return Raw::text(text),
         Data::Int(value) => number(Some(Decimal::from(value))),
         Data::Float(value) => number(from_float(value)),
         Data::Bool(yes) => Raw::Bool(yes),

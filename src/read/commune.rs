@@ -28,6 +28,7 @@ pub fn read(book: &Book, desk: &mut Desk) -> Option<Commune> {
         Registration { date: council.date.clone(), ..office::registration(&pairs, "Số biên bản", None, desk) };
     Some(Commune {
         file: about.file.clone(),
+        name_cell: pairs.field("Tên xã").cell,
         office,
         submission: office::registration(&pairs, "Số tờ trình", Some("Ngày tờ trình"), desk),
         minutes,

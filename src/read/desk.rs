@@ -4,6 +4,7 @@
 
 use super::Conversion;
 use super::grid::Grid;
+use crate::cell::Cell;
 use crate::problem::{Place, Problems};
 
 /// Most problems of one workbook: whoever mends so many has seen what is wrong.
@@ -19,26 +20,45 @@ pub struct Desk<'a> {
     pub problems: Problems,
     /// What was converted from an old character set.
     pub conversions: Vec<Conversion>,
-    full: bool,
+    /// Cells of rows that are prepared and not filled in, of the person whose row is read.
+    pub unfilled: Vec<Cell>,
+    /// How many problems there were when the sheet was read no further.
+    full: Option<usize>,
 }
 
 impl<'a> Desk<'a> {
     /// A clean desk.
     pub fn new(can_print: &'a (dyn Fn(char) -> bool + Sync), accept_legacy: bool) -> Self {
-        Self { can_print, accept_legacy, problems: Problems::default(), conversions: Vec::new(), full: false }
+        Self {
+            can_print,
+            accept_legacy,
+            problems: Problems::default(),
+            conversions: Vec::new(),
+            unfilled: Vec::new(),
+            full: None,
+        }
     }
 
     /// Whether so much is wrong that the sheet is not read any further; says so once.
     pub fn is_full(&mut self, grid: &Grid) -> bool {
         let full = self.problems.len() >= MOST;
-        if full && !self.full {
+        if full && self.full.is_none() {
             self.problems.error(
                 Place::Sheet(grid.file.clone(), grid.sheet.clone()),
                 "Tệp có quá nhiều lỗi nên chưa kiểm tra hết",
                 "Sửa các lỗi đã nêu rồi chạy lại",
             );
         }
-        self.full = full;
+        if full {
+            self.full.get_or_insert(self.problems.len());
+        }
         full
+    }
+
+    /// Ends the reading: what was said after it was broken off is forgotten, since what was not read is not missing.
+    pub fn close(&mut self) {
+        if let Some(length) = self.full {
+            self.problems.truncate(length);
+        }
     }
 }

@@ -9,7 +9,7 @@ use super::desk::Desk;
 use super::field::Field;
 use super::grid::Grid;
 use super::table::{Row, Spec, Table};
-use super::unit::{People, owner};
+use super::unit::{People, not_filled_in, owner};
 use crate::cell::{At, Cell};
 use crate::model::{Candidate, Checked, Figure, Value};
 use crate::number::{Decimal, written};
@@ -37,6 +37,7 @@ pub fn read(grid: &Grid, plan: &Plan, people: &mut People, desk: &mut Desk) {
     let mut seen: BTreeMap<(usize, String), Cell> = BTreeMap::new();
     let mut given = vec![false; people.list.len()];
     let mut total_missing = false;
+    let mut unfilled: BTreeMap<usize, Vec<Cell>> = BTreeMap::new();
     // A row prepared by `hoso init` for nobody in particular holds a criterion and nothing else.
     for row in table.rows().filter(|row| !row.holds_only("Chỉ tiêu")) {
         if desk.is_full(grid) {
@@ -66,6 +67,10 @@ pub fn read(grid: &Grid, plan: &Plan, people: &mut People, desk: &mut Desk) {
             continue;
         }
         take(&row, &code, subject, &mut people.list[person], desk);
+        unfilled.entry(person).or_default().append(&mut desk.unfilled);
+    }
+    for (person, cells) in unfilled {
+        not_filled_in(&people.list[person], &cells, desk);
     }
     if total_missing {
         desk.problems.error(
@@ -214,6 +219,8 @@ fn excuse(row: &Row, desk: &mut Desk) -> Excuse {
     if field.is_blank() {
         return Excuse::None;
     }
+    // What cannot be read is said first: a formula without a value is no reason against the figures beside it.
+    let Some(reason) = field.text(desk) else { return Excuse::Contradicted };
     let result = row.field("Kết quả");
     let figure = if result.is_blank() { row.field("Tổng số") } else { result };
     if !figure.is_blank() {
@@ -225,7 +232,6 @@ fn excuse(row: &Row, desk: &mut Desk) -> Excuse {
         );
         return Excuse::Contradicted;
     }
-    let Some(reason) = field.text(desk) else { return Excuse::Contradicted };
     if reason.value.chars().filter(|c| c.is_alphabetic()).count() < 4 {
         field.error(
             desk,
@@ -279,7 +285,7 @@ fn measured(row: &Row, criterion: &Criterion, with_evidence: bool, desk: &mut De
                 "Ghi kết quả; nếu chỉ tiêu không liên quan đến người này thì ghi lý do vào “Không áp dụng”",
             );
         } else {
-            not_filled_in(row, desk);
+            desk.unfilled.push(row.field("Chỉ tiêu").cell);
         }
         return None;
     }
@@ -339,15 +345,6 @@ fn zero(total: &Field, desk: &mut Desk) {
     );
 }
 
-fn not_filled_in(row: &Row, desk: &mut Desk) {
-    let code = row.field("Chỉ tiêu");
-    desk.problems.warning(
-        &code.cell,
-        "Dòng chưa có kết quả nên được coi là thiếu số liệu",
-        "Ghi kết quả, hoặc ghi lý do vào cột “Không áp dụng”",
-    );
-}
-
 /// A checklist's own row says nothing but that the whole list does not apply.
 fn listed(row: &Row, criterion: &Criterion, desk: &mut Desk) {
     let code = &criterion.code.value;
@@ -379,7 +376,7 @@ fn checked(
                 if evidence.is_some() {
                     result.missing(desk, "Ghi Có hoặc Không");
                 } else {
-                    not_filled_in(row, desk);
+                    desk.unfilled.push(row.field("Chỉ tiêu").cell);
                 }
                 return None;
             }

@@ -14,16 +14,21 @@ use crate::problem::{Place, Problems};
 /// Endings of workbooks.
 const WORKBOOKS: [&str; 5] = ["xlsx", "xlsm", "xlsb", "xls", "ods"];
 /// Endings of files that hold tables but cannot be read, with what they are.
-const TABLES: [(&str, &str); 8] = [
+const TABLES: [(&str, &str); 11] = [
     ("csv", "tệp CSV"),
     ("tsv", "tệp TSV"),
     ("et", "tệp của WPS Spreadsheets"),
     ("numbers", "tệp Numbers của máy Mac"),
     ("xltx", "tệp mẫu của Excel"),
+    ("xltm", "tệp mẫu của Excel"),
     ("xlt", "tệp mẫu của Excel"),
+    ("ots", "tệp mẫu của LibreOffice"),
+    ("ett", "tệp mẫu của WPS Spreadsheets"),
     ("gsheet", "đường dẫn tới Google Trang tính"),
     ("fods", "tệp OpenDocument dạng XML"),
 ];
+/// Endings of files that units pack their workbooks into.
+const PACKED: [&str; 3] = ["zip", "rar", "7z"];
 /// Deeper folders are nobody's filing.
 const DEEPEST: usize = 64;
 
@@ -111,6 +116,12 @@ fn take(entry: &DirEntry, input: &Path, found: &mut Vec<Found>, problems: &mut P
             Place::File(name),
             format!("Đây là {kind}, chương trình không đọc được"),
             "Mở bằng phần mềm bảng tính rồi lưu thành Excel Workbook (.xlsx)",
+        );
+    } else if PACKED.contains(&ending.as_str()) {
+        problems.warning(
+            Place::File(name),
+            "Đây là tệp nén, các tệp bên trong không được đọc",
+            "Giải nén rồi chép các tệp Excel bên trong vào thư mục đầu vào",
         );
     }
 }

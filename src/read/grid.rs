@@ -46,6 +46,39 @@ pub enum Raw {
 }
 
 impl Raw {
+    /// What a text says; `None` for an empty one. Google Sheets stores what a formula failed with as text, and so does
+    /// whoever pastes it as a value: `#N/A` is nobody's name.
+    pub fn text(text: String) -> Option<Self> {
+        const FAULTS: [&str; 17] = [
+            "#N/A",
+            "#REF!",
+            "#VALUE!",
+            "#DIV/0!",
+            "#NAME?",
+            "#NUM!",
+            "#NULL!",
+            "#ERROR!",
+            "#SPILL!",
+            "#CALC!",
+            "#FIELD!",
+            "#BLOCKED!",
+            "#CONNECT!",
+            "#UNKNOWN!",
+            "#BUSY!",
+            "#EXTERNAL!",
+            "#GETTING_DATA",
+        ];
+        // A picture inside a cell, as WPS Spreadsheets stores it.
+        let picture =
+            |text: &str| text.trim_start_matches(['=', '@']).trim_start_matches("_xlfn.").starts_with("DISPIMG(");
+        match text.trim() {
+            _ if text.is_empty() => None,
+            text if picture(text) => Some(Self::Fault("DISPIMG (ảnh chèn trong ô)".to_owned())),
+            fault if FAULTS.contains(&fault) => Some(Self::Fault(fault.to_owned())),
+            _ => Some(Self::Text(text)),
+        }
+    }
+
     /// A plain number.
     pub fn number(value: Decimal) -> Self {
         Self::Number { value, percent: false, zeros: 0 }

@@ -96,6 +96,17 @@ pub struct Passed {
     pub formulas: bool,
     /// Whether there may be merged cells in it.
     pub merged: bool,
+    /// Bytes that its largest part unpacks to.
+    pub largest: u64,
+}
+
+impl Passed {
+    /// How many sheets of it may be gone through. Any number of sheets may be one and the same part, so what a package
+    /// unpacks to does not bound what its sheets do.
+    pub fn sheets(&self) -> usize {
+        const WORK: u64 = 64 << 20;
+        usize::try_from(WORK / self.largest.max(1)).unwrap_or(usize::MAX).clamp(8, 1_000)
+    }
 }
 
 /// Tells what the bytes are; the error says why they are no workbook that can be read.

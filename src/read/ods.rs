@@ -44,8 +44,8 @@ pub fn read(file: &Arc<str>, source: Cursor<Vec<u8>>, order: Order) -> Result<Bo
         match xml.read_event_into(&mut buffer).map_err(|_| Trouble::damaged())? {
             Event::Start(tag) => sheets.begins(&tag)?,
             Event::End(tag) if sheets.ends(tag.local_name().as_ref())? => break,
-            Event::Text(text) => sheets.text(&text.xml10_content()),
-            Event::CData(text) => sheets.text(&text.xml10_content()),
+            Event::Text(text) => sheets.typed(&text.xml10_content()),
+            Event::CData(text) => sheets.typed(&text.xml10_content()),
             Event::GeneralRef(name) => match (name.as_ref() as &str, name.resolve_char_ref()) {
                 ("amp", _) => sheets.text("&"),
                 ("lt", _) => sheets.text("<"),
@@ -91,7 +91,7 @@ struct State {
     cell: Option<Open>,
     /// Values of the open row, to lay down once for each repeat.
     values: Vec<(u32, Raw)>,
-    /// Depth inside a comment, whose paragraphs are not the cell's.
+    /// Depth inside what [`is_aside`], whose paragraphs are not the cell's.
     aside: u32,
 }
 
@@ -108,8 +108,12 @@ struct Open {
 
 impl Sheets<'_> {
     fn begins(&mut self, tag: &BytesStart) -> Result<(), Trouble> {
+        if self.state.aside > 0 || is_aside(tag) || (self.state.cell.is_some() && is_sheet(tag)) {
+            self.state.aside += 1;
+            return Ok(());
+        }
         match tag.local_name().as_ref() {
-            "table" if tag.name().as_ref().starts_with("table:") => {
+            "table" if is_sheet(tag) => {
                 let sheet = attribute(tag, "table:name").unwrap_or_default();
                 self.grid = (self.wanted)(&sheet).then(|| Grid::new(self.file, &sheet));
                 self.named = false;
@@ -143,8 +147,7 @@ impl Sheets<'_> {
                     paragraphs: Vec::new(),
                 });
             }
-            "annotation" => self.state.aside += 1,
-            "p" if self.state.aside == 0 => {
+            "p" => {
                 if let Some(cell) = &mut self.state.cell {
                     cell.paragraphs.push(String::new());
                 }
@@ -159,8 +162,11 @@ impl Sheets<'_> {
 
     /// Whether the spreadsheet has ended.
     fn ends(&mut self, name: &str) -> Result<bool, Trouble> {
+        if self.state.aside > 0 {
+            self.state.aside -= 1;
+            return Ok(false);
+        }
         match name {
-            "annotation" => self.state.aside = self.state.aside.saturating_sub(1),
             "table-cell" | "covered-table-cell" => {
                 if let Some(cell) = self.state.cell.take() {
                     self.cell(cell)?;
@@ -176,6 +182,11 @@ impl Sheets<'_> {
             _ => {}
         }
         Ok(false)
+    }
+
+    /// Text between tags, where a line's end is a blank like any other.
+    fn typed(&mut self, text: &str) {
+        self.text(&text.replace(['\n', '\r', '\t'], " "));
     }
 
     fn text(&mut self, text: &str) {
@@ -235,6 +246,19 @@ impl Sheets<'_> {
     }
 }
 
+/// What is no part of a cell's or a sheet's own words: comments, notes, readings above letters, drawings and whatever is
+/// written in them, forms, earlier states, copies of other workbooks.
+fn is_aside(tag: &BytesStart) -> bool {
+    const ASIDE: [&str; 7] = ["annotation", "note", "ruby-text", "shapes", "forms", "tracked-changes", "dde-links"];
+    let name = tag.name();
+    let drawn = name.as_ref().starts_with("draw:") || name.as_ref().starts_with("dr3d:");
+    drawn || ASIDE.contains(&tag.local_name().as_ref())
+}
+
+fn is_sheet(tag: &BytesStart) -> bool {
+    tag.name().as_ref() == "table:table"
+}
+
 fn attribute(tag: &BytesStart, name: &str) -> Option<String> {
     let attribute = tag.try_get_attribute(name).ok()??;
     attribute.normalized_value(quick_xml::XmlVersion::Implicit1_0).ok().map(std::borrow::Cow::into_owned)
@@ -247,14 +271,15 @@ fn repeats(tag: &BytesStart, name: &str, most: u32) -> u32 {
 /// What a cell says; `None` where it is blank.
 fn value(cell: &Open) -> Option<Raw> {
     let text = || cell.paragraphs.join("\n");
+    let shown = text();
     let number = |percent: bool| match exact(&cell.value) {
-        Some(value) => Raw::Number { value, percent, zeros: 0 },
+        Some(value) => Raw::Number { value, percent, zeros: zeros(&shown) },
         None => Raw::Endless,
     };
-    let shown = text();
     let fault = shown.starts_with('#') || shown.starts_with("Err:");
     match cell.kind.as_str() {
         _ if cell.formula && fault => Some(Raw::Fault(shown)),
+        "float" | "currency" | "percentage" if cell.value.is_empty() && !shown.is_empty() => Some(Raw::Text(shown)),
         "float" | "currency" => Some(number(false)),
         "percentage" => Some(number(true)),
         "boolean" => Some(Raw::Bool(cell.value == "true")),
@@ -262,11 +287,11 @@ fn value(cell: &Open) -> Option<Raw> {
         "time" => Some(time(&cell.value).map_or(Raw::Text(shown), Raw::Moment)),
         "string" => {
             let text = if cell.paragraphs.is_empty() { cell.value.clone() } else { shown };
-            (!text.is_empty()).then_some(Raw::Text(text))
+            Raw::text(text)
         }
-        _ if cell.formula => Some(Raw::Pending),
-        _ if shown.is_empty() => None,
-        _ => Some(Raw::Text(shown)),
+        // LibreOffice writes no type for a formula that gives an empty text, but the paragraph.
+        _ if cell.formula && cell.paragraphs.is_empty() => Some(Raw::Pending),
+        _ => Raw::text(shown),
     }
 }
 
@@ -277,6 +302,12 @@ fn exact(text: &str) -> Option<Decimal> {
         Ok(value) if digits <= 15 => Some(value.normalize()),
         _ => text.parse::<f64>().ok().and_then(from_float),
     }
+}
+
+/// Digits of a number that is shown with zeros before it, such as `007`.
+fn zeros(shown: &str) -> usize {
+    let padded = shown.len() > 1 && shown.starts_with('0') && shown.bytes().all(|byte| byte.is_ascii_digit());
+    if padded { shown.len().min(20) } else { 0 }
 }
 
 /// `PT08H30M00S` as a part of a day.

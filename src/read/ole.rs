@@ -39,7 +39,8 @@ pub fn inspect(bytes: &[u8]) -> Result<Passed, Trouble> {
     };
     let stream = file.stream(stream).ok_or_else(Trouble::damaged)?;
     sheets(&stream)?;
-    Ok(Passed { format: Format::Xls, heavy: bytes.len() > HEAVY, formulas: true, merged: true })
+    let largest = u64::try_from(stream.len()).unwrap_or(u64::MAX);
+    Ok(Passed { format: Format::Xls, heavy: bytes.len() > HEAVY, formulas: true, merged: true, largest })
 }
 
 /// The stream that holds the sheets; `None` where the file has none.
@@ -188,6 +189,8 @@ fn sheets(stream: &[u8]) -> Result<(), Trouble> {
 struct Cost {
     area: u64,
     letters: u64,
+    /// Bytes gone over.
+    walked: usize,
 }
 
 impl Cost {
@@ -196,6 +199,11 @@ impl Cost {
         let mut used: Option<[u64; 4]> = None;
         let mut depth = 0_u32;
         for (kind, content) in records(stream, start) {
+            // Sheets lie behind one another; where many begin at the same place, going over them would never end.
+            self.walked += content.len() + 4;
+            if self.walked > stream.len().saturating_mul(2) {
+                return None;
+            }
             match kind {
                 0x0809 => depth += 1,
                 0x000A if depth <= 1 => break,

@@ -41,7 +41,7 @@ pub fn inspect(bytes: &[u8]) -> Result<Passed, Trouble> {
         return Err(Trouble::too_large());
     }
     let mut names = Vec::new();
-    let mut total = 0;
+    let (mut total, mut largest) = (0, 0);
     let mut found = Found::default();
     for index in 0..zip.len() {
         let entry = match zip.by_index(index) {
@@ -52,7 +52,9 @@ pub fn inspect(bytes: &[u8]) -> Result<Passed, Trouble> {
             Err(_) => return Err(Trouble::damaged()),
         };
         let name = entry.name().map_err(|_| Trouble::damaged())?.to_lowercase();
-        total += measure(entry, &name, &mut found)?;
+        let size = measure(entry, &name, &mut found)?;
+        total += size;
+        largest = largest.max(size);
         if total > TOTAL {
             return Err(Trouble::too_large());
         }
@@ -60,7 +62,7 @@ pub fn inspect(bytes: &[u8]) -> Result<Passed, Trouble> {
     }
     let format = format(&mut zip, &names)?;
     let heavy = total > HEAVY || found.styles > MANY_STYLES || format == Format::Xlsb;
-    Ok(Passed { format, heavy, formulas: found.formulas, merged: found.merged })
+    Ok(Passed { format, heavy, formulas: found.formulas, merged: found.merged, largest })
 }
 
 /// What the scans found of the parts, besides their sizes.

@@ -1,7 +1,9 @@
-//! How the cells of .xls and .xlsb show their numbers, which calamine reads but does not tell: `100%` is stored as 1, and
-//! would be taken for a count of one.
+//! What calamine does not tell of .xls and .xlsb. How cells show their numbers: `100%` is stored as 1, and would be taken
+//! for a count of one. Of .xlsb also what it passes over in silence: formulas that failed, texts in several fonts, merged
+//! cells.
 //!
-//! *Invariant:* only cells whose format says more than the number itself are kept, and not more than [`MOST`].
+//! *Invariant:* of numbers only cells whose format says more than the number itself are kept, and not more than [`MOST`]
+//! cells in all.
 
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read as _};
@@ -9,6 +11,7 @@ use std::io::{Cursor, Read as _};
 use zip::ZipArchive;
 
 use super::book::Shows;
+use super::grid::Raw;
 use super::guard::Trouble;
 use super::ole::{self, records, u16_at, u32_at};
 
@@ -117,14 +120,22 @@ fn wide(letters: &[u8]) -> String {
     String::from_utf16_lossy(&units)
 }
 
-/// One map a sheet, by its name. Nothing of a package whose formats say nothing more is unpacked but the formats.
-pub fn xlsb(bytes: &[u8]) -> Result<BTreeMap<String, Shown>, Trouble> {
+/// What is to be known of a sheet of .xlsb besides its plain cells.
+#[derive(Debug, Default)]
+pub struct Beside {
+    /// How cells show their numbers.
+    pub shown: Shown,
+    /// Cells that calamine passes over.
+    pub cells: Vec<((u32, u32), Raw)>,
+    /// First and last cell of merged ones.
+    pub merged: Vec<((u32, u32), (u32, u32))>,
+}
+
+/// What is beside the plain cells of each sheet, by its name, of at most so many sheets.
+pub fn xlsb(bytes: &[u8], mut sheets: usize) -> Result<BTreeMap<String, Beside>, Trouble> {
     let mut found = BTreeMap::new();
     let Ok(mut zip) = ZipArchive::new(Cursor::new(bytes)) else { return Ok(found) };
-    let Some(formats) = part(&mut zip, "xl/styles.bin").map(|styles| styles_of(&styles)) else { return Ok(found) };
-    if formats.0.iter().all(|shows| *shows == Shows::default()) {
-        return Ok(found);
-    }
+    let formats = part(&mut zip, "xl/styles.bin").map_or_else(|| Formats(Vec::new()), |styles| styles_of(&styles));
     let workbook = part(&mut zip, "xl/workbook.bin").unwrap_or_default();
     let relations = part(&mut zip, "xl/_rels/workbook.bin.rels").map(|xml| targets(&xml)).unwrap_or_default();
     let mut left = MOST;
@@ -132,6 +143,7 @@ pub fn xlsb(bytes: &[u8]) -> Result<BTreeMap<String, Shown>, Trouble> {
         const SHEET: u32 = 0x009C;
         let Some((relation, rest)) = content.get(8..).and_then(text).filter(|_| kind == SHEET) else { continue };
         let (Some((name, _)), Some(target)) = (text(rest), relations.get(&relation)) else { continue };
+        sheets = sheets.checked_sub(1).ok_or_else(Trouble::too_large)?;
         let Some(sheet) = part(&mut zip, &format!("xl/{target}")) else { continue };
         found.insert(name, cells(&sheet, &formats, &mut left)?);
     }
@@ -217,23 +229,62 @@ fn styles_of(part: &[u8]) -> Formats {
     Formats::new(&codes, &numbers)
 }
 
-fn cells(part: &[u8], formats: &Formats, left: &mut usize) -> Result<Shown, Trouble> {
+fn cells(part: &[u8], formats: &Formats, left: &mut usize) -> Result<Beside, Trouble> {
     const ROW: u32 = 0;
     const SHORT: u32 = 2;
     const REAL: u32 = 5;
     const FORMULA: u32 = 9;
-    let mut cells = Shown::new();
+    const FAILED: u32 = 11;
+    const RICH: u32 = 62;
+    const MERGED: u32 = 176;
+    let mut beside = Beside::default();
     let mut row = 0;
     for (kind, content) in short_records(part) {
-        match (kind, u32_at(content, 0), u32_at(content, 4)) {
-            (ROW, Some(number), _) => row = number,
-            (SHORT | REAL | FORMULA, Some(column), Some(style)) => {
-                let Some(shows) = formats.get(Some(style & 0x00FF_FFFF)) else { continue };
-                *left = left.checked_sub(1).ok_or_else(Trouble::too_large)?;
-                cells.insert((row, column), shows);
+        let (Some(first), second) = (u32_at(content, 0), u32_at(content, 4)) else { continue };
+        let mut take = || {
+            *left = left.checked_sub(1).ok_or_else(Trouble::too_large)?;
+            Ok(())
+        };
+        match (kind, second) {
+            (ROW, _) => row = first,
+            (SHORT | REAL | FORMULA, Some(style)) => {
+                if let Some(shows) = formats.get(Some(style & 0x00FF_FFFF)) {
+                    take()?;
+                    beside.shown.insert((row, first), shows);
+                }
+            }
+            (FAILED, _) => {
+                take()?;
+                let fault = Raw::Fault(fault(content.get(8).copied()).to_owned());
+                beside.cells.push(((row, first), fault));
+            }
+            (RICH, _) => {
+                take()?;
+                let rich = content.get(9..).and_then(text).and_then(|(rich, _)| Raw::text(rich));
+                beside.cells.extend(rich.map(|rich| ((row, first), rich)));
+            }
+            (MERGED, Some(last)) => {
+                take()?;
+                if let (Some(left), Some(right)) = (u32_at(content, 8), u32_at(content, 12)) {
+                    beside.merged.push(((first, left), (last, right)));
+                }
             }
             _ => {}
         }
     }
-    Ok(cells)
+    Ok(beside)
+}
+
+/// An error value by its number in a record.
+fn fault(number: Option<u8>) -> &'static str {
+    match number {
+        Some(0x00) => "#NULL!",
+        Some(0x07) => "#DIV/0!",
+        Some(0x0F) => "#VALUE!",
+        Some(0x17) => "#REF!",
+        Some(0x1D) => "#NAME?",
+        Some(0x24) => "#NUM!",
+        Some(0x2A) => "#N/A",
+        _ => "#ERROR!",
+    }
 }

@@ -1,8 +1,9 @@
 //! A unit's workbook: its office, people, figures, initiatives, council and votes.
 //!
-//! *Invariant:* everything of a person hangs on the code; a row whose code nobody has is an error at that row.
+//! *Invariant:* everything of a person hangs on the code; a code that nobody has is an error at its first row.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::book::Book;
 use super::desk::Desk;
@@ -60,6 +61,15 @@ pub struct People {
     pub list: Vec<Candidate>,
     /// The codes, in lower case, of those whose row is in error.
     unread: BTreeSet<String>,
+    /// Codes that nobody has, by sheet, in lower case.
+    strangers: BTreeMap<(Arc<str>, String), Stranger>,
+}
+
+/// A code of another sheet that nobody has.
+struct Stranger {
+    first: At<String>,
+    rows: usize,
+    last: Cell,
 }
 
 impl People {
@@ -67,9 +77,24 @@ impl People {
         self.list.iter().any(|person| same_code(&person.code.value, code))
     }
 
+    /// Codes of other sheets that nobody has, each said once: a code mistyped once stands in all the person's rows.
+    fn say_strangers(&self, about: &Grid, desk: &mut Desk) {
+        for Stranger { first: code, rows, last } in self.strangers.values() {
+            if desk.is_full(about) {
+                break;
+            }
+            let others = if *rows > 1 { format!(" ({rows} dòng, đến ô {last})") } else { String::new() };
+            desk.problems.error(
+                code,
+                format!("Mã “{}” ở trang “{}” không có trong trang “Cá nhân”{others}", code.value, code.cell.sheet),
+                "Sửa mã cho đúng, hoặc thêm người này vào trang “Cá nhân”",
+            );
+        }
+    }
+
     /// Those whose row could be read.
     fn sound(self) -> Vec<Candidate> {
-        let Self { list, unread } = self;
+        let Self { list, unread, .. } = self;
         list.into_iter().filter(|person| !unread.contains(&person.code.value.to_lowercase())).collect()
     }
 }
@@ -94,6 +119,7 @@ pub fn read(book: &Book, plan: &Plan, desk: &mut Desk) -> Option<Unit> {
         if let Some(grid) = figures {
             figure::read(grid, plan, people, desk);
         }
+        people.say_strangers(about, desk);
     }
     if let Some(grid) = members {
         council::members(grid, &mut council, desk);
@@ -249,7 +275,7 @@ fn add_initiatives(grid: &Grid, people: &mut People, desk: &mut Desk) {
 }
 
 /// The candidate whose code the row bears, by its index.
-pub fn owner(row: &Row, people: &People, desk: &mut Desk) -> Option<usize> {
+pub fn owner(row: &Row, people: &mut People, desk: &mut Desk) -> Option<usize> {
     let field = row.shared("Mã");
     if field.is_blank() {
         field.missing(desk, "Ghi mã của người ở trang “Cá nhân”, hoặc xóa cả dòng");
@@ -257,11 +283,35 @@ pub fn owner(row: &Row, people: &People, desk: &mut Desk) -> Option<usize> {
     }
     let code = field.code(desk)?;
     if !people.knows(&code.value) {
-        desk.problems.error(
-            &code,
-            format!("Mã “{}” ở trang “{}” không có trong trang “Cá nhân”", code.value, code.cell.sheet),
-            "Sửa mã cho đúng, hoặc thêm người này vào trang “Cá nhân”",
-        );
+        let key = (code.cell.sheet.clone(), code.value.to_lowercase());
+        let new = || Stranger { first: code.clone(), rows: 0, last: code.cell.clone() };
+        let stranger = people.strangers.entry(key).or_insert_with(new);
+        stranger.rows += 1;
+        stranger.last = code.cell;
+        return None;
     }
     people.list.iter().position(|person| same_code(&person.code.value, &code.value))
+}
+
+/// Rows without a result: some are said one by one; of a person with many, how many and where.
+pub fn not_filled_in(person: &Candidate, cells: &[Cell], desk: &mut Desk) {
+    const FEW: usize = 3;
+    const HINT: &str = "Ghi kết quả, hoặc ghi lý do vào cột “Không áp dụng”";
+    match cells {
+        [first, .., last] if cells.len() > FEW => desk.problems.warning(
+            first,
+            format!(
+                "“{}” ({}) có {} dòng chưa có kết quả (từ ô {first} đến ô {last}) nên được coi là thiếu số liệu",
+                person.name.value,
+                person.code.value,
+                cells.len()
+            ),
+            HINT,
+        ),
+        _ => {
+            for cell in cells {
+                desk.problems.warning(cell, "Dòng chưa có kết quả nên được coi là thiếu số liệu", HINT);
+            }
+        }
+    }
 }

@@ -236,6 +236,7 @@ pub fn commune(people: &[Spec]) -> Commune {
     let at = |row| cell(COMMUNE, "Xã", row, 1);
     Commune {
         file: Arc::from(COMMUNE),
+        name_cell: at(1),
         office: Office {
             name: "xã Tam Phước".to_owned(),
             authority: Authority::ForHead,

@@ -104,6 +104,71 @@ fn hamlets_may_differ_by_a_diacritic_alone() {
 }
 
 #[test]
+fn a_code_that_nobody_has_is_said_once_a_sheet() {
+    let book = good();
+    let said = lines(&intake(&[("a.xlsx", book.put("Cá nhân", "A2", "VP1"))]));
+    let strangers: Vec<&String> = said.iter().filter(|line| line.contains("không có trong trang")).collect();
+    assert_eq!(
+        strangers,
+        [
+            "LỖI [Biểu quyết!A2] Mã “VP01” ở trang “Biểu quyết” không có trong trang “Cá nhân”",
+            "LỖI [Sáng kiến!A2] Mã “VP01” ở trang “Sáng kiến” không có trong trang “Cá nhân”",
+            "LỖI [Số liệu!A2] Mã “VP01” ở trang “Số liệu” không có trong trang “Cá nhân” (17 dòng, đến ô A18)",
+        ]
+    );
+}
+
+#[test]
+fn a_person_whose_rows_wait_to_be_filled_in_is_named_once() {
+    let mut book = unit("Văn phòng", "VP01", "Nguyễn Văn An");
+    for code in ["4.1.1", "4.1.2", "4.3.1", "4.3.2"] {
+        book = book.row("Số liệu", &["VP02", code]);
+    }
+    let book = book.candidate("VP02", "Lê Thị Bê").row("Biểu quyết", &["VP02", "3"]);
+    let said = lines(&intake(&[("a.xlsx", book)]));
+    let said: Vec<&String> = said.iter().filter(|line| line.contains("chưa có kết quả")).collect();
+    assert_eq!(
+        said,
+        [
+            "nhắc [Số liệu!B19] “Lê Thị Bê” (VP02) có 4 dòng chưa có kết quả (từ ô B19 đến ô B22) nên được coi là thiếu số liệu"
+        ]
+    );
+}
+
+#[test]
+fn what_was_not_read_any_more_is_not_missing() {
+    let mut book = good();
+    for n in 0..1_200 {
+        book = book.row("Số liệu", &["VP01", &format!("9.{n}"), "1"]);
+    }
+    let said = lines(&intake(&[("a.xlsx", book)]));
+    assert_eq!(said.iter().filter(|line| line.contains("Kế hoạch không có chỉ tiêu")).count(), 1_000);
+    let others: Vec<&String> = said.iter().filter(|line| !line.contains("Kế hoạch không có chỉ tiêu")).collect();
+    assert_eq!(others, ["LỖI [a.xlsx/Số liệu] Tệp có quá nhiều lỗi nên chưa kiểm tra hết"]);
+}
+
+#[test]
+fn a_file_beside_its_own_copy_is_said_once_whatever_is_in_it() {
+    let two = || {
+        let book = Book::unit("Văn phòng").candidate("VP01", "Nguyễn Văn An").candidate("VP02", "Lê Thị Bê");
+        let evidence = "Tham mưu 12 kế hoạch, tổ chức 04 lớp tập huấn cho 86 lượt cán bộ, công chức";
+        book.figure("VP01", "4.3.1", 412, 413, evidence).complete()
+    };
+    let intake = intake(&[("a.xlsx", two()), ("a (1).xlsx", two())]);
+    let judged = hoso::judge::judge(&intake.plan, &intake.units, None, intake.problems.clone(), 1);
+    let said: Vec<String> = judged.problems.iter().map(line).collect();
+    assert_eq!(said, ["LỖI [Đơn vị!B2 + Đơn vị!B2] Hai tệp cùng là của một đơn vị"]);
+}
+
+#[test]
+fn another_communes_name_is_said_at_its_cell() {
+    let commune = Book::commune().says("Tên xã", "xã Phước Thạnh");
+    let said = judged(&[("a.xlsx", good()), ("x.xlsx", commune)]);
+    let named: Vec<&String> = said.iter().filter(|line| line.contains("khác tên trong kế hoạch")).collect();
+    assert_eq!(named, ["nhắc [Xã!B2] Tên xã “xã Phước Thạnh” khác tên trong kế hoạch “xã Tam Phước”"]);
+}
+
+#[test]
 fn a_year_alone_does_not_tell_a_person_from_another() {
     let born = |value: &str| {
         let other = unit("Ấp Hai", "B01", "NGUYỄN VĂN AN").put("Cá nhân", "D2", value);

@@ -10,6 +10,7 @@ Needs openpyxl, xlwt, msoffcrypto-tool and soffice. Every `tot-*` file holds the
 import copy
 import datetime
 import io
+import re
 import struct
 import subprocess
 import tempfile
@@ -180,8 +181,9 @@ def convert(source, kind):
         return (Path(folder) / f"{Path(source).stem}.{kind.split(':')[0]}").read_bytes()
 
 
-def as_xlsb(path, sheets=SHEETS, formats=()):
-    """No free program writes .xlsb, so its few records are written here ([MS-XLSB])."""
+def as_xlsb(path, sheets=SHEETS, formats=(), rich=False, merged=()):
+    """No free program writes .xlsb, so its few records are written here ([MS-XLSB]). A value in a tuple is the number of
+    the error that a formula gave; `rich` writes texts in runs; `merged` are areas by sheet."""
     def record(kind, body=b""):
         head = bytes([kind]) if kind < 0x80 else bytes([kind & 0x7F | 0x80, kind >> 7])
         size, length = len(body), b""
@@ -213,6 +215,8 @@ def as_xlsb(path, sheets=SHEETS, formats=()):
                 cell = struct.pack("<II", c, 3 if (name, r, c) in formats else 0)
                 if value is None:
                     continue
+                elif isinstance(value, tuple):
+                    sheet += record(11, cell + bytes([value[0], 0, 0]) + struct.pack("<II", 0, 0))
                 elif isinstance(value, bool):
                     sheet += record(4, cell + bytes([value]))
                 elif isinstance(value, (datetime.date, datetime.time)):
@@ -220,8 +224,18 @@ def as_xlsb(path, sheets=SHEETS, formats=()):
                     sheet += record(5, struct.pack("<II", c, style) + struct.pack("<d", number_value))
                 elif isinstance(value, (int, float)):
                     sheet += record(5, cell + struct.pack("<d", value))
+                elif rich:
+                    sheet += record(62, cell + b"\1" + wide(value) + struct.pack("<IHH", 1, 2, 0))
                 else:
                     sheet += record(6, cell + wide(value))
+        areas = [struct.pack("<IIII", *area) for where, *area in merged if where == name]
+        if areas:
+            joined = record(0xB1, struct.pack("<I", len(areas))) + b"".join(record(0xB0, area) for area in areas) + record(0xB2)
+            sheet += record(0x92) + joined + record(0x82)
+            parts[f"xl/worksheets/sheet{number}.bin"] = sheet
+            rels.append(f'<Relationship Id="rId{number}" Target="worksheets/sheet{number}.bin"/>')
+            bundle += record(0x9C, struct.pack("<II", 0, number) + wide(f"rId{number}") + wide(name))
+            continue
         parts[f"xl/worksheets/sheet{number}.bin"] = sheet + record(0x92) + record(0x82)
         rels.append(f'<Relationship Id="rId{number}" Target="worksheets/sheet{number}.bin"/>')
         bundle += record(0x9C, struct.pack("<II", 0, number) + wide(f"rId{number}") + wide(name))
@@ -230,6 +244,65 @@ def as_xlsb(path, sheets=SHEETS, formats=()):
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
         for name, content in parts.items():
             package.writestr(name, content)
+
+
+def rewritten(source, path, change):
+    """A copy of a package, each XML part as `change` of its name and text gives it."""
+    with zipfile.ZipFile(source) as old, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            content = old.read(name)
+            kind = zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED
+            new.writestr(name, change(name, content.decode()) if name.endswith((".xml", ".rels")) else content, kind)
+
+
+NAME = "Nguyễn Thị Thùy Dương"
+
+
+def strict(name, xml):
+    """Strict Open XML; the name in runs of several fonts with a reading above it, escaped control characters."""
+    for old, new in (
+        ("http://schemas.openxmlformats.org/spreadsheetml/2006/main", "http://purl.oclc.org/ooxml/spreadsheetml/main"),
+        ("http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+         "http://purl.oclc.org/ooxml/officeDocument/relationships"),
+    ):
+        xml = xml.replace(old, new)
+    runs = ('<r><rPr><b/></rPr><t xml:space="preserve">Nguyễn </t></r><r><t>Thị Thùy</t></r><rPh sb="0" eb="3"><t>グエン</t>'
+            '</rPh><r><t xml:space="preserve"> Dương</t></r><rPh sb="4" eb="8"><t>ズオン</t></rPh><phoneticPr fontId="1"/>')
+    xml = re.sub(f"<t[^>]*>{NAME}</t>", runs, xml)
+    return xml.replace("Như trên\nLưu", "Như trên_x000D_\nLưu") if name.endswith("sharedStrings.xml") else xml
+
+
+def prefixed(name, xml):
+    """As some libraries write it: every element with a prefix, cells and rows without their places."""
+    if not name.startswith("xl/") or name.endswith(".rels"):
+        return xml
+    xml = re.sub(r"<(/?)(?=[a-zA-Z])", r"<\1x:", xml).replace("xmlns=", "xmlns:x=")
+    rows = re.findall(r'<x:row r="(\d+)"', xml)
+    if name.startswith("xl/worksheets/") and rows == [str(n + 1) for n in range(len(rows))]:
+        xml = re.sub(r'<x:row r="\d+"', "<x:row", xml)
+    return xml
+
+
+def with_things_in_cells(name, xml):
+    """What LibreOffice keeps inside a cell besides its words: a comment, a text box, a picture's description."""
+    if name != "content.xml":
+        return xml
+    box = ("<draw:custom-shape><text:p>Chữ trong khung</text:p></draw:custom-shape><draw:frame><draw:text-box><text:p>Chữ"
+           " trong hộp</text:p></draw:text-box><svg:title>Ảnh</svg:title><svg:desc>Mô tả ảnh</svg:desc></draw:frame>")
+    note = "<office:annotation><dc:creator>x</dc:creator><text:p>Ghi chú</text:p></office:annotation>"
+    words = ("<text:p>\n  Nguyễn\n  <text:span>Thị<text:s/><text:ruby><text:ruby-base>Thùy</text:ruby-base><text:ruby-text>x"
+             "</text:ruby-text></text:ruby></text:span> <text:a xlink:href=\"http://x\">Dương</text:a></text:p>")
+    xml = xml.replace(f"<text:p>{NAME}</text:p>", note + words + box)
+    changes = ("<table:tracked-changes><table:cell-content-change><table:previous><table:change-track-table-cell>"
+               "<text:p>Cũ</text:p></table:change-track-table-cell></table:previous></table:cell-content-change>"
+               "</table:tracked-changes>")
+    inside = ('<draw:object><table:table table:name="Số liệu"><table:table-row><table:table-cell office:value-type="string">'
+              "<text:p>Z</text:p></table:table-cell></table:table-row></table:table></draw:object>")
+    xml = re.sub(r"(<office:spreadsheet[^>]*>)", lambda found: found[0] + changes, xml)
+    xml = re.sub(r'(<table:table table:name="Số liệu"[^>]*>)',
+                 lambda found: f"{found[0]}<table:shapes><draw:frame>{inside}</draw:frame></table:shapes>", xml)
+    # A blank cell with a text box on it stays blank.
+    return xml.replace("<table:table-cell/>", f"<table:table-cell>{box}</table:table-cell>", 3)
 
 
 def locked(source, path):
@@ -254,6 +327,30 @@ def main():
         with_openpyxl(sheets=sheets).save(path)
         (HERE / f"{name}.ods").write_bytes(convert(path, "ods"))
         (HERE / f"{name}.xls").write_bytes(convert(path, "xls:MS Excel 97"))
+    as_xlsb(HERE / "tot-doan-chu.xlsb", rich=True)
+    grouped = copy.deepcopy(SHEETS)
+    grouped["Số liệu"][:1] = [["Mã", "Chỉ tiêu", "Số liệu", None, "Không áp dụng", "Dẫn chứng"],
+                              [None, None, "Kết quả", "Tổng số", None, None]]
+    areas = [("Số liệu", 0, 1, column, column) for column in (0, 1, 4, 5)] + [("Số liệu", 0, 0, 2, 3)]
+    as_xlsb(HERE / "tot-o-gop.xlsb", grouped, merged=areas)
+    failed = copy.deepcopy(SHEETS)
+    failed["Số liệu"][1][4], failed["Số liệu"][2][5] = (0x2A,), (0x07,)
+    as_xlsb(HERE / "sai-cong-thuc.xlsb", failed)
+    rewritten(plain, HERE / "tot-strict.xlsx", strict)
+    rewritten(plain, HERE / "tot-tien-to.xlsx", prefixed)
+    rewritten(HERE / "tot-libreoffice.ods", HERE / "tot-vat-trong-o.ods", with_things_in_cells)
+    nothing = with_openpyxl()
+    for row in range(2, 10):
+        nothing["Số liệu"].cell(row, 5, '=IF(TRUE,"","Không được giao")')
+    nothing.save(HERE / "sai-chua-tinh.xlsx")
+    (HERE / "tot-cong-thuc-rong.ods").write_bytes(convert(HERE / "sai-chua-tinh.xlsx", "ods"))
+    # What a formula failed with, stored as text: Google Sheets does so.
+    failed = with_openpyxl()
+    failed["Số liệu"]["F2"], failed["Cá nhân"]["G2"], failed["Số liệu"]["C3"] = "#N/A", " #REF! ", "#ERROR!"
+    failed["Số liệu"]["F4"] = '=DISPIMG("ID_12",1)'
+    for place in ("Số liệu", "F2"), ("Cá nhân", "G2"), ("Số liệu", "C3"), ("Số liệu", "F4"):
+        failed[place[0]][place[1]].data_type = "s"
+    failed.save(HERE / "sai-loi-dang-chu.xlsx")
     # Macros and a link to another workbook change nothing in what the cells say.
     with zipfile.ZipFile(plain) as source, zipfile.ZipFile(HERE / "tot-macro.xlsm", "w", zipfile.ZIP_DEFLATED) as out:
         for name in source.namelist():

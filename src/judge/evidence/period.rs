@@ -7,14 +7,17 @@
 //!
 //! *Invariant:* a document's symbol (`34/2019/NĐ-CP`) is never read as a day.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 
-use super::Text;
+use super::document::{Document, document};
+use super::when::{When, named};
+use super::{FEW, NAMED, Text};
+use crate::cell::Cell;
 use crate::plan::Plan;
-use crate::problem::Problems;
+use crate::problem::{Place, Problems, Severity};
 use crate::text::fold;
 
 /// How long after the period's end papers that sum it up are still signed, and before its beginning its plans.
@@ -25,15 +28,6 @@ pub struct Period {
     from: Date,
     to: Date,
     cited: BTreeSet<String>,
-}
-
-/// What a text names.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum When {
-    /// First and last day of what is named: a day, a month or a year.
-    Span(Date, Date),
-    /// Written as a day that no calendar has.
-    Never,
 }
 
 /// How a day outside the period is to be taken.
@@ -66,16 +60,42 @@ impl Period {
         Self { from: plan.from, to: plan.to, cited }
     }
 
-    /// Warns, once a text, of what it names outside the period.
-    pub fn check(&self, text: &Text, problems: &mut Problems) {
+    /// Warns of what texts name outside the period: once a text, or once a person in whose texts it goes on and on, as
+    /// where last year's papers were taken.
+    pub fn check(&self, texts: &[Text], problems: &mut Problems) {
+        let mut of_one: BTreeMap<(&Cell, Finding), Vec<(&Text, String)>> = BTreeMap::new();
+        for text in texts {
+            if let Some((finding, named)) = self.worst(text) {
+                of_one.entry((&text.person.candidate.code.cell, finding)).or_default().push((text, named));
+            }
+        }
+        for ((_, finding), found) in of_one {
+            if found.len() > FEW {
+                self.say(finding, &found, problems);
+            } else {
+                found.chunks(1).for_each(|one| self.say(finding, one, problems));
+            }
+        }
+    }
+
+    /// What is worst in a text, and what it names so.
+    fn worst(&self, text: &Text) -> Option<(Finding, String)> {
         let found: Vec<(Finding, String)> = text.clauses().flat_map(|clause| self.in_clause(clause)).collect();
-        let Some(worst) = found.iter().map(|(finding, _)| *finding).max() else { return };
+        let worst = found.iter().map(|(finding, _)| *finding).max()?;
         let mut named: Vec<String> =
             found.into_iter().filter(|(finding, _)| *finding == worst).map(|(_, shown)| format!("“{shown}”")).collect();
         named.dedup();
-        let (what, named) = (text.what(), named.join(", "));
+        Some((worst, named.join(", ")))
+    }
+
+    fn say(&self, finding: Finding, found: &[(&Text, String)], problems: &mut Problems) {
+        let [(text, named), ..] = found else { return };
+        let what = match found.len() {
+            1 => text.what(),
+            count => format!("{} – {count} dẫn chứng, trước hết là chỗ", text.person.candidate.name.value),
+        };
         let period = format!("từ {} đến {}", written(self.from), written(self.to));
-        let (message, hint) = match worst {
+        let (message, hint) = match finding {
             Finding::Never => (
                 format!("{what} ghi {named}, không có ngày như vậy"),
                 "Viết ngày/tháng/năm, chẳng hạn 05/12/2023".to_owned(),
@@ -95,25 +115,46 @@ impl Period {
                     .to_owned(),
             ),
         };
-        problems.warning(text.at, message, hint);
+        let places = found.iter().take(NAMED).map(|(text, _)| Place::from(text.at)).collect();
+        problems.between(Severity::Warning, places, message, hint);
     }
 
     fn in_clause(&self, clause: &str) -> Vec<(Finding, String)> {
-        let words: Vec<&str> = clause.split_whitespace().map(bare).filter(|word| !word.is_empty()).collect();
+        let raw: Vec<&str> = clause.split_whitespace().filter(|word| !bare(word).is_empty()).collect();
+        let words: Vec<&str> = raw.iter().map(|word| bare(word)).collect();
+        let named: Vec<(When, usize, usize)> = (0..words.len())
+            .filter_map(|index| named(&words, index).map(|(when, first)| (when, first, index)))
+            .collect();
+        // A month or a year of the period: what else the clause names, it is compared with or sums up.
+        let of_the_period = named.iter().any(|(when, ..)| !when.is_day() && self.holds(*when));
         let mut found = Vec::new();
-        for index in 0..words.len() {
-            let Some((when, first)) = named(&words, index) else { continue };
-            let shown = words[first..=index].join(" ");
-            let finding = match when {
+        for (place, (when, first, index)) in named.iter().enumerate() {
+            let shown = words[*first..=*index].join(" ");
+            let finding = match *when {
                 When::Never => Some(Finding::Never),
                 When::Span(begin, end) if end < self.from || begin > self.to => {
-                    self.outside(&words[..first], begin, end, words[index])
+                    self.outside(&words[..*first], begin, end, words[*index])
                 }
                 When::Span(..) => None,
             };
-            found.extend(finding.map(|finding| (finding, shown)));
+            let excused = match finding {
+                Some(Finding::Outside) if when.is_day() => {
+                    // `từ 15/12/2022 đến 14/12/2023`: a year as reports count it.
+                    let next = named.get(place + 1).filter(|(next, ..)| self.holds(*next));
+                    begins_a_span(&words[..*first]) && next.is_some_and(|(_, first, _)| ends_a_span(&words[..*first]))
+                }
+                Some(Finding::Outside) => of_the_period || in_brackets(&raw[..*first]),
+                Some(Finding::Near) => of_the_period,
+                _ => false,
+            };
+            found.extend(finding.filter(|_| !excused).map(|finding| (finding, shown)));
         }
         found
+    }
+
+    /// Whether something named lies in the period, or reaches into it.
+    fn holds(&self, when: When) -> bool {
+        matches!(when, When::Span(begin, end) if end >= self.from && begin <= self.to)
     }
 
     /// How something outside the period is to be taken, by the words before it.
@@ -134,81 +175,9 @@ impl Period {
     }
 }
 
-/// What the words up to here are the beginning of.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Document {
-    /// An act of the State or a ministry, by its name or symbol.
-    National,
-    /// A plan.
-    Plan,
-    /// Anything else.
-    Other,
-}
-
-/// The last document that the words name.
-fn document(before: &[&str]) -> Document {
-    const ACTS: [&str; 6] = ["nghi dinh", "thong tu", "phap lenh", "hien phap", "bo luat", "luat"];
-    let mut found = Document::Other;
-    let mut is_standing = false;
-    let mut behind = [String::new(), String::new()];
-    for word in before {
-        if is_symbol(word) {
-            found = match symbol(&word.to_lowercase()) {
-                Document::Other if is_standing => Document::National,
-                other => other,
-            };
-        }
-        let word = fold(word);
-        let [second, first] = &behind;
-        let pair = format!("{first} {word}");
-        let is_rule = RULES.contains(&pair.as_str());
-        if is_rule || REPORTS.contains(&pair.as_str()) {
-            is_standing = is_rule && LEADS_TO_RULES.contains(&second.as_str());
-            found = if is_standing { Document::National } else { Document::Other };
-        }
-        if pair == "ke hoach" {
-            found = Document::Plan;
-        } else if ACTS.contains(&pair.as_str())
-            || (ACTS.contains(&word.as_str()) && !matches!(first.as_str(), "phap" | "ky" | "dung"))
-        {
-            found = Document::National;
-        }
-        behind.rotate_left(1);
-        behind[1] = word;
-    }
-    found
-}
-
-/// Papers that lay down rules: where work is done `theo` or `căn cứ` one of them, its day is no evidence's.
-const RULES: [&str; 9] =
-    ["quyet dinh", "nghi quyet", "chi thi", "ket luan", "quy che", "quy dinh", "chuong trinh", "de an", "huong dan"];
-/// Last syllables of the words that lead up to them: theo, căn cứ, thực hiện, triển khai, quy định tại.
-const LEADS_TO_RULES: [&str; 5] = ["theo", "cu", "hien", "khai", "tai"];
-/// Papers that report or plan: their own day counts.
-const REPORTS: [&str; 7] = ["ke hoach", "bao cao", "cong van", "bien ban", "thong bao", "to trinh", "danh sach"];
-
-/// What a document is by its symbol in lower case.
-fn symbol(symbol: &str) -> Document {
-    const OF_THE_STATE: [&str; 10] = ["-cp", "-ttg", "/tt-", "/qh", "-tw", "/tw", "ubtvqh", "-bnv", "-btc", "/nq-hđnd"];
-    // With the year inside, a decision is a legal act of its own (Luật Ban hành VBQPPL): `15/2022/QĐ-UBND`.
-    let is_law = symbol.split('/').nth(1).is_some_and(is_year) && symbol.contains("/qđ-");
-    if is_law || OF_THE_STATE.iter().any(|part| symbol.contains(part)) || is_of_the_assembly(symbol) {
-        Document::National
-    } else if symbol.contains("/kh-") {
-        Document::Plan
-    } else {
-        Document::Other
-    }
-}
-
-/// `06/2022/QH15`.
-fn is_of_the_assembly(symbol: &str) -> bool {
-    symbol.rsplit('/').next().is_some_and(|last| last.starts_with("qh"))
-}
-
-/// Whether the words lead up to a comparison, a term of years or a beginning long ago.
+/// Whether the words lead up to a comparison, a term of years, a beginning long ago or what is always of the year before.
 fn is_excused(before: &[&str]) -> bool {
-    const LEADS: [&str; 12] = [
+    const LEADS: [&str; 23] = [
         "so voi",
         "cung ky",
         "giai doan",
@@ -221,77 +190,44 @@ fn is_excused(before: &[&str]) -> bool {
         "sinh nam",
         "nien khoa",
         "truoc day",
+        "quyet toan",
+        "du toan",
+        "chuyen sang",
+        "phuong huong",
+        "gia han",
+        "tuyen dung",
+        "tot nghiep",
+        "vao nganh",
+        "ket nap",
+        "bo nhiem",
+        "lap dat",
     ];
+    // Indices are published in the year after the one they measure.
+    const INDICES: [&str; 6] = ["papi", "sipas", "pci", "dti", "pobi", "index"];
     let near: Vec<String> = before.iter().rev().take(6).rev().map(|word| fold(word)).collect();
+    let of_an_index =
+        near.iter().rev().find(|word| *word != "nam").is_some_and(|word| INDICES.contains(&word.as_str()));
     let near = format!(" {} ", near.join(" "));
-    LEADS.iter().any(|lead| near.contains(&format!(" {lead} "))) || near.ends_with(" sinh ")
+    of_an_index || LEADS.iter().any(|lead| near.contains(&format!(" {lead} "))) || near.ends_with(" sinh ")
 }
 
-/// What the word at `index` ends naming, and the index of its first word.
-fn named(words: &[&str], index: usize) -> Option<(When, usize)> {
-    let word = words[index];
-    if !word.bytes().any(|b| b.is_ascii_digit()) || is_symbol(word) {
-        return None;
-    }
-    let parts: Vec<&str> = word.split(['/', '-', '.']).collect();
-    let before = |back: usize| index.checked_sub(back).map(|at| fold(words[at])).unwrap_or_default();
-    match parts[..] {
-        [day, month, year] if is_year(year) => Some((day_of(day, month, year)?, index)),
-        // A date's two parts are not joined by a dot: `12.2023` is a number.
-        [month, year] if is_year(year) && !word.contains('.') && !is_year(month) => match number(month)? {
-            1..=12 if before(1) != "so" => Some((month_of(month, year)?, index)),
-            _ => Some((year_of(year)?, index)),
-        },
-        [year] if is_year(year) => match before(1).as_str() {
-            "nam" => Some(long_form(words, index).or_else(|| Some((year_of(year)?, index)))?),
-            "hoach" | "cchc" | "trao" | "dua" | "trinh" | "nay" | "ky" => Some((year_of(year)?, index)),
-            _ => None,
-        },
-        _ => None,
-    }
+/// Whether `từ` or `từ ngày` stands right before.
+fn begins_a_span(before: &[&str]) -> bool {
+    last_but_day(before).is_some_and(|word| word.to_lowercase() == "từ")
 }
 
-/// `ngày 05 tháng 3 năm 2023`, `tháng 3 năm 2023`, ending at the year.
-fn long_form(words: &[&str], index: usize) -> Option<(When, usize)> {
-    let folded = |back: usize| index.checked_sub(back).map(|at| fold(words[at])).unwrap_or_default();
-    let word = |back: usize| index.checked_sub(back).map_or("", |at| words[at]);
-    if folded(3) != "thang" {
-        return None;
-    }
-    if folded(5) == "ngay" {
-        return Some((day_of(word(4), word(2), words[index])?, index - 5));
-    }
-    Some((month_of(word(2), words[index])?, index - 3))
+/// Whether `đến` or `đến ngày` stands right before.
+fn ends_a_span(before: &[&str]) -> bool {
+    last_but_day(before).is_some_and(|word| word.to_lowercase() == "đến")
 }
 
-/// A document's symbol: figures and letters around a slash, as `34/2019/NĐ-CP`, `12/QĐ-UBND`.
-fn is_symbol(word: &str) -> bool {
-    word.contains('/') && word.chars().any(char::is_alphabetic)
+fn last_but_day<'a>(before: &[&'a str]) -> Option<&'a str> {
+    before.iter().rev().find(|word| !matches!(fold(word).as_str(), "ngay" | "het")).copied()
 }
 
-fn is_year(text: &str) -> bool {
-    text.len() == 4 && (text.starts_with("19") || text.starts_with("20")) && number(text).is_some()
-}
-
-fn number(text: &str) -> Option<i16> {
-    if text.bytes().all(|b| b.is_ascii_digit()) { text.parse().ok() } else { None }
-}
-
-fn day_of(day: &str, month: &str, year: &str) -> Option<When> {
-    let (day, month, year) = (number(day)?, number(month)?, number(year)?);
-    let date = i8::try_from(month).ok().zip(i8::try_from(day).ok());
-    let date = date.and_then(|(month, day)| Date::new(year, month, day).ok());
-    Some(date.map_or(When::Never, |date| When::Span(date, date)))
-}
-
-fn month_of(month: &str, year: &str) -> Option<When> {
-    let first = Date::new(number(year)?, i8::try_from(number(month)?).ok()?, 1).ok()?;
-    Some(When::Span(first, first.last_of_month()))
-}
-
-fn year_of(year: &str) -> Option<When> {
-    let first = Date::new(number(year)?, 1, 1).ok()?;
-    Some(When::Span(first, first.last_of_year()))
+/// Whether the year stands first in brackets, beside the figure it is compared with: `92,4% (năm 2022: 90,1%)`.
+fn in_brackets(before: &[&str]) -> bool {
+    before.last().is_some_and(|word| word.starts_with('(') && fold(word) == "nam")
 }
 
 /// The word without the punctuation around it.
@@ -318,6 +254,23 @@ mod tests {
     #[test]
     fn days_of_the_period_and_symbols_pass() {
         for text in [
+            "thành lập 07 Tổ công nghệ số cộng đồng theo QĐ số 88/QĐ-UBND ngày 20/6/2022, năm 2023 hướng dẫn 450 lượt",
+            "công khai dự toán năm 2023, công khai quyết toán năm 2022",
+            "Quyết toán năm 2022 được duyệt tại Thông báo số 77/TB-TCKH ngày 30/5/2023",
+            "Chỉ số hài lòng đạt 92,4% (năm 2022: 90,1%)",
+            "Công khai dự toán năm 2024 ngày 28/12/2023",
+            "đang giải quyết: 02 (chuyển sang năm 2024)",
+            "Quy chế văn hóa công sở số 02/QC-UBND ban hành ngày 15/01/2020",
+            "Năm 2022 đạt 70%, năm 2023 đạt 88%",
+            "Theo công bố ngày 12/4/2023 về PAPI năm 2022",
+            "Số liệu từ 15/12/2022 đến 14/12/2023: 640/641 hồ sơ",
+            "Từ ngày 15/12/2022 đến hết ngày 14/12/2023 tiếp nhận 641 hồ sơ",
+            "Báo cáo số 02/BC-VP ngày 05/01/2024 tổng kết công tác năm 2023",
+            "Kế hoạch số 210/KH-UBND ngày 28/12/2022 về cải cách hành chính năm 2023",
+            "liên thông khai sinh (Quyết định số 1872/QĐ-BTP ngày 04/9/2020)",
+            "Nghị quyết số 12-NQ/TU ngày 04/8/2021 của Tỉnh ủy",
+            "được tuyển dụng năm 2015, tốt nghiệp thạc sĩ năm 2020",
+            "được UBND huyện gia hạn đến 31/01/2024",
             "Báo cáo số 45/BC-UBND ngày 05/12/2023",
             "Nghị định số 34/2019/NĐ-CP ngày 24/4/2019 của Chính phủ",
             "Nghị định 91/2017 ngày 31 tháng 7 năm 2017",
@@ -334,7 +287,7 @@ mod tests {
             "Căn cứ Quyết định số 12/QĐ-UBND ngày 5/5/2022 giao nhiệm vụ",
             "Kế hoạch số 178/KH-UBND ngày 30/9/2022 của UBND tỉnh",
             "Sổ tiếp công dân số 228/2023",
-            "tháng 3/2023, quý I/2023, năm 2023, 6 tháng đầu năm 2023",
+            "tháng 3/2023, quý I/2023, ngày 30/11/23, năm 2023, 6 tháng đầu năm 2023",
             "giảm 12% so với năm 2022, tăng so với cùng kỳ 2022",
             "giai đoạn 2021-2025, nhiệm kỳ 2021 - 2026",
             "giải quyết 2015 hồ sơ, 1.999 lượt, 2022/2022 hồ sơ",
@@ -351,9 +304,15 @@ mod tests {
         for (text, finding) in [
             ("Báo cáo số 45/BC-UBND ngày 05/12/2022", Outside),
             ("Báo cáo ngày 5-12-2022", Outside),
+            ("Báo cáo ngày 30/11/22", Outside),
+            ("Quý IV/2022 đạt 119/120", Outside),
             ("Báo cáo ngày 05 tháng 12 năm 2022", Outside),
             ("Báo cáo tháng 12/2021", Outside),
             ("Kết quả năm 2022", Outside),
+            ("Kết quả năm 2022, Báo cáo ngày 5/1/2023", Outside),
+            ("Đạt 98% (Báo cáo năm 2022)", Outside),
+            ("Từ 15/12/2021 đến cuối năm", Outside),
+            ("Quyết định số 9/QĐ-BCĐ ngày 5/5/2022", Outside),
             ("Tuyên truyền pháp luật ngày 05/3/2022", Outside),
             ("Sổ tiếp công dân số 228/2021", Outside),
             ("Thực hiện Kế hoạch số 12/KH-UBND ngày 15/3/2022", OtherPlan),

@@ -1,0 +1,99 @@
+//! Days, months, quarters and years as texts write them.
+//!
+//! *Invariant:* a document's symbol (`34/2019/NĐ-CP`) is never read as a day.
+
+use jiff::ToSpan as _;
+use jiff::civil::Date;
+
+use super::document::{is_symbol, is_year};
+use crate::text::fold;
+
+/// What a text names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum When {
+    /// First and last day of what is named: a day, a month or a year.
+    Span(Date, Date),
+    /// Written as a day that no calendar has.
+    Never,
+}
+
+impl When {
+    /// Whether it is one day.
+    pub fn is_day(self) -> bool {
+        matches!(self, Self::Span(begin, end) if begin == end)
+    }
+}
+
+/// What the word at `index` ends naming, and the index of its first word.
+pub fn named(words: &[&str], index: usize) -> Option<(When, usize)> {
+    let word = words[index];
+    let before = |back: usize| index.checked_sub(back).map(|at| fold(words[at])).unwrap_or_default();
+    if before(1) == "quy"
+        && let Some(quarter) = quarter_of(word)
+    {
+        return Some((quarter, index));
+    }
+    if !word.bytes().any(|b| b.is_ascii_digit()) || is_symbol(word) {
+        return None;
+    }
+    let parts: Vec<&str> = word.split(['/', '-', '.']).collect();
+    match parts[..] {
+        [day, month, year] if is_year(year) => Some((day_of(day, month, year)?, index)),
+        [day, month, year] if year.len() == 2 && before(1) == "ngay" => {
+            Some((day_of(day, month, &format!("20{year}"))?, index))
+        }
+        // A date's two parts are not joined by a dot: `12.2023` is a number.
+        [month, year] if is_year(year) && !word.contains('.') && !is_year(month) => match number(month)? {
+            1..=12 if before(1) != "so" => Some((month_of(month, year)?, index)),
+            _ => Some((year_of(year)?, index)),
+        },
+        [year] if is_year(year) => match before(1).as_str() {
+            "nam" => Some(long_form(words, index).or_else(|| Some((year_of(year)?, index)))?),
+            "hoach" | "cchc" | "trao" | "dua" | "trinh" | "nay" | "ky" => Some((year_of(year)?, index)),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// `ngày 05 tháng 3 năm 2023`, `tháng 3 năm 2023`, ending at the year.
+fn long_form(words: &[&str], index: usize) -> Option<(When, usize)> {
+    let folded = |back: usize| index.checked_sub(back).map(|at| fold(words[at])).unwrap_or_default();
+    let word = |back: usize| index.checked_sub(back).map_or("", |at| words[at]);
+    if folded(3) != "thang" {
+        return None;
+    }
+    if folded(5) == "ngay" {
+        return Some((day_of(word(4), word(2), words[index])?, index - 5));
+    }
+    Some((month_of(word(2), words[index])?, index - 3))
+}
+
+/// `IV/2022`.
+fn quarter_of(word: &str) -> Option<When> {
+    let (quarter, year) = word.split_once('/').filter(|(_, year)| is_year(year))?;
+    let quarter = ["i", "ii", "iii", "iv"].iter().position(|roman| quarter.to_lowercase() == *roman)?;
+    let first = Date::new(number(year)?, i8::try_from(quarter * 3 + 1).ok()?, 1).ok()?;
+    Some(When::Span(first, first.saturating_add(2.months()).last_of_month()))
+}
+
+fn number(text: &str) -> Option<i16> {
+    if text.bytes().all(|b| b.is_ascii_digit()) { text.parse().ok() } else { None }
+}
+
+fn day_of(day: &str, month: &str, year: &str) -> Option<When> {
+    let (day, month, year) = (number(day)?, number(month)?, number(year)?);
+    let date = i8::try_from(month).ok().zip(i8::try_from(day).ok());
+    let date = date.and_then(|(month, day)| Date::new(year, month, day).ok());
+    Some(date.map_or(When::Never, |date| When::Span(date, date)))
+}
+
+fn month_of(month: &str, year: &str) -> Option<When> {
+    let first = Date::new(number(year)?, i8::try_from(number(month)?).ok()?, 1).ok()?;
+    Some(When::Span(first, first.last_of_month()))
+}
+
+fn year_of(year: &str) -> Option<When> {
+    let first = Date::new(number(year)?, 1, 1).ok()?;
+    Some(When::Span(first, first.last_of_year()))
+}
