@@ -87,9 +87,32 @@ impl People {
             desk.problems.error(
                 code,
                 format!("Mã “{}” ở trang “{}” không có trong trang “Cá nhân”{others}", code.value, code.cell.sheet),
-                "Sửa mã cho đúng, hoặc thêm người này vào trang “Cá nhân”",
+                match self.near(&code.value) {
+                    Some((near, place)) => format!(
+                        "Có thể là mã “{near}” (khác ở ký tự thứ {place}, có khi nhìn giống nhau): gõ lại mã cho đúng, hoặc thêm người \
+                         này vào trang “Cá nhân”"
+                    ),
+                    None => "Sửa mã cho đúng, hoặc thêm người này vào trang “Cá nhân”".to_owned(),
+                },
             );
         }
+    }
+
+    /// The only code that differs from this one in a single letter, and which: `VPO1` for `VP01`, or a letter of another
+    /// alphabet that looks the same.
+    fn near(&self, code: &str) -> Option<(&str, usize)> {
+        let letters: Vec<char> = code.to_lowercase().chars().collect();
+        let differs = |known: &str| {
+            let known: Vec<char> = known.to_lowercase().chars().collect();
+            let mut places = (0..known.len()).filter(|at| letters.get(*at) != known.get(*at));
+            let first = places.next().filter(|_| known.len() == letters.len() && known.len() > 2)?;
+            places.next().is_none().then_some(first + 1)
+        };
+        let mut found = self.list.iter().filter_map(|person| {
+            let known = person.code.value.as_str();
+            differs(known).map(|place| (known, place))
+        });
+        found.next().filter(|_| found.next().is_none())
     }
 
     /// Those whose row could be read.

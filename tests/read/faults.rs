@@ -119,6 +119,19 @@ fn a_code_that_nobody_has_is_said_once_a_sheet() {
 }
 
 #[test]
+fn a_code_that_looks_like_anothers_is_told_from_it() {
+    // A Cyrillic letter, and a letter for a figure.
+    for (typed, place) in [("V\u{420}01", 2), ("VPO1", 3)] {
+        let intake = intake(&[("a.xlsx", good().put("Số liệu", "A2", typed))]);
+        let hint = &intake.problems.iter().find(|problem| problem.message.contains(typed)).expect("said").hint;
+        assert!(hint.starts_with(&format!("Có thể là mã “VP01” (khác ở ký tự thứ {place}")), "{hint}");
+    }
+    let two = Book::unit("Văn phòng").candidate("VP01", "Nguyễn Văn An").candidate("VP02", "Lê Thị Bê").complete();
+    let intake = intake(&[("a.xlsx", two.put("Số liệu", "A2", "VP03"))]);
+    assert!(intake.problems.iter().any(|problem| problem.hint.starts_with("Sửa mã cho đúng")), "nothing is guessed");
+}
+
+#[test]
 fn a_person_whose_rows_wait_to_be_filled_in_is_named_once() {
     let mut book = unit("Văn phòng", "VP01", "Nguyễn Văn An");
     for code in ["4.1.1", "4.1.2", "4.3.1", "4.3.2"] {
