@@ -8,11 +8,13 @@
 //! page's own policy admits no script but that one, by its digest, and no address at all.
 
 mod draw;
+mod list;
 mod order;
 mod person;
 mod view;
 
 use std::io::Write;
+use std::sync::Arc;
 
 use anyhow::Context as _;
 use minijinja::syntax::SyntaxConfig;
@@ -23,6 +25,7 @@ use sha2::{Digest as _, Sha256};
 use crate::assets::Assets;
 use crate::compose::words::fault;
 use crate::judge::Judged;
+use crate::parallel;
 use crate::record::Record;
 
 const NAME: &str = "tong-hop.html";
@@ -43,8 +46,8 @@ pub fn page(judged: &Judged, record: &Record, assets: &Assets, to: impl Write) -
     // A browser digests the script with line feeds alone.
     let script = text("tong-hop.js")?.replace("\r\n", "\n");
     let script = script.trim();
-    let view = view::view(judged, record);
-    let figures = u64::try_from(view.figures()).unwrap_or(u64::MAX);
+    let pages = view::Pages::new(judged, record);
+    let figures = u64::try_from(pages.figures()).unwrap_or(u64::MAX);
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment.set_fuel(Some(FUEL_EACH.saturating_mul(figures).saturating_add(FUEL_BASE)));
@@ -56,16 +59,20 @@ pub fn page(judged: &Judged, record: &Record, assets: &Assets, to: impl Write) -
         environment.add_template(name, text).map_err(|error| fault::said(&error))?;
     }
     let template = environment.get_template(NAME).map_err(|error| fault::said(&error))?;
-    let written = template.render_captured_to(
-        context! {
-            style => Value::from_safe_string(text("tong-hop.css")?.trim().to_owned()),
-            script => Value::from_safe_string(script.to_owned()),
-            script_digest => base64(&Sha256::digest(script.as_bytes())),
-            ..Value::from(Serde(&view))
+    let style = Value::from_safe_string(text("tong-hop.css")?.trim().to_owned());
+    let frame = context! {
+        style,
+        script => Value::from_safe_string(script.to_owned()),
+        script_digest => base64(&Sha256::digest(script.as_bytes())),
+    };
+    parallel::answering(
+        |member| pages.member(member),
+        |asker| {
+            let view = pages.view(&Arc::new(asker));
+            let written = template.render_captured_to(context! { ..frame, ..Value::from(Serde(&view)) }, to);
+            written.map(|_| ()).map_err(|error| fault::said(&error))
         },
-        to,
-    );
-    written.map(|_| ()).map_err(|error| fault::said(&error))
+    )
 }
 
 /// Prints a value so that it is text in an element and in a quoted attribute.

@@ -117,6 +117,39 @@ fn alone<R>(work: impl FnOnce() -> R) -> R {
     work()
 }
 
+/// `work` that may borrow nothing asks what is borrowed: a thread of its own answers, one question after another, while
+/// the asker waits. As many threads work as before.
+pub fn answering<Q: Send, A: Send, R>(answer: impl Fn(Q) -> A + Send, work: impl FnOnce(Asker<Q, A>) -> R) -> R {
+    let (ask, asked) = mpsc::channel();
+    std::thread::scope(|scope| {
+        let serve = move || {
+            // Whoever keeps an asker for longer than the work gets no answer any more.
+            while let Ok(Some((question, to))) = asked.recv() {
+                let to: mpsc::Sender<A> = to;
+                // An asker that is gone needs none.
+                let _ = to.send(answer(question));
+            }
+        };
+        std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, serve).expect("the system gives a thread");
+        let done = work(Asker(ask.clone()));
+        let _ = ask.send(None);
+        done
+    })
+}
+
+/// Asks what [`answering`] answers.
+#[derive(Debug)]
+pub struct Asker<Q, A>(mpsc::Sender<Option<(Q, mpsc::Sender<A>)>>);
+
+impl<Q, A> Asker<Q, A> {
+    /// The answer; none where nobody answers any more.
+    pub fn ask(&self, question: Q) -> Option<A> {
+        let (to, answer) = mpsc::channel();
+        self.0.send(Some((question, to))).ok()?;
+        answer.recv().ok()
+    }
+}
+
 fn workers<T>(threads: usize, items: &[T]) -> usize {
     threads.clamp(1, items.len().max(1))
 }
@@ -148,6 +181,17 @@ mod tests {
         let begun = Mutex::new(Vec::new());
         map_weighed(1, &[1, 3, 2], |weight| *weight, |item| begun.lock().expect("a list").push(*item));
         assert_eq!(begun.into_inner().expect("a list"), [1, 3, 2]);
+    }
+
+    #[test]
+    fn what_is_borrowed_is_asked_for() {
+        let borrowed = [String::from("a"), String::from("b")];
+        let answer = |index: usize| borrowed[index].clone();
+        let kept = answering(answer, |asker| {
+            assert_eq!((asker.ask(1).as_deref(), asker.ask(0).as_deref()), (Some("b"), Some("a")));
+            asker
+        });
+        assert_eq!(kept.ask(0), None);
     }
 
     #[test]

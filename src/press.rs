@@ -74,21 +74,25 @@ impl Press {
     /// A fault of a page template, told in Vietnamese with the template's file and line. Typst's warnings are faults.
     pub fn print(&self, document: &Document) -> anyhow::Result<Print> {
         let data = serde_json::to_vec(&document.data).context("Dữ liệu của văn bản không ghi được thành JSON")?;
-        let printed = self.memory.during(data.len(), || self.set(document, Bytes::new(data)));
+        let printed = self.memory.during(data.len(), |laid_out| self.set(document, Bytes::new(data), laid_out));
         printed.with_context(|| format!("Không in được “{}”", document.path))
     }
 
-    fn set(&self, document: &Document, data: Bytes) -> anyhow::Result<Print> {
+    /// `laid_out` is called between layout and export, which shares little with it.
+    fn set(&self, document: &Document, data: Bytes, laid_out: impl FnOnce()) -> anyhow::Result<Print> {
         let desk = Desk::new(&self.closed, data);
         let made = typst::compile::<PagedDocument>(&desk);
         let paged = made.output.map_err(|faults| fault::told(&desk, &faults))?;
         if !made.warnings.is_empty() {
             return Err(fault::told(&desk, &made.warnings));
         }
+        laid_out();
         let options = options(document)?;
+        let pages = paged.pages().len();
         let pdf = typst_pdf::pdf(&paged, &options).map_err(|faults| fault::told(&desk, &faults))?;
+        drop(paged);
         let pdf = form::finish(pdf, &bookmarks(document)).context("Không gắn được ô chữ ký vào tệp PDF")?;
-        Ok(Print { pdf, pages: paged.pages().len() })
+        Ok(Print { pdf, pages })
     }
 }
 

@@ -41,6 +41,14 @@ impl Place {
         }
     }
 
+    /// The cell, where the place is one.
+    pub fn cell(&self) -> Option<&Cell> {
+        match self {
+            Self::File(_) | Self::Sheet(..) => None,
+            Self::Cell(cell) => Some(cell),
+        }
+    }
+
     /// The sheet, where the place is inside one.
     pub fn sheet(&self) -> Option<&Arc<str>> {
         match self {

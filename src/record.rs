@@ -89,12 +89,20 @@ impl Record<'_> {
 
     /// One person of a unit, by their places in [`Judged::units`] and the unit's assessments.
     pub fn candidate(&self, unit: usize, person: usize) -> Candidate {
+        let assessment = &self.judged.units[unit].assessments[person];
+        let criteria = assessment.findings.iter().map(|finding| criterion(assessment, finding)).collect();
+        Candidate { criteria, ..self.without_criteria(unit, person) }
+    }
+
+    /// The same without the verdicts on the criteria.
+    pub fn without_criteria(&self, unit: usize, person: usize) -> Candidate {
         let judged = &self.judged.units[unit];
         let place = self.places.get(&(unit, person)).copied();
         candidate(judged, &judged.assessments[person], place, self.papers_about(unit, Some(person)))
     }
 
-    fn papers_about(&self, unit: usize, person: Option<usize>) -> Vec<String> {
+    /// Paths of a unit's papers about this person, or about no single one.
+    pub fn papers_about(&self, unit: usize, person: Option<usize>) -> Vec<String> {
         self.own[unit].iter().filter(|(about, _)| *about == person).map(|(_, path)| path.clone()).collect()
     }
 }
@@ -133,7 +141,7 @@ fn candidate(unit: &JudgedUnit, person: &Assessment, place: Option<&Ranked>, pap
         nominated: person.nominated() && !unit.stopped,
         rank: place.map(|ranked| ranked.rank),
         selected: place.is_some_and(|ranked| ranked.selected),
-        criteria: person.findings.iter().map(|finding| criterion(person, finding)).collect(),
+        criteria: Vec::new(),
         reasons: person.reasons.iter().map(|reason| format!("{} ({})", reason.message, words(&reason.cell))).collect(),
         reason_cells: person
             .reasons

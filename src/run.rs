@@ -3,25 +3,27 @@
 //! *Invariant:* nothing here depends on the clock, the number of threads or the folders' names; the day comes in with
 //! the job and is said only in the archive.
 
+mod work;
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use sha2::{Digest as _, Sha256};
 
 use jiff::civil::Date;
 
 use crate::assets::Assets;
-use crate::compose::{self, Certificates, Composer, Document, Paper, Words, report};
+use crate::compose::{self, Paper, Words, report};
 use crate::judge::{self, Judged};
 use crate::press::Press;
 use crate::problem::Problems;
 use crate::read::excerpt::Excerpts;
 use crate::read::{self, Conversion, Intake};
 use crate::record::Record;
-use crate::store::{Make, Ready, Stage, archive};
-use crate::{page, parallel, problem_sheet, record};
+use crate::store::{Ready, Stage, archive};
+use crate::{parallel, problem_sheet, record};
+use work::Work;
 
 /// What to do, and with what.
 #[derive(Clone, Debug)]
@@ -304,58 +306,6 @@ impl Settings {
     }
 }
 
-/// One run's papers to be made.
-struct Work<'a> {
-    tools: &'a Tools<'a>,
-    judged: &'a Judged<'a>,
-    papers: &'a [Paper],
-    record: &'a Record<'a>,
-    settings: &'a Settings,
-}
-
-/// Takes one file of the run: its path, the key of what it is made from, and how to make it. Says whether it was taken
-/// over from the run before instead.
-type Put<'a> = &'a (dyn Fn(&str, &str, Make) -> anyhow::Result<bool> + Sync);
-
-impl Work<'_> {
-    /// Makes every file of the run; says how many were taken over from the run before.
-    fn make(&self, threads: usize, made: &(dyn Fn(&str, usize, usize) + Sync), put: Put) -> anyhow::Result<usize> {
-        let emblem = self.tools.assets.template("quoc-huy.png").is_some();
-        let kind = Certificates { text_only: self.settings.blanks, emblem };
-        let composer = Composer::new(self.judged, &self.tools.words, self.tools.press.family()).certificates(kind);
-        let (done, failed) = (AtomicUsize::new(0), AtomicBool::new(false));
-        let weight = |paper: &Paper| compose::extent(self.judged, paper);
-        let results = parallel::map_weighed(threads, self.papers, weight, |paper| -> anyhow::Result<bool> {
-            // One template's fault is every paper's; the first is enough.
-            if failed.load(Ordering::Relaxed) {
-                return Ok(false);
-            }
-            let reused = self.one(&composer, paper, put).inspect_err(|_| failed.store(true, Ordering::Relaxed))?;
-            made(&paper.path, done.fetch_add(1, Ordering::Relaxed) + 1, self.papers.len());
-            Ok(reused)
-        });
-        let mut reused = 0;
-        for result in results {
-            reused += usize::from(result?);
-        }
-        put("danh-gia.json", "", &|to| Ok(self.record.write(to)?))?;
-        put("tong-hop.html", "", &|to| page::page(self.judged, self.record, self.tools.assets, to))?;
-        if compose::list::issued(self.judged) {
-            put(compose::list::PATH, "", &|to| Ok(to.write_all(&compose::list::workbook(self.judged)?)?))?;
-        }
-        if let Some(sheet) = problem_sheet::workbook(&self.judged.problems, &self.settings.way)? {
-            put(problem_sheet::NAME, "", &|to| Ok(to.write_all(&sheet)?))?;
-        }
-        Ok(reused)
-    }
-
-    fn one(&self, composer: &Composer, paper: &Paper, put: Put) -> anyhow::Result<bool> {
-        let document = composer.compose(paper)?;
-        let key = key_of(self.tools.digest(), &document);
-        put(&paper.path, &key, &|to| Ok(to.write_all(&self.tools.press.print(&document)?.pdf)?))
-    }
-}
-
 fn publish(
     job: &Job,
     tell: &(dyn Fn(Step) + Sync),
@@ -451,15 +401,6 @@ fn digest_of(assets: &Assets) -> String {
         hash.update(bytes.len().to_le_bytes());
         hash.update(bytes);
     }
-    hex(&hash.finalize())
-}
-
-fn key_of(assets: &str, document: &Document) -> String {
-    let mut hash = Sha256::new();
-    hash.update(assets);
-    // Title and date are in the PDF too, beside what its pages say.
-    hash.update(format!("{} {:?} ", document.date, document.title));
-    hash.update(document.data.to_string());
     hex(&hash.finalize())
 }
 

@@ -2,13 +2,16 @@
 //!
 //! *Invariant:* people stand in the judge's own order; the page only says which difference came first.
 
+use minijinja::Value;
 use num_traits::ToPrimitive as _;
 use serde::Serialize;
 
-use super::person::Person;
+use super::list::{Member, Source, list};
+use super::person::Crowd;
 use super::view::counted;
 use crate::compose::vietnamese::count;
 use crate::judge::{self, Judged, Line, Ranked};
+use crate::model::Kind;
 use crate::number::{self, vietnamese};
 
 /// The order, or who is nominated so far.
@@ -28,12 +31,12 @@ pub struct Order {
 #[derive(Debug, Serialize)]
 struct Group {
     name: &'static str,
-    rows: Vec<Row>,
+    rows: Value,
 }
 
 /// One place.
 #[derive(Debug, Serialize)]
-struct Row {
+pub struct Row {
     /// Index into the page's people.
     person: usize,
     rank: usize,
@@ -47,54 +50,71 @@ struct Row {
     last_within: bool,
 }
 
-/// The order of the people on the page.
-pub fn order(judged: &Judged, people: &[Person]) -> Order {
+/// The people of both groups, in order.
+pub fn places(crowd: &Crowd) -> [Vec<usize>; 2] {
+    let ranking = &crowd.judged.ranking;
+    if ranking.line == Line::NotRanked {
+        return [false, true].map(|collective| nominated(crowd, collective));
+    }
+    [&ranking.individuals, &ranking.collectives]
+        .map(|ranked| ranked.iter().map(|one| crowd.number(one.unit, one.person)).collect())
+}
+
+/// While nobody is ranked: those the units nominate so far, in the page's order.
+fn nominated(crowd: &Crowd, collective: bool) -> Vec<usize> {
+    let chosen = (0..crowd.len()).filter(|n| {
+        let (person, unit) = crowd.assessment(*n);
+        person.nominated() && !unit.stopped && (person.candidate.kind == Kind::Collective) == collective
+    });
+    chosen.collect()
+}
+
+/// The order of the people on the page; `places` as [`places`] gives them.
+pub fn order(judged: &Judged, places: &[Vec<usize>; 2], source: &Source) -> Order {
     let ranking = &judged.ranking;
-    let state = match ranking.line {
-        Line::NotRanked => "not_ranked",
-        Line::Clear => "clear",
-        Line::Tied(_) => "tied",
-    };
-    let limit = judged.plan.limit.to_usize().unwrap_or(usize::MAX);
-    let groups = [("Cá nhân", &ranking.individuals, limit), ("Tập thể", &ranking.collectives, usize::MAX)];
-    let ranked =
-        groups.into_iter().map(|(name, ranked, limit)| Group { name, rows: rows(judged, ranked, limit, people) });
-    let groups = if state == "not_ranked" { nominated(people) } else { ranked.collect::<Vec<_>>() };
+    let groups = ["Cá nhân", "Tập thể"].into_iter().zip(places).enumerate().filter(|(_, (_, rows))| !rows.is_empty());
     Order {
-        state,
+        state: match ranking.line {
+            Line::NotRanked => "not_ranked",
+            Line::Clear => "clear",
+            Line::Tied(_) => "tied",
+        },
         voted: ranking.voted,
-        limit: counted(limit, "cá nhân"),
-        groups: groups.into_iter().filter(|group| !group.rows.is_empty()).collect(),
+        limit: counted(limit(judged), "cá nhân"),
+        groups: groups
+            .map(|(group, (name, rows))| Group {
+                name,
+                rows: list(source, rows.len(), move |at| Member::Row(group, at)),
+            })
+            .collect(),
     }
 }
 
-fn rows(judged: &Judged, ranked: &[Ranked], limit: usize, people: &[Person]) -> Vec<Row> {
-    let before: Vec<usize> = judged
-        .units
-        .iter()
-        .scan(0, |sum, unit| {
-            let first = *sum;
-            *sum += unit.assessments.len();
-            Some(first)
-        })
-        .collect();
-    let person = |ranked: &Ranked| before[ranked.unit] + ranked.person;
-    ranked
-        .iter()
-        .enumerate()
-        .map(|(index, this)| {
-            let next = ranked.get(index + 1);
-            let decided = next.map_or(4, |next| difference(&this.order, &next.order));
-            Row {
-                person: person(this),
-                rank: this.rank,
-                keys: keys(this),
-                decided,
-                why: next.map_or_else(String::new, |next| why(this, next, decided, &people[person(next)].name)),
-                last_within: index + 1 == limit && next.is_some(),
-            }
-        })
-        .collect()
+fn limit(judged: &Judged) -> usize {
+    judged.plan.limit.to_usize().unwrap_or(usize::MAX)
+}
+
+/// One row of a group.
+pub fn row(crowd: &Crowd, places: &[Vec<usize>; 2], group: usize, at: usize) -> Row {
+    let ranking = &crowd.judged.ranking;
+    let person = places[group][at];
+    if ranking.line == Line::NotRanked {
+        let keys = std::array::from_fn(|_| String::new());
+        return Row { person, rank: 0, keys, decided: 4, why: String::new(), last_within: false };
+    }
+    let (ranked, limit) =
+        if group == 0 { (&ranking.individuals, limit(crowd.judged)) } else { (&ranking.collectives, usize::MAX) };
+    let (this, next) = (&ranked[at], ranked.get(at + 1));
+    let decided = next.map_or(4, |next| difference(&this.order, &next.order));
+    let name = |next: &Ranked| &crowd.assessment(crowd.number(next.unit, next.person)).0.candidate.name.value;
+    Row {
+        person,
+        rank: this.rank,
+        keys: keys(this),
+        decided,
+        why: next.map_or_else(String::new, |next| why(this, next, decided, name(next))),
+        last_within: at + 1 == limit && next.is_some(),
+    }
 }
 
 fn difference(a: &judge::Order, b: &judge::Order) -> usize {
@@ -136,22 +156,4 @@ fn exact(this: &Ranked, next: &Ranked) -> String {
         vietnamese(&number::percent(&one.order.margin, std::slice::from_ref(&other.order.margin)))
     };
     format!("{} so với {}", written(this, next), written(next, this))
-}
-
-/// While nobody is ranked: those the units nominate so far, in the page's order.
-fn nominated(people: &[Person]) -> Vec<Group> {
-    let of = |collective: bool| -> Vec<Row> {
-        let chosen = people.iter().filter(|person| person.nominated && person.collective == collective);
-        chosen
-            .map(|person| Row {
-                person: person.n,
-                rank: 0,
-                keys: std::array::from_fn(|_| String::new()),
-                decided: 4,
-                why: String::new(),
-                last_within: false,
-            })
-            .collect()
-    };
-    vec![Group { name: "Cá nhân", rows: of(false) }, Group { name: "Tập thể", rows: of(true) }]
 }

@@ -10,11 +10,11 @@ use super::view::{Link, link};
 use crate::cell::{Cell, text_of};
 use crate::compose::data;
 use crate::compose::vietnamese::capitalised;
-use crate::judge::{Assessment, Finding, Judged, Reading, Verdict, words};
+use crate::judge::{Assessment, Finding, Judged, JudgedUnit, Reading, Verdict, words};
 use crate::model::{Candidate, Checked, Initiative, Kind, Value};
 use crate::number::{self, Fraction, vietnamese};
 use crate::plan::Measure;
-use crate::record;
+use crate::record::{self, Record};
 
 /// What became of a person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -114,16 +114,14 @@ pub struct Person {
     pub figures: Vec<Figure>,
 }
 
-impl Person {
-    /// The id of the person's sheet.
-    pub fn id(&self) -> String {
-        format!("p{}", self.n)
-    }
+/// The id of a person's sheet.
+pub fn id(n: usize) -> String {
+    format!("p{n}")
+}
 
-    /// The id of an entry.
-    pub fn figure_id(&self, criterion: usize) -> String {
-        format!("f{}-{criterion}", self.n)
-    }
+/// The id of an entry.
+pub fn figure_id(n: usize, criterion: usize) -> String {
+    format!("f{n}-{criterion}")
 }
 
 /// One figure: the cell of the matrix and its entry.
@@ -170,23 +168,66 @@ pub struct Line {
     place: String,
 }
 
-/// Everybody, unit by unit; an axis for each criterion.
-pub fn people(judged: &Judged, recorded: &[record::Unit], axes: &[Axis]) -> Vec<Person> {
-    let voted = judged.ranking.voted;
-    let units = judged.units.iter().zip(recorded).enumerate();
-    units
-        .flat_map(|(unit, (judged, recorded))| {
-            let pairs = judged.assessments.iter().zip(&recorded.candidates);
-            pairs.map(move |(assessment, candidate)| (unit, recorded, assessment, candidate))
-        })
-        .enumerate()
-        .map(|(n, (unit, recorded, assessment, candidate))| Person {
+/// Everybody, unit by unit.
+pub struct Crowd<'a> {
+    /// What was judged.
+    pub judged: &'a Judged<'a>,
+    record: &'a Record<'a>,
+    /// One for each criterion.
+    pub axes: Vec<Axis>,
+    /// By the person's number: the unit, and the place there.
+    places: Vec<(usize, usize)>,
+    /// The number of each unit's first person.
+    first: Vec<usize>,
+}
+
+impl<'a> Crowd<'a> {
+    /// Everybody of a run.
+    pub fn new(judged: &'a Judged<'a>, record: &'a Record<'a>, axes: Vec<Axis>) -> Self {
+        let mut places = Vec::new();
+        let mut first = Vec::new();
+        for (index, unit) in judged.units.iter().enumerate() {
+            first.push(places.len());
+            places.extend((0..unit.assessments.len()).map(|person| (index, person)));
+        }
+        Self { judged, record, axes, places, first }
+    }
+
+    /// How many they are.
+    pub fn len(&self) -> usize {
+        self.places.len()
+    }
+
+    /// The number of a person in the run.
+    pub fn number(&self, unit: usize, person: usize) -> usize {
+        self.first[unit] + person
+    }
+
+    /// What was found of the person, and the unit.
+    pub fn assessment(&self, n: usize) -> (&'a Assessment<'a>, &'a JudgedUnit<'a>) {
+        let (unit, person) = self.places[n];
+        let unit = &self.judged.units[unit];
+        (&unit.assessments[person], unit)
+    }
+
+    /// What became of the person.
+    pub fn outcome(&self, n: usize) -> Outcome {
+        let (unit, person) = self.places[n];
+        outcome(self.assessment(n).0, &self.record.without_criteria(unit, person), self.judged.ranking.voted)
+    }
+
+    /// The person's row and entries.
+    pub fn person(&self, n: usize) -> Person {
+        let (unit, place) = self.places[n];
+        let (assessment, judged) = self.assessment(n);
+        let recorded = self.record.without_criteria(unit, place);
+        Person {
             unit,
-            unit_name: recorded.name.clone(),
-            file: recorded.file.clone(),
-            ..person(n, assessment, candidate, axes, voted)
-        })
-        .collect()
+            unit_name: judged.unit.office.name.clone(),
+            file: judged.unit.file.to_string(),
+            ..person(n, assessment, &recorded, &self.axes, self.judged.ranking.voted)
+        }
+    }
 }
 
 fn person(n: usize, assessment: &Assessment, recorded: &record::Candidate, axes: &[Axis], voted: bool) -> Person {

@@ -2,13 +2,15 @@
 //!
 //! *Invariant:* every name the template uses exists for every input; what a workbook does not give is the empty string.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use minijinja::value::Serde;
 use serde::Serialize;
 
 use super::draw::Axis;
+use super::list::{Member, Source, list};
 use super::order::{self, Order};
-use super::person::{self, Person};
+use super::person::{self, Crowd};
 use crate::cell::Cell;
 use crate::compose::vietnamese::{count, short_date};
 use crate::judge::{Judged, Reading, words};
@@ -16,9 +18,9 @@ use crate::model::{Kind, Value};
 use crate::number::Fraction;
 use crate::plan::{Bound, Criterion, Measure};
 use crate::problem::{Place, Problem, Severity};
-use crate::record::{self, Record};
+use crate::record::Record;
 
-/// Everything on the page.
+/// Everything on the page; its long lists are made when the template comes to them.
 #[derive(Debug, Serialize)]
 pub struct View {
     campaign: String,
@@ -28,22 +30,15 @@ pub struct View {
     to: String,
     award: String,
     counts: Counts,
-    errors: Vec<Trouble>,
-    warnings: Vec<Trouble>,
+    errors: minijinja::Value,
+    warnings: minijinja::Value,
     order: Order,
     areas: Vec<Area>,
     criteria: Vec<Target>,
-    units: Vec<UnitView>,
-    people: Vec<Person>,
+    units: minijinja::Value,
+    people: minijinja::Value,
     outcomes: Vec<Choice>,
     papers: Vec<Link>,
-}
-
-impl View {
-    /// How many figures the page shows.
-    pub fn figures(&self) -> usize {
-        self.people.len() * (self.criteria.len() + 1)
-    }
 }
 
 /// The first line of the page.
@@ -124,45 +119,89 @@ pub struct Link {
     pub words: String,
 }
 
-/// The view of one run.
-pub fn view(judged: &Judged, record: &Record) -> View {
-    let plan = judged.plan;
-    let axes: Vec<Axis> = (0..plan.criteria.len()).map(|index| axis(judged, index)).collect();
-    let recorded: Vec<record::Unit> = record.units().collect();
-    let people = person::people(judged, &recorded, &axes);
-    let figures = figure_cells(judged, &people);
-    let sides = |severity: Severity| -> Vec<Trouble> {
-        let problems = judged.problems.iter().filter(|problem| problem.severity == severity);
-        problems.map(|problem| trouble(problem, &figures)).collect()
-    };
-    let (errors, warnings) = (sides(Severity::Error), sides(Severity::Warning));
-    let candidates = || recorded.iter().flat_map(|unit| &unit.candidates);
-    let collectives = candidates().filter(|candidate| candidate.kind == Kind::Collective.key()).count();
-    View {
-        campaign: plan.campaign.clone(),
-        year: plan.to.year().to_string(),
-        commune: plan.commune.clone(),
-        from: short_date(plan.from),
-        to: short_date(plan.to),
-        award: plan.award.clone(),
-        counts: Counts {
-            units: judged.units.len(),
-            individuals: candidates().count() - collectives,
-            collectives,
-            nominated: candidates().filter(|candidate| candidate.nominated).count(),
-            selected: candidates().filter(|candidate| candidate.selected).count(),
-            errors: errors.len(),
-            warnings: warnings.len(),
-        },
-        errors,
-        warnings,
-        order: order::order(judged, &people),
-        areas: areas(judged),
-        criteria: plan.criteria.iter().zip(&axes).map(|(criterion, axis)| target(judged, criterion, *axis)).collect(),
-        units: units(&recorded),
-        outcomes: outcomes(&people),
-        papers: record.papers.iter().map(|path| link(path)).collect(),
-        people,
+/// What the page is made from, and where its members lie.
+pub struct Pages<'a> {
+    judged: &'a Judged<'a>,
+    record: &'a Record<'a>,
+    crowd: Crowd<'a>,
+    errors: Vec<&'a Problem>,
+    warnings: Vec<&'a Problem>,
+    /// Which entry shows a cell of a problem.
+    figures: BTreeMap<&'a Cell, String>,
+    /// By group.
+    order: [Vec<usize>; 2],
+}
+
+impl<'a> Pages<'a> {
+    /// What the page of one run is made from.
+    pub fn new(judged: &'a Judged<'a>, record: &'a Record<'a>) -> Self {
+        let axes = (0..judged.plan.criteria.len()).map(|index| axis(judged, index)).collect();
+        let crowd = Crowd::new(judged, record, axes);
+        let side = |severity| judged.problems.iter().filter(|problem| problem.severity == severity).collect();
+        let (errors, warnings) = (side(Severity::Error), side(Severity::Warning));
+        Self { figures: figure_cells(judged), order: order::places(&crowd), judged, record, crowd, errors, warnings }
+    }
+
+    /// How many figures the page shows.
+    pub fn figures(&self) -> usize {
+        self.crowd.len() * (self.judged.plan.criteria.len() + 1)
+    }
+
+    /// The page, whose lists ask `source`.
+    pub fn view(&self, source: &Source) -> View {
+        let (judged, crowd) = (self.judged, &self.crowd);
+        let plan = judged.plan;
+        let people = || judged.units.iter().flat_map(|unit| unit.assessments.iter().map(move |person| (unit, person)));
+        let collectives = people().filter(|(_, person)| person.candidate.kind == Kind::Collective).count();
+        let targets = plan.criteria.iter().zip(&crowd.axes);
+        View {
+            campaign: plan.campaign.clone(),
+            year: plan.to.year().to_string(),
+            commune: plan.commune.clone(),
+            from: short_date(plan.from),
+            to: short_date(plan.to),
+            award: plan.award.clone(),
+            counts: Counts {
+                units: judged.units.len(),
+                individuals: crowd.len() - collectives,
+                collectives,
+                nominated: people().filter(|(unit, person)| person.nominated() && !unit.stopped).count(),
+                selected: judged.ranking.selected().count(),
+                errors: self.errors.len(),
+                warnings: self.warnings.len(),
+            },
+            errors: list(source, self.errors.len(), Member::Error),
+            warnings: list(source, self.warnings.len(), Member::Warning),
+            order: order::order(judged, &self.order, source),
+            areas: areas(judged),
+            criteria: targets.map(|(criterion, axis)| target(judged, criterion, *axis)).collect(),
+            units: list(source, judged.units.len(), Member::Unit),
+            outcomes: outcomes(crowd),
+            papers: self.record.papers.iter().map(|path| link(path)).collect(),
+            people: list(source, crowd.len(), Member::Person),
+        }
+    }
+
+    /// One member of one of its lists.
+    pub fn member(&self, member: Member) -> minijinja::Value {
+        match member {
+            Member::Person(n) => minijinja::Value::from(Serde(self.crowd.person(n))),
+            Member::Row(group, at) => minijinja::Value::from(Serde(order::row(&self.crowd, &self.order, group, at))),
+            Member::Unit(unit) => minijinja::Value::from(Serde(self.unit(unit))),
+            Member::Error(at) => minijinja::Value::from(Serde(trouble(self.errors[at], &self.figures))),
+            Member::Warning(at) => minijinja::Value::from(Serde(trouble(self.warnings[at], &self.figures))),
+        }
+    }
+
+    fn unit(&self, index: usize) -> UnitView {
+        let unit = &self.judged.units[index];
+        UnitView {
+            name: unit.unit.office.name.clone(),
+            file: unit.unit.file.to_string(),
+            stopped: unit.stopped,
+            people: unit.assessments.len(),
+            papers: self.record.papers_about(index, None).iter().map(|path| link(path)).collect(),
+        }
     }
 }
 
@@ -183,13 +222,20 @@ fn axis(judged: &Judged, criterion: usize) -> Axis {
     Axis::around(&rates.chain(bounds).collect::<Vec<_>>())
 }
 
-/// Which entry shows the cell: for the problems' links.
-fn figure_cells(judged: &Judged, people: &[Person]) -> BTreeMap<Cell, String> {
+/// Which entry shows a cell that a problem names: for the problems' links.
+fn figure_cells<'a>(judged: &'a Judged) -> BTreeMap<&'a Cell, String> {
+    let places = judged.problems.iter().flat_map(|problem| &problem.places);
+    let named: BTreeSet<&Cell> = places.filter_map(Place::cell).collect();
     let mut figures = BTreeMap::new();
-    let assessments = judged.units.iter().flat_map(|unit| &unit.assessments);
-    for (assessment, person) in assessments.zip(people) {
-        figures.entry(assessment.candidate.code.cell.clone()).or_insert_with(|| person.id());
-        figures.entry(assessment.candidate.name.cell.clone()).or_insert_with(|| person.id());
+    let mut shows = |cell: &'a Cell, entry: &dyn Fn() -> String| {
+        if named.contains(cell) {
+            figures.entry(cell).or_insert_with(entry);
+        }
+    };
+    for (n, assessment) in judged.units.iter().flat_map(|unit| &unit.assessments).enumerate() {
+        let candidate = assessment.candidate;
+        shows(&candidate.code.cell, &|| person::id(n));
+        shows(&candidate.name.cell, &|| person::id(n));
         for (index, finding) in assessment.findings.iter().enumerate() {
             let figure = finding.figure;
             let evidence = figure.and_then(|figure| figure.evidence.as_ref()).map(|evidence| &evidence.cell);
@@ -201,19 +247,16 @@ fn figure_cells(judged: &Judged, people: &[Person]) -> BTreeMap<Cell, String> {
                 std::iter::once(&item.source).chain(item.evidence.as_ref().map(|evidence| &evidence.cell))
             });
             for cell in finding.source.iter().chain(evidence).chain(in_items) {
-                figures.entry(cell.clone()).or_insert_with(|| person.figure_id(index));
+                shows(cell, &|| person::figure_id(n, index));
             }
         }
     }
     figures
 }
 
-fn trouble(problem: &Problem, figures: &BTreeMap<Cell, String>) -> Trouble {
+fn trouble(problem: &Problem, figures: &BTreeMap<&Cell, String>) -> Trouble {
     let spot = |place: &Place| {
-        let figure = match place {
-            Place::Cell(cell) => figures.get(cell).cloned().unwrap_or_default(),
-            Place::File(_) | Place::Sheet(..) => String::new(),
-        };
+        let figure = place.cell().and_then(|cell| figures.get(cell)).cloned().unwrap_or_default();
         Spot { words: place_words(place), figure }
     };
     Trouble {
@@ -312,20 +355,10 @@ fn short_target(criterion: &Criterion) -> String {
     }
 }
 
-fn units(units: &[record::Unit]) -> Vec<UnitView> {
-    let view = |unit: &record::Unit| UnitView {
-        name: unit.name.clone(),
-        file: unit.file.clone(),
-        stopped: unit.stopped,
-        people: unit.candidates.len(),
-        papers: unit.papers.iter().map(|path| link(path)).collect(),
-    };
-    units.iter().map(view).collect()
-}
-
-fn outcomes(people: &[Person]) -> Vec<Choice> {
+fn outcomes(crowd: &Crowd) -> Vec<Choice> {
+    let found: BTreeSet<&str> = (0..crowd.len()).map(|n| crowd.outcome(n).words().0).collect();
     let all = person::Outcome::ALL.into_iter().map(|(_, key, words)| Choice { key, words });
-    all.filter(|choice| people.iter().any(|person| person.outcome == choice.key)).collect()
+    all.filter(|choice| found.contains(choice.key)).collect()
 }
 
 /// A link to a paper below the page's folder.

@@ -3,8 +3,8 @@
 //!
 //! Typst's memory is one for all threads, and each eviction makes everything in it older, what another thread is just
 //! setting too. A paper that loses its own first pass is laid out twice, so beside a long one the others forget less
-//! often. What a paper of very many pages leaves behind is more than what it shares with the next is worth: it goes at
-//! once.
+//! often. What the layout of very many pages leaves behind is more than what it shares with the next paper is worth: it
+//! goes before they are exported.
 //!
 //! *Invariant:* what is remembered decides how fast a paper is made, never what it says.
 
@@ -32,15 +32,18 @@ pub struct Memory {
 }
 
 impl Memory {
-    /// Sets a paper whose data have so many bytes, and forgets what is no longer wanted.
-    pub fn during<T>(&self, bytes: usize, set: impl FnOnce() -> T) -> T {
+    /// Sets a paper whose data have so many bytes, and forgets what is no longer wanted; `set` is given what to call when
+    /// the pages are laid out.
+    pub fn during<T>(&self, bytes: usize, set: impl FnOnce(&dyn Fn()) -> T) -> T {
         let long = usize::from(bytes > LONG);
         self.long.fetch_add(long, Ordering::Relaxed);
-        let done = set();
+        let done = set(&|| {
+            if bytes > VERY_LONG {
+                comemo::evict(0);
+            }
+        });
         let others = self.long.fetch_sub(long, Ordering::Relaxed) - long;
-        if bytes > VERY_LONG {
-            comemo::evict(0);
-        } else if others == 0 || self.beside.fetch_add(1, Ordering::Relaxed) % SELDOM == SELDOM - 1 {
+        if others == 0 || self.beside.fetch_add(1, Ordering::Relaxed) % SELDOM == SELDOM - 1 {
             comemo::evict(AGE);
         }
         done
