@@ -14,8 +14,8 @@ use typst::comemo;
 
 /// A paper with more bytes of data is long: some fifteen pages.
 const LONG: usize = 48 << 10;
-/// From here on it is very long: some fifty pages, or a hundred rows of the summary.
-const VERY_LONG: usize = 96 << 10;
+/// From here on it is very long: some thirty pages, or as many rows of the summary.
+const VERY_LONG: usize = 64 << 10;
 
 /// How many evictions a piece of remembered work may stay unused.
 const AGE: usize = 5;

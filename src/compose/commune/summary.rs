@@ -1,7 +1,7 @@
 //! The summary (bảng tổng hợp): every candidate of every unit against every target, as the council wants it before it
 //! votes: figures, verdicts, a bar for each rate, the proposed order and why, and the refused with their reasons.
 //!
-//! Beyond [`VOLUME`] people it is bound in volumes, so that a paper of a province's size is printed like any other.
+//! Beyond [`WHOLE`] people it is bound in volumes, so that a paper of a province's size is printed like any other.
 //!
 //! *Invariant:* a bar ends on the same side of its target's mark as the exact rate; rows stand in the ranking's order,
 //! then by unit and code.
@@ -18,17 +18,24 @@ use crate::model::Kind;
 use crate::number::{Fraction, vietnamese as written};
 use crate::plan::{Criterion, Measure};
 
-/// How many people a volume holds: some twenty sheets, as much as one can leaf through.
-pub const VOLUME: usize = 100;
+/// Up to so many people it stays in one piece: some twenty sheets, as much as one can leaf through.
+pub const WHOLE: usize = 100;
+/// How many people a volume holds: as many as are printed in little memory, which is about a megabyte for each.
+pub const VOLUME: usize = 50;
 
 /// In how many volumes the summary is bound; one where there is anybody at all.
 pub fn volumes(judged: &Judged) -> usize {
-    people(judged).div_ceil(VOLUME).max(1)
+    let people = people(judged);
+    if people > WHOLE { people.div_ceil(VOLUME) } else { 1 }
 }
 
 /// Which people of the whole summary a volume holds, by their places in it.
 pub fn rows_of(judged: &Judged, volume: usize) -> Range<usize> {
-    (volume * VOLUME).min(people(judged))..((volume + 1) * VOLUME).min(people(judged))
+    let people = people(judged);
+    if volumes(judged) == 1 {
+        return 0..people;
+    }
+    (volume * VOLUME).min(people)..((volume + 1) * VOLUME).min(people)
 }
 
 fn people(judged: &Judged) -> usize {
