@@ -110,7 +110,7 @@ impl Words {
     }
 
     /// Fills a sentence of the plan. The error is for the clerk: what in the sentence cannot be understood.
-    pub fn sentence(&self, source: &str, data: &Json) -> Result<String, String> {
+    pub fn sentence(&self, source: &str, data: &Json) -> Result<String, &'static str> {
         let filled = self.environment.render_str(&placeholders(source), Value::from(Serde(data)));
         filled.map(|text| plain(text.trim())).map_err(|error| fault::sentence(&error))
     }
@@ -384,7 +384,10 @@ mod tests {
         for source in ["{{ ket_qua }}/{{ tong_so }}", "{Kết quả}/{Tổng số}", "{{ Kết quả }}/{tong_so}"] {
             assert_eq!(words.sentence(source, &data).as_deref(), Ok("412/413"), "{source}");
         }
-        assert!(words.sentence("{Lạ lùng}", &data).expect_err("unknown").contains("dùng một tên không có"));
+        assert_eq!(words.sentence("{Lạ lùng}", &data), Err("dùng một tên không có"));
+        for broken in ["{{ ket_qua", "{% raw %}", "{{ ket_qua }} {% if %}"] {
+            assert_eq!(words.sentence(broken, &data), Err("viết sai cú pháp"), "{broken}");
+        }
         assert!(words.asks_for("{Kết quả} a").contains("ket_qua"));
     }
 }

@@ -19,9 +19,8 @@ pub fn said(error: &Error) -> anyhow::Error {
 }
 
 /// The fault of a sentence of the plan, which has no file and one line.
-pub fn sentence(error: &Error) -> String {
-    let detail = error.detail().map(|detail| format!(" ({detail})")).unwrap_or_default();
-    format!("{}{detail}", kind(error))
+pub fn sentence(error: &Error) -> &'static str {
+    kind(error)
 }
 
 /// Where the template's line stands that became `line` once filled: its name and number; the paper's template alone
