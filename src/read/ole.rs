@@ -239,8 +239,12 @@ impl Cost {
         } else {
             (u32::from(u16_at(content, 0)?), u32::from(u16_at(content, 2)?), u16_at(content, 4)?, u16_at(content, 6)?)
         };
-        let rows = u64::from(bottom.saturating_sub(top)) + 1;
-        let columns = u64::from(right.saturating_sub(left)) + 1;
+        if bottom == 0 || right == 0 {
+            return Some(());
+        }
+        // As calamine takes them: a first column that no .xls has is none, and rows from the last to the first wrap around.
+        let left = if left > 0xFF || right < left { 0 } else { left };
+        let (rows, columns) = (u64::from(bottom.checked_sub(top)?), u64::from(right - left));
         (rows * columns <= 4 * AREA).then_some(())
     }
 }
@@ -329,4 +333,24 @@ pub fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
 
 fn words(bytes: &[u8]) -> Vec<u32> {
     bytes.chunks_exact(4).filter_map(|word| u32_at(word, 0)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_stated_size_is_taken_as_calamine_takes_it() {
+        let passes = |top: u32, bottom: u32, left: u16, right: u16| {
+            let words = [top.to_le_bytes(), bottom.to_le_bytes()].concat();
+            let content = [&words[..], &left.to_le_bytes(), &right.to_le_bytes(), &[0, 0]].concat();
+            Cost::default().stated(&content).is_some()
+        };
+        assert!(passes(0, 0, 0, 0) && passes(0, 65_536, 0, 100) && passes(7, 7, 3, 3) && passes(0, 20, 300, 305));
+        assert!(!passes(0, 65_536, 0, 256));
+        // A first column beyond the sheet counts as the first, and more rows than there are wrap around.
+        assert!(!passes(0, 65_536, 60_000, 60_001));
+        assert!(!passes(0, 65_536, 200, 199));
+        assert!(!passes(2, 1, 0, 1));
+    }
 }
