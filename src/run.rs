@@ -314,6 +314,7 @@ fn publish(
     outcome: &mut Outcome,
 ) -> anyhow::Result<()> {
     let stage = Stage::begin(&job.output, &work.judged.plan.code)?;
+    stage.expect(work.papers.iter().map(|paper| paper.path.as_str()));
     let made = |path: &str, done, of| tell(Step::Printed { path, done, of });
     outcome.reused = work.make(job.threads, &made, &|path, key, make| {
         let reused = !key.is_empty() && stage.reuse(path, key)?;

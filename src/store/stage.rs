@@ -2,12 +2,13 @@
 //!
 //! *Invariant:* nothing here changes what is on show.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard};
 
 use anyhow::bail;
 
+use super::digest::Digest;
 use super::disk::Make;
 use super::lock::Lock;
 use super::made::{self, List, Made};
@@ -46,6 +47,9 @@ impl Places {
 /// Lies in a folder in the making until it is whole.
 pub(super) const UNFINISHED: &str = ".dang-lap";
 
+/// Letters of a key.
+const KEY: usize = 64;
+
 /// A run's papers in the making. Threads may write into it together.
 #[derive(Debug)]
 pub struct Stage {
@@ -53,9 +57,18 @@ pub struct Stage {
     lock: Option<Lock>,
     notes: Vec<String>,
     shown: List,
-    files: Mutex<List>,
+    files: Mutex<BTreeMap<String, Slot>>,
     folders: Mutex<BTreeSet<String>>,
-    reused: Mutex<BTreeSet<String>>,
+}
+
+/// What is known of one file of the run.
+#[derive(Debug, Default)]
+struct Slot {
+    key: String,
+    /// Its bytes; `None` until it is written.
+    digest: Option<Digest>,
+    /// Whether it was taken over from the run before.
+    reused: bool,
 }
 
 impl Stage {
@@ -76,15 +89,15 @@ impl Stage {
         disk::create_folder(&places.aside())?;
         disk::write_unflushed(&places.aside().join(UNFINISHED), b"")?;
         let shown = made::load(&places.shown());
-        Ok(Self {
-            places,
-            lock: Some(lock),
-            notes,
-            shown,
-            files: Mutex::default(),
-            folders: Mutex::default(),
-            reused: Mutex::default(),
-        })
+        Ok(Self { places, lock: Some(lock), notes, shown, files: Mutex::default(), folders: Mutex::default() })
+    }
+
+    /// Makes room for what will be noted of these files, so that the threads that write them need not: they allocate and
+    /// free much for each, and whatever stays among it keeps their heaps from shrinking.
+    pub fn expect<'a>(&self, paths: impl Iterator<Item = &'a str>) {
+        let mut files = held(&self.files);
+        let slot = || Slot { key: String::with_capacity(KEY), ..Slot::default() };
+        files.extend(paths.map(|path| (path.to_owned(), slot())));
     }
 
     /// What was brought in order at the beginning, a sentence each, in Vietnamese.
@@ -115,8 +128,7 @@ impl Stage {
             disk::remove_file(&to)?;
             return Ok(false);
         }
-        held(&self.reused).insert(path.to_owned());
-        self.note(path, made.clone());
+        self.note(path, &made.key, made.digest, true);
         Ok(true)
     }
 
@@ -135,7 +147,7 @@ impl Stage {
     pub fn make(&self, path: &str, key: &str, make: Make) -> anyhow::Result<()> {
         assert!(safe(path), "a paper's path stays below its folder: {path}");
         let digest = disk::make_unflushed(&self.place(path)?, make)?;
-        self.note(path, Made { key: key.to_owned(), digest });
+        self.note(path, key, digest, false);
         Ok(())
     }
 
@@ -144,8 +156,10 @@ impl Stage {
     /// # Errors
     /// The stage cannot be written; in Vietnamese, with the path.
     pub fn finish(mut self) -> anyhow::Result<Ready> {
-        let files = std::mem::take(&mut *held(&self.files));
-        let reused = std::mem::take(&mut *held(&self.reused));
+        let slots = std::mem::take(&mut *held(&self.files));
+        let reused = slots.iter().filter(|(_, slot)| slot.reused).map(|(path, _)| path.clone()).collect();
+        let made = |(path, slot): (String, Slot)| Some((path, Made { key: slot.key, digest: slot.digest? }));
+        let files: List = slots.into_iter().filter_map(made).collect();
         let aside = self.places.aside();
         made::save(&aside, &files)?;
         disk::flush_all(&aside)?;
@@ -176,8 +190,15 @@ impl Stage {
         Ok(to)
     }
 
-    fn note(&self, path: &str, made: Made) {
-        held(&self.files).insert(path.to_owned(), made);
+    fn note(&self, path: &str, key: &str, digest: Digest, reused: bool) {
+        let mut files = held(&self.files);
+        if !files.contains_key(path) {
+            files.insert(path.to_owned(), Slot::default());
+        }
+        let slot = files.get_mut(path).expect("there, or just put there");
+        slot.key.clear();
+        slot.key.push_str(key);
+        (slot.digest, slot.reused) = (Some(digest), reused);
     }
 }
 
