@@ -30,6 +30,8 @@ async function visit(name, options, act) {
 
 const shown = (page) => page.locator("#matrix tbody tr:visible").count();
 const names = (page) => page.locator("#matrix tbody tr:visible th a").allTextContents();
+/** Waits: what a click or key brings may come an event later. */
+const appears = (page, what) => page.locator(what).first().waitFor();
 async function check(what, act) {
   try {
     await act();
@@ -55,7 +57,7 @@ try {
     assert.deepEqual(await names(page), ["Đặng Thị Ường"]);
     assert.match(await page.textContent("#shown"), /1 trong số 10/);
     await page.fill("#find", "khong co ai");
-    assert.ok(await page.isVisible("#nobody"));
+    await appears(page, "#nobody");
     await page.click("text=Bỏ lọc");
     assert.equal(await shown(page), 10);
     await page.selectOption("#by-unit", { label: "Tư pháp - Hộ tịch" });
@@ -110,13 +112,13 @@ try {
     await press("ArrowRight");
     assert.match(await focused(), /94,97%/);
     await press("Enter");
-    assert.ok(await page.isVisible("dialog"));
+    await appears(page, "dialog");
     assert.match(await page.innerText("dialog"), /Không đạt/);
     await press("Escape");
     assert.match(await focused(), /94,97%/);
     await press("Home");
     await press("Enter");
-    assert.ok(await page.isVisible(".sheet[open] .figures"));
+    await appears(page, ".sheet[open] .figures");
   }));
 
   await check("leads from a problem to its figure", () => visit("error", {}, async (page) => {
@@ -128,7 +130,7 @@ try {
     assert.equal(await shown(page), 10);
     assert.ok(!(await page.isVisible("#tools")));
     await page.locator("#matrix tr", { hasText: "Ngô Đình Phúc" }).locator("td.f a").click();
-    assert.ok(await page.isVisible("li:target"));
+    await appears(page, "li:target");
     assert.match(await page.innerText("li:target"), /C42 và D42/);
     assert.match(await page.locator("li:target").evaluate((entry) => getComputedStyle(entry.firstElementChild, "::after").content), /Thực hiện mệnh lệnh hành chính/);
   }));
@@ -139,7 +141,7 @@ try {
     await page.fill("#find", "img src=x onerror");
     assert.deepEqual(await names(page), ["\"><img src=x onerror=alert(1)>"]);
     await page.locator("#matrix tr:visible td.m a").first().click();
-    assert.ok(await page.isVisible("dialog"));
+    await appears(page, "dialog");
   }));
 
   for (const [where, options] of [
