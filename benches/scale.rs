@@ -25,6 +25,10 @@ mod plain;
 #[path = "scale/workbooks.rs"]
 mod workbooks;
 
+/// As in the program.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// What is measured, and on how many threads.
 const ROWS: [(&str, usize); 6] = [("read", 2), ("check", 2), ("whole", 1), ("whole", 2), ("plain", 1), ("again", 2)];
 

@@ -2,6 +2,10 @@
 
 mod cli;
 
+/// Typst allocates without end: a sixth of the time on two threads, and heaps that do not grow with the papers made.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> std::process::ExitCode {
     cli::main()
 }
