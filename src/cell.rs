@@ -8,13 +8,19 @@
 use std::fmt;
 use std::sync::Arc;
 
-/// One cell of one sheet of one workbook.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Cell {
+/// One sheet of one workbook.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Sheet {
     /// Path of the workbook below the input folder, with `/` between folders.
     pub file: Arc<str>,
     /// Name of the sheet as the workbook spells it.
-    pub sheet: Arc<str>,
+    pub name: Arc<str>,
+}
+
+/// One cell of one sheet of one workbook: small, for every figure of every person keeps some of them.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Cell {
+    sheet: Arc<Sheet>,
     /// Row, from zero.
     pub row: u32,
     /// Column, from zero.
@@ -22,6 +28,32 @@ pub struct Cell {
 }
 
 impl Cell {
+    /// The cell of a sheet.
+    pub fn of(sheet: &Arc<Sheet>, row: u32, column: u32) -> Self {
+        Self { sheet: sheet.clone(), row, column }
+    }
+
+    /// The cell of a sheet that is known by its names.
+    pub fn named(file: &str, sheet: &str, row: u32, column: u32) -> Self {
+        Self { sheet: Arc::new(Sheet { file: file.into(), name: sheet.into() }), row, column }
+    }
+
+    /// Path of the workbook below the input folder, with `/` between folders.
+    pub fn file(&self) -> &Arc<str> {
+        &self.sheet.file
+    }
+
+    /// Name of the sheet as the workbook spells it.
+    pub fn sheet(&self) -> &Arc<str> {
+        &self.sheet.name
+    }
+
+    /// Another cell of the same sheet.
+    #[must_use]
+    pub fn sibling(&self, row: u32, column: u32) -> Self {
+        Self::of(&self.sheet, row, column)
+    }
+
     /// The cell beside this one, in the same row.
     #[must_use]
     pub fn in_column(&self, column: u32) -> Self {
@@ -83,7 +115,7 @@ mod tests {
         for (column, name) in [(0, "A"), (25, "Z"), (26, "AA"), (701, "ZZ"), (702, "AAA"), (16_383, "XFD")] {
             assert_eq!(column_name(column), name);
         }
-        let cell = Cell { file: "a.xlsx".into(), sheet: "Số liệu".into(), row: 6, column: 2 };
+        let cell = Cell::named("a.xlsx", "Số liệu", 6, 2);
         assert_eq!(cell.to_string(), "C7");
     }
 }

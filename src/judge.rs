@@ -124,7 +124,7 @@ pub struct Finding<'a> {
     /// The figure as it was judged.
     pub reading: Reading,
     /// The cell to open; `None` where there is none.
-    pub source: Option<Cell>,
+    pub source: Option<&'a Cell>,
 }
 
 /// The outcome of one criterion (rule 1).
@@ -171,14 +171,12 @@ impl Verdict {
 pub enum Reading {
     /// No number to show.
     Nothing,
-    /// `tỷ lệ` or `mức giảm`: the rate that was compared, and the two numbers it comes from.
+    /// `tỷ lệ` or `mức giảm`: the two numbers that [`Finding::rate`] comes from.
     Rate {
         /// Kết quả.
         result: Decimal,
         /// Tổng số.
         total: Decimal,
-        /// The rate: done over total, or the part saved.
-        rate: Fraction,
     },
     /// `có/không`.
     YesNo(bool),
@@ -216,14 +214,14 @@ pub fn judge<'a>(
     // Before the commune's own checks: what its workbook gets wrong about a unit's people does the unit no harm.
     let stopped = problems.stopped();
     for unit in &mut judged {
-        unit.stopped = stopped.contains(&unit.unit.file) || stopped.contains(&plan.source.file);
+        unit.stopped = stopped.contains(&unit.unit.file) || stopped.contains(plan.source.file());
     }
     if let Some(commune) = commune {
         check::commune(plan, commune, &judged, &mut problems);
     }
     let ranking = rank::rank(plan, &judged, commune, &mut problems);
     let commune_stopped =
-        commune.is_some_and(|commune| problems.stop(&commune.file)) || problems.stop(&plan.source.file);
+        commune.is_some_and(|commune| problems.stop(&commune.file)) || problems.stop(plan.source.file());
     Judged { plan, units: judged, commune, commune_stopped, ranking, problems: problems.sorted() }
 }
 

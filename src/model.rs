@@ -217,7 +217,7 @@ pub struct Candidate {
     /// `Đề nghị cấp huyện`: whether the commune should also propose the person to the level above.
     pub further: bool,
     /// Figures by the criterion's code as the plan spells it. A criterion without an entry has no data.
-    pub figures: BTreeMap<String, Box<Figure>>,
+    pub figures: BTreeMap<Arc<str>, Box<Figure>>,
     /// Evidence given for a content area that has no target (plan II.3.6), by the area's code.
     pub area_evidence: BTreeMap<String, At<String>>,
     /// `Sáng kiến`, in the workbook's order.

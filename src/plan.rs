@@ -5,6 +5,8 @@
 //!
 //! *Invariant:* a criterion's code is unique in its plan; bounds are between sensible limits (shares from 0 to 1).
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 
 use crate::cell::{At, Cell};
@@ -108,7 +110,7 @@ pub struct Area {
 #[derive(Clone, Debug)]
 pub struct Criterion {
     /// `Mã`, such as `4.3.1`.
-    pub code: At<String>,
+    pub code: At<Arc<str>>,
     /// Index into [`Plan::areas`].
     pub area: usize,
     /// `Chỉ tiêu`: what is asked for, as a phrase.

@@ -37,7 +37,7 @@ impl Place {
     pub fn file(&self) -> &Arc<str> {
         match self {
             Self::File(file) | Self::Sheet(file, _) => file,
-            Self::Cell(cell) => &cell.file,
+            Self::Cell(cell) => cell.file(),
         }
     }
 
@@ -54,7 +54,7 @@ impl Place {
         match self {
             Self::File(_) => None,
             Self::Sheet(_, sheet) => Some(sheet),
-            Self::Cell(cell) => Some(&cell.sheet),
+            Self::Cell(cell) => Some(cell.sheet()),
         }
     }
 }

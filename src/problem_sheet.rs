@@ -149,7 +149,7 @@ fn address(input: &str, place: &Place) -> Option<String> {
     let inside = match place {
         Place::File(_) => String::new(),
         Place::Sheet(_, name) => format!("#'{}'!A1", name.replace('\'', "''")),
-        Place::Cell(cell) => format!("#'{}'!{cell}", cell.sheet.replace('\'', "''")),
+        Place::Cell(cell) => format!("#'{}'!{cell}", cell.sheet().replace('\'', "''")),
     };
     let path = escaped(&file);
     let length = path.encode_utf16().count() + inside.encode_utf16().count();
@@ -255,7 +255,7 @@ mod tests {
     #[test]
     fn a_link_is_escaped_once() {
         let at = |file: &str, sheet: &str| {
-            let cell = Cell { file: file.into(), sheet: sheet.into(), row: 6, column: 2 };
+            let cell = Cell::named(file, sheet, 6, 2);
             address("../../input", &Place::Cell(cell))
         };
         let found = at("ấp/tăng 5%20 [1].xlsx", "Đơn vị 'A'").expect("a link");
@@ -268,7 +268,7 @@ mod tests {
     fn no_problem_no_file_and_the_same_problems_the_same_bytes() {
         let mut problems = Problems::default();
         assert_eq!(workbook(&problems, "../../input").expect("a file"), None);
-        let cell = Cell { file: "vp.xlsx".into(), sheet: "Số liệu".into(), row: 6, column: 2 };
+        let cell = Cell::named("vp.xlsx", "Số liệu", 6, 2);
         problems.error(&cell, "=cmd|' /C calc'!A0", "@SUM(1+1)");
         problems.warning(Place::File("b.xlsx".into()), "Lạ", "");
         let made = || workbook(&problems, "../../input").expect("a file").expect("a problem");

@@ -303,7 +303,7 @@ fn read_plan(reader: &Reader, options: &Options, intake: &mut Intake) -> bool {
     match plan {
         Some(plan) if sound => intake.plan = plan,
         // What stands in for it names the file at fault, so that nothing is judged by another plan.
-        _ => intake.plan.source.file = source.name.clone(),
+        _ => intake.plan.source = Cell::named(&source.name, intake.plan.source.sheet(), 0, 0),
     }
     if sound
         && let Some(code) = &options.plan

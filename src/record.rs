@@ -166,7 +166,7 @@ fn candidate(unit: &JudgedUnit, person: &Assessment, place: Option<&Ranked>, pap
 
 /// A cell as people say it: `van-phong.xlsx, trang “Số liệu”, ô C7`.
 pub fn words(cell: &Cell) -> String {
-    format!("{}, trang “{}”, ô {cell}", cell.file, cell.sheet)
+    format!("{}, trang “{}”, ô {cell}", cell.file(), cell.sheet())
 }
 
 fn ballot(vote: &Tally) -> Ballot {
@@ -184,7 +184,7 @@ fn criterion(person: &Assessment, finding: &Finding) -> Criterion {
     let value = finding.figure.map(|figure| &figure.value);
     let (result, total) = match &finding.reading {
         Reading::Nothing => (None, None),
-        Reading::Rate { result, total, .. } => (Some(decimal(*result)), Some(decimal(*total))),
+        Reading::Rate { result, total } => (Some(decimal(*result)), Some(decimal(*total))),
         Reading::YesNo(yes) => (Some(yes_no(*yes)), None),
         Reading::Count(count) => (Some(decimal(*count)), None),
         Reading::Items { done, concerned } => (Some(done.to_string()), Some(concerned.to_string())),
@@ -197,13 +197,13 @@ fn criterion(person: &Assessment, finding: &Finding) -> Criterion {
     };
     let initiatives = if finding.criterion.counts_initiatives { &*person.candidate.initiatives } else { &[] };
     Criterion {
-        code: finding.criterion.code.value.clone(),
+        code: finding.criterion.code.value.to_string(),
         verdict: finding.verdict.key(),
         result,
         total,
         percent: finding.percent(),
         target,
-        source: finding.source.as_ref().map(Source::from),
+        source: finding.source.map(Source::from),
         exceeded_target,
         margin: finding.margin().map(|margin| number::percent(&margin, &[])),
         evidence: finding.figure.and_then(|figure| figure.evidence.as_ref()).map(Said::from),
@@ -307,7 +307,7 @@ pub fn plan(plan: &crate::plan::Plan) -> String {
         .iter()
         .map(|criterion| {
             serde_json::json!({
-                "ma": criterion.code.value, "chi_tieu": criterion.name, "muc_dat": crate::judge::words::target(criterion),
+                "ma": &*criterion.code.value, "chi_tieu": criterion.name, "muc_dat": crate::judge::words::target(criterion),
                 "muc": format!("{:?}", criterion.measure), "don_vi_tinh": criterion.unit,
                 "cau_bao_cao": crate::cell::text_of(criterion.sentence.as_ref()),
             })

@@ -257,7 +257,7 @@ fn long_texts_and_many_targets_still_fit_their_sheets() {
     let first = plan.criteria.clone();
     for n in 0..26 {
         let mut more = first[n % 2].clone();
-        more.code.value = format!("9.{n}");
+        more.code.value = format!("9.{n}").into();
         plan.criteria.push(more);
     }
     let (mut office, _) = people();
@@ -268,7 +268,7 @@ fn long_texts_and_many_targets_still_fit_their_sheets() {
     for candidate in &mut unit.candidates {
         for n in 0..26 {
             let figure = candidate.figures[if n % 2 == 0 { "4.3.1" } else { "4.3.2" }].clone();
-            candidate.figures.insert(format!("9.{n}"), figure);
+            candidate.figures.insert(format!("9.{n}").into(), figure);
         }
         if let Some(post) = &mut candidate.post {
             post.value = "Công chức Văn phòng - Thống kê phụ trách Bộ phận Một cửa ".repeat(6).trim().to_owned();

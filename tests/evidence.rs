@@ -1,6 +1,5 @@
 //! The second look at evidence, on people in model values: what is warned of, at which cell, and what is not.
 
-use hoso::cell::Cell;
 use hoso::model::{Initiative, Value};
 use hoso::problem::{Place, Problem, Severity};
 
@@ -183,7 +182,7 @@ fn an_initiative_says_what_it_did_and_who_recognised_it() {
     let found = new_problems(|made| {
         let candidate = &mut made.units[0].candidates[0];
         let name = candidate.initiatives[0].name.clone();
-        let cell = Cell { row: 40, ..name.cell.clone() };
+        let cell = name.cell.sibling(40, name.cell.column);
         let name = hoso::cell::At::new("Số hóa sổ hộ tịch".to_owned(), cell);
         candidate.initiatives.push(Initiative { name, effect: None, recognition: None });
     });
@@ -197,7 +196,7 @@ fn evidence_that_cannot_be_read_is_not_called_missing() {
     let mut made = made::small();
     let figure = made.units[0].candidates[0].figures.get_mut("4.3.1").expect("a criterion of the plan");
     figure.evidence = None;
-    let cell = Cell { column: 5, ..figure.source.clone() };
+    let cell = figure.source.in_column(5);
     let missing = |problems: &hoso::problem::Problems| {
         problems.iter().filter(|problem| problem.message.contains("chưa ghi dẫn chứng")).count()
     };

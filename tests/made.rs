@@ -33,7 +33,7 @@ pub fn recorded<'a>(judged: &'a Judged<'a>) -> Record<'a> {
 }
 
 pub fn cell(file: &str, sheet: &str, row: u32, column: u32) -> Cell {
-    Cell { file: file.into(), sheet: sheet.into(), row, column }
+    Cell::named(file, sheet, row, column)
 }
 
 pub fn percent(n: i64) -> Fraction {
@@ -70,7 +70,7 @@ pub fn plan() -> Plan {
         ("4.7.1", 5, "Hồ sơ dịch vụ công trực tuyến", "hồ sơ", Measure::Share(least(80))),
     ];
     let criteria = rows.into_iter().zip(0..).map(|((code, area, name, unit, measure), row)| Criterion {
-        code: at(code.to_owned(), cell("ke-hoach.xlsx", "Chỉ tiêu", row + 1, 0)),
+        code: at(code.into(), cell("ke-hoach.xlsx", "Chỉ tiêu", row + 1, 0)),
         area,
         short: name.to_owned(),
         name: name.to_owned(),
@@ -247,7 +247,7 @@ fn candidate(file: &str, person: &Person, n: u32) -> Candidate {
     }
 }
 
-fn figures(file: &str, person: &Person, row: u32) -> BTreeMap<String, Box<Figure>> {
+fn figures(file: &str, person: &Person, row: u32) -> BTreeMap<Arc<str>, Box<Figure>> {
     let place = |row: u32, column| cell(file, "Số liệu", row, column);
     let share = |row, (done, total)| Value::Share { done: at(done, place(row, 2)), total: at(total, place(row, 3)) };
     let item = |(code, row): (&str, u32)| Checked {
@@ -274,10 +274,10 @@ fn figures(file: &str, person: &Person, row: u32) -> BTreeMap<String, Box<Figure
         ("4.5.2", Value::Violations(at(0, place(row + 9, 2)))),
         ("4.7.1", share(row + 10, person.online)),
     ];
-    let mut figures: BTreeMap<String, Box<Figure>> = BTreeMap::new();
+    let mut figures: BTreeMap<Arc<str>, Box<Figure>> = BTreeMap::new();
     for ((code, value), row) in rows.into_iter().zip(row..) {
         let evidence = Some(at(format!("Báo cáo số {row}/BC-UBND ngày 15/11/2023"), place(row, 5)));
-        figures.insert(code.to_owned(), Box::new(Figure { value, evidence, source: place(row, 2) }));
+        figures.insert(code.into(), Box::new(Figure { value, evidence, source: place(row, 2) }));
     }
     // A person without initiatives here is one whose online figures are missing too.
     if person.initiatives == 0 {

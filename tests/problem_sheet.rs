@@ -12,7 +12,7 @@ use hoso::problem_sheet;
 const ODD: &str = "ấp Phước Trinh/Số liệu 5%20 & 'x' [1].xlsx";
 
 fn cell(file: &str, sheet: &str, row: u32, column: u32) -> Cell {
-    Cell { file: file.into(), sheet: sheet.into(), row, column }
+    Cell::named(file, sheet, row, column)
 }
 
 fn problems() -> Problems {

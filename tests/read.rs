@@ -39,7 +39,7 @@ pub fn line(problem: &Problem) -> String {
     let place = |place: &Place| match place {
         Place::File(file) => file.to_string(),
         Place::Sheet(file, sheet) => format!("{file}/{sheet}"),
-        Place::Cell(cell) => format!("{}!{cell}", cell.sheet),
+        Place::Cell(cell) => format!("{}!{cell}", cell.sheet()),
     };
     let severity = if problem.severity == Severity::Error { "LỖI" } else { "nhắc" };
     let places: Vec<String> = problem.places.iter().map(place).collect();

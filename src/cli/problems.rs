@@ -87,7 +87,7 @@ fn line_number(place: &Place) -> String {
 }
 
 fn same_row(a: &Place, b: &Place) -> bool {
-    let row = |place| cell(place).map(|cell: &Cell| (&cell.file, &cell.sheet, cell.row));
+    let row = |place| cell(place).map(|cell: &Cell| (cell.file(), cell.sheet(), cell.row));
     row(a).is_some() && row(a) == row(b)
 }
 
@@ -112,7 +112,7 @@ mod tests {
     use super::*;
 
     fn cell(row: u32, column: u32) -> Cell {
-        Cell { file: "van-phong.xlsx".into(), sheet: "Số liệu".into(), row, column }
+        Cell::named("van-phong.xlsx", "Số liệu", row, column)
     }
 
     fn field(column: u32, header: &str, text: &str) -> hoso::Field {

@@ -127,7 +127,7 @@ fn summed_up(outcome: &Outcome) -> Json {
         .iter()
         .map(|one| json!({"unit": one.unit, "code": one.code, "name": one.name, "reasons": one.why}));
     let conversions = outcome.conversions.iter().map(|one| {
-        json!({"file": &*one.cell.file, "sheet": &*one.cell.sheet, "cell": one.cell.to_string(),
+        json!({"file": &**one.cell.file(), "sheet": &**one.cell.sheet(), "cell": one.cell.to_string(),
             "before": one.before, "after": one.after})
     });
     json!({

@@ -60,7 +60,7 @@ pub fn list(judged: &Judged) -> Vec<Paper> {
         papers.push(Paper { path: format!("xa/{name}.pdf"), kind: PaperKind::Commune(kind) });
     };
     let anybody = judged.units.iter().any(|unit| !unit.assessments.is_empty());
-    let plan_stops = judged.problems.stop(&judged.plan.source.file);
+    let plan_stops = judged.problems.stop(judged.plan.source.file());
     if !anybody || plan_stops {
         return papers;
     }
@@ -108,7 +108,7 @@ fn person<'a, 'j>(judged: &'j Judged<'a>, ranked: &Ranked) -> &'j Assessment<'a>
 /// Why which of the commune's papers are not made, one sentence each; empty where all are.
 pub fn withheld(judged: &Judged) -> Vec<String> {
     let all = "tờ trình, biên bản, dự thảo quyết định, giấy khen và danh sách của xã";
-    if judged.problems.stop(&judged.plan.source.file) {
+    if judged.problems.stop(judged.plan.source.file()) {
         return vec![format!("Kế hoạch còn lỗi nên chưa lập bảng tổng hợp, {all}; sửa tệp kế hoạch rồi chạy lại")];
     }
     let mut notices = Vec::new();

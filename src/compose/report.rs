@@ -141,7 +141,7 @@ const FIGURES: [&str; 5] = ["ket_qua", "tong_so", "ty_le", "chenh_lech", "thoi_g
 fn sentence_data(person: &Assessment, finding: &Finding) -> Json {
     let criterion = finding.criterion;
     let (result, total) = match &finding.reading {
-        Reading::Rate { result, total, .. } => {
+        Reading::Rate { result, total } => {
             (data::padded_number(&written(*result)), data::padded_number(&written(*total)))
         }
         Reading::Count(n) => (words::padded(*n), String::new()),
@@ -152,9 +152,7 @@ fn sentence_data(person: &Assessment, finding: &Finding) -> Json {
         Reading::Nothing => (String::new(), String::new()),
     };
     let saved = match &finding.reading {
-        Reading::Rate { result, total, .. } if matches!(criterion.measure, Measure::Cut(_)) => {
-            written(*total - *result)
-        }
+        Reading::Rate { result, total } if matches!(criterion.measure, Measure::Cut(_)) => written(*total - *result),
         _ => String::new(),
     };
     let above = finding.margin().filter(|margin| *margin > number::Fraction::default());

@@ -187,7 +187,7 @@ fn row(criterion: &Criterion, heading: &str) -> [String; 11] {
     let met = if own { criterion.target_words.clone() } else { formal };
     let kinds: Vec<&str> = criterion.kinds.iter().map(|kind| kind.vietnamese()).collect();
     [
-        criterion.code.value.clone(),
+        criterion.code.value.to_string(),
         heading.to_owned(),
         if criterion.short == criterion.name { String::new() } else { criterion.short.clone() },
         criterion.name.clone(),

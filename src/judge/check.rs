@@ -48,7 +48,7 @@ pub fn commune(plan: &Plan, commune: &Commune, units: &[JudgedUnit], problems: &
     let in_error = units.iter().filter(|unit| unit.stopped).flat_map(|unit| &unit.assessments);
     // A file that could not be read may hold whom the commune voted on.
     let read = |file: &Arc<str>| units.iter().any(|judged| judged.unit.file == *file);
-    let other = |file: &Arc<str>| !read(file) && *file != commune.file && *file != plan.source.file;
+    let other = |file: &Arc<str>| !read(file) && *file != commune.file && file != plan.source.file();
     let unread = problems.errors().any(|problem| problem.places.iter().any(|place| other(place.file())));
     let unsettled: BTreeSet<String> = in_error.map(|person| person.candidate.code.value.to_lowercase()).collect();
     for vote in council.votes.iter().filter(|vote| !unsettled.contains(&vote.code.value.to_lowercase())) {

@@ -32,11 +32,11 @@ fn outcome(criterion: &Criterion, candidate: &Candidate, figure: Option<&Figure>
         None | Some(Value::NotApplicable(_)) => (Verdict::NoData, Reading::Nothing),
         Some(Value::Share { done, total }) => {
             let (result, total) = (Decimal::from(done.value), Decimal::from(total.value));
-            rated(&criterion.measure, result, total, ratio(result, total))
+            rated(&criterion.measure, result, total)
         }
         Some(Value::Cut { taken, allowed }) => {
             let (result, total) = (taken.value, allowed.value);
-            rated(&criterion.measure, result, total, (fraction(total) - fraction(result)) / fraction(total))
+            rated(&criterion.measure, result, total)
         }
         Some(Value::YesNo(yes)) => (met_if(yes.value), Reading::YesNo(yes.value)),
         Some(Value::Count(count)) => (counted(&criterion.measure, count.value), Reading::Count(count.value)),
@@ -59,12 +59,21 @@ fn within<T: PartialOrd>(bounds: &Bounds<T>, value: &T) -> Verdict {
     }
 }
 
-fn rated(measure: &Measure, result: Decimal, total: Decimal, rate: Fraction) -> (Verdict, Reading) {
-    let verdict = match measure {
-        Measure::Share(bounds) | Measure::Cut(bounds) => within(bounds, &rate),
-        Measure::YesNo | Measure::Count(_) | Measure::NoViolation | Measure::Checklist(_) => Verdict::NoData,
+fn rated(measure: &Measure, result: Decimal, total: Decimal) -> (Verdict, Reading) {
+    let verdict = match (measure, rate(measure, result, total)) {
+        (Measure::Share(bounds) | Measure::Cut(bounds), Some(rate)) => within(bounds, &rate),
+        _ => Verdict::NoData,
     };
-    (verdict, Reading::Rate { result, total, rate })
+    (verdict, Reading::Rate { result, total })
+}
+
+/// Done over total, or the part saved.
+fn rate(measure: &Measure, result: Decimal, total: Decimal) -> Option<Fraction> {
+    match measure {
+        Measure::Share(_) => Some(ratio(result, total)),
+        Measure::Cut(_) => Some((fraction(total) - fraction(result)) / fraction(total)),
+        Measure::YesNo | Measure::Count(_) | Measure::NoViolation | Measure::Checklist(_) => None,
+    }
 }
 
 fn counted(measure: &Measure, count: Decimal) -> Verdict {
@@ -98,29 +107,36 @@ fn listed(measure: &Measure, given: &[Checked]) -> (Verdict, Reading) {
 }
 
 /// The cell that shows the figure: for a checklist the item that decides, for initiatives the first of them.
-fn source(criterion: &Criterion, candidate: &Candidate, figure: Option<&Figure>) -> Option<Cell> {
-    let figure_cell = || figure.map(|figure| figure.source.clone());
+fn source<'a>(criterion: &Criterion, candidate: &'a Candidate, figure: Option<&'a Figure>) -> Option<&'a Cell> {
+    let figure_cell = || figure.map(|figure| &figure.source);
     if criterion.counts_initiatives {
-        let first = candidate.initiatives.first().map(|initiative| initiative.name.cell.clone());
+        let first = candidate.initiatives.first().map(|initiative| &initiative.name.cell);
         return first.or_else(figure_cell);
     }
     match figure.map(|figure| &figure.value) {
         Some(Value::Checklist(given)) => {
             let decisive = given.iter().find(|item| item.done.as_ref().is_some_and(|done| !done.value));
-            decisive.map(|item| item.source.clone()).or_else(figure_cell)
+            decisive.map(|item| &item.source).or_else(figure_cell)
         }
         _ => figure_cell(),
     }
 }
 
 impl Finding<'_> {
+    /// The rate that was compared: done over total, or the part saved; `None` where the finding is no rate. It is worked
+    /// out each time: kept for every figure, it would be half of what a run holds.
+    pub fn rate(&self) -> Option<Fraction> {
+        match self.reading {
+            Reading::Rate { result, total } => rate(&self.criterion.measure, result, total),
+            Reading::Nothing | Reading::YesNo(_) | Reading::Count(_) | Reading::Items { .. } => None,
+        }
+    }
+
     /// How far a rate lies above its target (below: negative); `None` where the finding is no rate.
     pub fn margin(&self) -> Option<Fraction> {
-        match (&self.criterion.measure, &self.reading) {
-            (Measure::Share(bounds) | Measure::Cut(bounds), Reading::Rate { rate, .. }) => {
-                Some(rate - bounds.met.value())
-            }
-            _ => None,
+        match &self.criterion.measure {
+            Measure::Share(bounds) | Measure::Cut(bounds) => Some(self.rate()? - bounds.met.value()),
+            Measure::YesNo | Measure::Count(_) | Measure::NoViolation | Measure::Checklist(_) => None,
         }
     }
 
@@ -136,9 +152,6 @@ impl Finding<'_> {
 
     /// The rate as a percentage in plain notation (`99.76`), never rounded across a target.
     pub fn percent(&self) -> Option<String> {
-        match &self.reading {
-            Reading::Rate { rate, .. } => Some(crate::number::percent(rate, &self.landmarks())),
-            Reading::Nothing | Reading::YesNo(_) | Reading::Count(_) | Reading::Items { .. } => None,
-        }
+        self.rate().map(|rate| crate::number::percent(&rate, &self.landmarks()))
     }
 }

@@ -43,7 +43,7 @@ pub fn look(plan: &Plan, units: &[JudgedUnit], threads: usize, problems: &mut Pr
             Piece::Across => {
                 // A file beside its own copy is said as such; its sentences are no other person's.
                 let copies = check::copies(units);
-                let own = people.iter().filter(|person| !copies.contains(&person.candidate.code.cell.file));
+                let own = people.iter().filter(|person| !copies.contains(person.candidate.code.cell.file()));
                 let texts: Vec<Text> = own.flat_map(|person| texts_of(person)).collect();
                 repeated::check(&texts, &mut found);
             }
@@ -101,7 +101,7 @@ impl Eye<'_> {
 type RowOf = (Arc<str>, Arc<str>, u32);
 
 fn row_of(cell: &Cell) -> RowOf {
-    (cell.file.clone(), cell.sheet.clone(), cell.row)
+    (cell.file().clone(), cell.sheet().clone(), cell.row)
 }
 
 /// Rows whose evidence could not be read: a problem with a cell names its column.

@@ -45,7 +45,7 @@ pub fn figure(finding: &Finding) -> String {
     let unit = unit_suffix(finding.criterion);
     match &finding.reading {
         Reading::Nothing => String::new(),
-        Reading::Rate { result, total, .. } => format!("{}/{}{unit}", written(*result), written(*total)),
+        Reading::Rate { result, total } => format!("{}/{}{unit}", written(*result), written(*total)),
         Reading::YesNo(yes) => if *yes { "Có" } else { "Không" }.to_owned(),
         Reading::Count(count) => format!("{}{unit}", padded(*count)),
         Reading::Items { done, concerned } => format!("{done}/{concerned} mục"),
@@ -54,7 +54,7 @@ pub fn figure(finding: &Finding) -> String {
 
 /// The figure with its percentage: `đạt 98,5% (197/200 hồ sơ)`; of a reduction, what was taken of what was allowed.
 pub fn figure_with_percent(finding: &Finding) -> String {
-    if let (Measure::Cut(_), Some(percent), Reading::Rate { result, total, .. }) =
+    if let (Measure::Cut(_), Some(percent), Reading::Rate { result, total }) =
         (&finding.criterion.measure, finding.percent(), &finding.reading)
     {
         let (result, total, unit) = (written(*result), written(*total), unit_suffix(finding.criterion));

@@ -248,7 +248,7 @@ fn person(n: usize, assessment: &Assessment, recorded: &record::Candidate, axes:
         unit_name: String::new(),
         file: String::new(),
         place: place(&candidate.code.cell),
-        sheet: main.map_or_else(String::new, |cell| cell.sheet.to_string()),
+        sheet: main.map_or_else(String::new, |cell| cell.sheet().to_string()),
         outcome,
         outcome_words,
         nominated: recorded.nominated,
@@ -298,20 +298,20 @@ fn votes(vote: &record::Ballot) -> String {
 
 /// Sheet and cell: `Số liệu › C7`. The file is said once a person.
 fn place(cell: &Cell) -> String {
-    format!("{} › {cell}", cell.sheet)
+    format!("{} › {cell}", cell.sheet())
 }
 
 /// A cell of the sheet that holds the person's figures: the first of a sheet that no initiative is in.
 fn main_sheet<'a>(assessment: &'a Assessment) -> Option<&'a Cell> {
     let of_initiatives = |cell: &Cell| {
-        assessment.candidate.initiatives.iter().any(|initiative| initiative.name.cell.sheet == cell.sheet)
+        assessment.candidate.initiatives.iter().any(|initiative| initiative.name.cell.sheet() == cell.sheet())
     };
-    assessment.findings.iter().filter_map(|finding| finding.source.as_ref()).find(|cell| !of_initiatives(cell))
+    assessment.findings.iter().filter_map(|finding| finding.source).find(|cell| !of_initiatives(cell))
 }
 
 /// The cell alone where its sheet is that of `beside`, which is said once for the person.
 fn near(cell: &Cell, beside: Option<&Cell>) -> String {
-    if beside.is_some_and(|beside| beside.sheet == cell.sheet) { cell.to_string() } else { place(cell) }
+    if beside.is_some_and(|beside| beside.sheet() == cell.sheet()) { cell.to_string() } else { place(cell) }
 }
 
 /// `main`: a cell of the sheet that is said once for all the person's figures.
@@ -330,14 +330,10 @@ fn figure(candidate: &Candidate, finding: &Finding, axis: Axis, main: Option<&Ce
         Measure::Share(bounds) | Measure::Cut(bounds) => Some(bounds.met.value()),
         _ => None,
     };
-    let mark = |axis: Axis| match (&finding.reading, target) {
-        (Reading::Rate { rate, .. }, Some(target)) => Some(axis.mark(rate, target)),
-        _ => None,
-    };
-    let whole = match (&finding.reading, target) {
-        (Reading::Rate { rate, .. }, Some(target)) => Axis::whole(&[rate, target]),
-        _ => Axis::whole(&[]),
-    };
+    let rate = finding.rate();
+    let compared = rate.as_ref().zip(target);
+    let mark = |axis: Axis| compared.map(|(rate, target)| axis.mark(rate, target));
+    let whole = compared.map_or_else(|| Axis::whole(&[]), |(rate, target)| Axis::whole(&[rate, target]));
     Figure {
         class,
         sign,
@@ -348,7 +344,7 @@ fn figure(candidate: &Candidate, finding: &Finding, axis: Axis, main: Option<&Ce
         near: mark(axis).map(|mark| mark.end),
         whole: mark(whole),
         longer: target.is_some_and(|target| whole.tick(target) != Axis::whole(&[target]).tick(target)),
-        place: finding.source.as_ref().map_or_else(String::new, |cell| near(cell, main)),
+        place: finding.source.map_or_else(String::new, |cell| near(cell, main)),
         total_place: match value {
             Some(Value::Share { total, .. }) => total.cell.to_string(),
             Some(Value::Cut { allowed, .. }) => allowed.cell.to_string(),

@@ -13,7 +13,7 @@ use super::order::{self, Order};
 use super::person::{self, Crowd};
 use crate::cell::Cell;
 use crate::compose::vietnamese::{count, short_date};
-use crate::judge::{Judged, Reading, words};
+use crate::judge::{Finding, Judged, words};
 use crate::model::{Kind, Value};
 use crate::number::Fraction;
 use crate::plan::{Bound, Criterion, Measure};
@@ -209,17 +209,14 @@ impl<'a> Pages<'a> {
 fn axis(judged: &Judged, criterion: usize) -> Axis {
     let people = judged.units.iter().flat_map(|unit| &unit.assessments);
     let findings = people.filter_map(|person| person.findings.get(criterion));
-    let rates = findings.filter_map(|finding| match &finding.reading {
-        Reading::Rate { rate, .. } => Some(rate),
-        _ => None,
-    });
+    let rates: Vec<Fraction> = findings.filter_map(Finding::rate).collect();
     let bounds: Vec<&Fraction> = match &judged.plan.criteria[criterion].measure {
         Measure::Share(bounds) | Measure::Cut(bounds) => {
             std::iter::once(&bounds.met).chain(&bounds.exceeded).map(Bound::value).collect()
         }
         _ => Vec::new(),
     };
-    Axis::around(&rates.chain(bounds).collect::<Vec<_>>())
+    Axis::around(&rates.iter().chain(bounds).collect::<Vec<_>>())
 }
 
 /// Which entry shows a cell that a problem names: for the problems' links.
@@ -246,7 +243,7 @@ fn figure_cells<'a>(judged: &'a Judged) -> BTreeMap<&'a Cell, String> {
             let in_items = items.iter().flat_map(|item| {
                 std::iter::once(&item.source).chain(item.evidence.as_ref().map(|evidence| &evidence.cell))
             });
-            for cell in finding.source.iter().chain(evidence).chain(in_items) {
+            for cell in finding.source.into_iter().chain(evidence).chain(in_items) {
                 shows(cell, &|| person::figure_id(n, index));
             }
         }
@@ -271,7 +268,7 @@ fn place_words(place: &Place) -> String {
     match place {
         Place::File(file) => file.to_string(),
         Place::Sheet(file, sheet) => format!("{file} › {sheet}"),
-        Place::Cell(cell) => format!("{} › {} › {cell}", cell.file, cell.sheet),
+        Place::Cell(cell) => format!("{} › {} › {cell}", cell.file(), cell.sheet()),
     }
 }
 
@@ -299,7 +296,7 @@ fn area_words(judged: &Judged, criterion: &Criterion) -> String {
 
 fn target(judged: &Judged, criterion: &Criterion, axis: Axis) -> Target {
     Target {
-        code: criterion.code.value.clone(),
+        code: criterion.code.value.to_string(),
         name: criterion.name.clone(),
         brief: criterion.short.clone(),
         short: short_target(criterion),
@@ -325,7 +322,7 @@ fn target(judged: &Judged, criterion: &Criterion, axis: Axis) -> Target {
             }
             _ => None,
         },
-        css: [&criterion.code.value, &criterion.short, &words::target(criterion)].map(|text| css(text)),
+        css: [&*criterion.code.value, &criterion.short, &words::target(criterion)].map(css),
     }
 }
 

@@ -346,7 +346,7 @@ fn unknown_value(error: &XlsxError, after: Cell) -> Trouble {
     match error {
         XlsxError::Xml(_) | XlsxError::XmlEof(_) | XlsxError::Io(_) | XlsxError::Zip(_) => xlsx_trouble(error),
         _ => Trouble::sheet(
-            format!("Trang “{}” có ô không đọc được, ngay sau ô {after}", after.sheet),
+            format!("Trang “{}” có ô không đọc được, ngay sau ô {after}", after.sheet()),
             "Xóa nội dung ô đó rồi gõ lại, hoặc mở tệp bằng Excel và lưu lại",
         ),
     }

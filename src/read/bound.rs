@@ -123,7 +123,7 @@ mod tests {
 
     fn read(raw: &Raw) -> Option<Bound> {
         let mut desk = Desk::new(&|_| true, false);
-        let cell = Cell { file: "a".into(), sheet: "b".into(), row: 0, column: 0 };
+        let cell = Cell::named("a", "b", 0, 0);
         let bound = share(&Field { raw: Some(raw), cell, name: "Mức đạt", epoch: 0 }, &mut desk);
         assert_eq!(bound.is_none(), desk.problems.len() == 1);
         bound

@@ -229,7 +229,7 @@ pub fn unknown_codes(votes: &[Vote], known: &dyn Fn(&str) -> bool, desk: &mut De
     for code in strangers {
         desk.problems.error(
             code,
-            format!("Mã “{}” ở trang “{}” không có trong trang “Cá nhân”", code.value, code.cell.sheet),
+            format!("Mã “{}” ở trang “{}” không có trong trang “Cá nhân”", code.value, code.cell.sheet()),
             "Sửa mã cho đúng, hoặc bỏ dòng này",
         );
     }

@@ -6,6 +6,7 @@
 //! *Invariant:* areas and targets stand in the order of the rows; each target belongs to one area.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::bound;
 use super::desk::Desk;
@@ -126,7 +127,7 @@ fn criterion(row: &Row, code: At<String>, areas: &mut Vec<Area>, desk: &mut Desk
     let written = row.field("Mức đạt").text(desk).map_or_else(String::new, |at| at.value);
     let sentence = row.field("Câu báo cáo").text(desk);
     let mut criterion = Criterion {
-        code,
+        code: code.map(Arc::from),
         area: area?,
         short: short.or_else(|| name.clone())?.value.trim_end_matches(['.', ';']).to_owned(),
         name: name?.value.trim_end_matches(['.', ';']).to_owned(),

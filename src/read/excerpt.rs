@@ -55,17 +55,17 @@ pub fn of(sources: &[Source], problems: &Problems) -> Excerpts {
         _ => None,
     });
     for cell in first.take(CELLS) {
-        cells.entry(&cell.file).or_default().push(cell);
+        cells.entry(cell.file()).or_default().push(cell);
     }
     let reader = Reader { can_print: &|_| true, accept_legacy: true, alone: Mutex::new(()) };
     let mut excerpts = Excerpts::new();
     for (file, cells) in cells.into_iter().take(FILES) {
         let Some(source) = sources.iter().find(|source| source.name == *file) else { continue };
-        let wanted = |name: &str| cells.iter().any(|cell| &*cell.sheet == name);
+        let wanted = |name: &str| cells.iter().any(|cell| &**cell.sheet() == name);
         let Ok(book) = reader.again(source, Order { wanted: &wanted, budget: Budget::default() }) else { continue };
         for grid in &book.grids {
             let header = header_row(grid, &TABLES);
-            for cell in cells.iter().filter(|cell| cell.sheet == grid.sheet) {
+            for cell in cells.iter().filter(|cell| *cell.sheet() == grid.sheet) {
                 excerpts.insert((*cell).clone(), row(grid, header, cell));
             }
         }

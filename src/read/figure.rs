@@ -47,7 +47,7 @@ pub fn read(grid: &Grid, plan: &Plan, people: &mut People, desk: &mut Desk) {
         given[person] = true;
         let Some((code, subject)) = subject(&row, plan, desk) else { continue };
         let key = match &subject {
-            Subject::Criterion(criterion) => criterion.code.value.clone(),
+            Subject::Criterion(criterion) => criterion.code.value.to_string(),
             Subject::Item(criterion, item) => format!("{}/{item}", criterion.code.value),
             Subject::Area(area) => area.clone(),
         };
@@ -106,7 +106,7 @@ fn subject<'p>(row: &Row, plan: &'p Plan, desk: &mut Desk) -> Option<(At<String>
     let first_word = || code.value.split_whitespace().next().and_then(|first| named(first, plan));
     let found = named(&code.value, plan).or_else(before_words).or_else(first_word);
     if found.is_none() {
-        let known: Vec<&str> = plan.criteria.iter().map(|criterion| criterion.code.value.as_str()).collect();
+        let known: Vec<&str> = plan.criteria.iter().map(|criterion| &*criterion.code.value).collect();
         field.error(
             desk,
             format!("Kế hoạch không có chỉ tiêu “{}”", crate::judge::words::shortened(&code.value)),

@@ -11,7 +11,7 @@ use std::sync::{Arc, LazyLock};
 
 use super::SourceKind;
 use super::sheets::sheets;
-use crate::cell::Cell;
+use crate::cell::{Cell, Sheet};
 use crate::number::Decimal;
 
 /// Rows of Excel's largest sheet.
@@ -102,6 +102,7 @@ pub struct Grid {
     pub file: Arc<str>,
     /// The sheet's name as the workbook spells it.
     pub sheet: Arc<str>,
+    place: Arc<Sheet>,
     /// Cells that hold something, by row and column from zero.
     pub cells: BTreeMap<(u32, u32), Raw>,
     /// Cells merged with one above them in the same column, and that one, whose value they show.
@@ -114,12 +115,13 @@ impl Grid {
     /// An empty sheet.
     pub fn new(file: &Arc<str>, sheet: &str) -> Self {
         let sheet = KNOWN.iter().find(|known| ***known == *sheet).cloned().unwrap_or_else(|| sheet.into());
-        Self { file: file.clone(), sheet, cells: BTreeMap::new(), covered: BTreeMap::new(), epoch: 0 }
+        let place = Arc::new(Sheet { file: file.clone(), name: sheet.clone() });
+        Self { file: file.clone(), sheet, place, cells: BTreeMap::new(), covered: BTreeMap::new(), epoch: 0 }
     }
 
     /// The place of a cell.
     pub fn cell(&self, row: u32, column: u32) -> Cell {
-        Cell { file: self.file.clone(), sheet: self.sheet.clone(), row, column }
+        Cell::of(&self.place, row, column)
     }
 
     /// What a cell holds by itself.

@@ -19,7 +19,7 @@ use super::grid::{Grid, Raw};
 use super::pairs::{Labels, Pairs};
 use super::{criteria, sheet, sheet_or_error};
 use crate::assets::Assets;
-use crate::cell::{At, Cell};
+use crate::cell::At;
 use crate::number::{Decimal, Fraction};
 use crate::plan::{Bound, Electorate, Issued, Plan, Threshold};
 use crate::problem::{Place, Severity};
@@ -113,7 +113,7 @@ pub fn embedded(assets: &Assets, code: &str) -> anyhow::Result<Plan> {
     let plan = read(&book, &mut desk);
     if let Some(problem) = desk.problems.errors().next() {
         let place = match &problem.places[0] {
-            Place::Cell(cell) => format!("trang “{}”, ô {cell}", cell.sheet),
+            Place::Cell(cell) => format!("trang “{}”, ô {cell}", cell.sheet()),
             other => other.sheet().map_or_else(String::new, |sheet| format!("trang “{sheet}”")),
         };
         bail!("Tệp kế hoạch “{name}” có lỗi ở {place}: {}", problem.message);
@@ -199,7 +199,7 @@ fn general(pairs: &Pairs, about: &Grid, desk: &mut Desk) -> Option<Plan> {
         recipients: pairs.fields("Nơi nhận").iter().flat_map(|field| field.entries(desk)).map(|at| at.value).collect(),
         areas: Vec::new(),
         criteria: Vec::new(),
-        source: Cell { row: 0, column: 0, ..pairs.field("Mã kế hoạch").cell },
+        source: pairs.field("Mã kế hoạch").cell.sibling(0, 0),
     })
 }
 

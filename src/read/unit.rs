@@ -86,7 +86,7 @@ impl People {
             let others = if *rows > 1 { format!(" ({rows} dòng, đến ô {last})") } else { String::new() };
             desk.problems.error(
                 code,
-                format!("Mã “{}” ở trang “{}” không có trong trang “Cá nhân”{others}", code.value, code.cell.sheet),
+                format!("Mã “{}” ở trang “{}” không có trong trang “Cá nhân”{others}", code.value, code.cell.sheet()),
                 match self.near(&code.value) {
                     Some((near, place)) => format!(
                         "Có thể là mã “{near}” (khác ở ký tự thứ {place}, có khi nhìn giống nhau): gõ lại mã cho đúng, hoặc thêm người \
@@ -306,7 +306,7 @@ pub fn owner(row: &Row, people: &mut People, desk: &mut Desk) -> Option<usize> {
     }
     let code = field.code(desk)?;
     if !people.knows(&code.value) {
-        let key = (code.cell.sheet.clone(), code.value.to_lowercase());
+        let key = (code.cell.sheet().clone(), code.value.to_lowercase());
         let new = || Stranger { first: code.clone(), rows: 0, last: code.cell.clone() };
         let stranger = people.strangers.entry(key).or_insert_with(new);
         stranger.rows += 1;

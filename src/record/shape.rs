@@ -220,7 +220,7 @@ pub struct Spot {
 
 impl From<&Cell> for Source {
     fn from(cell: &Cell) -> Self {
-        Self { file: cell.file.to_string(), sheet: cell.sheet.to_string(), cell: cell.to_string() }
+        Self { file: cell.file().to_string(), sheet: cell.sheet().to_string(), cell: cell.to_string() }
     }
 }
 

@@ -12,7 +12,7 @@ use hoso::problem::Problems;
 use jiff::civil::{Date, date};
 
 pub fn cell(file: &str, sheet: &str, row: u32, column: u32) -> Cell {
-    Cell { file: file.into(), sheet: sheet.into(), row, column }
+    Cell::named(file, sheet, row, column)
 }
 
 pub fn share(n: i64, d: i64) -> Fraction {
@@ -21,7 +21,7 @@ pub fn share(n: i64, d: i64) -> Fraction {
 
 fn criterion(code: &str, name: &str, measure: Measure, unit: &str) -> Criterion {
     Criterion {
-        code: At::new(code.to_owned(), cell("ke-hoach", "Chỉ tiêu", 1, 0)),
+        code: At::new(code.into(), cell("ke-hoach", "Chỉ tiêu", 1, 0)),
         area: 0,
         short: name.to_owned(),
         name: name.to_owned(),
@@ -149,14 +149,8 @@ fn candidate(spec: &Spec, file: &str, row: u32) -> Candidate {
         discipline: At::new(false, at.in_column(6)),
         further: spec.further,
         figures: BTreeMap::from([
-            (
-                "4.3.1".to_owned(),
-                figure(Value::Share { done: number(spec.done), total: number(1000) }, figures.clone()),
-            ),
-            (
-                "4.3.2".to_owned(),
-                figure(Value::Cut { taken: decimal(spec.hours), allowed: decimal(100) }, figures.clone()),
-            ),
+            ("4.3.1".into(), figure(Value::Share { done: number(spec.done), total: number(1000) }, figures.clone())),
+            ("4.3.2".into(), figure(Value::Cut { taken: decimal(spec.hours), allowed: decimal(100) }, figures.clone())),
         ]),
         area_evidence: BTreeMap::new(),
         initiatives: (0..spec.initiatives)

@@ -26,7 +26,7 @@ fn said<'j>(judged: &'j Judged, what: &str) -> &'j Problem {
 #[track_caller]
 fn cells(problem: &Problem) -> Vec<String> {
     let shown = |place: &Place| match place {
-        Place::Cell(cell) => format!("{} {} {cell}", cell.file, cell.sheet),
+        Place::Cell(cell) => format!("{} {} {cell}", cell.file(), cell.sheet()),
         other => format!("{other:?}"),
     };
     problem.places.iter().map(shown).collect()

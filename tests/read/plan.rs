@@ -38,7 +38,7 @@ fn plan_says(change: impl FnOnce(Book) -> Book, expected: &[&str]) {
     let notice = "nhắc [k.xlsx] Kế hoạch còn lỗi nên chưa kiểm tra các tệp của đơn vị và của xã";
     let (notices, rest): (Vec<String>, Vec<String>) = lines(&intake).into_iter().partition(|line| line == notice);
     assert_eq!((notices.len(), rest), (1, expected.iter().map(|line| (*line).to_owned()).collect()));
-    assert!(intake.units.is_empty() && intake.problems.stop(&intake.plan.source.file));
+    assert!(intake.units.is_empty() && intake.problems.stop(intake.plan.source.file()));
 }
 
 #[test]
@@ -79,7 +79,7 @@ fn the_embedded_plan_says_what_the_plan_says() {
     assert_eq!(plan.quorum, Bound::AtLeast(Fraction::new(2.into(), 3.into())));
     assert_eq!(plan.threshold.bound, Bound::MoreThan(Fraction::new(1.into(), 2.into())));
     assert_eq!(plan.coefficient.as_ref().map(|at| at.value.to_string()).as_deref(), Some("0.15"));
-    let codes: Vec<&str> = plan.criteria.iter().map(|criterion| criterion.code.value.as_str()).collect();
+    let codes: Vec<&str> = plan.criteria.iter().map(|criterion| &*criterion.code.value).collect();
     assert_eq!(
         codes,
         ["4.1.1", "4.1.2", "4.1.3", "4.1.4", "4.2.1", "4.3.1", "4.3.2", "4.3.3", "4.4.1", "4.5.1", "4.5.2", "4.7.1"]

@@ -206,7 +206,7 @@ fn row(unit: &JudgedUnit, person: &Assessment, rank: &str, outcome: (&str, &str)
 
 fn column(criterion: &Criterion) -> Json {
     json!({
-        "code": criterion.code.value, "name": criterion.short, "target": short_target(criterion),
+        "code": &*criterion.code.value, "name": criterion.short, "target": short_target(criterion),
         "rated": matches!(criterion.measure, Measure::Share(_) | Measure::Cut(_)),
     })
 }
@@ -235,7 +235,7 @@ fn cell(finding: &Finding) -> Json {
 /// The figure in short, and the counts of a rate.
 fn shown(finding: &Finding) -> (String, String) {
     match &finding.reading {
-        Reading::Rate { result, total, .. } => (
+        Reading::Rate { result, total } => (
             finding.percent().map_or_else(String::new, |percent| format!("{}%", written(&percent))),
             format!("{}/{}", crate::number::written(*result), crate::number::written(*total)),
         ),
@@ -248,8 +248,7 @@ fn shown(finding: &Finding) -> (String, String) {
 
 /// The rate and its target in thousandths of the bar's length; nothing where the finding is no rate.
 fn bar(finding: &Finding) -> Json {
-    let (Reading::Rate { rate, .. }, Measure::Share(bounds) | Measure::Cut(bounds)) =
-        (&finding.reading, &finding.criterion.measure)
+    let (Some(rate), Measure::Share(bounds) | Measure::Cut(bounds)) = (finding.rate(), &finding.criterion.measure)
     else {
         return Json::Null;
     };
@@ -257,7 +256,7 @@ fn bar(finding: &Finding) -> Json {
         let scaled = (value * Fraction::from_integer(1000.into())).floor().to_integer();
         scaled.to_i64().unwrap_or(0).clamp(0, 1000)
     };
-    let (value, mark) = (thousandths(rate), thousandths(bounds.met.value()));
+    let (value, mark) = (thousandths(&rate), thousandths(bounds.met.value()));
     let value = match finding.verdict {
         Verdict::Missed => value.min(mark - 1).max(0),
         Verdict::Exceeded | Verdict::Met => value.max(mark),

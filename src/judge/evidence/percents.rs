@@ -53,7 +53,7 @@ pub fn check(text: &Text, problems: &mut Problems) {
 /// The text against the figure it stands beside.
 fn against_figure(text: &Text) -> Option<String> {
     let About::Finding(finding) = text.about else { return None };
-    let Reading::Rate { result, total, rate } = &finding.reading else { return None };
+    let (Reading::Rate { result, total }, Some(rate)) = (&finding.reading, finding.rate()) else { return None };
     let figures = || words::figure(finding);
     let is_share = matches!(finding.figure.map(|figure| &figure.value), Some(Value::Share { .. }));
     let mut counts: Vec<Counts> = text.clauses().flat_map(counts_of).collect();
@@ -72,11 +72,11 @@ fn against_figure(text: &Text) -> Option<String> {
     let is_cut = matches!(finding.criterion.measure, Measure::Cut(_));
     let landmarks = finding.landmarks();
     let typed: Vec<Percent> = text.clauses().flat_map(percents_of).collect();
-    let rest = Fraction::from_integer(1.into()) - rate;
+    let rest = Fraction::from_integer(1.into()) - &rate;
     if are_parts(&typed, *total) {
         return None;
     }
-    if typed.iter().any(|percent| fits(percent, rate) || (is_cut && fits(percent, &rest))) {
+    if typed.iter().any(|percent| fits(percent, &rate) || (is_cut && fits(percent, &rest))) {
         return None;
     }
     // What the text reckons by itself, of other counts than the figure's: `trực tuyến 120/413, đạt 29,06%`.
