@@ -8,7 +8,7 @@
 
 use num_bigint::BigInt;
 use num_rational::BigRational;
-use num_traits::{Signed as _, Zero as _};
+use num_traits::{Signed as _, ToPrimitive as _, Zero as _};
 pub use rust_decimal::Decimal;
 
 /// An exact ratio of whole numbers of any size.
@@ -93,6 +93,29 @@ fn power_of_ten(places: u32) -> BigInt {
 /// A percentage of a ratio, in plain notation with a dot (`99.76`), rounded half up to two decimals, or to as many more
 /// as keep it on the same side of each landmark (given as ratios, so 95 % is 95/100). 0 % and 100 % are always landmarks.
 pub fn percent(value: &Fraction, landmarks: &[Fraction]) -> String {
+    percent_of_small(value, landmarks).unwrap_or_else(|| percent_of_any(value, landmarks))
+}
+
+/// The same in machine words, for the numbers that clerks count with; `None` where they or the decimals do not fit.
+fn percent_of_small(value: &Fraction, landmarks: &[Fraction]) -> Option<String> {
+    const LARGEST: i128 = 1 << 40;
+    let parts = |fraction: &Fraction| {
+        let parts = (fraction.numer().to_i128()?, fraction.denom().to_i128()?);
+        (parts.0.abs() <= LARGEST && parts.1 <= LARGEST).then_some(parts)
+    };
+    let (above, below) = parts(value)?;
+    let mut marks: Vec<(i128, i128)> = landmarks.iter().map(parts).collect::<Option<_>>()?;
+    marks.extend([(0, 1), (1, 1)]);
+    [2_u32, 3, 4, 5, 6].into_iter().find_map(|places| {
+        let scale = 10_i128.pow(places);
+        // Half up, away from zero.
+        let whole = (2 * above.abs() * 100 * scale + below) / (2 * below) * above.signum();
+        let same_side = |&(a, b): &(i128, i128)| (whole * b).cmp(&(100 * a * scale)) == (above * b).cmp(&(a * below));
+        marks.iter().all(same_side).then(|| Decimal::from_i128_with_scale(whole, places).normalize().to_string())
+    })
+}
+
+fn percent_of_any(value: &Fraction, landmarks: &[Fraction]) -> String {
     let hundred = Fraction::from_integer(BigInt::from(100u8));
     let exact = value * &hundred;
     let mut marks: Vec<Fraction> = landmarks.iter().map(|mark| mark * &hundred).collect();
@@ -177,6 +200,21 @@ mod tests {
         check_percent(1, 100_000, 95, "0.001");
         check_percent(999_999_999_999_999, 1_000_000_000_000_000, 95, "99.9999999999999");
         check_percent(2, 3, 50, "66.67");
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn small_numbers_give_the_same_percentage_as_any(
+            n in -3_000_i64..1_000_000_000_000, d in 1_i64..1_000_000_000_000, target in 0_i64..120, near in -2_i64..3,
+        ) {
+            for value in [whole(n, d), whole(target * d / 100 + near, d)] {
+                let marks = [whole(target, 100)];
+                if let Some(percent) = percent_of_small(&value, &marks) {
+                    proptest::prop_assert_eq!(percent, percent_of_any(&value, &marks));
+                }
+            }
+            proptest::prop_assert!(percent_of_small(&whole(2849, 3000), &[whole(target, 100)]).is_some());
+        }
     }
 
     #[test]

@@ -68,6 +68,11 @@ impl Press {
         let _ = typst::compile::<PagedDocument>(&desk).output;
     }
 
+    /// So many papers will be printed: of many, less is remembered from one to the next.
+    pub fn expect(&self, papers: usize) {
+        self.memory.expect(papers);
+    }
+
     /// Prints one paper.
     ///
     /// # Errors

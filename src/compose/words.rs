@@ -24,7 +24,7 @@
 
 pub mod fault;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::anyhow;
 use minijinja::value::Serde;
@@ -36,12 +36,17 @@ use super::vietnamese;
 const OPEN: char = '\u{FDD0}';
 const CLOSE: char = '\u{FDD1}';
 
+/// What the names of the plan's sentences begin with, and no file's.
+const SENTENCE: char = '\n';
+
 /// Steps a template may take, far above what any paper needs and far below a second.
 const FUEL: u64 = 5_000_000;
 
 /// Templates of words, ready to be filled.
 pub struct Words {
     environment: Environment<'static>,
+    /// What each of the plan's sentences asks for; they are templates under their own text.
+    sentences: BTreeMap<String, BTreeSet<String>>,
 }
 
 /// One paper's words, in the shape the page templates take.
@@ -90,7 +95,20 @@ impl Words {
             let text = text.replace([OPEN, CLOSE], "");
             environment.add_template_owned(name.to_owned(), text).map_err(|error| fault::said(&error))?;
         }
-        Ok(Self { environment })
+        Ok(Self { environment, sentences: BTreeMap::new() })
+    }
+
+    /// The same with a plan's sentences read once, however many people are told of in them. One that cannot be read is
+    /// left to [`sentence`](Self::sentence), which says so.
+    #[must_use]
+    pub fn with_sentences<'s>(&self, sources: impl Iterator<Item = &'s str>) -> Self {
+        let (mut environment, mut sentences) = (self.environment.clone(), BTreeMap::new());
+        for source in sources {
+            if environment.add_template_owned(name_of(source), placeholders(source)).is_ok() {
+                sentences.insert(source.to_owned(), self.asks_for(source));
+            }
+        }
+        Self { environment, sentences }
     }
 
     /// Fills the template `name` with `data` and reads its lines; `tables` are the rows of each `@bang`.
@@ -111,16 +129,29 @@ impl Words {
 
     /// Fills a sentence of the plan. The error is for the clerk: what in the sentence cannot be understood.
     pub fn sentence(&self, source: &str, data: &Json) -> Result<String, &'static str> {
-        let filled = self.environment.render_str(&placeholders(source), Value::from(Serde(data)));
+        let data = Value::from(Serde(data));
+        let filled = if self.sentences.contains_key(source) {
+            self.environment.get_template(&name_of(source)).and_then(|template| template.render(data))
+        } else {
+            self.environment.render_str(&placeholders(source), data)
+        };
         filled.map(|text| plain(text.trim())).map_err(|error| fault::sentence(&error))
     }
 
     /// The names a sentence of the plan asks for.
     pub fn asks_for(&self, source: &str) -> BTreeSet<String> {
+        if let Some(names) = self.sentences.get(source) {
+            return names.clone();
+        }
         let source = placeholders(source);
         let template = self.environment.template_from_str(&source);
         template.map(|template| template.undeclared_variables(false).into_iter().collect()).unwrap_or_default()
     }
+}
+
+/// The name of a plan's sentence among the templates.
+fn name_of(sentence: &str) -> String {
+    format!("{SENTENCE}{sentence}")
 }
 
 /// Prints a value literally: enclosed, so that the line reader takes it for text.
@@ -379,15 +410,20 @@ mod tests {
 
     #[test]
     fn a_plan_sentence_takes_both_spellings_of_a_name() {
-        let words = Words::new(std::iter::empty()).expect("no templates");
+        let fresh = Words::new(std::iter::empty()).expect("no templates");
         let data = json!({"ket_qua": "412", "tong_so": "413"});
-        for source in ["{{ ket_qua }}/{{ tong_so }}", "{Kết quả}/{Tổng số}", "{{ Kết quả }}/{tong_so}"] {
-            assert_eq!(words.sentence(source, &data).as_deref(), Ok("412/413"), "{source}");
+        let good = ["{{ ket_qua }}/{{ tong_so }}", "{Kết quả}/{Tổng số}", "{{ Kết quả }}/{tong_so}"];
+        let broken = ["{{ ket_qua", "{% raw %}", "{{ ket_qua }} {% if %}"];
+        let read_once = fresh.with_sentences(good.into_iter().chain(broken).chain(["{Lạ lùng}", "{Kết quả} a"]));
+        for words in [fresh, read_once] {
+            for source in good {
+                assert_eq!(words.sentence(source, &data).as_deref(), Ok("412/413"), "{source}");
+            }
+            assert_eq!(words.sentence("{Lạ lùng}", &data), Err("dùng một tên không có"));
+            for broken in broken {
+                assert_eq!(words.sentence(broken, &data), Err("viết sai cú pháp"), "{broken}");
+            }
+            assert!(words.asks_for("{Kết quả} a").contains("ket_qua"));
         }
-        assert_eq!(words.sentence("{Lạ lùng}", &data), Err("dùng một tên không có"));
-        for broken in ["{{ ket_qua", "{% raw %}", "{{ ket_qua }} {% if %}"] {
-            assert_eq!(words.sentence(broken, &data), Err("viết sai cú pháp"), "{broken}");
-        }
-        assert!(words.asks_for("{Kết quả} a").contains("ket_qua"));
     }
 }

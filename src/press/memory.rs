@@ -8,14 +8,16 @@
 //!
 //! *Invariant:* what is remembered decides how fast a paper is made, never what it says.
 
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use typst::comemo;
 
 /// A paper with more bytes of data is long: some fifteen pages.
-const LONG: usize = 48 << 10;
+const LONG: usize = 40 << 10;
 /// From here on it is very long: some thirty pages, or as many rows of the summary.
 const VERY_LONG: usize = 64 << 10;
+/// Among so many papers every long one is very long: what was judged fills what Typst might remember.
+const MANY: usize = 5_000;
 
 /// How many evictions a piece of remembered work may stay unused.
 const AGE: usize = 5;
@@ -29,16 +31,24 @@ pub struct Memory {
     long: AtomicUsize,
     /// Papers finished beside them.
     beside: AtomicUsize,
+    /// Whether there are many papers to set.
+    many: AtomicBool,
 }
 
 impl Memory {
+    /// So many papers will be set.
+    pub fn expect(&self, papers: usize) {
+        self.many.store(papers >= MANY, Ordering::Relaxed);
+    }
+
     /// Sets a paper whose data have so many bytes, and forgets what is no longer wanted; `set` is given what to call when
     /// the pages are laid out.
     pub fn during<T>(&self, bytes: usize, set: impl FnOnce(&dyn Fn()) -> T) -> T {
         let long = usize::from(bytes > LONG);
         self.long.fetch_add(long, Ordering::Relaxed);
+        let very_long = if self.many.load(Ordering::Relaxed) { LONG } else { VERY_LONG };
         let done = set(&|| {
-            if bytes > VERY_LONG {
+            if bytes > very_long {
                 comemo::evict(0);
             }
         });

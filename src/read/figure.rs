@@ -80,6 +80,10 @@ pub fn read(grid: &Grid, plan: &Plan, people: &mut People, desk: &mut Desk) {
         );
     }
     without_figures(grid, people, &given, desk);
+    for person in &mut people.list {
+        // Built at once, a map fills its nodes; built one by one, it leaves them half empty.
+        person.figures = std::mem::take(&mut person.figures).into_iter().collect();
+    }
 }
 
 fn without_figures(grid: &Grid, people: &People, given: &[bool], desk: &mut Desk) {

@@ -47,9 +47,12 @@ pub type Put<'a> = &'a (dyn Fn(&str, &str, Make) -> anyhow::Result<bool> + Sync)
 impl Work<'_> {
     /// Makes every file of the run; says how many were taken over from the run before.
     pub fn make(&self, threads: usize, made: &(dyn Fn(&str, usize, usize) + Sync), put: Put) -> anyhow::Result<usize> {
+        self.tools.press.expect(self.papers.len());
         let emblem = self.tools.assets.template("quoc-huy.png").is_some();
         let kind = Certificates { text_only: self.settings.blanks, emblem };
-        let composer = Composer::new(self.judged, &self.tools.words, self.tools.press.family()).certificates(kind);
+        let own = self.judged.plan.criteria.iter().filter_map(|criterion| criterion.sentence.as_ref());
+        let words = self.tools.words.with_sentences(own.map(|sentence| sentence.value.as_str()));
+        let composer = Composer::new(self.judged, &words, self.tools.press.family()).certificates(kind);
         let (done, failed) = (AtomicUsize::new(0), AtomicBool::new(false));
         let weight = |file: &File| match file {
             File::Paper(paper) => compose::extent(self.judged, paper),

@@ -6,7 +6,7 @@
 use anyhow::anyhow;
 use minijinja::{Environment, Error, ErrorKind};
 
-use super::{OPEN, plain};
+use super::{OPEN, SENTENCE, plain};
 
 /// A template's fault, with its file, its line and the line's text.
 pub fn said(error: &Error) -> anyhow::Error {
@@ -34,7 +34,7 @@ pub fn place(environment: &Environment, name: &str, line: &str) -> String {
         Some(format!("Mẫu lời văn “{name}”, dòng {}", at + 1))
     };
     // The line may have come from a template that this one includes.
-    let others = environment.templates().map(|(name, _)| name);
+    let others = environment.templates().map(|(name, _)| name).filter(|name| !name.starts_with(SENTENCE));
     let mut names = std::iter::once(name).chain(others.filter(|other| *other != name));
     names.find_map(found).unwrap_or_else(|| format!("Mẫu lời văn “{name}”"))
 }
