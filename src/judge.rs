@@ -117,14 +117,12 @@ pub struct Reason {
 pub struct Finding<'a> {
     /// The criterion.
     pub criterion: &'a Criterion,
+    /// The candidate.
+    pub candidate: &'a Candidate,
     /// What the workbook says; `None` where it says nothing or the plan does not ask this kind of candidate.
     pub figure: Option<&'a Figure>,
     /// The verdict (rule 1).
     pub verdict: Verdict,
-    /// The figure as it was judged.
-    pub reading: Reading,
-    /// The cell to open; `None` where there is none.
-    pub source: Option<&'a Cell>,
 }
 
 /// The outcome of one criterion (rule 1).

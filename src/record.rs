@@ -182,7 +182,7 @@ fn ballot(vote: &Tally) -> Ballot {
 
 fn criterion(person: &Assessment, finding: &Finding) -> Criterion {
     let value = finding.figure.map(|figure| &figure.value);
-    let (result, total) = match &finding.reading {
+    let (result, total) = match &finding.reading() {
         Reading::Nothing => (None, None),
         Reading::Rate { result, total } => (Some(decimal(*result)), Some(decimal(*total))),
         Reading::YesNo(yes) => (Some(yes_no(*yes)), None),
@@ -203,7 +203,7 @@ fn criterion(person: &Assessment, finding: &Finding) -> Criterion {
         total,
         percent: finding.percent(),
         target,
-        source: finding.source.map(Source::from),
+        source: finding.source().map(Source::from),
         exceeded_target,
         margin: finding.margin().map(|margin| number::percent(&margin, &[])),
         evidence: finding.figure.and_then(|figure| figure.evidence.as_ref()).map(Said::from),

@@ -126,7 +126,7 @@ fn sentence(words: &Words, person: &Assessment, finding: &Finding) -> anyhow::Re
     let mut data = data;
     let with_figures = words.asks_for(&own.value).iter().any(|name| FIGURES.contains(&name.as_str()));
     let text = words.sentence(&own.value, &data).map_err(|fault| anyhow!("{}: {fault}", own.cell))?;
-    if with_figures || matches!(finding.reading, Reading::YesNo(_) | Reading::Nothing) {
+    if with_figures || matches!(finding.reading(), Reading::YesNo(_) | Reading::Nothing) {
         return Ok(ended(&text));
     }
     // A sentence without figures says what; the figures follow it (plan III.4: không nêu kết quả chung).
@@ -140,7 +140,7 @@ const FIGURES: [&str; 5] = ["ket_qua", "tong_so", "ty_le", "chenh_lech", "thoi_g
 /// Everything a sentence may speak of.
 fn sentence_data(person: &Assessment, finding: &Finding) -> Json {
     let criterion = finding.criterion;
-    let (result, total) = match &finding.reading {
+    let (result, total) = match &finding.reading() {
         Reading::Rate { result, total } => {
             (data::padded_number(&written(*result)), data::padded_number(&written(*total)))
         }
@@ -151,7 +151,7 @@ fn sentence_data(person: &Assessment, finding: &Finding) -> Json {
         }
         Reading::Nothing => (String::new(), String::new()),
     };
-    let saved = match &finding.reading {
+    let saved = match &finding.reading() {
         Reading::Rate { result, total } if matches!(criterion.measure, Measure::Cut(_)) => written(*total - *result),
         _ => String::new(),
     };

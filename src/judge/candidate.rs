@@ -45,5 +45,5 @@ fn refusal(finding: &Finding, fallback: &Cell) -> Option<Reason> {
         Verdict::NoData => format!("{}: thiếu số liệu, chưa có căn cứ để xét (chỉ tiêu: {})", what(), target()),
         Verdict::Exceeded | Verdict::Met | Verdict::NotApplicable => return None,
     };
-    Some(Reason { message, cell: finding.source.unwrap_or(fallback).clone() })
+    Some(Reason { message, cell: finding.source().unwrap_or(fallback).clone() })
 }

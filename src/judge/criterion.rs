@@ -11,37 +11,24 @@ use crate::plan::{Bounds, Criterion, Item, Measure};
 /// Judges one criterion of one candidate.
 pub fn judge<'a>(criterion: &'a Criterion, candidate: &'a Candidate) -> Finding<'a> {
     let figure = candidate.figures.get(&criterion.code.value).map(Box::as_ref);
-    let (verdict, reading) = if !criterion.concerns(candidate.kind) {
-        (Verdict::NotApplicable, Reading::Nothing)
-    } else {
-        outcome(criterion, candidate, figure)
-    };
-    Finding { criterion, figure, verdict, reading, source: source(criterion, candidate, figure) }
+    let unjudged = Finding { criterion, candidate, figure, verdict: Verdict::NotApplicable };
+    Finding { verdict: verdict(&unjudged), ..unjudged }
 }
 
-fn outcome(criterion: &Criterion, candidate: &Candidate, figure: Option<&Figure>) -> (Verdict, Reading) {
-    let value = figure.map(|figure| &figure.value);
-    if let Some(Value::NotApplicable(_)) = value {
-        return (Verdict::NotApplicable, Reading::Nothing);
+fn verdict(finding: &Finding) -> Verdict {
+    if !finding.is_asked() {
+        return Verdict::NotApplicable;
     }
-    if criterion.counts_initiatives {
-        let count = Decimal::from(candidate.initiatives.len());
-        return (counted(&criterion.measure, count), Reading::Count(count));
-    }
-    match value {
-        None | Some(Value::NotApplicable(_)) => (Verdict::NoData, Reading::Nothing),
-        Some(Value::Share { done, total }) => {
-            let (result, total) = (Decimal::from(done.value), Decimal::from(total.value));
-            rated(&criterion.measure, result, total)
+    let measure = &finding.criterion.measure;
+    match (finding.reading(), measure) {
+        (Reading::Rate { .. }, Measure::Share(bounds) | Measure::Cut(bounds)) => {
+            finding.rate().map_or(Verdict::NoData, |rate| within(bounds, &rate))
         }
-        Some(Value::Cut { taken, allowed }) => {
-            let (result, total) = (taken.value, allowed.value);
-            rated(&criterion.measure, result, total)
-        }
-        Some(Value::YesNo(yes)) => (met_if(yes.value), Reading::YesNo(yes.value)),
-        Some(Value::Count(count)) => (counted(&criterion.measure, count.value), Reading::Count(count.value)),
-        Some(Value::Violations(count)) => (met_if(count.value == 0), Reading::Count(Decimal::from(count.value))),
-        Some(Value::Checklist(given)) => listed(&criterion.measure, given),
+        (Reading::YesNo(yes), _) => met_if(yes),
+        (Reading::Count(count), Measure::Count(bounds)) => within(bounds, &count),
+        (Reading::Count(count), Measure::NoViolation) => met_if(count.is_zero()),
+        (Reading::Items { .. }, _) => finding.figure.map_or(Verdict::NoData, |figure| listed(measure, figure)),
+        (Reading::Nothing | Reading::Rate { .. } | Reading::Count(_), _) => Verdict::NoData,
     }
 }
 
@@ -59,14 +46,6 @@ fn within<T: PartialOrd>(bounds: &Bounds<T>, value: &T) -> Verdict {
     }
 }
 
-fn rated(measure: &Measure, result: Decimal, total: Decimal) -> (Verdict, Reading) {
-    let verdict = match (measure, rate(measure, result, total)) {
-        (Measure::Share(bounds) | Measure::Cut(bounds), Some(rate)) => within(bounds, &rate),
-        _ => Verdict::NoData,
-    };
-    (verdict, Reading::Rate { result, total })
-}
-
 /// Done over total, or the part saved.
 fn rate(measure: &Measure, result: Decimal, total: Decimal) -> Option<Fraction> {
     match measure {
@@ -76,49 +55,72 @@ fn rate(measure: &Measure, result: Decimal, total: Decimal) -> Option<Fraction> 
     }
 }
 
-fn counted(measure: &Measure, count: Decimal) -> Verdict {
-    match measure {
-        Measure::Count(bounds) => within(bounds, &count),
-        Measure::NoViolation => met_if(count.is_zero()),
-        Measure::Share(_) | Measure::Cut(_) | Measure::YesNo | Measure::Checklist(_) => Verdict::NoData,
-    }
-}
-
 /// A checklist is met when every item that concerns the person is Có; an item of the plan without a row is missing
 /// data, unless another item already misses.
-fn listed(measure: &Measure, given: &[Checked]) -> (Verdict, Reading) {
+fn listed(measure: &Measure, figure: &Figure) -> Verdict {
+    let Value::Checklist(given) = &figure.value else { return Verdict::NoData };
     let asked: &[Item] = match measure {
         Measure::Checklist(items) => items,
         Measure::Share(_) | Measure::Cut(_) | Measure::YesNo | Measure::Count(_) | Measure::NoViolation => &[],
     };
-    let concerned: Vec<bool> = given.iter().filter_map(|item| item.done.as_ref().map(|done| done.value)).collect();
     let complete = asked.iter().all(|item| given.iter().any(|row| row.item == item.code));
-    let reading = Reading::Items { done: concerned.iter().filter(|done| **done).count(), concerned: concerned.len() };
-    let verdict = if concerned.contains(&false) {
+    if answers(given).any(|done| !done) {
         Verdict::Missed
     } else if !complete || given.is_empty() {
         Verdict::NoData
-    } else if concerned.is_empty() {
+    } else if answers(given).next().is_none() {
         Verdict::NotApplicable
     } else {
         Verdict::Met
-    };
-    (verdict, reading)
+    }
 }
 
-/// The cell that shows the figure: for a checklist the item that decides, for initiatives the first of them.
-fn source<'a>(criterion: &Criterion, candidate: &'a Candidate, figure: Option<&'a Figure>) -> Option<&'a Cell> {
-    let figure_cell = || figure.map(|figure| &figure.source);
-    if criterion.counts_initiatives {
-        let first = candidate.initiatives.first().map(|initiative| &initiative.name.cell);
-        return first.or_else(figure_cell);
+/// Có or Không of each item that concerns the candidate.
+fn answers(given: &[Checked]) -> impl Iterator<Item = bool> {
+    given.iter().filter_map(|item| item.done.as_ref().map(|done| done.value))
+}
+
+impl<'a> Finding<'a> {
+    /// Whether the plan asks this kind of candidate, and the workbook gives no reason why it would not apply.
+    fn is_asked(&self) -> bool {
+        self.criterion.concerns(self.candidate.kind)
+            && !matches!(self.figure.map(|figure| &figure.value), Some(Value::NotApplicable(_)))
     }
-    match figure.map(|figure| &figure.value) {
-        Some(Value::Checklist(given)) => {
-            let decisive = given.iter().find(|item| item.done.as_ref().is_some_and(|done| !done.value));
-            decisive.map(|item| &item.source).or_else(figure_cell)
+
+    /// The figure as it was judged. It is taken from the workbook's each time: what is kept is kept for every figure of
+    /// every person.
+    pub fn reading(&self) -> Reading {
+        if !self.is_asked() {
+            return Reading::Nothing;
         }
-        _ => figure_cell(),
+        if self.criterion.counts_initiatives {
+            return Reading::Count(Decimal::from(self.candidate.initiatives.len()));
+        }
+        match self.figure.map(|figure| &figure.value) {
+            None | Some(Value::NotApplicable(_)) => Reading::Nothing,
+            Some(Value::Share { done, total }) => {
+                Reading::Rate { result: Decimal::from(done.value), total: Decimal::from(total.value) }
+            }
+            Some(Value::Cut { taken, allowed }) => Reading::Rate { result: taken.value, total: allowed.value },
+            Some(Value::YesNo(yes)) => Reading::YesNo(yes.value),
+            Some(Value::Count(count)) => Reading::Count(count.value),
+            Some(Value::Violations(count)) => Reading::Count(Decimal::from(count.value)),
+            Some(Value::Checklist(given)) => {
+                Reading::Items { done: answers(given).filter(|done| *done).count(), concerned: answers(given).count() }
+            }
+        }
+    }
+
+    /// The cell that shows the figure: for a checklist the item that decides, for initiatives the first of them; `None`
+    /// where there is none.
+    pub fn source(&self) -> Option<&'a Cell> {
+        let of_figure = self.figure.map(|figure| &figure.source);
+        if self.criterion.counts_initiatives {
+            return self.candidate.initiatives.first().map(|initiative| &initiative.name.cell).or(of_figure);
+        }
+        let Some(Value::Checklist(given)) = self.figure.map(|figure| &figure.value) else { return of_figure };
+        let decisive = given.iter().find(|item| item.done.as_ref().is_some_and(|done| !done.value));
+        decisive.map(|item| &item.source).or(of_figure)
     }
 }
 
@@ -126,7 +128,7 @@ impl Finding<'_> {
     /// The rate that was compared: done over total, or the part saved; `None` where the finding is no rate. It is worked
     /// out each time: kept for every figure, it would be half of what a run holds.
     pub fn rate(&self) -> Option<Fraction> {
-        match self.reading {
+        match self.reading() {
             Reading::Rate { result, total } => rate(&self.criterion.measure, result, total),
             Reading::Nothing | Reading::YesNo(_) | Reading::Count(_) | Reading::Items { .. } => None,
         }

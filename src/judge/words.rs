@@ -43,7 +43,7 @@ fn share_target(bound: &Bound) -> String {
 /// The figure as counts: `412/413 hồ sơ`, `Có`, `02 sáng kiến`, `5/6 mục`; empty where there is none.
 pub fn figure(finding: &Finding) -> String {
     let unit = unit_suffix(finding.criterion);
-    match &finding.reading {
+    match &finding.reading() {
         Reading::Nothing => String::new(),
         Reading::Rate { result, total } => format!("{}/{}{unit}", written(*result), written(*total)),
         Reading::YesNo(yes) => if *yes { "Có" } else { "Không" }.to_owned(),
@@ -55,7 +55,7 @@ pub fn figure(finding: &Finding) -> String {
 /// The figure with its percentage: `đạt 98,5% (197/200 hồ sơ)`; of a reduction, what was taken of what was allowed.
 pub fn figure_with_percent(finding: &Finding) -> String {
     if let (Measure::Cut(_), Some(percent), Reading::Rate { result, total }) =
-        (&finding.criterion.measure, finding.percent(), &finding.reading)
+        (&finding.criterion.measure, finding.percent(), &finding.reading())
     {
         let (result, total, unit) = (written(*result), written(*total), unit_suffix(finding.criterion));
         return format!(

@@ -306,7 +306,7 @@ fn main_sheet<'a>(assessment: &'a Assessment) -> Option<&'a Cell> {
     let of_initiatives = |cell: &Cell| {
         assessment.candidate.initiatives.iter().any(|initiative| initiative.name.cell.sheet() == cell.sheet())
     };
-    assessment.findings.iter().filter_map(|finding| finding.source).find(|cell| !of_initiatives(cell))
+    assessment.findings.iter().filter_map(|finding| finding.source()).find(|cell| !of_initiatives(cell))
 }
 
 /// The cell alone where its sheet is that of `beside`, which is said once for the person.
@@ -344,7 +344,7 @@ fn figure(candidate: &Candidate, finding: &Finding, axis: Axis, main: Option<&Ce
         near: mark(axis).map(|mark| mark.end),
         whole: mark(whole),
         longer: target.is_some_and(|target| whole.tick(target) != Axis::whole(&[target]).tick(target)),
-        place: finding.source.map_or_else(String::new, |cell| near(cell, main)),
+        place: finding.source().map_or_else(String::new, |cell| near(cell, main)),
         total_place: match value {
             Some(Value::Share { total, .. }) => total.cell.to_string(),
             Some(Value::Cut { allowed, .. }) => allowed.cell.to_string(),
@@ -362,7 +362,7 @@ fn figure(candidate: &Candidate, finding: &Finding, axis: Axis, main: Option<&Ce
 
 /// What a cell of the matrix has room for.
 fn short(finding: &Finding) -> String {
-    match (&finding.reading, finding.percent()) {
+    match (&finding.reading(), finding.percent()) {
         (_, Some(percent)) => format!("{}%", vietnamese(&percent)),
         (Reading::Nothing | Reading::Rate { .. }, _) => String::new(),
         (Reading::YesNo(yes), _) => if *yes { "Có" } else { "Không" }.to_owned(),

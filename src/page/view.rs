@@ -243,7 +243,7 @@ fn figure_cells<'a>(judged: &'a Judged) -> BTreeMap<&'a Cell, String> {
             let in_items = items.iter().flat_map(|item| {
                 std::iter::once(&item.source).chain(item.evidence.as_ref().map(|evidence| &evidence.cell))
             });
-            for cell in finding.source.into_iter().chain(evidence).chain(in_items) {
+            for cell in finding.source().into_iter().chain(evidence).chain(in_items) {
                 shows(cell, &|| person::figure_id(n, index));
             }
         }

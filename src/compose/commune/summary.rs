@@ -234,7 +234,7 @@ fn cell(finding: &Finding) -> Json {
 
 /// The figure in short, and the counts of a rate.
 fn shown(finding: &Finding) -> (String, String) {
-    match &finding.reading {
+    match &finding.reading() {
         Reading::Rate { result, total } => (
             finding.percent().map_or_else(String::new, |percent| format!("{}%", written(&percent))),
             format!("{}/{}", crate::number::written(*result), crate::number::written(*total)),

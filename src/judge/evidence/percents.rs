@@ -53,7 +53,7 @@ pub fn check(text: &Text, problems: &mut Problems) {
 /// The text against the figure it stands beside.
 fn against_figure(text: &Text) -> Option<String> {
     let About::Finding(finding) = text.about else { return None };
-    let (Reading::Rate { result, total }, Some(rate)) = (&finding.reading, finding.rate()) else { return None };
+    let (Reading::Rate { result, total }, Some(rate)) = (&finding.reading(), finding.rate()) else { return None };
     let figures = || words::figure(finding);
     let is_share = matches!(finding.figure.map(|figure| &figure.value), Some(Value::Share { .. }));
     let mut counts: Vec<Counts> = text.clauses().flat_map(counts_of).collect();
