@@ -293,6 +293,13 @@ mod tests {
             "giải quyết 2015 hồ sơ, 1.999 lượt, 2022/2022 hồ sơ",
             "ngày 05 tháng 12 năm 2023",
             "điểm 4.1.3 và mục 3.6",
+            "Vận động 45 trẻ ra lớp năm học 2023-2024",
+            "Tổng kết năm học 2022 - 2023, năm học 2022–2023, năm học 2022/2023",
+            "Khai giảng năm học 2022",
+            "quý 4/2023, Q1/2023, T12/2023",
+            "30 người có chứng chỉ cấp năm 2019-2022",
+            "Khóa 2021-2022 có 15 học viên, đợt 2 năm 2023",
+            "so với năm học 2021-2022 tăng 3 em",
         ] {
             assert_eq!(found(text), [], "{text}");
         }
@@ -324,6 +331,15 @@ mod tests {
             ("Theo Báo cáo số 45/BC-UBND ngày 05/12/2022", Outside),
             ("Khen theo Quyết định số 9/QĐ-UBND ngày 5/1/2023, Báo cáo số 4/BC-UBND ngày 5/12/2022", Outside),
             ("Quyết định số 12/QĐ-UBND ngày 5/5/2022 công nhận sáng kiến", Outside),
+            ("Phổ cập giáo dục năm học 2021-2022", Outside),
+            ("Phổ cập giáo dục năm học 2021 - 2022", Outside),
+            ("Phổ cập giáo dục năm học 2021–2022", Outside),
+            ("Khuyến học năm học 2021", Outside),
+            ("Tuyển sinh năm học 2024/2025", Outside),
+            ("Quý 4/2022 giải quyết 119 hồ sơ", Outside),
+            ("Q4/2022: 119 hồ sơ", Outside),
+            ("T12/2022: 119 hồ sơ", Outside),
+            ("Tháng 12/2022 giải quyết 119 hồ sơ", Outside),
             ("Báo cáo ngày 31/02/2023", Never),
             ("Báo cáo ngày 5/22/2023", Never),
         ] {

@@ -33,10 +33,13 @@ pub fn named(words: &[&str], index: usize) -> Option<(When, usize)> {
     {
         return Some((quarter, index));
     }
+    if let Some(short) = shortened(word) {
+        return Some((short, index));
+    }
     if !word.bytes().any(|b| b.is_ascii_digit()) || is_symbol(word) {
         return None;
     }
-    let parts: Vec<&str> = word.split(['/', '-', '.']).collect();
+    let parts: Vec<&str> = word.split(['/', '-', '.', '–']).collect();
     match parts[..] {
         [day, month, year] if is_year(year) => Some((day_of(day, month, year)?, index)),
         [day, month, year] if year.len() == 2 && before(1) == "ngay" => {
@@ -47,6 +50,17 @@ pub fn named(words: &[&str], index: usize) -> Option<(When, usize)> {
             1..=12 if before(1) != "so" => Some((month_of(month, year)?, index)),
             _ => Some((year_of(year)?, index)),
         },
+        [first, last] if is_year(first) && is_year(last) && before(1) == "hoc" && before(2) == "nam" => {
+            Some((school_years(first, last)?, index))
+        }
+        // `năm học 2021 - 2022`, whose dash stands alone.
+        [year] if is_year(year) && is_year(word_at(words, index, 1)) && before(2) == "hoc" && before(3) == "nam" => {
+            Some((school_years(word_at(words, index, 1), year)?, index - 1))
+        }
+        [year] if is_year(year) && before(1) == "hoc" && before(2) == "nam" => {
+            let is_first = words.get(index + 1).is_some_and(|next| is_year(next));
+            if is_first { None } else { Some((school_years(year, &following(year)?)?, index)) }
+        }
         [year] if is_year(year) => match before(1).as_str() {
             "nam" => Some(long_form(words, index).or_else(|| Some((year_of(year)?, index)))?),
             "hoach" | "cchc" | "trao" | "dua" | "trinh" | "nay" | "ky" => Some((year_of(year)?, index)),
@@ -69,10 +83,36 @@ fn long_form(words: &[&str], index: usize) -> Option<(When, usize)> {
     Some((month_of(word(2), words[index])?, index - 3))
 }
 
-/// `IV/2022`.
+fn word_at<'a>(words: &[&'a str], index: usize, back: usize) -> &'a str {
+    index.checked_sub(back).map_or("", |at| words[at])
+}
+
+/// `T12/2022`, `Q4/2022`: a month and a quarter as tables head their columns.
+fn shortened(word: &str) -> Option<When> {
+    let (month, year) = word.split_once('/').filter(|(_, year)| is_year(year))?;
+    match month.split_at_checked(1)? {
+        ("T" | "t", month) if (1..=12).contains(&number(month)?) => month_of(month, year),
+        ("Q" | "q", quarter) => quarter_of(&format!("{quarter}/{year}")),
+        _ => None,
+    }
+}
+
+/// A school year, with the holidays on both sides: `2021-2022`.
+fn school_years(first: &str, last: &str) -> Option<When> {
+    let (first, last) = (Date::new(number(first)?, 6, 1).ok()?, Date::new(number(last)?, 8, 31).ok()?);
+    (first <= last).then_some(When::Span(first, last))
+}
+
+/// The year after.
+fn following(year: &str) -> Option<String> {
+    Some((number(year)? + 1).to_string())
+}
+
+/// `IV/2022`, `4/2022`.
 fn quarter_of(word: &str) -> Option<When> {
     let (quarter, year) = word.split_once('/').filter(|(_, year)| is_year(year))?;
-    let quarter = ["i", "ii", "iii", "iv"].iter().position(|roman| quarter.to_lowercase() == *roman)?;
+    let quarters = [["i", "1"], ["ii", "2"], ["iii", "3"], ["iv", "4"]];
+    let quarter = quarters.iter().position(|written| written.contains(&quarter.to_lowercase().as_str()))?;
     let first = Date::new(number(year)?, i8::try_from(quarter * 3 + 1).ok()?, 1).ok()?;
     Some(When::Span(first, first.saturating_add(2.months()).last_of_month()))
 }
