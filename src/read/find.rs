@@ -14,7 +14,7 @@ use crate::problem::{Place, Problems};
 /// Endings of workbooks.
 const WORKBOOKS: [&str; 5] = ["xlsx", "xlsm", "xlsb", "xls", "ods"];
 /// Endings of files that hold tables but cannot be read, with what they are.
-const TABLES: [(&str, &str); 11] = [
+const TABLES: [(&str, &str); 22] = [
     ("csv", "tệp CSV"),
     ("tsv", "tệp TSV"),
     ("et", "tệp của WPS Spreadsheets"),
@@ -26,9 +26,24 @@ const TABLES: [(&str, &str); 11] = [
     ("ett", "tệp mẫu của WPS Spreadsheets"),
     ("gsheet", "đường dẫn tới Google Trang tính"),
     ("fods", "tệp OpenDocument dạng XML"),
+    ("uos", "tệp bảng tính UOF"),
+    ("sxc", "tệp OpenOffice đời cũ"),
+    ("slk", "tệp SYLK"),
+    ("dif", "tệp DIF"),
+    ("dbf", "tệp dBASE"),
+    ("xlw", "tệp Excel đời rất cũ"),
+    ("xml", "tệp XML"),
+    ("htm", "trang web"),
+    ("html", "trang web"),
+    ("mht", "trang web"),
+    ("mhtml", "trang web"),
 ];
 /// Endings of files that units pack their workbooks into.
-const PACKED: [&str; 3] = ["zip", "rar", "7z"];
+const PACKED: [&str; 6] = ["zip", "rar", "7z", "tar", "gz", "tgz"];
+/// Endings of files that a browser has not fetched whole.
+const FETCHED_IN_PART: [&str; 4] = ["crdownload", "part", "partial", "download"];
+/// Endings of links to files elsewhere, as Windows has them.
+const SHORTCUTS: [&str; 2] = ["lnk", "url"];
 /// Deeper folders are nobody's filing.
 const DEEPEST: usize = 64;
 
@@ -123,7 +138,42 @@ fn take(entry: &DirEntry, input: &Path, found: &mut Vec<Found>, problems: &mut P
             "Đây là tệp nén, các tệp bên trong không được đọc",
             "Giải nén rồi chép các tệp Excel bên trong vào thư mục đầu vào",
         );
+    } else if entry.file_type().is_file()
+        && let Some((message, hint)) = meant_as_a_workbook(entry.path(), &ending)
+    {
+        problems.warning(Place::File(name), message, hint);
     }
+}
+
+/// What a file of another ending has of a workbook, and what to do.
+fn meant_as_a_workbook(path: &Path, ending: &str) -> Option<(&'static str, &'static str)> {
+    if FETCHED_IN_PART.contains(&ending) {
+        return Some((
+            "Đây là tệp tải về chưa xong nên không được đọc",
+            "Đợi tải xong hoặc tải lại; nếu là tệp bỏ đi thì xóa",
+        ));
+    }
+    if SHORTCUTS.contains(&ending) {
+        return Some((
+            "Đây là lối tắt (liên kết) nên không được đọc",
+            "Chép chính tệp hoặc thư mục đó vào thư mục đầu vào",
+        ));
+    }
+    let name = path.file_name()?.to_string_lossy().to_lowercase();
+    let inside = WORKBOOKS.iter().any(|known| {
+        name.split_once(&format!(".{known}")).is_some_and(|(_, rest)| !rest.starts_with(char::is_alphanumeric))
+    });
+    ((inside || ending.is_empty()) && begins_like_a_workbook(path)).then_some((
+        "Tên tệp không hết bằng .xlsx nên tệp không được đọc, dù có thể là bảng tính",
+        "Nếu là bảng tính của đơn vị thì đổi tên cho hết bằng .xlsx; nếu là bản lưu cũ thì đưa ra khỏi thư mục",
+    ))
+}
+
+fn begins_like_a_workbook(path: &Path) -> bool {
+    use std::io::Read as _;
+    let mut begin = [0; 4];
+    let read = std::fs::File::open(path).and_then(|mut file| file.read_exact(&mut begin));
+    read.is_ok() && (begin == *b"PK\x03\x04" || begin == [0xD0, 0xCF, 0x11, 0xE0])
 }
 
 /// Excel's lock files (`~$…`), LibreOffice's (`.~lock…`) and whatever else hides.
