@@ -7,8 +7,9 @@
 //! | part | does |
 //! | --- | --- |
 //! | `find` | lists the workbooks below the input folder |
-//! | `guard`, `package`, `records`, `ole` | refuse what is no workbook or would cost too much |
-//! | `book`, `ods`, `shown` | bytes to grids |
+//! | `guard`, `package`, `xml`, `records`, `ole` | refuse what is no workbook or would cost too much |
+//! | `mend` | writes anew what the readers would misread |
+//! | `book`, `ods`, `space`, `shown` | bytes to grids |
 //! | `charset`, `legacy` | text from before Unicode, by whole columns |
 //! | `grid`, `letters`, `moment`, `field`, `table`, `pairs` | grids to typed fields, with problems at the cell |
 //! | `sheets` | what a workbook is, and the sheets it must have |
@@ -32,6 +33,7 @@ mod grid;
 mod guard;
 mod legacy;
 mod letters;
+mod mend;
 mod moment;
 mod ods;
 mod office;
@@ -43,8 +45,10 @@ mod records;
 mod sheets;
 mod shown;
 pub mod single;
+mod space;
 mod table;
 mod unit;
+mod xml;
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
@@ -328,7 +332,7 @@ fn read_plan(reader: &Reader, options: &Options, intake: &mut Intake) -> bool {
 fn read_rest(reader: &Reader, options: &Options, intake: &mut Intake) {
     let commune = intake.sources.iter().find(|source| source.kind() == SourceKind::Commune);
     if let Some(source) = commune {
-        let (commune, desk) = reader.workbook(source, commune::read);
+        let (commune, desk) = reader.workbook(source, |book, desk| commune::read(book, &intake.plan, desk));
         if let Some(commune) = &commune {
             plan::take_name(&mut intake.plan, &commune.office.name);
         }

@@ -7,9 +7,10 @@ use super::desk::Desk;
 use super::pairs::Pairs;
 use super::{council, office, sheet, sheet_or_error};
 use crate::model::{Commune, Council, Registration};
+use crate::plan::Plan;
 
 /// Reads the commune's workbook; `None` where its first sheet cannot be read.
-pub fn read(book: &Book, desk: &mut Desk) -> Option<Commune> {
+pub fn read(book: &Book, plan: &Plan, desk: &mut Desk) -> Option<Commune> {
     let about = sheet(book, "Xã")?;
     let members = sheet_or_error(book, about, "Hội đồng", desk);
     let votes = sheet_or_error(book, about, "Biểu quyết", desk);
@@ -26,7 +27,7 @@ pub fn read(book: &Book, desk: &mut Desk) -> Option<Commune> {
     }
     let minutes =
         Registration { date: council.date.clone(), ..office::registration(&pairs, "Số biên bản", None, desk) };
-    Some(Commune {
+    let commune = Commune {
         file: about.file.clone(),
         name_cell: pairs.field("Tên xã").cell,
         office,
@@ -40,5 +41,16 @@ pub fn read(book: &Book, desk: &mut Desk) -> Option<Commune> {
             desk,
         ),
         council,
-    })
+    };
+    office::days(
+        plan,
+        &[
+            ("Ngày họp", commune.council.date.as_ref()),
+            ("Ngày tờ trình", commune.submission.date.as_ref()),
+            ("Ngày quyết định", commune.decision.date.as_ref()),
+            ("Ngày tờ trình cấp trên", commune.proposal.date.as_ref()),
+        ],
+        desk,
+    );
+    Some(commune)
 }

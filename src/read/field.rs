@@ -312,6 +312,14 @@ impl Field<'_> {
                         "Gõ lại chữ “ư” trong ô",
                     );
                 }
+                if letters::has_endless_word(&clean.text) {
+                    self.error(
+                        desk,
+                        format!("Ô ở “{}” có hơn 1.000 ký tự viết liền, không có dấu cách", self.name),
+                        "Tách chữ bằng dấu cách, hoặc xóa nội dung dán nhầm",
+                    );
+                    return None;
+                }
                 Some(clean.text)
             }
             Err(unfit) => {

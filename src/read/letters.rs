@@ -83,6 +83,19 @@ pub fn is_blank(text: &str) -> bool {
     text.chars().all(|c| c.is_whitespace() || invisible(c))
 }
 
+/// Longest run of letters without a blank: no word nor address is longer, and no page can set one of twenty thousand.
+const LONGEST_WORD: usize = 1_000;
+
+/// Whether the text has a run of letters that no line takes.
+pub fn has_endless_word(text: &str) -> bool {
+    text.len() > LONGEST_WORD && text.split_whitespace().any(|word| word.chars().nth(LONGEST_WORD).is_some())
+}
+
+/// Whether a letter is of another alphabet than names in this country are written in: a Cyrillic `А` looks like an `A`.
+pub fn is_strange(c: char) -> bool {
+    c.is_alphabetic() && !matches!(c, '\0'..='\u{24F}' | '\u{1E00}'..='\u{1EFF}')
+}
+
 /// Characters that take no room and carry no meaning in Vietnamese: they come with copied text.
 fn invisible(c: char) -> bool {
     matches!(c, '\u{AD}' | '\u{200B}'..='\u{200D}' | '\u{2060}' | '\u{FEFF}' | '\u{FE0E}' | '\u{FE0F}')

@@ -2,10 +2,14 @@
 //!
 //! *Invariant:* a row that is not there leaves its value blank; nothing is filled in here.
 
+use jiff::ToSpan as _;
+use jiff::civil::Date;
+
 use super::desk::Desk;
 use super::pairs::{Labels, Pairs};
 use crate::cell::At;
 use crate::model::{Authority, Ballots, Council, Office, Registration, Signer};
+use crate::plan::Plan;
 use crate::problem::{Place, Severity};
 use crate::text::fold;
 
@@ -97,6 +101,14 @@ pub fn office(pairs: &Pairs, name: &'static str, desk: &mut Desk) -> Office {
         };
         own.missing(desk, hint);
     }
+    let given = given.filter(|name| {
+        let says = name.value.contains(char::is_alphanumeric);
+        if !says {
+            let shown = crate::judge::words::shortened(&name.value);
+            own.error(desk, format!("“{shown}” không phải là tên"), "Ghi tên đầy đủ bằng chữ");
+        }
+        says
+    });
     let signer = signer(pairs, ["Quyền hạn ký", "Chức vụ người ký", "Người ký"], desk);
     Office {
         name: given.map_or_else(String::new, |at| at.value),
@@ -145,6 +157,26 @@ pub fn registration(pairs: &Pairs, number: &'static str, date: Option<&'static s
     Registration { number, date: date.and_then(|label| pairs.field(label).date(desk)) }
 }
 
+/// Warns of days that no meeting or paper of this plan can bear: a year mistyped, or last year's workbook.
+pub fn days(plan: &Plan, days: &[(&str, Option<&At<Date>>)], desk: &mut Desk) {
+    let latest = plan.to.saturating_add(1.year());
+    for (name, day) in days {
+        if let Some(day) = day.filter(|day| day.value < plan.from || day.value > latest) {
+            let written = |date: Date| format!("{:02}/{:02}/{}", date.day(), date.month(), date.year());
+            desk.problems.warning(
+                day,
+                format!(
+                    "{name} {} cách xa thời gian của phong trào (từ {} đến {})",
+                    written(day.value),
+                    written(plan.from),
+                    written(plan.to)
+                ),
+                "Kiểm tra lại năm",
+            );
+        }
+    }
+}
+
 /// Reads the meeting's day, hours, place and ballots into a council.
 pub fn meeting(pairs: &Pairs, council: &mut Council, desk: &mut Desk) {
     council.date = pairs.field("Ngày họp").date(desk);
@@ -165,6 +197,13 @@ pub fn meeting(pairs: &Pairs, council: &mut Council, desk: &mut Desk) {
                 begins.value.minute()
             ),
             "Sửa lại một trong hai giờ (ghi theo 24 giờ, 2 giờ chiều là 14:00)",
+        );
+    }
+    if let Some(begins) = council.begins.as_ref().filter(|begins| begins.value.hour() < 5) {
+        desk.problems.warning(
+            begins,
+            format!("Giờ bắt đầu {:02}:{:02} là nửa đêm về sáng", begins.value.hour(), begins.value.minute()),
+            "Nếu ô hiện giờ khác giờ đã gõ thì gõ lại đủ giờ và phút, ví dụ 08:30",
         );
     }
     council.ballots = ballots(pairs, desk);

@@ -9,11 +9,12 @@ use super::book::Book;
 use super::desk::Desk;
 use super::figure;
 use super::grid::Grid;
+use super::letters;
 use super::pairs::Pairs;
 use super::table::{Row, Spec, Table};
 use super::{council, office, sheet, sheet_or_error};
 use crate::cell::{At, Cell};
-use crate::model::{Candidate, Council, Initiative, Kind, Registration, Unit};
+use crate::model::{Birth, Candidate, Council, Initiative, Kind, Registration, Unit};
 use crate::plan::Plan;
 use crate::problem::{Place, Severity};
 use crate::text::same_code;
@@ -134,7 +135,7 @@ pub fn read(book: &Book, plan: &Plan, desk: &mut Desk) -> Option<Unit> {
     let office = office::office(&pairs, "Tên đơn vị", desk);
     let mut council = Council::default();
     office::meeting(&pairs, &mut council, desk);
-    let mut people = people.and_then(|grid| people_of(grid, desk));
+    let mut people = people.and_then(|grid| people_of(grid, plan, desk));
     if let Some(people) = &mut people {
         if let Some(grid) = initiatives {
             add_initiatives(grid, people, desk);
@@ -156,6 +157,7 @@ pub fn read(book: &Book, plan: &Plan, desk: &mut Desk) -> Option<Unit> {
         }
     }
     let submission = office::registration(&pairs, "Số tờ trình", Some("Ngày tờ trình"), desk);
+    office::days(plan, &[("Ngày họp", council.date.as_ref()), ("Ngày tờ trình", submission.date.as_ref())], desk);
     let minutes =
         Registration { date: council.date.clone(), ..office::registration(&pairs, "Số biên bản", None, desk) };
     if office.name.is_empty() {
@@ -166,7 +168,7 @@ pub fn read(book: &Book, plan: &Plan, desk: &mut Desk) -> Option<Unit> {
     Some(Unit { file: about.file.clone(), name_cell, office, submission, minutes, council, candidates })
 }
 
-fn people_of(grid: &Grid, desk: &mut Desk) -> Option<People> {
+fn people_of(grid: &Grid, plan: &Plan, desk: &mut Desk) -> Option<People> {
     let table = Table::find(grid, &PEOPLE, desk)?;
     let mut seen: BTreeMap<String, Cell> = BTreeMap::new();
     let mut people = People::default();
@@ -175,6 +177,7 @@ fn people_of(grid: &Grid, desk: &mut Desk) -> Option<People> {
             break;
         }
         let Some((person, sound)) = candidate(&row, desk) else { continue };
+        of_an_age(&person, plan, desk);
         let key = person.code.value.to_lowercase();
         if let Some(first) = seen.get(&key) {
             desk.problems.between(
@@ -255,6 +258,22 @@ fn candidate(row: &Row, desk: &mut Desk) -> Option<(Candidate, bool)> {
     Some((person, sound))
 }
 
+/// Warns of a birth that nobody at work has: a year typed into a date cell shows as a day of 1905.
+fn of_an_age(person: &Candidate, plan: &Plan, desk: &mut Desk) {
+    let Some(born) = person.born.as_ref().filter(|_| person.kind != Kind::Collective) else { return };
+    let year = match born.value {
+        Birth::Year(year) => year,
+        Birth::Day(day) => day.year(),
+    };
+    if !(15..=100).contains(&(plan.to.year() - year)) {
+        desk.problems.warning(
+            born,
+            format!("“{}” sinh năm {year}, không hợp với phong trào đến năm {}", person.name.value, plan.to.year()),
+            "Kiểm tra lại năm sinh; nếu ô hiện khác điều đã gõ thì gõ lại đủ ngày/tháng/năm",
+        );
+    }
+}
+
 /// A name has letters, and no more of them than a line takes.
 fn named(row: &Row, name: &At<String>, desk: &mut Desk) -> bool {
     let letters = name.value.chars().filter(|c| c.is_alphabetic()).count();
@@ -262,6 +281,13 @@ fn named(row: &Row, name: &At<String>, desk: &mut Desk) -> bool {
         let shown = crate::judge::words::shortened(&name.value);
         row.field("Họ và tên").error(desk, format!("“{shown}” không phải là họ tên"), "Ghi đủ họ và tên bằng chữ");
         return false;
+    }
+    if let Some(letter) = name.value.chars().find(|c| letters::is_strange(*c)) {
+        desk.problems.warning(
+            name,
+            format!("“{}” có chữ “{letter}” của bảng chữ cái khác, nhìn giống chữ Việt", name.value),
+            "Gõ lại họ tên bằng bộ gõ tiếng Việt, nếu không thì không so được với tên ở nơi khác",
+        );
     }
     true
 }
