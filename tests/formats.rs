@@ -163,6 +163,26 @@ fn a_failed_formula_stored_as_text_is_no_text() {
     );
 }
 
+/// calamine refuses a whole sheet for an error code that it does not know.
+#[test]
+fn errors_of_a_newer_excel_are_said_where_they_matter() {
+    says(
+        "sai-loi-moi.xlsx",
+        &[
+            "LỖI [Số liệu!F2] Ô ở “Dẫn chứng” mang lỗi công thức #PYTHON!",
+            "LỖI [Số liệu!C11] Ô ở “Kết quả” mang lỗi công thức #SPILL!",
+        ],
+    );
+}
+
+#[test]
+fn a_cell_given_twice_is_not_guessed_at() {
+    says(
+        "sai-o-hai-lan.xlsx",
+        &["LỖI [sai-o-hai-lan.xlsx/Số liệu] Trang “Số liệu” có hai nội dung khác nhau cho ô C11"],
+    );
+}
+
 #[test]
 fn formulas_that_failed_are_said() {
     says(

@@ -190,6 +190,23 @@ fn numbers_that_a_reader_would_believe() {
 }
 
 #[test]
+fn parts_and_bodies_that_are_there_twice() {
+    let twice = "<worksheet><sheetData/><sheetData/></worksheet>";
+    beside("a.xlsx", &Package::with_sheet(twice).bytes(), &[DAMAGED]);
+    let values = "<worksheet><sheetData><row><c r=\"A1\"><v>1</v><v>2</v></c></row></sheetData></worksheet>";
+    beside("a.xlsx", &Package::with_sheet(values).bytes(), &[DAMAGED]);
+    // The writer refuses two parts of one name, so the second gets its name afterwards.
+    let mut bytes = Package::with_sheet("<worksheet><sheetData/></worksheet>")
+        .part("xl/worksheets/sheet9.xml", b"<worksheet><sheetData/></worksheet>")
+        .bytes();
+    let name = b"xl/worksheets/sheet9.xml";
+    while let Some(at) = bytes.windows(name.len()).position(|window| window == name) {
+        bytes[at + name.len() - 5] = b'1';
+    }
+    beside("a.xlsx", &bytes, &[DAMAGED]);
+}
+
+#[test]
 fn xml_that_goes_deep_or_reaches_out() {
     let deep = format!("<worksheet>{}<sheetData/></worksheet>", "<a>".repeat(100_000));
     beside("a.xlsx", &Package::with_sheet(&deep).bytes(), &[TOO_MUCH]);
@@ -271,9 +288,19 @@ fn folders_links_and_what_hides() {
     std::fs::write(input.join("đọc tôi.txt"), b"x").expect("a file");
     std::fs::write(input.join("so-lieu.csv"), b"x").expect("a file");
     std::fs::write(input.join("ap-hai.zip"), b"PK").expect("a file");
+    std::fs::write(input.join("ap-ba.xlsx.crdownload"), b"PK").expect("a file");
+    std::fs::write(input.join("ap-bon.xlsx.lnk"), b"L").expect("a file");
+    std::fs::copy(&outside, input.join("ap-nam.xlsx.bak")).expect("a copy");
+    std::fs::copy(&outside, input.join("ap-sau")).expect("a copy");
+    std::fs::write(input.join("ap-bay.xlsx.pdf"), b"%PDF").expect("a file");
+    std::fs::write(input.join("ghi-chu"), b"xin chao").expect("a file");
     Book::unit("Văn phòng").complete().save(input.join("z.xlsx"));
     let mut expected = vec![
+        "nhắc [ap-ba.xlsx.crdownload] Đây là tệp tải về chưa xong nên không được đọc",
+        "nhắc [ap-bon.xlsx.lnk] Đây là lối tắt (liên kết) nên không được đọc",
         "nhắc [ap-hai.zip] Đây là tệp nén, các tệp bên trong không được đọc",
+        "nhắc [ap-nam.xlsx.bak] Tên tệp không hết bằng .xlsx nên tệp không được đọc, dù có thể là bảng tính",
+        "nhắc [ap-sau] Tên tệp không hết bằng .xlsx nên tệp không được đọc, dù có thể là bảng tính",
         "nhắc [so-lieu.csv] Đây là tệp CSV, chương trình không đọc được",
         "nhắc [x.xlsx] Đây là thư mục có tên như tệp Excel; các tệp bên trong vẫn được đọc",
     ];
@@ -284,8 +311,8 @@ fn folders_links_and_what_hides() {
         // A pipe that nobody writes to would be read for ever; a socket stands for it, which the standard library makes.
         std::os::unix::net::UnixListener::bind(input.join("o-cam.xlsx")).expect("a socket");
         expected.push("nhắc [o-cam.xlsx] Đây không phải là tệp thường (ống dẫn, thiết bị) nên không được đọc");
-        expected.insert(0, "nhắc [lien-ket.xlsx] Đây là lối tắt (liên kết) nên không được đọc");
-        expected.insert(2, "nhắc [vong] Đây là lối tắt (liên kết) nên không được đọc");
+        expected.push("nhắc [lien-ket.xlsx] Đây là lối tắt (liên kết) nên không được đọc");
+        expected.push("nhắc [vong] Đây là lối tắt (liên kết) nên không được đọc");
         expected.sort_unstable();
     }
     check(&input, &expected);

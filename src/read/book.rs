@@ -14,6 +14,7 @@ use calamine::{Data, DataRef, Dimensions, Reader as _, Xls, Xlsb, XlsbError, Xls
 
 use super::grid::{Grid, MAX_COLUMNS, MAX_ROWS, Raw};
 use super::guard::{Format, Passed, Trouble};
+use super::mend;
 use super::moment;
 use super::ods;
 use super::shown::{self, Beside, Shown};
@@ -77,7 +78,7 @@ pub struct Order<'a> {
 
 /// Reads the sheets of the order.
 pub fn read(file: &Arc<str>, bytes: Vec<u8>, passed: Passed, order: Order) -> Result<Book, Trouble> {
-    let source = Cursor::new(bytes);
+    let source = Cursor::new(if passed.mend { mend::mend(&bytes)? } else { bytes });
     match passed.format {
         Format::Xlsx => xlsx(file, Xlsx::new(source).map_err(|error| xlsx_trouble(&error))?, passed, order),
         Format::Xlsb => {
@@ -237,7 +238,8 @@ fn xlsb(
         }
         if let Some(beside) = beside {
             for (place, raw) in &beside.cells {
-                put(&mut grid, &mut budget, *place, raw.clone())?;
+                budget.spend(raw)?;
+                grid.cells.insert(*place, raw.clone());
             }
             beside.merged.iter().for_each(|(first, last)| grid.merge(*first, *last));
         }
@@ -286,8 +288,16 @@ pub fn put(grid: &mut Grid, budget: &mut Budget, place: (u32, u32), raw: Raw) ->
         return Err(Trouble::out_of_bounds());
     }
     budget.spend(&raw)?;
-    grid.cells.insert(place, raw);
-    Ok(())
+    match grid.cells.get(&place) {
+        Some(before) if *before != raw => Err(Trouble::sheet(
+            format!("Trang “{}” có hai nội dung khác nhau cho ô {}", grid.sheet, grid.cell(place.0, place.1)),
+            "Tệp đã bị sửa hỏng: mở bằng Excel, xem lại ô đó rồi lưu thành tệp mới",
+        )),
+        _ => {
+            grid.cells.insert(place, raw);
+            Ok(())
+        }
+    }
 }
 
 fn merge(grid: &mut Grid, areas: &[Dimensions]) {
@@ -355,9 +365,13 @@ fn unknown_value(error: &XlsxError, after: Cell) -> Trouble {
 fn xlsx_trouble(error: &XlsxError) -> Trouble {
     match error {
         XlsxError::Password => Trouble::password(),
-        XlsxError::NotAWorksheet(_) => {
+        XlsxError::NotAWorksheet(kind) if kind == "chartsheet" => {
             Trouble::sheet("Trang này là biểu đồ, không phải bảng", "Ghi dữ liệu vào một trang bảng tính")
         }
+        XlsxError::NotAWorksheet(_) => Trouble::sheet(
+            "Trang này không phải là bảng tính, hoặc phần của nó trong tệp đã hỏng",
+            "Mở tệp bằng Excel, chép nội dung sang một trang bảng tính mới rồi lưu lại",
+        ),
         _ => Trouble::damaged(),
     }
 }

@@ -49,32 +49,13 @@ impl Raw {
     /// What a text says; `None` for an empty one. Google Sheets stores what a formula failed with as text, and so does
     /// whoever pastes it as a value: `#N/A` is nobody's name.
     pub fn text(text: String) -> Option<Self> {
-        const FAULTS: [&str; 17] = [
-            "#N/A",
-            "#REF!",
-            "#VALUE!",
-            "#DIV/0!",
-            "#NAME?",
-            "#NUM!",
-            "#NULL!",
-            "#ERROR!",
-            "#SPILL!",
-            "#CALC!",
-            "#FIELD!",
-            "#BLOCKED!",
-            "#CONNECT!",
-            "#UNKNOWN!",
-            "#BUSY!",
-            "#EXTERNAL!",
-            "#GETTING_DATA",
-        ];
         // A picture inside a cell, as WPS Spreadsheets stores it.
         let picture =
             |text: &str| text.trim_start_matches(['=', '@']).trim_start_matches("_xlfn.").starts_with("DISPIMG(");
         match text.trim() {
             _ if text.is_empty() => None,
             text if picture(text) => Some(Self::Fault("DISPIMG (ảnh chèn trong ô)".to_owned())),
-            fault if FAULTS.contains(&fault) => Some(Self::Fault(fault.to_owned())),
+            fault if is_fault(fault) => Some(Self::Fault(fault.to_owned())),
             _ => Some(Self::Text(text)),
         }
     }
@@ -83,6 +64,14 @@ impl Raw {
     pub fn number(value: Decimal) -> Self {
         Self::Number { value, percent: false, zeros: 0 }
     }
+}
+
+/// Whether a text is what formulas fail with: `#DIV/0!`, `#NAME?`, and whatever newer versions of Excel add in that form.
+fn is_fault(text: &str) -> bool {
+    let Some(rest) = text.strip_prefix('#') else { return false };
+    let code = rest.strip_suffix(['!', '?']).unwrap_or_default();
+    let letters = code.bytes().all(|byte| byte.is_ascii_uppercase() || matches!(byte, b'/' | b'_' | b'0'));
+    matches!(rest, "N/A" | "GETTING_DATA") || (code.len() > 1 && letters)
 }
 
 /// Most cells below the first of merged ones that a sheet keeps; a clerk's sheet has some hundreds.
@@ -151,5 +140,20 @@ impl Grid {
     /// Columns of one row that hold something.
     pub fn row(&self, row: u32) -> impl Iterator<Item = (u32, &Raw)> {
         self.cells.range((row, 0)..=(row, u32::MAX)).map(|((_, column), raw)| (*column, raw))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_formula_failed_with_is_no_text() {
+        for text in ["#N/A", " #REF! ", "#DIV/0!", "#NAME?", "#GETTING_DATA", "#SPILL!", "#PYTHON!", "#BLOCKED!"] {
+            assert_eq!(Raw::text(text.to_owned()), Some(Raw::Fault(text.trim().to_owned())), "{text}");
+        }
+        for text in ["#1", "#!", "# N/A", "#Cchc!", "C#", "#CCHC", "1#REF!"] {
+            assert_eq!(Raw::text(text.to_owned()), Some(Raw::Text(text.to_owned())), "{text}");
+        }
     }
 }

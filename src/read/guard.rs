@@ -98,6 +98,8 @@ pub struct Passed {
     pub merged: bool,
     /// Bytes that its largest part unpacks to.
     pub largest: u64,
+    /// Whether it is to be read as [`mend`](super::mend) writes it.
+    pub mend: bool,
 }
 
 impl Passed {

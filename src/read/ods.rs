@@ -16,6 +16,7 @@ use super::book::{Book, Budget, Order, put};
 use super::grid::{Grid, MAX_COLUMNS, MAX_ROWS, Raw};
 use super::guard::Trouble;
 use super::moment;
+use super::space::{Space, Spaces};
 use crate::number::{Decimal, from_float};
 
 /// A value may be filled this far, down or to the right; further it is a sheet of copies that nobody typed.
@@ -34,6 +35,7 @@ pub fn read(file: &Arc<str>, source: Cursor<Vec<u8>>, order: Order) -> Result<Bo
         grid: None,
         named: false,
         state: State::default(),
+        spaces: Spaces::default(),
     };
     let mut xml = Reader::from_reader(BufReader::new(content));
     xml.config_mut().expand_empty_elements = true;
@@ -43,7 +45,7 @@ pub fn read(file: &Arc<str>, source: Cursor<Vec<u8>>, order: Order) -> Result<Bo
         buffer.clear();
         match xml.read_event_into(&mut buffer).map_err(|_| Trouble::damaged())? {
             Event::Start(tag) => sheets.begins(&tag)?,
-            Event::End(tag) if sheets.ends(tag.local_name().as_ref())? => break,
+            Event::End(tag) if sheets.ends(tag.name().as_ref())? => break,
             Event::Text(text) => sheets.typed(&text.xml10_content()),
             Event::CData(text) => sheets.typed(&text.xml10_content()),
             Event::GeneralRef(name) => match (name.as_ref() as &str, name.resolve_char_ref()) {
@@ -80,6 +82,7 @@ struct Sheets<'a> {
     /// Whether the open sheet, which nobody asked for, is already among the others.
     named: bool,
     state: State,
+    spaces: Spaces,
 }
 
 #[derive(Default)]
@@ -108,56 +111,64 @@ struct Open {
 
 impl Sheets<'_> {
     fn begins(&mut self, tag: &BytesStart) -> Result<(), Trouble> {
-        if self.state.aside > 0 || is_aside(tag) || (self.state.cell.is_some() && is_sheet(tag)) {
+        self.spaces.learn(tag)?;
+        let name = tag.name();
+        let kind = self.spaces.of(name.as_ref());
+        let is_sheet = kind == (Space::Table, "table");
+        if self.state.aside > 0 || is_aside(kind) || (self.state.cell.is_some() && is_sheet) {
             self.state.aside += 1;
             return Ok(());
         }
-        match tag.local_name().as_ref() {
-            "table" if is_sheet(tag) => {
-                let sheet = attribute(tag, "table:name").unwrap_or_default();
+        match kind {
+            (Space::Table, "table") => {
+                let sheet = self.spaces.attribute(tag, Space::Table, "name").unwrap_or_default();
                 self.grid = (self.wanted)(&sheet).then(|| Grid::new(self.file, &sheet));
                 self.named = false;
                 self.state = State { sheet, ..State::default() };
             }
-            "table-row" => {
-                self.state.row_repeats = repeats(tag, "table:number-rows-repeated", MAX_ROWS);
+            (Space::Table, "table-row") => {
+                self.state.row_repeats = self.repeats(tag, Space::Table, "number-rows-repeated", MAX_ROWS);
                 self.state.column = 0;
                 self.state.values.clear();
             }
-            "table-cell" | "covered-table-cell" => {
-                self.state.cell = Some(Open {
-                    repeats: repeats(tag, "table:number-columns-repeated", MAX_COLUMNS),
-                    covered: tag.local_name().as_ref() == "covered-table-cell",
-                    kind: attribute(tag, "office:value-type").unwrap_or_default(),
-                    value: [
-                        "office:value",
-                        "office:date-value",
-                        "office:time-value",
-                        "office:boolean-value",
-                        "office:string-value",
-                    ]
-                    .iter()
-                    .find_map(|name| attribute(tag, name))
-                    .unwrap_or_default(),
-                    formula: attribute(tag, "table:formula").is_some(),
-                    spans: (
-                        repeats(tag, "table:number-rows-spanned", MAX_ROWS),
-                        repeats(tag, "table:number-columns-spanned", MAX_COLUMNS),
-                    ),
-                    paragraphs: Vec::new(),
-                });
-            }
-            "p" => {
+            (Space::Table, "table-cell") => self.state.cell = Some(self.open(tag, false)),
+            (Space::Table, "covered-table-cell") => self.state.cell = Some(self.open(tag, true)),
+            (Space::Text, "p") => {
                 if let Some(cell) = &mut self.state.cell {
                     cell.paragraphs.push(String::new());
                 }
             }
-            "s" => self.text(&" ".repeat(usize::try_from(repeats(tag, "text:c", 1_000)).unwrap_or(1))),
-            "tab" => self.text(" "),
-            "line-break" => self.text("\n"),
+            (Space::Text, "s") => {
+                let blanks = self.repeats(tag, Space::Text, "c", 1_000);
+                self.text(&" ".repeat(usize::try_from(blanks).unwrap_or(1)));
+            }
+            (Space::Text, "tab") => self.text(" "),
+            (Space::Text, "line-break") => self.text("\n"),
             _ => {}
         }
         Ok(())
+    }
+
+    fn open(&self, tag: &BytesStart, covered: bool) -> Open {
+        const VALUES: [&str; 5] = ["value", "date-value", "time-value", "boolean-value", "string-value"];
+        let of_office = |name: &&str| self.spaces.attribute(tag, Space::Office, name);
+        Open {
+            repeats: self.repeats(tag, Space::Table, "number-columns-repeated", MAX_COLUMNS),
+            covered,
+            kind: of_office(&"value-type").unwrap_or_default(),
+            value: VALUES.iter().find_map(of_office).unwrap_or_default(),
+            formula: self.spaces.attribute(tag, Space::Table, "formula").is_some(),
+            spans: (
+                self.repeats(tag, Space::Table, "number-rows-spanned", MAX_ROWS),
+                self.repeats(tag, Space::Table, "number-columns-spanned", MAX_COLUMNS),
+            ),
+            paragraphs: Vec::new(),
+        }
+    }
+
+    fn repeats(&self, tag: &BytesStart, space: Space, name: &str, most: u32) -> u32 {
+        let stated = self.spaces.attribute(tag, space, name).and_then(|text| text.parse::<u32>().ok());
+        stated.unwrap_or(1).clamp(1, most)
     }
 
     /// Whether the spreadsheet has ended.
@@ -166,19 +177,19 @@ impl Sheets<'_> {
             self.state.aside -= 1;
             return Ok(false);
         }
-        match name {
-            "table-cell" | "covered-table-cell" => {
+        match self.spaces.of(name) {
+            (Space::Table, "table-cell" | "covered-table-cell") => {
                 if let Some(cell) = self.state.cell.take() {
                     self.cell(cell)?;
                 }
             }
-            "table-row" => self.row()?,
-            "table" => {
+            (Space::Table, "table-row") => self.row()?,
+            (Space::Table, "table") => {
                 if let Some(grid) = self.grid.take() {
                     self.book.grids.push(grid);
                 }
             }
-            "spreadsheet" => return Ok(true),
+            (Space::Office, "spreadsheet") => return Ok(true),
             _ => {}
         }
         Ok(false)
@@ -248,24 +259,9 @@ impl Sheets<'_> {
 
 /// What is no part of a cell's or a sheet's own words: comments, notes, readings above letters, drawings and whatever is
 /// written in them, forms, earlier states, copies of other workbooks.
-fn is_aside(tag: &BytesStart) -> bool {
+fn is_aside((space, name): (Space, &str)) -> bool {
     const ASIDE: [&str; 7] = ["annotation", "note", "ruby-text", "shapes", "forms", "tracked-changes", "dde-links"];
-    let name = tag.name();
-    let drawn = name.as_ref().starts_with("draw:") || name.as_ref().starts_with("dr3d:");
-    drawn || ASIDE.contains(&tag.local_name().as_ref())
-}
-
-fn is_sheet(tag: &BytesStart) -> bool {
-    tag.name().as_ref() == "table:table"
-}
-
-fn attribute(tag: &BytesStart, name: &str) -> Option<String> {
-    let attribute = tag.try_get_attribute(name).ok()??;
-    attribute.normalized_value(quick_xml::XmlVersion::Implicit1_0).ok().map(std::borrow::Cow::into_owned)
-}
-
-fn repeats(tag: &BytesStart, name: &str, most: u32) -> u32 {
-    attribute(tag, name).and_then(|text| text.parse::<u32>().ok()).unwrap_or(1).clamp(1, most)
+    space == Space::Drawing || ASIDE.contains(&name)
 }
 
 /// What a cell says; `None` where it is blank.

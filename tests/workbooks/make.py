@@ -305,6 +305,31 @@ def with_things_in_cells(name, xml):
     return xml.replace("<table:table-cell/>", f"<table:table-cell>{box}</table:table-cell>", 3)
 
 
+def wide(name, xml):
+    """UTF-16, as some exporters write their parts."""
+    body = re.sub(r"<\?xml[^>]*\?>", "", xml)
+    return b"\xff\xfe" + f'<?xml version="1.0" encoding="UTF-16"?>{body}'.encode("utf-16-le")
+
+
+def in_pieces(name, xml):
+    """Values in CDATA sections, with comments in between and letters by number; an error of a newer Excel that nobody
+    reads."""
+    if not name.startswith("xl/worksheets/"):
+        return xml
+    xml = xml.replace("<v>412</v>", "<v>4<!-- </v> -->1&#50;</v>").replace("<v>1300</v>", "<v><![CDATA[1300]]></v>")
+    return xml.replace("</row>", '<c r="Z1" t="e"><f>A</f><v>#PYTHON!</v></c></row>', 1)
+
+
+def renamed(name, xml):
+    """Other prefixes for the same namespaces, and none for the sheets' own."""
+    if name != "content.xml":
+        return xml
+    for old, new in (("office", "o"), ("text", "x"), ("draw", "d")):
+        xml = re.sub(rf"(</?|\s){old}:", rf"\1{new}:", xml.replace(f"xmlns:{old}=", f"xmlns:{new}="))
+    xml = re.sub(r"(</?)table:", r"\1", xml.replace("xmlns:table=", 'xmlns="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:table='))
+    return xml
+
+
 def locked(source, path):
     with open(source, "rb") as plain, open(path, "wb") as out:
         msoffcrypto.OfficeFile(plain).encrypt("mat-khau", out)
@@ -339,6 +364,18 @@ def main():
     rewritten(plain, HERE / "tot-strict.xlsx", strict)
     rewritten(plain, HERE / "tot-tien-to.xlsx", prefixed)
     rewritten(HERE / "tot-libreoffice.ods", HERE / "tot-vat-trong-o.ods", with_things_in_cells)
+    rewritten(plain, HERE / "tot-utf16.xlsx", wide)
+    rewritten(plain, HERE / "tot-tung-manh.xlsx", in_pieces)
+    rewritten(HERE / "tot-vat-trong-o.ods", HERE / "tot-tien-to.ods", renamed)
+    spilled = {"C11": "#SPILL!", "F2": "#PYTHON!", "K1": "#BLOCKED!"}
+    def spill(name, xml):
+        for cell, code in spilled.items() if name == "xl/worksheets/sheet3.xml" else ():
+            new = f'<c r="{cell}" t="e"><f>A</f><v>{code}</v></c>'
+            old = rf'<c r="{cell}"[^>]*?>.*?</c>' if cell != "K1" else "(?=</row>)"
+            xml = re.sub(old, new, xml, count=1)
+        return xml
+    rewritten(plain, HERE / "sai-loi-moi.xlsx", spill)
+    rewritten(plain, HERE / "sai-o-hai-lan.xlsx", lambda name, xml: xml.replace("<v>412</v></c>", '<v>412</v></c><c r="C11"><v>400</v></c>'))
     nothing = with_openpyxl()
     for row in range(2, 10):
         nothing["Số liệu"].cell(row, 5, '=IF(TRUE,"","Không được giao")')
