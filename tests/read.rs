@@ -315,6 +315,7 @@ fn rule_six_names_both_cells() {
 #[test]
 fn people_are_read_with_closed_choices() {
     wrong(|book| book.put("Cá nhân", "I2", "Nhân viên"), &["LỖI [Cá nhân!I2] “Đối tượng” không nhận “Nhân viên”"]);
+    wrong(|book| book.put("Hội đồng", "D2", "√").put("Hội đồng", "D3", "X "), &[]);
     wrong(|book| book.put("Cá nhân", "B2", "Mr"), &["LỖI [Cá nhân!B2] “Danh xưng” không nhận “Mr”"]);
     wrong(|book| book.put("Cá nhân", "K2", ""), &["LỖI [Cá nhân!K2] Chưa ghi “Kỷ luật”"]);
     wrong(|book| book.put("Cá nhân", "C2", ""), &["LỖI [Cá nhân!C2] Chưa ghi “Họ và tên”"]);

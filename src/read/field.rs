@@ -203,9 +203,8 @@ impl Field<'_> {
             _ => self.text(desk)?.value,
         };
         Some(match (fold(&text).as_str(), text.as_str()) {
-            ("co" | "x" | "dung" | "yes" | "y" | "true" | "1" | "v" | "co mat", _) | (_, "✓" | "✔" | "☑" | "☒") => {
-                Ok(true)
-            }
+            ("co" | "x" | "dung" | "yes" | "y" | "true" | "1" | "v" | "co mat", _)
+            | (_, "✓" | "✔" | "√" | "☑" | "☒") => Ok(true),
             ("khong" | "sai" | "no" | "n" | "false" | "0" | "vang" | "vang mat" | "khong co", _)
             | (_, "-" | "–" | "☐") => Ok(false),
             _ => Err(text),

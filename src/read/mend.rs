@@ -16,7 +16,7 @@ use super::guard::Trouble;
 use super::xml::is_wide;
 
 /// Most bytes that the parts together may unpack to.
-const MOST: usize = 32 << 20;
+const MOST: usize = 16 << 20;
 
 /// Writes the package anew.
 pub fn mend(bytes: &[u8]) -> Result<Vec<u8>, Trouble> {
@@ -72,6 +72,10 @@ fn plain(content: &[u8]) -> Result<Vec<u8>, Trouble> {
     let mut made = Writer::new(Vec::with_capacity(content.len()));
     let mut buffer = Vec::new();
     loop {
+        // Five letters may stand for one that was written: `&amp;`.
+        if made.get_mut().len() > MOST {
+            return Err(Trouble::too_large());
+        }
         buffer.clear();
         let event = match xml.read_event_into(&mut buffer).map_err(|_| Trouble::damaged())? {
             Event::Eof => break,
@@ -125,6 +129,12 @@ mod tests {
             let made = plain(before.as_bytes()).expect("a sheet");
             assert_eq!(String::from_utf8(made).as_deref(), Ok(after), "{before}");
         }
+    }
+
+    #[test]
+    fn a_sheet_does_not_grow_without_end() {
+        let letters = format!("<v><![CDATA[{}]]></v>", "&".repeat(MOST / 5)).repeat(2);
+        assert_eq!(plain(letters.as_bytes()), Err(Trouble::too_large()));
     }
 
     #[test]
