@@ -211,3 +211,41 @@ fn what_a_run_made_below_the_input_is_no_input() {
     assert_eq!(lines(&intake_of(folder.path())), Vec::<String>::new());
     assert_eq!(intake_of(folder.path()).sources.len(), 1);
 }
+
+#[test]
+fn what_no_page_can_set_and_no_person_is_are_said() {
+    wrong(
+        |book| book.put("Số liệu", "F11", format!("Báo cáo 1 {}", "x".repeat(1_001))),
+        &["LỖI [Số liệu!F11] Ô ở “Dẫn chứng” có hơn 1.000 ký tự viết liền, không có dấu cách"],
+    );
+    let sentence = "Báo cáo số 125/BC-UBND ngày 30/11/2023; ".repeat(800);
+    wrong(|book| book.put("Số liệu", "F11", sentence), &[]);
+    wrong(
+        |book| book.put("Cá nhân", "C2", "Nguy\u{1EC5}n V\u{103}n \u{410}n"),
+        &["nhắc [Cá nhân!C2] “Nguyễn Văn Аn” có chữ “А” của bảng chữ cái khác, nhìn giống chữ Việt"],
+    );
+    // 1985 typed into a cell of dates.
+    wrong(
+        |book| book.put("Cá nhân", "D2", Value::Formatted(1985.0, "dd/mm/yyyy")),
+        &["nhắc [Cá nhân!D2] “Nguyễn Văn An” sinh năm 1905, không hợp với phong trào đến năm 2023"],
+    );
+    wrong(
+        |book| book.put("Cá nhân", "D2", "05/3/2024"),
+        &["nhắc [Cá nhân!D2] “Nguyễn Văn An” sinh năm 2024, không hợp với phong trào đến năm 2023"],
+    );
+    wrong(|book| book.says("Tên đơn vị", "- …"), &["LỖI [Đơn vị!B2] “- …” không phải là tên"]);
+}
+
+#[test]
+fn days_and_hours_that_no_meeting_has_are_said() {
+    let far = "cách xa thời gian của phong trào (từ 01/01/2023 đến 31/12/2023)";
+    let said = |at: &str, what: &str| format!("nhắc [Đơn vị!{at}] {what} {far}");
+    wrong(|book| book.says("Ngày họp", "05/12/2032"), &[&said("B3", "Ngày họp 05/12/2032")]);
+    wrong(|book| book.says("Ngày tờ trình", "05/12/2022"), &[&said("B6", "Ngày tờ trình 05/12/2022")]);
+    wrong(|book| book.says("Ngày tờ trình", "05/02/2024"), &[]);
+    // 8 typed into a cell of hours.
+    wrong(
+        |book| book.says("Giờ bắt đầu", Value::Formatted(8.0, "hh:mm")),
+        &["nhắc [Đơn vị!B4] Giờ bắt đầu 00:00 là nửa đêm về sáng"],
+    );
+}

@@ -207,7 +207,8 @@ fn is_excused(before: &[&str]) -> bool {
     let near: Vec<String> = before.iter().rev().take(6).rev().map(|word| fold(word)).collect();
     let of_an_index =
         near.iter().rev().find(|word| *word != "nam").is_some_and(|word| INDICES.contains(&word.as_str()));
-    let near = format!(" {} ", near.join(" "));
+    // Pupils (học sinh) of a school year are not born in it.
+    let near = format!(" {} ", near.join(" ")).replace(" sinh nam hoc ", " nam hoc ");
     of_an_index || LEADS.iter().any(|lead| near.contains(&format!(" {lead} "))) || near.ends_with(" sinh ")
 }
 
@@ -336,6 +337,7 @@ mod tests {
             ("Phổ cập giáo dục năm học 2021–2022", Outside),
             ("Khuyến học năm học 2021", Outside),
             ("Tuyển sinh năm học 2024/2025", Outside),
+            ("Khen 12 học sinh năm học 2021-2022", Outside),
             ("Quý 4/2022 giải quyết 119 hồ sơ", Outside),
             ("Q4/2022: 119 hồ sơ", Outside),
             ("T12/2022: 119 hồ sơ", Outside),
