@@ -156,9 +156,9 @@ impl<'a> Composer<'a> {
             PaperKind::Commune(paper) => self.commune(paper)?,
         };
         let title = title(&parts);
-        let data = json!({
-            "title": title, "date": [date.year(), date.month(), date.day()], "font": self.family, "parts": parts,
-        });
+        let mut data = json!({"title": title, "date": [date.year(), date.month(), date.day()], "font": self.family});
+        // Moved in, here and below: `json!` copies what it is given, and a part is large.
+        data["parts"] = parts.into();
         Ok(Document { path: paper.path.clone(), title, date, data })
     }
 
@@ -168,16 +168,19 @@ impl<'a> Composer<'a> {
             Some(date) => (vietnamese::day(date), vietnamese::month(date.month()), date.year().to_string()),
             None => (String::new(), String::new(), String::new()),
         };
-        json!({
+        let mut part = json!({
             "kind": layout, "bookmark": script.bookmark, "form": script.form,
             "head": {
                 "parent": script.parent, "issuer": script.issuer.join("\n"), "number": number,
                 "symbol": script.symbol, "place": script.place, "day": day, "month": month, "year": year,
             },
             "name": script.name, "subject": script.subject, "authority": script.authority,
-            "to": script.addressees, "body": script.body, "recipients": script.recipients,
-            "signatures": script.signatures, "extra": extra,
-        })
+            "to": script.addressees, "recipients": script.recipients,
+        });
+        part["body"] = script.body.into();
+        part["signatures"] = script.signatures.into();
+        part["extra"] = extra;
+        part
     }
 }
 

@@ -254,7 +254,9 @@ fn order(script: &mut Script, name: &str, rest: &str, tables: &Json) -> anyhow::
         "muc" => {
             let (label, value) =
                 rest.split_once(':').ok_or_else(|| anyhow!("“@muc” cần dấu hai chấm: {}", plain(rest)))?;
-            script.body.push(json!({"kind": "fact", "label": plain(label).trim(), "runs": runs(value.trim())}));
+            let mut fact = json!({"kind": "fact", "label": plain(label).trim()});
+            fact["runs"] = runs(value.trim()).into();
+            script.body.push(fact);
         }
         "phu-luc" => script.body.push(json!({"kind": "annex", "label": plain(rest), "title": [], "attached": ""})),
         "ten-phu-luc" => annex(script, "title", plain(rest))?,
@@ -312,7 +314,9 @@ fn block(line: &str) -> Json {
         .iter()
         .find_map(|(mark, kind)| line.strip_prefix(mark).map(|rest| (*kind, rest.trim_start())))
         .unwrap_or(("p", line));
-    json!({"kind": kind, "runs": runs(rest)})
+    let mut block = json!({"kind": kind});
+    block["runs"] = runs(rest).into();
+    block
 }
 
 /// Cuts a line into runs at the template's own `**` and `__`.
