@@ -315,11 +315,11 @@ pub enum Value {
 #[derive(Clone, Debug)]
 pub struct Checked {
     /// Its code behind the slash, as the plan spells it.
-    pub item: String,
+    pub item: Arc<str>,
     /// Có or Không; `None` where it does not concern the person, for the reason in `excuse`.
     pub done: Option<At<bool>>,
-    /// `Không áp dụng` of this item.
-    pub excuse: Option<At<String>>,
+    /// `Không áp dụng` of this item; seldom given, so it takes little room where it is not.
+    pub excuse: Option<Box<At<String>>>,
     /// `Dẫn chứng` of this item.
     pub evidence: Option<At<String>>,
     /// The cell to open.

@@ -102,6 +102,18 @@ pub fn map_copied<T: Sync, R: Clone + Send>(threads: usize, items: &[T], f: impl
     slots.into_iter().map(|slot| slot.expect("every item was taken by a worker")).collect()
 }
 
+/// `work` on a thread of its own: what it frees goes back, whereas what this thread frees stays its own, for the little that
+/// this thread does while the others print.
+pub fn apart<R: Send>(work: impl FnOnce() -> R + Send) -> R {
+    std::thread::scope(|scope| {
+        let thread = std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work);
+        match thread.expect("the system gives a thread").join() {
+            Ok(done) => done,
+            Err(panic) => std::panic::resume_unwind(panic),
+        }
+    })
+}
+
 /// `main` on this thread while a worker does `side`, and what `main` gave once both are done.
 pub fn beside<R>(side: impl FnOnce() + Send, main: impl FnOnce() -> R) -> R {
     std::thread::scope(|scope| {

@@ -152,7 +152,7 @@ pub enum Measure {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Item {
     /// What follows the slash of its code: `PAPI` of `4.1.3/PAPI`.
-    pub code: String,
+    pub code: Arc<str>,
     /// Its full name.
     pub name: String,
 }

@@ -32,7 +32,7 @@ pub struct Record<'a> {
     judged: &'a Judged<'a>,
     folders: Vec<String>,
     /// Each unit's papers: about which of its people, and the path.
-    own: Vec<Vec<(Option<usize>, String)>>,
+    own: Vec<Vec<(Option<usize>, &'a str)>>,
     /// By unit and person.
     places: BTreeMap<(usize, usize), &'a Ranked>,
     /// Added: paths of the commune's papers, below the plan's folder.
@@ -40,7 +40,7 @@ pub struct Record<'a> {
 }
 
 /// What was judged, in the file's form; `papers` are those that are made.
-pub fn record<'a>(judged: &'a Judged<'a>, papers: &[Paper]) -> Record<'a> {
+pub fn record<'a>(judged: &'a Judged<'a>, papers: &'a [Paper]) -> Record<'a> {
     let mut own = vec![Vec::new(); judged.units.len()];
     let mut of_the_commune = Vec::new();
     for paper in papers {
@@ -49,7 +49,7 @@ pub fn record<'a>(judged: &'a Judged<'a>, papers: &[Paper]) -> Record<'a> {
             PaperKind::Submission(_) | PaperKind::Minutes(_) | PaperKind::Set(_) | PaperKind::Commune(_) => None,
         };
         match paper.kind.unit() {
-            Some(unit) => own[unit].push((about, paper.path.clone())),
+            Some(unit) => own[unit].push((about, paper.path.as_str())),
             None => of_the_commune.push(paper.path.clone()),
         }
     }
@@ -103,7 +103,7 @@ impl Record<'_> {
 
     /// Paths of a unit's papers about this person, or about no single one.
     pub fn papers_about(&self, unit: usize, person: Option<usize>) -> Vec<String> {
-        self.own[unit].iter().filter(|(about, _)| *about == person).map(|(_, path)| path.clone()).collect()
+        self.own[unit].iter().filter(|(about, _)| *about == person).map(|(_, path)| (*path).to_owned()).collect()
     }
 }
 
@@ -225,14 +225,14 @@ fn checked(finding: &Finding, given: &crate::model::Checked) -> CheckedItem {
         Measure::Checklist(items) => items,
         _ => &[],
     };
-    let name = known.iter().find(|item| item.code == given.item).map_or(&given.item, |item| &item.name);
+    let name = known.iter().find(|item| item.code == given.item).map_or(&*given.item, |item| &item.name);
     CheckedItem {
-        code: given.item.clone(),
-        name: name.clone(),
+        code: given.item.to_string(),
+        name: name.to_owned(),
         done: given.done.as_ref().map(|done| done.value),
         source: (&given.source).into(),
         evidence: given.evidence.as_ref().map(Said::from),
-        excuse: given.excuse.as_ref().map(Said::from),
+        excuse: given.excuse.as_deref().map(Said::from),
     }
 }
 

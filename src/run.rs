@@ -192,7 +192,8 @@ fn run_with(tools: &Tools, job: &Job, tell: &(dyn Fn(Step) + Sync)) -> anyhow::R
     let mut intake = tools.read(&job.input, &settings, job.threads, tell)?;
     let inputs = if job.papers { digests(&intake)? } else { Vec::new() };
     let problems = std::mem::take(&mut intake.problems);
-    let judged = judge::judge(&intake.plan, &intake.units, intake.commune.as_ref(), problems, job.threads);
+    let (plan, units, commune) = (&intake.plan, &intake.units, intake.commune.as_ref());
+    let judged = parallel::apart(|| judge::judge(plan, units, commune, problems, job.threads));
     settings.way = problem_sheet::way(&job.input, &job.output, &judged.plan.code);
     let papers = compose::papers(&judged);
     let people = judged.units.iter().map(|unit| unit.assessments.len()).sum();

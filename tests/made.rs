@@ -28,8 +28,8 @@ impl Made {
 }
 
 /// The record with every paper that the judged data lead to.
-pub fn recorded<'a>(judged: &'a Judged<'a>) -> Record<'a> {
-    record(judged, &compose::papers(judged))
+pub fn recorded<T>(judged: &Judged, then: impl FnOnce(&Record) -> T) -> T {
+    then(&record(judged, &compose::papers(judged)))
 }
 
 pub fn cell(file: &str, sheet: &str, row: u32, column: u32) -> Cell {
@@ -51,7 +51,7 @@ pub fn plan() -> Plan {
     let all = || Measure::Share(Bounds { met: Bound::AtLeast(percent(100)), exceeded: None });
     let one = Decimal::ONE;
     let indices = ["PAR INDEX", "SIPAS", "PAPI", "PCI", "DTI", "POBI"];
-    let list = indices.map(|code| Item { code: code.to_owned(), name: format!("Chỉ số {code}") });
+    let list = indices.map(|code| Item { code: code.into(), name: format!("Chỉ số {code}") });
     let count = Bounds { met: Bound::AtLeast(one), exceeded: Some(Bound::AtLeast(one + one)) };
     let cut = Bounds { met: Bound::AtLeast(percent(35)), exceeded: Some(Bound::AtLeast(percent(40))) };
     #[rustfmt::skip]
@@ -251,9 +251,13 @@ fn figures(file: &str, person: &Person, row: u32) -> BTreeMap<Arc<str>, Box<Figu
     let place = |row: u32, column| cell(file, "Số liệu", row, column);
     let share = |row, (done, total)| Value::Share { done: at(done, place(row, 2)), total: at(total, place(row, 3)) };
     let item = |(code, row): (&str, u32)| Checked {
-        item: code.to_owned(),
+        item: code.into(),
         done: if code == "POBI" { None } else { Some(at(true, place(row, 2))) },
-        excuse: if code == "POBI" { Some(at("Không được giao".to_owned(), place(row, 4))) } else { None },
+        excuse: if code == "POBI" {
+            Some(Box::new(at("Không được giao".to_owned(), place(row, 4))))
+        } else {
+            None
+        },
         evidence: Some(at(format!("Báo cáo số 8/BC-UBND về {code}"), place(row, 5))),
         source: place(row, 2),
     };

@@ -12,7 +12,8 @@ use crate::made::{self, Made};
 fn html(made: &Made) -> String {
     let judged = made.judged();
     let mut bytes = Vec::new();
-    page(&judged, &made::recorded(&judged), &Assets::default(), &mut bytes).expect("the embedded template");
+    made::recorded(&judged, |record| page(&judged, record, &Assets::default(), &mut bytes))
+        .expect("the embedded template");
     String::from_utf8(bytes).expect("UTF-8")
 }
 
@@ -129,7 +130,7 @@ fn with_template(name: &str, text: &str) -> anyhow::Result<Vec<u8>> {
     let judged = made.judged();
     let assets = Assets::from_files(files, std::collections::BTreeMap::new());
     let mut bytes = Vec::new();
-    page(&judged, &made::recorded(&judged), &assets, &mut bytes)?;
+    made::recorded(&judged, |record| page(&judged, record, &assets, &mut bytes))?;
     Ok(bytes)
 }
 

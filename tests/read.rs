@@ -283,7 +283,7 @@ fn checklists_are_read_item_by_item() {
     book.rows("Số liệu")[3][1] = "4.1.3 / par index".into();
     let intake = says(book, &[]);
     let Figure::Checklist(items) = &intake.units[0].candidates[0].figures["4.1.3"].value else { panic!() };
-    assert_eq!(items[0].item, "PARINDEX");
+    assert_eq!(&*items[0].item, "PARINDEX");
 }
 
 #[test]

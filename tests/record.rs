@@ -7,7 +7,7 @@ use hoso::model::Kind;
 
 fn text(made: &Made) -> String {
     let mut bytes = Vec::new();
-    made::recorded(&made.judged()).write(&mut bytes).expect("memory");
+    made::recorded(&made.judged(), |record| record.write(&mut bytes)).expect("memory");
     String::from_utf8(bytes).expect("UTF-8")
 }
 

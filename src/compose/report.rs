@@ -76,7 +76,7 @@ fn point(words: &Words, person: &Assessment, finding: &Finding) -> anyhow::Resul
 fn checked(criterion: &Criterion, item: &Checked) -> Json {
     let name = match &criterion.measure {
         Measure::Checklist(items) => {
-            items.iter().find(|known| known.code == item.item).map_or(item.item.as_str(), |known| known.name.as_str())
+            items.iter().find(|known| known.code == item.item).map_or(&*item.item, |known| known.name.as_str())
         }
         Measure::Share(_) | Measure::Cut(_) | Measure::YesNo | Measure::Count(_) | Measure::NoViolation => &item.item,
     };

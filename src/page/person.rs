@@ -413,10 +413,10 @@ fn checked(measure: &Measure, given: &Checked, beside: Option<&Cell>) -> Line {
         Some(_) => "Không",
         None => "Không áp dụng",
     };
-    let more = text_of(given.excuse.as_ref().or(given.evidence.as_ref()));
+    let more = text_of(given.excuse.as_deref().or(given.evidence.as_ref()));
     Line {
         // A code that its name ends with, `PAPI`, says enough: the whole name stands once, with the targets.
-        what: known.filter(|item| !item.name.contains(&item.code)).map_or(&given.item, |item| &item.name).clone(),
+        what: known.filter(|item| !item.name.contains(&*item.code)).map_or(&*given.item, |item| &item.name).to_owned(),
         how: if more.is_empty() { stands.to_owned() } else { format!("{stands}. {more}") },
         place: near(&given.source, beside),
     }

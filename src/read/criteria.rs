@@ -288,7 +288,7 @@ fn item(code: &At<String>, name: At<String>, criteria: &mut [Criterion], desk: &
     let owner = criteria.iter_mut().find(|criterion| same_code(&criterion.code.value, head.trim()));
     match owner.map(|criterion| &mut criterion.measure) {
         Some(Measure::Checklist(items)) if !item.trim().is_empty() => {
-            items.push(Item { code: item.trim().to_owned(), name: name.value });
+            items.push(Item { code: item.trim().into(), name: name.value });
         }
         _ => desk.problems.error(
             code,

@@ -4,6 +4,7 @@
 //! has no figure, and a row that cannot be read is an error, never a figure.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::desk::Desk;
 use super::field::Field;
@@ -27,7 +28,7 @@ pub const FIGURES: Spec = Spec {
 /// What a row's code names.
 enum Subject<'p> {
     Criterion(&'p Criterion),
-    Item(&'p Criterion, String),
+    Item(&'p Criterion, Arc<str>),
     Area(String),
 }
 
@@ -130,7 +131,7 @@ fn named<'p>(code: &str, plan: &'p Plan) -> Option<Subject<'p>> {
         let Measure::Checklist(items) = &criterion.measure else { return None };
         let item = item.trim();
         if items.is_empty() && !item.is_empty() {
-            return Some(Subject::Item(criterion, item.to_owned()));
+            return Some(Subject::Item(criterion, item.into()));
         }
         let key = item_key(item);
         let known: &Item = items.iter().find(|known| item_key(&known.code) == key)?;
@@ -353,7 +354,7 @@ fn zero(total: &Field, desk: &mut Desk) {
 fn listed(row: &Row, criterion: &Criterion, desk: &mut Desk) {
     let code = &criterion.code.value;
     let Measure::Checklist(items) = &criterion.measure else { return };
-    let example = items.first().map_or("PAPI", |item| item.code.as_str());
+    let example = items.first().map_or("PAPI", |item| &*item.code);
     row.field("Chỉ tiêu").error(
         desk,
         format!("Chỉ tiêu {code} là danh mục: cần một dòng cho từng mục"),
@@ -365,13 +366,13 @@ fn listed(row: &Row, criterion: &Criterion, desk: &mut Desk) {
 fn checked(
     row: &Row,
     code: &At<String>,
-    item: String,
+    item: Arc<str>,
     evidence: Option<At<String>>,
     desk: &mut Desk,
 ) -> Option<Checked> {
     match excuse(row, desk) {
         Excuse::Given(reason) => {
-            Some(Checked { item, done: None, excuse: Some(reason), evidence, source: code.cell.clone() })
+            Some(Checked { item, done: None, excuse: Some(Box::new(reason)), evidence, source: code.cell.clone() })
         }
         Excuse::Contradicted => None,
         Excuse::None => {

@@ -26,7 +26,7 @@ fn a_plan_workbook_replaces_the_embedded_plan() {
     assert_eq!(areas, [("1", "Công tác dân vận"), ("2", "Tuyên truyền"), ("3", "Tài chính")]);
     assert_eq!(plan.criteria[1].area, 0);
     assert_eq!(plan.criteria[1].kinds.len(), 2);
-    assert!(matches!(&plan.criteria[1].measure, Measure::Checklist(items) if items[0].code == "QUY"));
+    assert!(matches!(&plan.criteria[1].measure, Measure::Checklist(items) if &*items[0].code == "QUY"));
     let ten = Bounds { met: Bound::AtLeast(Decimal::from(10)), exceeded: Some(Bound::AtLeast(Decimal::from(12))) };
     assert_eq!(plan.criteria[2].measure, Measure::Count(ten));
 }

@@ -18,7 +18,7 @@ fn told(intake: &Intake) -> Vec<String> {
                     Figure::Violations(count) => count.value.to_string(),
                     Figure::NotApplicable(reason) => reason.value.clone(),
                     Figure::Checklist(items) => {
-                        let mut items: Vec<&str> = items.iter().map(|item| item.item.as_str()).collect();
+                        let mut items: Vec<&str> = items.iter().map(|item| &*item.item).collect();
                         items.sort_unstable();
                         items.concat()
                     }
