@@ -35,6 +35,7 @@ pub mod record;
 pub mod run;
 pub mod store;
 pub mod text;
+pub mod xlsx;
 
 pub use read::excerpt::{Excerpts, Field};
 pub use run::{Job, Outcome, Refused, Step, UnitOutcome, Waits, run};

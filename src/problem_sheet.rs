@@ -72,7 +72,7 @@ fn write(problems: &Problems, input: &str) -> Result<Vec<u8>, XlsxError> {
     sheet.ignore_error_range(1, 0, last, 0, IgnoreError::NumberStoredAsText)?;
     sheet.set_freeze_panes(1, 0)?.set_repeat_rows(0, 0)?;
     sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0).set_footer("&RTrang &P/&N");
-    book.save_to_buffer()
+    crate::xlsx::bytes(book)
 }
 
 fn base() -> Format {

@@ -112,5 +112,5 @@ fn written(rows: &[[String; 9]]) -> Result<Vec<u8>, XlsxError> {
         }
     }
     sheet.set_freeze_panes(1, 0)?;
-    book.save_to_buffer()
+    crate::xlsx::bytes(book)
 }

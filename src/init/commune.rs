@@ -16,7 +16,7 @@ pub fn workbook(plan: &Plan) -> Result<Vec<u8>, XlsxError> {
     form::pairs(sheet(&mut book, "Xã", 1)?, &office(plan))?;
     table(sheet(&mut book, "Hội đồng", 1)?, &council(), 15)?;
     votes(&mut book, None, 15)?;
-    book.save_to_buffer()
+    crate::xlsx::bytes(book)
 }
 
 fn office(plan: &Plan) -> Vec<Item> {

@@ -17,7 +17,7 @@ pub fn workbook(plan: &Plan) -> Result<Vec<u8>, XlsxError> {
     guide::plan(sheet(&mut book, GUIDE, 0)?, plan)?;
     form::pairs(sheet(&mut book, "Kế hoạch", 1)?, &head(plan))?;
     criteria(sheet(&mut book, "Chỉ tiêu", 1)?, plan)?;
-    book.save_to_buffer()
+    crate::xlsx::bytes(book)
 }
 
 fn head(plan: &Plan) -> Vec<Item> {

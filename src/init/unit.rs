@@ -69,7 +69,7 @@ pub fn workbook(plan: &Plan, name: &str, people: u32) -> Result<Vec<u8>, XlsxErr
     table(sheet(&mut book, "Sáng kiến", 1)?, &initiatives(), people * 2)?;
     table(sheet(&mut book, "Hội đồng", 1)?, &council(), 9)?;
     votes(&mut book, Some("='Cá nhân'!$A$2:$A$501"), people)?;
-    book.save_to_buffer()
+    crate::xlsx::bytes(book)
 }
 
 /// Every line of the figures' sheet for one person.
