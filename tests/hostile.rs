@@ -207,6 +207,15 @@ fn parts_and_bodies_that_are_there_twice() {
 }
 
 #[test]
+fn what_mending_does_not_mend() {
+    // No number, and none that writing it anew would make one.
+    for value in ["4&amp;2", "&amp;#50;", "&lt;4"] {
+        let sheet = format!("<worksheet><sheetData><row><c r=\"A1\"><v>{value}</v></c></row></sheetData></worksheet>");
+        beside("a.xlsx", &Package::with_sheet(&sheet).bytes(), &[DAMAGED]);
+    }
+}
+
+#[test]
 fn xml_that_goes_deep_or_reaches_out() {
     let deep = format!("<worksheet>{}<sheetData/></worksheet>", "<a>".repeat(100_000));
     beside("a.xlsx", &Package::with_sheet(&deep).bytes(), &[TOO_MUCH]);

@@ -27,8 +27,21 @@ const LISTS: u64 = 24 << 20;
 /// A package that unpacks to more is read alone.
 const HEAVY: u64 = 16 << 20;
 
-/// Measures a package and tells its format.
+/// Measures a package and tells its format. One that is to be read as it is mended is measured as that too, once: what a
+/// reader would still misread then is refused.
 pub fn inspect(bytes: &[u8]) -> Result<Passed, Trouble> {
+    let (passed, to_mend) = look(bytes)?;
+    if !to_mend {
+        return Ok(passed);
+    }
+    match look(&mend::mend(bytes)?)? {
+        (_, true) => Err(Trouble::damaged()),
+        (passed, false) => Ok(Passed { mend: true, heavy: true, ..passed }),
+    }
+}
+
+/// Measures a package; says beside it whether its readers would misread it.
+fn look(bytes: &[u8]) -> Result<(Passed, bool), Trouble> {
     let stated = stated_parts(bytes)?;
     let mut zip = ZipArchive::new(Cursor::new(bytes)).map_err(|_| Trouble::damaged())?;
     // Two parts of one name are one to the reader: which of them the office meant, nobody knows.
@@ -56,20 +69,10 @@ pub fn inspect(bytes: &[u8]) -> Result<Passed, Trouble> {
         names.push(name);
     }
     let format = format(&mut zip, &names)?;
-    if found.to_mend && format != Format::Xlsb {
-        return mended(bytes);
-    }
+    let to_mend = found.to_mend && format != Format::Xlsb;
     let heavy = total > HEAVY || found.styles > MANY_STYLES || format == Format::Xlsb;
-    Ok(Passed { format, heavy, formulas: found.formulas, merged: found.merged, largest, mend: false })
-}
-
-/// Measures what is made of the package before it is read.
-fn mended(bytes: &[u8]) -> Result<Passed, Trouble> {
-    let mended = mend::mend(bytes)?;
-    match inspect(&mended)? {
-        Passed { mend: true, .. } => Err(Trouble::damaged()),
-        passed => Ok(Passed { mend: true, heavy: true, ..passed }),
-    }
+    let passed = Passed { format, heavy, formulas: found.formulas, merged: found.merged, largest, mend: false };
+    Ok((passed, to_mend))
 }
 
 /// The end record's own count of parts, before a reader makes a list of them: a directory of a million names is no
