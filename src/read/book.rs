@@ -238,8 +238,7 @@ fn xlsb(
         }
         if let Some(beside) = beside {
             for (place, raw) in &beside.cells {
-                budget.spend(raw)?;
-                grid.cells.insert(*place, raw.clone());
+                replace(&mut grid, &mut budget, *place, raw.clone())?;
             }
             beside.merged.iter().for_each(|(first, last)| grid.merge(*first, *last));
         }
@@ -282,22 +281,26 @@ fn index(n: usize) -> u32 {
     u32::try_from(n).unwrap_or(u32::MAX)
 }
 
-/// Lays a cell into the grid, within Excel's bounds and the budget.
+/// Lays a cell into the grid, within Excel's bounds and the budget. A file that gives one cell twice says which it means
+/// by neither.
 pub fn put(grid: &mut Grid, budget: &mut Budget, place: (u32, u32), raw: Raw) -> Result<(), Trouble> {
-    if place.0 >= MAX_ROWS || place.1 >= MAX_COLUMNS {
-        return Err(Trouble::out_of_bounds());
-    }
-    budget.spend(&raw)?;
     match grid.cells.get(&place) {
         Some(before) if *before != raw => Err(Trouble::sheet(
             format!("Trang “{}” có hai nội dung khác nhau cho ô {}", grid.sheet, grid.cell(place.0, place.1)),
             "Tệp đã bị sửa hỏng: mở bằng Excel, xem lại ô đó rồi lưu thành tệp mới",
         )),
-        _ => {
-            grid.cells.insert(place, raw);
-            Ok(())
-        }
+        _ => replace(grid, budget, place, raw),
     }
+}
+
+/// The same, over what calamine made of that cell.
+fn replace(grid: &mut Grid, budget: &mut Budget, place: (u32, u32), raw: Raw) -> Result<(), Trouble> {
+    if place.0 >= MAX_ROWS || place.1 >= MAX_COLUMNS {
+        return Err(Trouble::out_of_bounds());
+    }
+    budget.spend(&raw)?;
+    grid.cells.insert(place, raw);
+    Ok(())
 }
 
 fn merge(grid: &mut Grid, areas: &[Dimensions]) {
@@ -391,6 +394,20 @@ mod tests {
     fn a_missing_number_format_is_general() {
         let shows = Shows::of(None);
         assert!(!shows.percent && shows.zeros == 0);
+    }
+
+    #[test]
+    fn no_cell_lies_outside_a_sheet_or_says_two_things() {
+        let (mut grid, mut budget) = (Grid::new(&"a.xlsb".into(), "Xã"), Budget::default());
+        let text = |text: &str| Raw::Text(text.to_owned());
+        for place in [(MAX_ROWS, 0), (0, MAX_COLUMNS), (u32::MAX, u32::MAX)] {
+            assert_eq!(put(&mut grid, &mut budget, place, text("a")), Err(Trouble::out_of_bounds()));
+            assert_eq!(replace(&mut grid, &mut budget, place, text("a")), Err(Trouble::out_of_bounds()));
+        }
+        assert!([text("a"), text("a")].into_iter().all(|raw| put(&mut grid, &mut budget, (0, 0), raw).is_ok()));
+        assert!(put(&mut grid, &mut budget, (0, 0), text("b")).is_err());
+        assert_eq!(replace(&mut grid, &mut budget, (0, 0), text("b")), Ok(()));
+        assert_eq!(grid.cells.len(), 1);
     }
 
     #[test]
