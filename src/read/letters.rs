@@ -92,8 +92,9 @@ pub fn has_endless_word(text: &str) -> bool {
 }
 
 /// Whether a letter is of another alphabet than names in this country are written in: a Cyrillic `А` looks like an `A`.
+/// The apostrophe of `HʼMông` (U+02BC) is a letter to Unicode, and belongs to them.
 pub fn is_strange(c: char) -> bool {
-    c.is_alphabetic() && !matches!(c, '\0'..='\u{24F}' | '\u{1E00}'..='\u{1EFF}')
+    c.is_alphabetic() && !matches!(c, '\0'..='\u{24F}' | '\u{2B0}'..='\u{2FF}' | '\u{1E00}'..='\u{1EFF}')
 }
 
 /// Characters that take no room and carry no meaning in Vietnamese: they come with copied text.
@@ -155,6 +156,12 @@ mod tests {
 
     fn all(_: char) -> bool {
         true
+    }
+
+    #[test]
+    fn letters_of_another_alphabet_are_seen() {
+        assert!(!"Nguyễn Thị Ước, HʼMông, Y Moan Êñuôl, K’Sor ª".chars().any(is_strange));
+        assert!(['А', 'Ο', '中'].into_iter().all(is_strange));
     }
 
     #[test]
