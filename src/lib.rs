@@ -10,7 +10,7 @@
 //! 6. [`store`] — the finished papers moved into place as one whole, and kept in the archive.
 //!
 //! [`run()`] is that story. Beside it stand what a run also leaves behind: the [`record`] for programs, the [`page`] for
-//! people, the [`problem_sheet`] for the clerk.
+//! people, the [`problem_sheet`] for the clerk; every workbook that is written gets its bytes from [`xlsx`].
 //!
 //! # What is absent on purpose
 //! No clerk's text ever becomes template source, markup or a formula. No binary float decides anything. No figure is

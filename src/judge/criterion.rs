@@ -122,9 +122,7 @@ impl<'a> Finding<'a> {
         let decisive = given.iter().find(|item| item.done.as_ref().is_some_and(|done| !done.value));
         decisive.map(|item| &item.source).or(of_figure)
     }
-}
 
-impl Finding<'_> {
     /// The rate that was compared: done over total, or the part saved; `None` where the finding is no rate. It is worked
     /// out each time: kept for every figure, it would be half of what a run holds.
     pub fn rate(&self) -> Option<Fraction> {

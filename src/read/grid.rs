@@ -77,8 +77,7 @@ fn is_fault(text: &str) -> bool {
 /// Most cells below the first of merged ones that a sheet keeps; a clerk's sheet has some hundreds.
 const MOST_COVERED: usize = 100_000;
 
-/// The contract's sheet names, one copy for all workbooks: it stays as long as any cell does, and of ten thousand
-/// copies each would hold up a piece of the heap of the thread that read it.
+/// The contract's sheet names, one copy for all workbooks: they stay as long as any cell does.
 static KNOWN: LazyLock<Vec<Arc<str>>> = LazyLock::new(|| {
     let kinds = [SourceKind::Unit, SourceKind::Commune, SourceKind::Plan];
     kinds.into_iter().flat_map(sheets).map(|name| Arc::from(*name)).collect()

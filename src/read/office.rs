@@ -157,7 +157,8 @@ pub fn registration(pairs: &Pairs, number: &'static str, date: Option<&'static s
     Registration { number, date: date.and_then(|label| pairs.field(label).date(desk)) }
 }
 
-/// Warns of days that no meeting or paper of this plan can bear: a year mistyped, or last year's workbook.
+/// Warns of days that a meeting or paper of this plan will hardly bear: a year mistyped, or last year's workbook. No rule
+/// sets the bound: papers are signed some weeks after the campaign's end, and a year leaves room for the late.
 pub fn days(plan: &Plan, days: &[(&str, Option<&At<Date>>)], desk: &mut Desk) {
     let latest = plan.to.saturating_add(1.year());
     for (name, day) in days {

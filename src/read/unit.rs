@@ -258,7 +258,8 @@ fn candidate(row: &Row, desk: &mut Desk) -> Option<(Candidate, bool)> {
     Some((person, sound))
 }
 
-/// Warns of a birth that nobody at work has: a year typed into a date cell shows as a day of 1905.
+/// Warns of a birth that hardly anybody at work has: a year typed into a date cell shows as a day of 1905. No rule sets the
+/// bounds: they are wide, and a warning stops no paper.
 fn of_an_age(person: &Candidate, plan: &Plan, desk: &mut Desk) {
     let Some(born) = person.born.as_ref().filter(|_| person.kind != Kind::Collective) else { return };
     let year = match born.value {
