@@ -1,9 +1,10 @@
 //! Which papers exist, and what each one says: verdicts in, data for the page templates out.
 //!
-//! [`papers`] lists them without making any, so that ten thousand reports need no memory; [`Composer::compose`] makes one.
+//! [`papers`] lists them without making any, so that ten thousand reports need no memory; [`Composer::compose`] makes one,
+//! and [`Composer::bind`] a set from the papers that [`bound`] names.
 //!
 //! *Invariant:* what a paper says depends only on the judged data, the templates and the plan; never on the other papers'
-//! order or on the clock.
+//! order or on the clock. A set says what its papers say, behind a list of contents.
 
 pub mod commune;
 pub mod data;
@@ -35,7 +36,7 @@ pub struct Paper {
 }
 
 /// What a paper is; the numbers are indices into [`Judged::units`] and a unit's assessments.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum PaperKind {
     /// Tờ trình of a unit.
     Submission(usize),
@@ -47,6 +48,8 @@ pub enum PaperKind {
     Set(usize),
     /// One of the commune's.
     Commune(CommunePaper),
+    /// The commune's whole set as one file.
+    CommuneSet,
 }
 
 impl PaperKind {
@@ -54,20 +57,32 @@ impl PaperKind {
     pub fn unit(self) -> Option<usize> {
         match self {
             Self::Submission(unit) | Self::Minutes(unit) | Self::Report(unit, _) | Self::Set(unit) => Some(unit),
-            Self::Commune(_) => None,
+            Self::Commune(_) | Self::CommuneSet => None,
         }
+    }
+
+    /// Whether it is several papers in one file.
+    pub fn is_set(self) -> bool {
+        matches!(self, Self::Set(_) | Self::CommuneSet)
     }
 }
 
-/// A paper's data, ready for the press.
-#[derive(Clone, Debug)]
-pub struct Document {
+/// What a file says of itself, beside its pages.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Front {
     /// Path below the plan's output folder.
     pub path: String,
     /// The PDF's title.
     pub title: String,
     /// The PDF's date: the paper's own, else the meeting's, else the plan's last day.
     pub date: Date,
+}
+
+/// A paper's data, ready for the press.
+#[derive(Clone, Debug)]
+pub struct Document {
+    /// What its file says of itself.
+    pub front: Front,
     /// `/data.json` of the page templates.
     pub data: Json,
 }
@@ -115,12 +130,26 @@ pub fn papers(judged: &Judged) -> Vec<Paper> {
     papers
 }
 
+/// The papers that a set binds, in their order there; none for a paper that is no set.
+pub fn bound(judged: &Judged, set: PaperKind) -> Vec<PaperKind> {
+    match set {
+        PaperKind::Set(unit) => {
+            let assessments = judged.units[unit].assessments.iter().enumerate();
+            let reports = assessments.filter(|(_, person)| person.nominated()).map(|(person, _)| person);
+            let reports = reports.map(|person| PaperKind::Report(unit, person));
+            [PaperKind::Submission(unit), PaperKind::Minutes(unit)].into_iter().chain(reports).collect()
+        }
+        PaperKind::CommuneSet => commune::bound(judged).map(PaperKind::Commune).collect(),
+        PaperKind::Submission(_) | PaperKind::Minutes(_) | PaperKind::Report(..) | PaperKind::Commune(_) => Vec::new(),
+    }
+}
+
 /// How many people a paper speaks of at length: a rough measure of what it takes to print it.
-pub fn extent(judged: &Judged, paper: &Paper) -> usize {
-    match paper.kind {
+pub fn extent(judged: &Judged, kind: PaperKind) -> usize {
+    match kind {
         PaperKind::Set(unit) => judged.units[unit].nominated().count(),
         PaperKind::Commune(CommunePaper::Summary(volume)) => commune::summary::rows_of(judged, volume).len(),
-        PaperKind::Commune(CommunePaper::Set) => judged.ranking.selected().count(),
+        PaperKind::CommuneSet => bound(judged, kind).into_iter().map(|kind| extent(judged, kind)).sum(),
         PaperKind::Submission(_) | PaperKind::Minutes(_) | PaperKind::Report(..) | PaperKind::Commune(_) => 1,
     }
 }
@@ -148,18 +177,43 @@ impl<'a> Composer<'a> {
 
     /// Makes one paper's data. Fails only where a template is at fault.
     pub fn compose(&self, paper: &Paper) -> anyhow::Result<Document> {
-        let (parts, date) = match paper.kind {
-            PaperKind::Submission(unit) => (vec![self.submission(unit)?], self.submission_date(unit)),
-            PaperKind::Minutes(unit) => (vec![self.minutes(unit)?], self.meeting_date(unit)),
-            PaperKind::Report(unit, person) => (vec![self.report(unit, person)?], self.meeting_date(unit)),
-            PaperKind::Set(unit) => (self.set(unit)?, self.submission_date(unit)),
+        let (part, date) = match paper.kind {
+            PaperKind::Submission(unit) => (self.submission(unit)?, self.submission_date(unit)),
+            PaperKind::Minutes(unit) => (self.minutes(unit)?, self.meeting_date(unit)),
+            PaperKind::Report(unit, person) => (self.report(unit, person)?, self.meeting_date(unit)),
+            PaperKind::Set(_) | PaperKind::CommuneSet => {
+                let bound = bound(self.judged, paper.kind).into_iter();
+                let papers = bound.map(|kind| self.compose(&Paper { path: String::new(), kind }));
+                return self.bind(paper, papers.collect::<anyhow::Result<_>>()?);
+            }
             PaperKind::Commune(paper) => self.commune(paper)?,
         };
+        Ok(self.document(paper, vec![part], date))
+    }
+
+    /// Makes a set's data from those of the papers that it [binds](bound), in their order, each with its one part. The set's
+    /// first part is the list of contents; a paper's is the next in turn.
+    ///
+    /// # Errors
+    /// As [`compose`](Self::compose).
+    pub fn bind(&self, set: &Paper, papers: Vec<Document>) -> anyhow::Result<Document> {
+        let papers = papers.into_iter();
+        let mut parts: Vec<Json> =
+            papers.filter_map(|mut paper| paper.data["parts"].get_mut(0).map(Json::take)).collect();
+        let (contents, date) = match set.kind {
+            PaperKind::Set(unit) => (self.contents(unit, &parts)?, self.submission_date(unit)),
+            _ => self.commune_contents(&parts)?,
+        };
+        parts.insert(0, contents);
+        Ok(self.document(set, parts, date))
+    }
+
+    fn document(&self, paper: &Paper, parts: Vec<Json>, date: Date) -> Document {
         let title = title(&parts);
         let mut data = json!({"title": title, "date": [date.year(), date.month(), date.day()], "font": self.family});
         // Moved in, here and below: `json!` copies what it is given, and a part is large.
         data["parts"] = parts.into();
-        Ok(Document { path: paper.path.clone(), title, date, data })
+        Document { front: Front { path: paper.path.clone(), title, date }, data }
     }
 
     /// One part from its words: the shape `templates/main.typ` takes.

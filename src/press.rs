@@ -1,10 +1,12 @@
 //! The press: a paper's data in, a finished PDF out.
 //!
-//! [`Press::print`] hands the data to the page templates (`templates/*.typ`, entry `main.typ`) as `/data.json`, sets the
-//! pages, writes them as PDF/A-2a and PDF/UA-1 in one file, and makes the marked places real signature fields.
+//! [`Press::lay_out`] hands the data to the page templates (`templates/*.typ`, entry `main.typ`) as `/data.json` and sets the
+//! [`Pages`]; these are written as PDF/A-2a and PDF/UA-1, and the marked places made real signature fields. A set is laid
+//! out once: every paper in it is written from the same pages, for layout is most of the work.
 //!
-//! *Invariant:* the bytes of a PDF depend only on the document, the templates, the fonts and the program's version; a
-//! clerk's text reaches Typst only as JSON strings, never as source.
+//! *Invariant:* the bytes of a PDF depend only on the document, the templates, the fonts and the program's version; they
+//! are the same whether a paper is laid out alone or in its set. A clerk's text reaches Typst only as JSON strings, never
+//! as source.
 
 mod faces;
 mod fault;
@@ -13,15 +15,21 @@ mod memory;
 mod tree;
 mod world;
 
+use std::ops::Range;
+
 use anyhow::{Context as _, anyhow};
-use typst::foundations::{Bytes, Datetime, Smart};
+use typst::foundations::{Bytes, Datetime, Label, Selector, Smart};
+use typst::introspection::Introspector as _;
+use typst::model::Document as _;
+use typst::utils::PicoStr;
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
 use crate::assets::Assets;
-use crate::compose::Document;
+use crate::compose::{Document, Front};
 use faces::Faces;
-use memory::Memory;
+use form::Part;
+use memory::{Memory, Work};
 use world::{Closed, Desk};
 
 /// Templates and fonts, ready to print from any number of our threads.
@@ -68,47 +76,105 @@ impl Press {
         let _ = typst::compile::<PagedDocument>(&desk).output;
     }
 
-    /// So many papers will be printed: of many, less is remembered from one to the next.
-    pub fn expect(&self, papers: usize) {
-        self.memory.expect(papers);
-    }
-
-    /// Prints one paper.
+    /// Sets the pages of a document: a paper, or a set with every paper in it.
     ///
     /// # Errors
     /// A fault of a page template, told in Vietnamese with the template's file and line. Typst's warnings are faults.
-    pub fn print(&self, document: &Document) -> anyhow::Result<Print> {
-        let data = serde_json::to_vec(&document.data).context("Dữ liệu của văn bản không ghi được thành JSON")?;
-        let printed = self.memory.during(data.len(), |laid_out| self.set(document, Bytes::new(data), laid_out));
-        printed.with_context(|| format!("Không in được “{}”", document.path))
+    pub fn lay_out(&self, document: &Document) -> anyhow::Result<Pages<'_>> {
+        self.laid_out(document).with_context(|| not_printed(&document.front))
     }
 
-    /// `laid_out` is called between layout and export, which shares little with it.
-    fn set(&self, document: &Document, data: Bytes, laid_out: impl FnOnce()) -> anyhow::Result<Print> {
-        let desk = Desk::new(&self.closed, data);
+    /// Prints one document.
+    ///
+    /// # Errors
+    /// As [`lay_out`](Self::lay_out).
+    pub fn print(&self, document: &Document) -> anyhow::Result<Print> {
+        self.lay_out(document)?.print(&document.front)
+    }
+
+    fn laid_out(&self, document: &Document) -> anyhow::Result<Pages<'_>> {
+        let data = serde_json::to_vec(&document.data).context("Dữ liệu của văn bản không ghi được thành JSON")?;
+        let work = self.memory.begin();
+        let desk = Desk::new(&self.closed, Bytes::new(data));
         let made = typst::compile::<PagedDocument>(&desk);
         let paged = made.output.map_err(|faults| fault::told(&desk, &faults))?;
         if !made.warnings.is_empty() {
             return Err(fault::told(&desk, &made.warnings));
         }
-        laid_out();
-        let options = options(document)?;
-        let pages = paged.pages().len();
-        let pdf = typst_pdf::pdf(&paged, &options).map_err(|faults| fault::told(&desk, &faults))?;
-        drop(paged);
-        let pdf = form::finish(pdf, &bookmarks(document)).context("Không gắn được ô chữ ký vào tệp PDF")?;
-        Ok(Print { pdf, pages })
+        // Export shares little with layout.
+        work.laid_out();
+        let parts = parts(document, &paged);
+        Ok(Pages { desk, paged, parts, _work: work })
     }
 }
 
-/// The name of each part among the bookmarks.
-fn bookmarks(document: &Document) -> Vec<String> {
-    let parts = document.data["parts"].as_array().map(Vec::as_slice).unwrap_or_default();
-    parts.iter().map(|part| part["bookmark"].as_str().unwrap_or_default().to_owned()).collect()
+/// The pages of a document, ready to be written.
+pub struct Pages<'a> {
+    desk: Desk<'a>,
+    paged: PagedDocument,
+    parts: Vec<Part>,
+    _work: Work<'a>,
 }
 
-fn options(document: &Document) -> anyhow::Result<PdfOptions> {
-    let date = document.date;
+impl Pages<'_> {
+    /// Writes the whole document.
+    ///
+    /// # Errors
+    /// What cannot be written to the two standards, in Vietnamese.
+    pub fn print(&self, front: &Front) -> anyhow::Result<Print> {
+        self.write(&self.paged, front, &self.parts).with_context(|| not_printed(front))
+    }
+
+    /// Writes one part as the paper that it is by itself; none where the entry template (the office's own) does not mark
+    /// the parts' pages.
+    ///
+    /// # Errors
+    /// As [`print`](Self::print).
+    pub fn print_part(&self, index: usize, front: &Front) -> Option<anyhow::Result<Print>> {
+        let part = self.parts.get(index).filter(|part| !part.pages.is_empty())?;
+        let pages = self.paged.pages().get(part.pages.clone())?;
+        let mut info = self.paged.info().clone();
+        info.title = Some(front.title.as_str().into());
+        let paged = PagedDocument::new(pages.iter().cloned().collect(), info);
+        let alone = Part { bookmark: part.bookmark.clone(), pages: 0..pages.len() };
+        Some(self.write(&paged, front, &[alone]).with_context(|| not_printed(front)))
+    }
+
+    fn write(&self, paged: &PagedDocument, front: &Front, parts: &[Part]) -> anyhow::Result<Print> {
+        let options = options(front)?;
+        let pdf = typst_pdf::pdf(paged, &options).map_err(|faults| fault::told(&self.desk, &faults))?;
+        let pdf = form::finish(pdf, parts).context("Không gắn được ô chữ ký vào tệp PDF")?;
+        Ok(Print { pdf, pages: paged.pages().len() })
+    }
+}
+
+fn not_printed(front: &Front) -> String {
+    format!("Không in được “{}”", front.path)
+}
+
+/// The name and the pages of each part.
+fn parts(document: &Document, paged: &PagedDocument) -> Vec<Part> {
+    let parts = document.data["parts"].as_array().map(Vec::as_slice).unwrap_or_default();
+    let bookmark = |part: &serde_json::Value| part["bookmark"].as_str().unwrap_or_default().to_owned();
+    let named = parts.iter().enumerate();
+    named.map(|(index, part)| Part { bookmark: bookmark(part), pages: marked(paged, index) }).collect()
+}
+
+/// The pages between the two marks of a part (`templates/main.typ`), from 0.
+fn marked(paged: &PagedDocument, index: usize) -> Range<usize> {
+    let page = |mark: &str| {
+        let label = Label::new(PicoStr::intern(&format!("{mark}-{index}")))?;
+        let found = paged.introspector().query_first(&Selector::Label(label))?;
+        Some(paged.introspector().page(found.location()?)?.get())
+    };
+    match (page("part"), page("part-end")) {
+        (Some(first), Some(last)) => first - 1..last,
+        _ => 0..0,
+    }
+}
+
+fn options(front: &Front) -> anyhow::Result<PdfOptions> {
+    let date = front.date;
     let year = i32::from(date.year());
     let (month, day) = (date.month().unsigned_abs(), date.day().unsigned_abs());
     let moment = Datetime::from_ymd_hms(year, month, day, 0, 0, 0)
@@ -116,7 +182,7 @@ fn options(document: &Document) -> anyhow::Result<PdfOptions> {
     let standards = PdfStandards::new(&[PdfStandard::A_2a, PdfStandard::Ua_1])
         .map_err(|error| anyhow!("Không lập được chuẩn PDF/A-2a và PDF/UA-1 ({})", error.message()))?;
     Ok(PdfOptions {
-        ident: Smart::Custom(format!("hoso/{}", document.path)),
+        ident: Smart::Custom(format!("hoso/{}", front.path)),
         creator: Smart::Custom(Some(format!("hoso {}", env!("CARGO_PKG_VERSION")))),
         timestamp: Some(Timestamp::new_utc(moment)),
         page_ranges: None,

@@ -46,7 +46,11 @@ pub fn record<'a>(judged: &'a Judged<'a>, papers: &'a [Paper]) -> Record<'a> {
     for paper in papers {
         let about = match paper.kind {
             PaperKind::Report(_, person) => Some(person),
-            PaperKind::Submission(_) | PaperKind::Minutes(_) | PaperKind::Set(_) | PaperKind::Commune(_) => None,
+            PaperKind::Submission(_)
+            | PaperKind::Minutes(_)
+            | PaperKind::Set(_)
+            | PaperKind::Commune(_)
+            | PaperKind::CommuneSet => None,
         };
         match paper.kind.unit() {
             Some(unit) => own[unit].push((about, paper.path.as_str())),

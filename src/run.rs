@@ -21,9 +21,9 @@ use crate::problem::Problems;
 use crate::read::excerpt::Excerpts;
 use crate::read::{self, Conversion, Intake};
 use crate::record::Record;
-use crate::store::{Ready, Stage, archive};
+use crate::store::{Make, Ready, Stage, archive};
 use crate::{parallel, problem_sheet, record};
-use work::Work;
+use work::{Shelf, Work};
 
 /// What to do, and with what.
 #[derive(Clone, Debug)]
@@ -224,14 +224,35 @@ pub fn rebuild(bag: &archive::Bag, fonts: Option<&Path>, threads: usize) -> anyh
         let papers = compose::papers(&judged);
         let record = record::record(&judged, &papers);
         let work = Work { tools: &tools, judged: &judged, papers: &papers, record: &record, settings: &settings };
-        work.make(threads, &|_, _, _| (), &|path, _, make| {
-            let mut bytes = Vec::new();
-            make(&mut bytes)?;
-            sink(path, &bytes);
-            Ok(false)
-        })?;
+        work.make(threads, &|_, _, _| (), &Sink(sink))?;
         Ok(())
     })
+}
+
+/// Takes every file, none from a run before.
+struct Sink<'a>(&'a (dyn Fn(&str, &[u8]) + Sync));
+
+impl Shelf for Sink<'_> {
+    fn reuse(&self, _: &str, _: &str) -> anyhow::Result<bool> {
+        Ok(false)
+    }
+
+    fn put(&self, path: &str, _: &str, make: Make) -> anyhow::Result<()> {
+        let mut bytes = Vec::new();
+        make(&mut bytes)?;
+        (self.0)(path, &bytes);
+        Ok(())
+    }
+}
+
+impl Shelf for Stage {
+    fn reuse(&self, path: &str, key: &str) -> anyhow::Result<bool> {
+        Stage::reuse(self, path, key)
+    }
+
+    fn put(&self, path: &str, key: &str, make: Make) -> anyhow::Result<()> {
+        self.make(path, key, make)
+    }
 }
 
 /// Templates and fonts, ready to be used.
@@ -317,13 +338,7 @@ fn publish(
     let stage = Stage::begin(&job.output, &work.judged.plan.code)?;
     stage.expect(work.papers.iter().map(|paper| paper.path.as_str()));
     let made = |path: &str, done, of| tell(Step::Printed { path, done, of });
-    outcome.reused = work.make(job.threads, &made, &|path, key, make| {
-        let reused = !key.is_empty() && stage.reuse(path, key)?;
-        if !reused {
-            stage.make(path, key, make)?;
-        }
-        Ok(reused)
-    })?;
+    outcome.reused = work.make(job.threads, &made, &stage)?;
     let ready = stage.finish()?;
     if !work.papers.is_empty() {
         let word = keep(job, work, inputs, &ready)?;

@@ -62,7 +62,7 @@ fn the_commune_workbook_gives_the_whole_set() {
         );
         assert!(withheld(judged).is_empty(), "{:?}", withheld(judged));
         for document in documents(judged) {
-            assert!(!document.title.is_empty(), "{}", document.path);
+            assert!(!document.front.title.is_empty(), "{}", document.front.path);
         }
     });
 }
@@ -111,6 +111,27 @@ fn every_paper_of_the_commune_prints() {
 }
 
 #[test]
+fn every_paper_of_the_set_is_the_same_cut_from_it() {
+    with_sample(true, |judged| {
+        let press = Press::new(&Assets::default()).expect("the embedded fonts are sound");
+        let words = words();
+        let composer = Composer::new(judged, &words, press.family());
+        let list = papers(judged);
+        let sets: Vec<&Paper> = list.iter().filter(|paper| paper.kind.is_set()).collect();
+        assert!(sets.len() > 2, "units and the commune");
+        for set in sets {
+            let pages = press.lay_out(&composer.compose(set).expect("its data")).expect("its pages");
+            for (index, kind) in hoso::compose::bound(judged, set.kind).into_iter().enumerate() {
+                let paper = list.iter().find(|paper| paper.kind == kind).expect("a paper that is bound is issued");
+                let document = composer.compose(paper).expect("its data");
+                let cut = pages.print_part(index + 1, &document.front).expect("its pages are marked").expect("a print");
+                assert!(cut.pdf == press.print(&document).expect("a print").pdf, "{}", paper.path);
+            }
+        }
+    });
+}
+
+#[test]
 fn a_summary_of_sixty_people_prints() {
     let made = crate::made::many(60);
     let printed = print(&made.judged(), Certificates::default(), "commune-60");
@@ -124,7 +145,7 @@ fn the_papers_say_one_list_and_the_money_exactly() {
     with_sample(true, |judged| {
         let documents = documents(judged);
         let of = |path: &str| {
-            let found = documents.iter().find(|document| document.path == path);
+            let found = documents.iter().find(|document| document.front.path == path);
             found.unwrap_or_else(|| panic!("{path}")).data.to_string()
         };
         for path in ["xa/01-to-trinh.pdf", "xa/02-bien-ban.pdf", "xa/03-quyet-dinh.pdf"] {
@@ -156,7 +177,7 @@ fn the_papers_say_one_list_and_the_money_exactly() {
 fn of_a_collective_nothing_is_said_that_only_a_person_can_be() {
     with_sample(true, |judged| {
         let made = documents(judged);
-        let minutes = &made.iter().find(|document| document.path == "xa/02-bien-ban.pdf").expect("minutes").data;
+        let minutes = &made.iter().find(|document| document.front.path == "xa/02-bien-ban.pdf").expect("minutes").data;
         let rows = |name: &str| {
             let body = minutes["parts"][0]["body"].as_array().expect("a body").iter();
             let table = body.into_iter().find(|block| block["name"] == name).expect(name);
@@ -176,7 +197,7 @@ fn a_title_within_a_sentence_is_in_lower_case() {
     with_sample(true, |judged| {
         let made = documents(judged);
         for path in ["xa/01-to-trinh.pdf", "xa/02-bien-ban.pdf"] {
-            let document = made.iter().find(|document| document.path == path).expect("a paper");
+            let document = made.iter().find(|document| document.front.path == path).expect("a paper");
             let text = document.data.to_string();
             assert!(text.contains("01 (một) trường hợp: ông Nguyễn Văn An"), "{path}: {text}");
         }
@@ -188,7 +209,7 @@ fn the_certificates_of_one_decision_are_one_entry_of_the_contents() {
     with_sample(true, |judged| {
         let made = documents(judged);
         let contents =
-            &made.iter().find(|document| document.path == "xa/bo-ho-so.pdf").expect("a set").data["parts"][0];
+            &made.iter().find(|document| document.front.path == "xa/bo-ho-so.pdf").expect("a set").data["parts"][0];
         let rows = contents["extra"]["rows"].as_array().expect("rows");
         assert_eq!(contents["extra"]["parts"], serde_json::json!([1, 1, 1, 1, 1, 6]));
         assert_eq!(rows[5][3], "Giấy khen tặng 05 (năm) cá nhân và 01 (một) tập thể");
@@ -206,7 +227,7 @@ fn what_the_plan_does_not_say_of_money_stays_blank() {
     let own = fixture::commune(&all);
     judged(&plan, &units, Some(&own), Problems::default(), |judged| {
         let made = documents(judged);
-        let decision = made.iter().find(|document| document.path == "xa/03-quyet-dinh.pdf").expect("a decision");
+        let decision = made.iter().find(|document| document.front.path == "xa/03-quyet-dinh.pdf").expect("a decision");
         let text = decision.data.to_string();
         assert!(text.contains("(…… đồng), làm tròn lên hàng chục nghìn đồng là …… đồng (……)"), "{text}");
         assert!(!text.contains("000 đồng"), "{text}");
@@ -218,7 +239,7 @@ fn council_and_chairman_sign_in_their_own_names() {
     with_sample(true, |judged| {
         let made = documents(judged);
         let signature = |path: &str| {
-            let document = made.iter().find(|document| document.path == path).expect("a paper");
+            let document = made.iter().find(|document| document.front.path == path).expect("a paper");
             let signature = &document.data["parts"][0]["signatures"][0];
             (signature["lines"].clone(), signature["post"].clone(), signature["name"].clone())
         };

@@ -17,5 +17,6 @@ mod press;
 mod problem_sheet;
 mod read;
 mod record;
+mod rerun;
 mod store;
 mod tags;

@@ -5,7 +5,7 @@ use std::process::Command;
 use std::sync::OnceLock;
 
 use hoso::assets::Assets;
-use hoso::compose::Document;
+use hoso::compose::{Document, Front};
 use hoso::press::{Press, Print};
 use jiff::civil::date;
 use serde_json::{Value as Json, json};
@@ -23,7 +23,7 @@ pub fn press() -> &'static Press {
 pub fn document(name: &str, parts: Vec<Json>, family: &str) -> Document {
     let title = parts[0]["bookmark"].as_str().expect("a part has a bookmark").to_owned();
     let data = json!({"title": title, "date": [2023, 12, 5], "font": family, "parts": parts});
-    Document { path: format!("thu/{name}.pdf"), title, date: date(2023, 12, 5), data }
+    Document { front: Front { path: format!("thu/{name}.pdf"), title, date: date(2023, 12, 5) }, data }
 }
 
 /// Prints these parts with the embedded family.

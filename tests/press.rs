@@ -110,7 +110,7 @@ fn text_copied_out_is_the_text_put_in() {
 #[test]
 fn a_template_fault_names_file_and_line() {
     let broken =
-        "#import \"nghi-dinh-30.typ\": *\n\n#let minutes(part, prefix) = sheet(part, {\n  head(part, width: nam)\n})\n";
+        "#import \"nghi-dinh-30.typ\": *\n\n#let minutes(part) = sheet(part, {\n  head(part, width: nam)\n})\n";
     let fault = print_with(&[("bien-ban.typ", broken)], paper::minutes()).expect_err("an unknown name");
     let told = format!("{fault:#}");
     assert!(
@@ -123,7 +123,7 @@ fn a_template_fault_names_file_and_line() {
     let fault = print_with(&[("van-ban.typ", "#let x = (\n")], paper::submission()).expect_err("bad syntax");
     assert!(format!("{fault:#}").contains("Mẫu trang “van-ban.typ”, dòng 1: có dấu mở mà không đóng"), "{fault:#}");
 
-    let warned = "#let minutes(part, prefix) = [\n#set text(font: \"Arial\")\nxin chào]\n";
+    let warned = "#let minutes(part) = [\n#set text(font: \"Arial\")\nxin chào]\n";
     let fault = print_with(&[("bien-ban.typ", warned)], paper::minutes()).expect_err("a warning is a fault");
     assert!(
         format!("{fault:#}").contains("Mẫu trang “bien-ban.typ”, dòng 2: dùng một phông chữ không có"),
@@ -137,7 +137,7 @@ fn a_template_fault_names_file_and_line() {
         "{ import \"@preview/cetz:0.3.0\" }",
         "datetime.today()",
     ] {
-        let template = format!("#let minutes(part, prefix) = [#{secret}]\n");
+        let template = format!("#let minutes(part) = [#{secret}]\n");
         print_with(&[("bien-ban.typ", &template)], paper::minutes()).expect_err(secret);
     }
     let mut unknown = paper::minutes();
@@ -327,6 +327,55 @@ fn each_signature_is_a_field_that_the_structure_owns() {
     let single = paper::print("một", vec![paper::minutes()]);
     let text = String::from_utf8_lossy(&single.pdf).into_owned();
     assert!(text.contains("/AcroForm"));
+}
+
+#[test]
+fn a_paper_is_the_same_alone_and_from_the_pages_of_its_set() {
+    let mut parts = set();
+    parts.push(paper::absurd(paper::submission()));
+    parts.push(paper::report());
+    let press = paper::press();
+    let whole = paper::document("bộ", parts.clone(), press.family());
+    let pages = press.lay_out(&whole).expect("a layout");
+    for (index, part) in parts.into_iter().enumerate().skip(1) {
+        let alone = paper::document(&format!("phần {index}"), vec![part], press.family());
+        let cut = pages.print_part(index, &alone.front).expect("its pages are marked").expect("a print");
+        let printed = press.print(&alone).expect("a print");
+        assert_eq!(cut.pages, printed.pages);
+        assert!(cut.pdf == printed.pdf, "part {index}");
+    }
+    assert!(pages.print_part(6, &whole.front).is_none(), "there are six parts");
+    assert!(pages.print(&whole.front).expect("a print").pdf == press.print(&whole).expect("a print").pdf);
+}
+
+#[test]
+fn without_the_marks_of_the_entry_template_a_set_is_printed_all_the_same() {
+    let embedded = Assets::default();
+    let (_, main) = embedded.texts(".typ").find(|(name, _)| *name == "main.typ").expect("an entry");
+    let unmarked = main.replace("[#metadata(name) #label(name + \"-\" + str(index))]", "none");
+    assert_ne!(unmarked, main);
+    let press = Press::new(&assets_with(&[("main.typ", &unmarked)])).expect("a press");
+    let whole = paper::document("bộ", set(), press.family());
+    let pages = press.lay_out(&whole).expect("a layout");
+    assert!(pages.print_part(1, &whole.front).is_none());
+    let fields = fields(&pages.print(&whole.front).expect("a print").pdf);
+    assert_eq!(
+        fields,
+        ["chu-ky-nguoi-ky", "chu-ky-thu-ky", "chu-ky-chu-toa", "chu-ky-xac-nhan", "chu-ky-nguoi-bao-cao"]
+    );
+}
+
+/// The names of a file's signature fields.
+fn fields(pdf: &[u8]) -> Vec<String> {
+    let pdf = Pdf::load_mem(pdf).expect("a PDF");
+    let form =
+        pdf.catalog().expect("a catalog").get_deref(b"AcroForm", &pdf).and_then(Object::as_dict).expect("a form");
+    let fields = form.get(b"Fields").and_then(Object::as_array).expect("fields");
+    let name = |field: &Object| {
+        let widget = pdf.get_dictionary(field.as_reference().expect("a reference")).expect("a widget");
+        lopdf::decode_text_string(widget.get(b"T").expect("a name")).expect("UTF-16")
+    };
+    fields.iter().map(name).collect()
 }
 
 #[test]

@@ -123,7 +123,7 @@ fn data(folder: &Path) {
     fs::create_dir_all(&to).expect("a folder");
     each_report(folder, 2, |press, document| {
         let pages = press.print(document).expect("the paper").pages;
-        assert_eq!(pages, PAGES, "{}", document.path);
+        assert_eq!(pages, PAGES, "{}", document.front.path);
         fs::write(to.join(format!("{}.json", code(document))), document.data.to_string()).expect("a file");
     });
 }
@@ -139,7 +139,7 @@ fn reports(folder: &Path, threads: usize) {
 
 /// The person's code in `unit/03-bao-cao-<code>-<name>.pdf`.
 fn code(document: &Document) -> &str {
-    document.path.split('-').find(|part| part.starts_with('n') && part.len() == 6).expect("a report's path")
+    document.front.path.split('-').find(|part| part.starts_with('n') && part.len() == 6).expect("a report's path")
 }
 
 fn each_report(folder: &Path, threads: usize, act: impl Fn(&press::Press, &Document) + Sync) {

@@ -17,7 +17,7 @@ use crate::judge::{Assessment, Judged, Line, Ranked};
 use crate::text::slug;
 
 /// Which of the commune's papers; the number is a place in the order of those selected.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum CommunePaper {
     /// Bảng tổng hợp: every candidate against every target; a volume of it where there are many.
     Summary(usize),
@@ -31,8 +31,6 @@ pub enum CommunePaper {
     Certificate(usize),
     /// Tờ trình of the commune to the level above.
     Proposal,
-    /// All of them as one file.
-    Set,
 }
 
 /// How certificates are printed.
@@ -56,9 +54,8 @@ pub fn issued(judged: &Judged) -> bool {
 /// The commune's papers of this run, in order.
 pub fn list(judged: &Judged) -> Vec<Paper> {
     let mut papers = Vec::new();
-    let mut add = |name: &str, kind| {
-        papers.push(Paper { path: format!("xa/{name}.pdf"), kind: PaperKind::Commune(kind) });
-    };
+    let paper = |name: &str, kind| Paper { path: format!("xa/{name}.pdf"), kind };
+    let mut add = |name: &str, kind| papers.push(paper(name, PaperKind::Commune(kind)));
     let anybody = judged.units.iter().any(|unit| !unit.assessments.is_empty());
     let plan_stops = judged.problems.stop(judged.plan.source.file());
     if !anybody || plan_stops {
@@ -87,8 +84,23 @@ pub fn list(judged: &Judged) -> Vec<Paper> {
     if proposes_further(judged) {
         add("05-to-trinh-huyen", CommunePaper::Proposal);
     }
-    add("bo-ho-so", CommunePaper::Set);
+    papers.push(paper("bo-ho-so", PaperKind::CommuneSet));
     papers
+}
+
+/// The papers of the commune's set, in order. A summary of several volumes is bound apart.
+pub fn bound(judged: &Judged) -> impl Iterator<Item = CommunePaper> {
+    use CommunePaper::{Certificate, Decision, Minutes, Proposal, Submission, Summary};
+    let chosen = judged.ranking.selected().count();
+    let where_it = |holds: bool, paper| holds.then_some(paper);
+    let single = [
+        where_it(chosen > 0, Submission),
+        Some(Minutes),
+        where_it(summary::volumes(judged) == 1, Summary(0)),
+        where_it(chosen > 0, Decision),
+        where_it(proposes_further(judged), Proposal),
+    ];
+    single.into_iter().flatten().chain((0..chosen).map(Certificate))
 }
 
 /// Whether somebody selected is to be proposed to the level above, and the plan knows that level.

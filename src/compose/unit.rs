@@ -138,13 +138,9 @@ impl<'a> Composer<'a> {
         Ok(self.part("bao-cao", script, String::new(), None, json!({})))
     }
 
-    /// The whole set, its list of contents first (NĐ 30/2020, Phụ lục V).
-    pub(super) fn set(&self, unit: usize) -> anyhow::Result<Vec<Json>> {
+    /// The list of contents of the unit's set of these parts (NĐ 30/2020, Phụ lục V).
+    pub(super) fn contents(&self, unit: usize, parts: &[Json]) -> anyhow::Result<Json> {
         let judged = self.unit(unit);
-        let mut parts = vec![self.submission(unit)?, self.minutes(unit)?];
-        for (person, _) in judged.assessments.iter().enumerate().filter(|(_, person)| person.nominated()) {
-            parts.push(self.report(unit, person)?);
-        }
         let meeting = judged.unit.council.date.as_ref().map(|date| vietnamese::short_date(date.value));
         let author = |part: &Json| match part["kind"].as_str() {
             Some("bao-cao") => {
@@ -163,8 +159,7 @@ impl<'a> Composer<'a> {
             })
             .collect();
         let script = self.words.script("muc-luc.jinja", &self.common(judged), &json!({}))?;
-        parts.insert(0, self.part("muc-luc", script, String::new(), None, json!({"rows": rows})));
-        Ok(parts)
+        Ok(self.part("muc-luc", script, String::new(), None, json!({"rows": rows})))
     }
 }
 

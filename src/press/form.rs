@@ -5,9 +5,12 @@
 //! annotations, and a structure element that owns it in reading order. Here that link becomes a `Widget` of an empty
 //! signature field, and its `Link` element a `Form` (PDF/UA-1, 7.18.4).
 //!
+//! In a set each field's name begins with the number of its part: a file's fields must differ.
+//!
 //! *Invariant:* the first revision's bytes stay untouched, and nothing depends on clock or chance.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use anyhow::{Context as _, anyhow};
 use lopdf::{Dictionary, Document, IncrementalDocument, Object, ObjectId, Stream, StringFormat, dictionary};
@@ -15,11 +18,20 @@ use lopdf::{Dictionary, Document, IncrementalDocument, Object, ObjectId, Stream,
 /// What the address of a marked place begins with.
 const MARK: &str = "chu-ky:";
 
+/// A part of a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// Its name among the bookmarks; empty where it has none of its own.
+    pub bookmark: String,
+    /// Its pages, from 0; empty where the entry template does not mark them.
+    pub pages: Range<usize>,
+}
+
 /// Makes every marked place a signature field, names the outline's top entries and joins what the pages had to part.
-pub fn finish(pdf: Vec<u8>, bookmarks: &[String]) -> anyhow::Result<Vec<u8>> {
+pub fn finish(pdf: Vec<u8>, parts: &[Part]) -> anyhow::Result<Vec<u8>> {
     let document = Document::load_mem(&pdf).context("Không đọc lại được tệp PDF vừa dàn")?;
-    let places = places(&document)?;
-    let titles = titles(&document, bookmarks)?;
+    let places = places(&document, parts)?;
+    let titles = titles(&document, parts)?;
     let mut update = IncrementalDocument::create_from(pdf, document);
     for (id, entry) in titles {
         update.new_document.set_object(id, entry);
@@ -42,10 +54,11 @@ struct Place {
     tooltip: String,
 }
 
-fn places(document: &Document) -> anyhow::Result<Vec<Place>> {
+fn places(document: &Document, parts: &[Part]) -> anyhow::Result<Vec<Place>> {
     let mut places = Vec::new();
     let mut taken = BTreeSet::new();
-    for page in document.page_iter() {
+    for (number, page) in document.page_iter().enumerate() {
+        let part = parts.iter().position(|part| part.pages.contains(&number)).filter(|_| parts.len() > 1);
         let Ok(list) = document.get_dictionary(page)?.get_deref(b"Annots", document) else { continue };
         for annotation in list.as_array()?.iter().filter_map(|object| object.as_reference().ok()) {
             let dictionary = document.get_dictionary(annotation)?;
@@ -58,7 +71,7 @@ fn places(document: &Document) -> anyhow::Result<Vec<Place>> {
                 element: element(document, parent.as_i64()?)?,
                 parent,
                 rect: rect(dictionary)?,
-                name: unique(name, &mut taken),
+                name: unique(&part.map_or_else(|| name.to_owned(), |part| format!("{part}-{name}")), &mut taken),
                 tooltip: tooltip.to_owned(),
             });
         }
@@ -152,7 +165,7 @@ fn add(update: &mut IncrementalDocument, places: Vec<Place>) -> anyhow::Result<(
 }
 
 /// The outline's top entries with the parts' own names, where there is one for each.
-fn titles(document: &Document, bookmarks: &[String]) -> anyhow::Result<Vec<(ObjectId, Dictionary)>> {
+fn titles(document: &Document, parts: &[Part]) -> anyhow::Result<Vec<(ObjectId, Dictionary)>> {
     let mut entries = Vec::new();
     let Ok(outline) = document.catalog()?.get_deref(b"Outlines", document).and_then(Object::as_dict) else {
         return Ok(entries);
@@ -163,11 +176,11 @@ fn titles(document: &Document, bookmarks: &[String]) -> anyhow::Result<Vec<(Obje
         next = entry.get(b"Next").and_then(Object::as_reference).ok();
         entries.push((id, entry.clone()));
     }
-    if entries.len() != bookmarks.len() {
+    if entries.len() != parts.len() {
         return Ok(Vec::new());
     }
-    for ((_, entry), name) in entries.iter_mut().zip(bookmarks).filter(|(_, name)| !name.is_empty()) {
-        entry.set("Title", text(name));
+    for ((_, entry), part) in entries.iter_mut().zip(parts).filter(|(_, part)| !part.bookmark.is_empty()) {
+        entry.set("Title", text(&part.bookmark));
     }
     Ok(entries)
 }

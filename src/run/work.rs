@@ -2,13 +2,15 @@
 //!
 //! *Invariant:* which thread makes a file, and when, changes nothing in it.
 
+use std::collections::{HashMap, HashSet};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use sha2::{Digest as _, Sha256};
 
 use super::{Settings, Tools, hex};
-use crate::compose::{self, Certificates, Composer, Document, Paper};
+use crate::compose::{self, Certificates, Composer, Document, Front, Paper, PaperKind};
 use crate::judge::Judged;
+use crate::press::Print;
 use crate::record::Record;
 use crate::store::Make;
 use crate::{page, parallel, problem_sheet};
@@ -27,9 +29,26 @@ pub struct Work<'a> {
     pub settings: &'a Settings,
 }
 
-/// One file of a run.
+/// Where the files of a run go.
+pub trait Shelf: Sync {
+    /// Takes over the file of the run before, where it was made from the same key; says whether it did.
+    ///
+    /// # Errors
+    /// The place cannot be written, in Vietnamese.
+    fn reuse(&self, path: &str, key: &str) -> anyhow::Result<bool>;
+
+    /// Puts a new file in its place; the key names all that it is made from, or is empty where it is always made anew.
+    ///
+    /// # Errors
+    /// The same, and what `make` says.
+    fn put(&self, path: &str, key: &str, make: Make) -> anyhow::Result<()>;
+}
+
+/// What one thread makes at a time.
 enum File<'a> {
     Paper(&'a Paper),
+    /// A set and the papers that it binds, in their order there: laid out once for all of them.
+    Set(&'a Paper, Vec<&'a Paper>),
     /// For programs.
     Record,
     /// For people.
@@ -40,45 +59,59 @@ enum File<'a> {
     Problems,
 }
 
-/// Takes one file of the run: its path, the key of what it is made from, and how to make it. Says whether it was taken
-/// over from the run before instead.
-pub type Put<'a> = &'a (dyn Fn(&str, &str, Make) -> anyhow::Result<bool> + Sync);
-
 impl Work<'_> {
-    /// Makes every file of the run; says how many were taken over from the run before.
-    pub fn make(&self, threads: usize, made: &(dyn Fn(&str, usize, usize) + Sync), put: Put) -> anyhow::Result<usize> {
-        self.tools.press.expect(self.papers.len());
+    /// Makes every file of the run; says how many were taken over from the run before. `made` is told of each paper, with
+    /// how many there are so far and in all.
+    pub fn make(
+        &self,
+        threads: usize,
+        made: &(dyn Fn(&str, usize, usize) + Sync),
+        shelf: &dyn Shelf,
+    ) -> anyhow::Result<usize> {
         let emblem = self.tools.assets.template("quoc-huy.png").is_some();
         let kind = Certificates { text_only: self.settings.blanks, emblem };
         let own = self.judged.plan.criteria.iter().filter_map(|criterion| criterion.sentence.as_ref());
         let words = self.tools.words.with_sentences(own.map(|sentence| sentence.value.as_str()));
         let composer = Composer::new(self.judged, &words, self.tools.press.family()).certificates(kind);
-        let (done, failed) = (AtomicUsize::new(0), AtomicBool::new(false));
+        let count = || AtomicUsize::new(0);
+        let maker =
+            Maker { work: self, composer, shelf, made, done: count(), reused: count(), begun: AtomicBool::new(false) };
+        let failed = AtomicBool::new(false);
         let weight = |file: &File| match file {
-            File::Paper(paper) => compose::extent(self.judged, paper),
+            File::Paper(paper) | File::Set(paper, _) => compose::extent(self.judged, paper.kind),
             _ => self.judged.units.iter().map(|unit| unit.assessments.len()).sum(),
         };
-        let results = parallel::map_weighed(threads, &self.files(), weight, |file| -> anyhow::Result<bool> {
+        let results = parallel::map_weighed(threads, &self.files(), weight, |file| -> anyhow::Result<()> {
             // One template's fault is every paper's; the first is enough.
             if failed.load(Ordering::Relaxed) {
-                return Ok(false);
+                return Ok(());
             }
-            let reused = self.file(file, &composer, put).inspect_err(|_| failed.store(true, Ordering::Relaxed))?;
-            if let File::Paper(paper) = file {
-                made(&paper.path, done.fetch_add(1, Ordering::Relaxed) + 1, self.papers.len());
-            }
-            Ok(reused)
+            maker.file(file).inspect_err(|_| failed.store(true, Ordering::Relaxed))
         });
-        let mut reused = 0;
-        for result in results {
-            reused += usize::from(result?);
-        }
-        Ok(reused)
+        results.into_iter().collect::<anyhow::Result<()>>()?;
+        Ok(maker.reused.into_inner())
     }
 
-    /// Every file of the run: the papers first.
+    /// Every file of the run: the papers first, each within its set where there is one.
     fn files(&self) -> Vec<File<'_>> {
-        let mut files: Vec<File> = self.papers.iter().map(File::Paper).collect();
+        let by_kind: HashMap<PaperKind, &Paper> = self.papers.iter().map(|paper| (paper.kind, paper)).collect();
+        let sets = self.papers.iter().filter(|paper| paper.kind.is_set()).map(|set| {
+            let bound = compose::bound(self.judged, set.kind).into_iter();
+            (set, bound.map(|kind| by_kind[&kind]).collect::<Vec<_>>())
+        });
+        // A set is made in the place of its first paper.
+        let mut sets: HashMap<PaperKind, (&Paper, Vec<&Paper>)> =
+            sets.filter_map(|(set, bound)| Some((bound.first()?.kind, (set, bound)))).collect();
+        let within: HashSet<PaperKind> =
+            sets.values().flat_map(|(_, bound)| bound.iter().map(|paper| paper.kind)).collect();
+        let mut files: Vec<File> = Vec::new();
+        for paper in self.papers {
+            match sets.remove(&paper.kind) {
+                Some((set, bound)) => files.push(File::Set(set, bound)),
+                None if paper.kind.is_set() || within.contains(&paper.kind) => {}
+                None => files.push(File::Paper(paper)),
+            }
+        }
         files.extend([File::Record, File::Page]);
         if compose::list::issued(self.judged) {
             files.push(File::List);
@@ -86,24 +119,118 @@ impl Work<'_> {
         files.push(File::Problems);
         files
     }
+}
 
-    fn file(&self, file: &File, composer: &Composer, put: Put) -> anyhow::Result<bool> {
+/// What the threads share while they make a run's files.
+struct Maker<'a> {
+    work: &'a Work<'a>,
+    composer: Composer<'a>,
+    shelf: &'a dyn Shelf,
+    made: &'a (dyn Fn(&str, usize, usize) + Sync),
+    /// Papers in place.
+    done: AtomicUsize,
+    /// Those of them that were taken over.
+    reused: AtomicUsize,
+    /// Whether a paper was printed already.
+    begun: AtomicBool,
+}
+
+/// A paper that has to be printed from the pages of its set.
+struct Wanted<'a> {
+    paper: &'a Paper,
+    front: Front,
+    key: String,
+    /// Which part of the set it is.
+    part: usize,
+}
+
+impl Maker<'_> {
+    fn file(&self, file: &File) -> anyhow::Result<()> {
+        let Work { judged, record, tools, settings, .. } = self.work;
         match file {
-            File::Paper(paper) => self.one(composer, paper, put),
-            File::Record => put("danh-gia.json", "", &|to| Ok(self.record.write(to)?)),
-            File::Page => put("tong-hop.html", "", &|to| page::page(self.judged, self.record, self.tools.assets, to)),
-            File::List => put(compose::list::PATH, "", &|to| Ok(to.write_all(&compose::list::workbook(self.judged)?)?)),
-            File::Problems => match problem_sheet::workbook(&self.judged.problems, &self.settings.way)? {
-                Some(sheet) => put(problem_sheet::NAME, "", &|to| Ok(to.write_all(&sheet)?)),
-                None => Ok(false),
+            File::Paper(paper) => self.paper(paper),
+            File::Set(set, bound) => self.set(set, bound),
+            File::Record => self.shelf.put("danh-gia.json", "", &|to| Ok(record.write(to)?)),
+            File::Page => self.shelf.put("tong-hop.html", "", &|to| page::page(judged, record, tools.assets, to)),
+            File::List => {
+                self.shelf.put(compose::list::PATH, "", &|to| Ok(to.write_all(&compose::list::workbook(judged)?)?))
+            }
+            File::Problems => match problem_sheet::workbook(&judged.problems, &settings.way)? {
+                Some(sheet) => self.shelf.put(problem_sheet::NAME, "", &|to| Ok(to.write_all(&sheet)?)),
+                None => Ok(()),
             },
         }
     }
 
-    fn one(&self, composer: &Composer, paper: &Paper, put: Put) -> anyhow::Result<bool> {
-        let document = composer.compose(paper)?;
-        let key = key_of(self.tools.digest(), &document);
-        put(&paper.path, &key, &|to| Ok(to.write_all(&self.tools.press.print(&document)?.pdf)?))
+    fn paper(&self, paper: &Paper) -> anyhow::Result<()> {
+        let document = self.composer.compose(paper)?;
+        let key = self.key_of(&document);
+        if self.reuse(&document.front, &key)? { Ok(()) } else { self.alone(&document, &key) }
+    }
+
+    /// A set and its papers: what is unchanged is taken over, and the rest printed from one layout.
+    fn set(&self, set: &Paper, bound: &[&Paper]) -> anyhow::Result<()> {
+        let mut papers = Vec::with_capacity(bound.len());
+        let mut wanted = Vec::new();
+        for (index, paper) in bound.iter().enumerate() {
+            let document = self.composer.compose(paper)?;
+            let key = self.key_of(&document);
+            if !self.reuse(&document.front, &key)? {
+                if self.begun.load(Ordering::Relaxed) {
+                    wanted.push(Wanted { paper, front: document.front.clone(), key, part: index + 1 });
+                } else {
+                    // The clerk sees the first paper of the run before its set is whole.
+                    self.alone(&document, &key)?;
+                }
+            }
+            papers.push(document);
+        }
+        let set = self.composer.bind(set, papers)?;
+        let key = self.key_of(&set);
+        if self.reuse(&set.front, &key)? {
+            // Nothing changed in the workbooks, but a file is gone or was edited.
+            return wanted.iter().try_for_each(|paper| self.alone(&self.composer.compose(paper.paper)?, &paper.key));
+        }
+        let press = &self.work.tools.press;
+        let pages = press.lay_out(&set)?;
+        let front = set.front.clone();
+        drop(set);
+        for paper in &wanted {
+            match pages.print_part(paper.part, &paper.front) {
+                Some(print) => self.put(&paper.front, &paper.key, &print?)?,
+                None => self.alone(&self.composer.compose(paper.paper)?, &paper.key)?,
+            }
+        }
+        self.put(&front, &key, &pages.print(&front)?)
+    }
+
+    fn alone(&self, document: &Document, key: &str) -> anyhow::Result<()> {
+        self.put(&document.front, key, &self.work.tools.press.print(document)?)
+    }
+
+    fn put(&self, front: &Front, key: &str, print: &Print) -> anyhow::Result<()> {
+        self.begun.store(true, Ordering::Relaxed);
+        self.shelf.put(&front.path, key, &|to| Ok(to.write_all(&print.pdf)?))?;
+        self.count(front);
+        Ok(())
+    }
+
+    fn reuse(&self, front: &Front, key: &str) -> anyhow::Result<bool> {
+        let reused = self.shelf.reuse(&front.path, key)?;
+        if reused {
+            self.reused.fetch_add(1, Ordering::Relaxed);
+            self.count(front);
+        }
+        Ok(reused)
+    }
+
+    fn count(&self, front: &Front) {
+        (self.made)(&front.path, self.done.fetch_add(1, Ordering::Relaxed) + 1, self.work.papers.len());
+    }
+
+    /// The key of all that a paper is made from.
+    fn key_of(&self, document: &Document) -> String {
+        key_of(self.work.tools.digest(), document)
     }
 }
 
@@ -111,7 +238,7 @@ fn key_of(assets: &str, document: &Document) -> String {
     let mut hash = Sha256::new();
     hash.update(assets);
     // Title and date are in the PDF too, beside what its pages say.
-    hash.update(format!("{} {:?} ", document.date, document.title));
+    hash.update(format!("{} {:?} ", document.front.date, document.front.title));
     hash.update(document.data.to_string());
     hex(&hash.finalize())
 }

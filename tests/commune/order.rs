@@ -64,7 +64,7 @@ fn printed(judged: &Judged, words: &Words) -> Vec<(String, Json)> {
     let own = papers(judged).into_iter().filter(|paper| paper.path.starts_with("xa/"));
     own.map(|paper| {
         let document = composer.compose(&paper).unwrap_or_else(|error| panic!("{error:#}"));
-        (document.path, document.data)
+        (document.front.path, document.data)
     })
     .collect()
 }

@@ -90,7 +90,7 @@ fn a_second_vote_settles_a_tie_and_moves_nobody_else() {
         assert_eq!(judged.ranking.line, Line::Clear);
         let selected: Vec<&str> = judged.ranking.selected().map(|ranked| ranked.code.as_str()).collect();
         assert_eq!(selected, ["M0", "M1", "M2", "M3", "M5"]);
-        let minutes = super::documents(judged).into_iter().find(|document| document.path == "xa/02-bien-ban.pdf");
+        let minutes = super::documents(judged).into_iter().find(|document| document.front.path == "xa/02-bien-ban.pdf");
         let text = minutes.expect("the minutes").data.to_string();
         assert!(text.contains("Hội đồng biểu quyết lại") && text.contains("Ông Phan Giàu: 06 phiếu đồng ý"), "{text}");
     });

@@ -5,7 +5,7 @@
 use jiff::civil::Date;
 use serde_json::{Value as Json, json};
 
-use super::{CommunePaper, further, person, proposes_further, signing};
+use super::{CommunePaper, further, person, signing};
 use crate::cell::text_of;
 use crate::compose::unit::{examined, highlights, members, merge};
 use crate::compose::vietnamese::{self, BLANK};
@@ -15,8 +15,8 @@ use crate::model::{Commune, Kind};
 use crate::number::vietnamese as written;
 
 impl<'a> Composer<'a> {
-    /// The parts of one of the commune's papers, and its date.
-    pub(in crate::compose) fn commune(&self, paper: CommunePaper) -> anyhow::Result<(Vec<Json>, Date)> {
+    /// The part of one of the commune's papers, and its date.
+    pub(in crate::compose) fn commune(&self, paper: CommunePaper) -> anyhow::Result<(Json, Date)> {
         let part = match paper {
             CommunePaper::Summary(volume) => self.summary(volume)?,
             CommunePaper::Submission => self.council_submission()?,
@@ -24,9 +24,8 @@ impl<'a> Composer<'a> {
             CommunePaper::Decision => self.decision()?,
             CommunePaper::Certificate(index) => self.certificate(index)?,
             CommunePaper::Proposal => self.proposal()?,
-            CommunePaper::Set => return Ok((self.commune_set()?, self.commune_date(CommunePaper::Submission))),
         };
-        Ok((vec![part], self.commune_date(paper)))
+        Ok((part, self.commune_date(paper)))
     }
 
     fn own(&self) -> &'a Commune {
@@ -40,7 +39,7 @@ impl<'a> Composer<'a> {
             CommunePaper::Submission => commune.submission.date.as_ref(),
             CommunePaper::Decision | CommunePaper::Certificate(_) => commune.decision.date.as_ref(),
             CommunePaper::Proposal => commune.proposal.date.as_ref(),
-            CommunePaper::Summary(_) | CommunePaper::Minutes | CommunePaper::Set => None,
+            CommunePaper::Summary(_) | CommunePaper::Minutes => None,
         };
         own.or(commune.council.date.as_ref()).map_or(self.judged.plan.to, |date| date.value)
     }
@@ -237,39 +236,22 @@ impl<'a> Composer<'a> {
         Ok(self.part("van-ban", script, data::number(&commune.proposal), date, json!({})))
     }
 
-    fn commune_set(&self) -> anyhow::Result<Vec<Json>> {
+    /// The list of contents of the commune's set of these parts, and the set's date.
+    pub(in crate::compose) fn commune_contents(&self, parts: &[Json]) -> anyhow::Result<(Json, Date)> {
         let chosen = self.chosen().len();
-        let mut parts = Vec::new();
-        if chosen > 0 {
-            parts.push(self.council_submission()?);
-        }
-        parts.push(self.council_minutes()?);
-        // A summary of several volumes is bound apart.
-        if super::summary::volumes(self.judged) == 1 {
-            parts.push(self.summary(0)?);
-        }
-        if chosen > 0 {
-            parts.push(self.decision()?);
-        }
-        if proposes_further(self.judged) {
-            parts.push(self.proposal()?);
-        }
-        for index in 0..chosen {
-            parts.push(self.certificate(index)?);
-        }
         let common = self.commune_common();
         // The certificates of one decision are one entry: their names are in its list.
         let single = parts.len() - chosen;
         let listed = parts.iter().take(single + chosen.min(1)).enumerate();
-        let mut rows: Vec<Json> = listed.map(|(index, part)| self.contents(index, part, &common)).collect();
+        let mut rows: Vec<Json> = listed.map(|(index, part)| self.contents_entry(index, part, &common)).collect();
         let mut covered = vec![1; rows.len()];
         if let (2.., Some(row), Some(parts)) = (chosen, rows.last_mut(), covered.last_mut()) {
             row[3] = json!(format!("{} tặng {}", data::short_award(&self.judged.plan.award), self.counted()));
             *parts = chosen;
         }
         let script = self.words.script("xa-muc-luc.jinja", &common, &json!({}))?;
-        parts.insert(0, self.part("muc-luc", script, String::new(), None, json!({"rows": rows, "parts": covered})));
-        Ok(parts)
+        let contents = self.part("muc-luc", script, String::new(), None, json!({"rows": rows, "parts": covered}));
+        Ok((contents, self.commune_date(CommunePaper::Submission)))
     }
 
     /// `05 (năm) cá nhân và 01 (một) tập thể`.
@@ -282,7 +264,7 @@ impl<'a> Composer<'a> {
         [of(false, "cá nhân"), of(true, "tập thể")].into_iter().flatten().collect::<Vec<_>>().join(" và ")
     }
 
-    fn contents(&self, index: usize, part: &Json, common: &Json) -> Json {
+    fn contents_entry(&self, index: usize, part: &Json, common: &Json) -> Json {
         let meeting = self.own().council.date.as_ref().map(|date| vietnamese::short_date(date.value));
         // Abbreviated as in a list of recipients: the head of this list says in full whose papers they are.
         let kind = common["xa"]["loai"].as_str().unwrap_or_default();

@@ -1,0 +1,187 @@
+//! Cost follows change: after any edits a rerun gives what a run from nothing gives, and makes only what they touch.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use hoso::{Job, Outcome};
+use jiff::civil::date;
+use proptest::prelude::*;
+
+use crate::book::Book;
+
+/// Something that a clerk does between two runs.
+#[derive(Clone, Copy, Debug)]
+enum Edit {
+    /// So many more files of a person, all in time.
+    Figure { unit: usize, person: usize, more: i32 },
+    /// Somebody else signs for the unit.
+    Signer { unit: usize, name: usize },
+    /// A person is called otherwise.
+    Name { unit: usize, person: usize, name: usize },
+    /// The unit's workbook is taken away, or put back.
+    Unit { unit: usize },
+    /// The commune's council votes otherwise on a person.
+    Vote { unit: usize, person: usize, against: i32 },
+    /// The commune's workbook is taken away, or put back.
+    Commune,
+    /// A file on show is deleted.
+    Delete { at: usize },
+    /// A file on show is written into.
+    Spoil { at: usize },
+    /// Nothing.
+    Nothing,
+}
+
+const UNITS: usize = 2;
+const PEOPLE: usize = 2;
+const NAMES: [&str; 3] = ["Nguyễn Văn An", "Trần Thị Bình", "Lê Đức Cường"];
+
+fn edits() -> impl Strategy<Value = Edit> {
+    let (unit, person) = (0..UNITS, 0..PEOPLE);
+    prop_oneof![
+        (unit.clone(), person.clone(), 0..3).prop_map(|(unit, person, more)| Edit::Figure { unit, person, more }),
+        (unit.clone(), 0..3_usize).prop_map(|(unit, name)| Edit::Signer { unit, name }),
+        (unit.clone(), person.clone(), 0..3_usize).prop_map(|(unit, person, name)| Edit::Name { unit, person, name }),
+        unit.clone().prop_map(|unit| Edit::Unit { unit }),
+        (unit, person, 0..3).prop_map(|(unit, person, against)| Edit::Vote { unit, person, against }),
+        Just(Edit::Commune),
+        (0..99_usize).prop_map(|at| Edit::Delete { at }),
+        (0..99_usize).prop_map(|at| Edit::Spoil { at }),
+        Just(Edit::Nothing),
+    ]
+}
+
+#[derive(Clone, Copy, Default)]
+struct Person {
+    more: i32,
+    name: usize,
+    against: i32,
+}
+
+#[derive(Clone, Copy, Default)]
+struct Unit {
+    away: bool,
+    signer: usize,
+    people: [Person; PEOPLE],
+}
+
+/// What the workbooks say.
+#[derive(Default)]
+struct Office {
+    units: [Unit; UNITS],
+    without_commune: bool,
+}
+
+fn code(unit: usize, person: usize) -> String {
+    format!("N{unit}{person}")
+}
+
+impl Office {
+    fn edit(&mut self, edit: Edit, shown: &Path) {
+        match edit {
+            Edit::Figure { unit, person, more } => self.units[unit].people[person].more = more,
+            Edit::Signer { unit, name } => self.units[unit].signer = name,
+            Edit::Name { unit, person, name } => self.units[unit].people[person].name = name,
+            Edit::Unit { unit } => self.units[unit].away = !self.units[unit].away,
+            Edit::Vote { unit, person, against } => self.units[unit].people[person].against = against,
+            Edit::Commune => self.without_commune = !self.without_commune,
+            Edit::Delete { at } => on_show(shown, at).iter().for_each(|path| fs::remove_file(path).expect("a file")),
+            Edit::Spoil { at } => on_show(shown, at).iter().for_each(|path| fs::write(path, "x").expect("a file")),
+            Edit::Nothing => {}
+        }
+    }
+
+    fn write(&self, input: &Path) {
+        let _ = fs::remove_dir_all(input);
+        fs::create_dir_all(input).expect("a folder");
+        let mut commune = Book::commune().says("Người ký", "Trần Thị Lãnh Đạo");
+        for (number, unit) in self.units.iter().enumerate().filter(|(_, unit)| !unit.away) {
+            let mut book = Book::unit(&format!("Bộ phận {number}")).says("Người ký", NAMES[unit.signer]);
+            for (index, person) in unit.people.iter().enumerate() {
+                let code = code(number, index);
+                // Nobody is equal to somebody else.
+                let files = 400 + person.more + i32::try_from(number * 10 + index).expect("small");
+                let name = format!("{} {}", NAMES[person.name], ["Một", "Hai", "Ba", "Bốn"][number * PEOPLE + index]);
+                book = book.candidate(&code, &name).figure(&code, "4.3.1", files - 1, files, "Báo cáo số 12/BC-UBND");
+                commune = commune.vote(&code, 4 - person.against, person.against, 0);
+            }
+            book.complete().save(input.join(format!("don-vi-{number}.xlsx")));
+        }
+        if !self.without_commune && self.units.iter().any(|unit| !unit.away) {
+            commune.save(input.join("xa.xlsx"));
+        }
+    }
+}
+
+/// One of the papers on show, by any number; none where there is none.
+fn on_show(shown: &Path, at: usize) -> Option<PathBuf> {
+    let papers: Vec<PathBuf> =
+        tree(shown).into_keys().filter(|path| path.ends_with(".pdf")).map(PathBuf::from).collect();
+    Some(shown.join(papers.get(at % papers.len().max(1))?))
+}
+
+/// Every file below a folder.
+fn tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let entries = walkdir::WalkDir::new(folder).into_iter().filter_map(Result::ok);
+    let files = entries.filter(|entry| entry.file_type().is_file());
+    files
+        .map(|entry| {
+            let name = entry.path().strip_prefix(folder).expect("below").to_string_lossy().replace('\\', "/");
+            (name, fs::read(entry.path()).expect("a file"))
+        })
+        .collect()
+}
+
+fn run(input: &Path, output: &Path) -> Outcome {
+    let job = Job {
+        input: input.to_owned(),
+        output: output.to_owned(),
+        templates: None,
+        fonts: None,
+        plan: None,
+        accept_legacy: false,
+        blanks: false,
+        threads: 2,
+        today: date(2023, 12, 20),
+        papers: true,
+    };
+    hoso::run(&job, &|_| ()).expect("the run")
+}
+
+/// How many sequences of edits are tried; more with `HOSO_EDITS=100`.
+fn cases() -> u32 {
+    std::env::var("HOSO_EDITS").ok().and_then(|cases| cases.parse().ok()).unwrap_or(3)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: cases(), failure_persistence: None, max_shrink_iters: 12, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_rerun_makes_what_the_edits_touch_and_no_more(edits in prop::collection::vec(edits(), 1..4)) {
+        let home = tempfile::tempdir().expect("a folder");
+        let (input, output) = (home.path().join("input"), home.path().join("output"));
+        let mut office = Office::default();
+        office.write(&input);
+        let first = run(&input, &output);
+        prop_assert_eq!(first.reused, 0);
+        let shown = output.join(&first.plan);
+        for (number, edit) in edits.into_iter().enumerate() {
+            office.edit(edit, &shown);
+            office.write(&input);
+            let before = tree(&shown);
+            let rerun = run(&input, &output);
+            let after = tree(&shown);
+            let fresh = home.path().join(format!("output-{number}"));
+            run(&input, &fresh);
+            let anew = tree(&fresh.join(&first.plan));
+            for (path, bytes) in &anew {
+                prop_assert!(after.get(path) == Some(bytes), "{edit:?}: {path}");
+            }
+            prop_assert_eq!(after.len(), anew.len());
+            let papers = after.iter().filter(|(path, _)| path.ends_with(".pdf"));
+            let untouched = papers.filter(|(path, bytes)| before.get(*path) == Some(bytes)).count();
+            prop_assert_eq!(rerun.reused, untouched, "{:?}", edit);
+        }
+    }
+}
