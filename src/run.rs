@@ -21,7 +21,7 @@ use crate::problem::Problems;
 use crate::read::excerpt::Excerpts;
 use crate::read::{self, Conversion, Intake};
 use crate::record::Record;
-use crate::store::{Make, Ready, Stage, archive};
+use crate::store::{Key, Make, Ready, Stage, archive};
 use crate::{parallel, problem_sheet, record};
 use work::{Shelf, Work};
 
@@ -201,8 +201,9 @@ fn run_with(tools: &Tools, job: &Job, tell: &(dyn Fn(Step) + Sync)) -> anyhow::R
     let record = record::record(&judged, &papers);
     let mut outcome = outcome(job, &judged, &papers, std::mem::take(&mut intake.conversions));
     if job.papers {
-        let work = Work { tools, judged: &judged, papers: &papers, record: &record, settings: &settings };
-        publish(job, tell, &work, &inputs, &mut outcome)?;
+        let work =
+            Work { tools, judged: &judged, inputs: &inputs, papers: &papers, record: &record, settings: &settings };
+        publish(job, tell, &work, &mut outcome)?;
     }
     outcome.excerpts = read::excerpt::of(&intake.sources, &judged.problems);
     tell(Step::Done { outcome: &outcome, record: &record });
@@ -223,7 +224,8 @@ pub fn rebuild(bag: &archive::Bag, fonts: Option<&Path>, threads: usize) -> anyh
         let judged = judge::judge(&intake.plan, &intake.units, intake.commune.as_ref(), problems, threads);
         let papers = compose::papers(&judged);
         let record = record::record(&judged, &papers);
-        let work = Work { tools: &tools, judged: &judged, papers: &papers, record: &record, settings: &settings };
+        let (papers, record, settings) = (&papers[..], &record, &settings);
+        let work = Work { tools: &tools, judged: &judged, inputs: &[], papers, record, settings };
         work.make(threads, &|_, _, _| (), &Sink(sink))?;
         Ok(())
     })
@@ -233,11 +235,15 @@ pub fn rebuild(bag: &archive::Bag, fonts: Option<&Path>, threads: usize) -> anyh
 struct Sink<'a>(&'a (dyn Fn(&str, &[u8]) + Sync));
 
 impl Shelf for Sink<'_> {
-    fn reuse(&self, _: &str, _: &str) -> anyhow::Result<bool> {
+    fn reuse(&self, _: &str, _: Key) -> anyhow::Result<bool> {
         Ok(false)
     }
 
-    fn put(&self, path: &str, _: &str, make: Make) -> anyhow::Result<()> {
+    fn reuse_set(&self, _: &str, _: &[&str], _: &str) -> anyhow::Result<bool> {
+        Ok(false)
+    }
+
+    fn put(&self, path: &str, _: Key, make: Make) -> anyhow::Result<()> {
         let mut bytes = Vec::new();
         make(&mut bytes)?;
         (self.0)(path, &bytes);
@@ -246,11 +252,15 @@ impl Shelf for Sink<'_> {
 }
 
 impl Shelf for Stage {
-    fn reuse(&self, path: &str, key: &str) -> anyhow::Result<bool> {
+    fn reuse(&self, path: &str, key: Key) -> anyhow::Result<bool> {
         Stage::reuse(self, path, key)
     }
 
-    fn put(&self, path: &str, key: &str, make: Make) -> anyhow::Result<()> {
+    fn reuse_set(&self, set: &str, papers: &[&str], source: &str) -> anyhow::Result<bool> {
+        Stage::reuse_set(self, set, papers, source)
+    }
+
+    fn put(&self, path: &str, key: Key, make: Make) -> anyhow::Result<()> {
         self.make(path, key, make)
     }
 }
@@ -328,20 +338,14 @@ impl Settings {
     }
 }
 
-fn publish(
-    job: &Job,
-    tell: &(dyn Fn(Step) + Sync),
-    work: &Work,
-    inputs: &[archive::Input],
-    outcome: &mut Outcome,
-) -> anyhow::Result<()> {
+fn publish(job: &Job, tell: &(dyn Fn(Step) + Sync), work: &Work, outcome: &mut Outcome) -> anyhow::Result<()> {
     let stage = Stage::begin(&job.output, &work.judged.plan.code)?;
     stage.expect(work.papers.iter().map(|paper| paper.path.as_str()));
     let made = |path: &str, done, of| tell(Step::Printed { path, done, of });
     outcome.reused = work.make(job.threads, &made, &stage)?;
     let ready = stage.finish()?;
     if !work.papers.is_empty() {
-        let word = keep(job, work, inputs, &ready)?;
+        let word = keep(job, work, &ready)?;
         tell(Step::Archived(&word));
         outcome.archived = Some(word);
     }
@@ -359,13 +363,13 @@ fn publish(
 }
 
 /// Takes the run into the archive; the archive's word on it, in Vietnamese.
-fn keep(job: &Job, work: &Work, inputs: &[archive::Input], ready: &Ready) -> anyhow::Result<String> {
+fn keep(job: &Job, work: &Work, ready: &Ready) -> anyhow::Result<String> {
     let plan = work.judged.plan;
     let with_papers: Vec<_> = work.judged.units.iter().filter(|unit| !unit.stopped).collect();
     let added = archive::add(
         ready,
         &archive::Contents {
-            inputs,
+            inputs: work.inputs,
             assets: work.tools.assets,
             plan: record::plan(plan).as_bytes(),
             settings: &work.settings.kept(),

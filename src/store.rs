@@ -31,7 +31,7 @@ mod stage;
 pub use disk::Make;
 pub use lock::Lock;
 pub use publish::{Published, Ready};
-pub use stage::Stage;
+pub use stage::{Key, Stage};
 
 /// Whether a plan's code can name a folder beside the archive's own, on Windows too.
 fn fit_for_folder(code: &str) -> bool {

@@ -12,7 +12,7 @@ use std::process::Command;
 
 use hoso::assets::Assets;
 use hoso::store::archive::{self, Added, Contents, Input};
-use hoso::store::{Published, Ready, Stage};
+use hoso::store::{Key, Published, Ready, Stage};
 use jiff::civil::date;
 
 /// The plan of these tests.
@@ -30,8 +30,8 @@ pub fn papers(pairs: &[(&str, &str)]) -> Papers {
 pub fn stage(output: &Path, papers: &Papers) -> anyhow::Result<Ready> {
     let stage = Stage::begin(output, PLAN)?;
     for (path, text) in papers {
-        if !stage.reuse(path, text)? {
-            stage.write(path, text, text.as_bytes())?;
+        if !stage.reuse(path, Key::of(text))? {
+            stage.write(path, Key::of(text), text.as_bytes())?;
         }
     }
     stage.finish()

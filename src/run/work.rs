@@ -12,7 +12,8 @@ use crate::compose::{self, Certificates, Composer, Document, Front, Paper, Paper
 use crate::judge::Judged;
 use crate::press::Print;
 use crate::record::Record;
-use crate::store::Make;
+use crate::store::archive::Input;
+use crate::store::{Key, Make};
 use crate::{page, parallel, problem_sheet};
 
 /// One run's papers to be made.
@@ -21,6 +22,8 @@ pub struct Work<'a> {
     pub tools: &'a Tools<'a>,
     /// What was decided.
     pub judged: &'a Judged<'a>,
+    /// The workbooks as they were when they were read; where none is named, nothing can be taken over by its source.
+    pub inputs: &'a [Input],
     /// The papers to be made.
     pub papers: &'a [Paper],
     /// The same for programs.
@@ -35,13 +38,19 @@ pub trait Shelf: Sync {
     ///
     /// # Errors
     /// The place cannot be written, in Vietnamese.
-    fn reuse(&self, path: &str, key: &str) -> anyhow::Result<bool>;
+    fn reuse(&self, path: &str, key: Key) -> anyhow::Result<bool>;
 
-    /// Puts a new file in its place; the key names all that it is made from, or is empty where it is always made anew.
+    /// Takes over a set of the run before and the papers that it binds, all or none, where it was made from the same source.
+    ///
+    /// # Errors
+    /// The same.
+    fn reuse_set(&self, set: &str, papers: &[&str], source: &str) -> anyhow::Result<bool>;
+
+    /// Puts a new file in its place.
     ///
     /// # Errors
     /// The same, and what `make` says.
-    fn put(&self, path: &str, key: &str, make: Make) -> anyhow::Result<()>;
+    fn put(&self, path: &str, key: Key, make: Make) -> anyhow::Result<()>;
 }
 
 /// What one thread makes at a time.
@@ -74,8 +83,16 @@ impl Work<'_> {
         let words = self.tools.words.with_sentences(own.map(|sentence| sentence.value.as_str()));
         let composer = Composer::new(self.judged, &words, self.tools.press.family()).certificates(kind);
         let count = || AtomicUsize::new(0);
-        let maker =
-            Maker { work: self, composer, shelf, made, done: count(), reused: count(), begun: AtomicBool::new(false) };
+        let maker = Maker {
+            work: self,
+            composer,
+            shelf,
+            made,
+            sources: self.sources(),
+            done: count(),
+            reused: count(),
+            begun: AtomicBool::new(false),
+        };
         let failed = AtomicBool::new(false);
         let weight = |file: &File| match file {
             File::Paper(paper) | File::Set(paper, _) => compose::extent(self.judged, paper.kind),
@@ -90,6 +107,24 @@ impl Work<'_> {
         });
         results.into_iter().collect::<anyhow::Result<()>>()?;
         Ok(maker.reused.into_inner())
+    }
+
+    /// The source of each unit's set, by its workbook's name: the workbook, and what decides what is made of it, which is
+    /// program, templates, fonts, plan and options. No other unit's workbook has a word in it.
+    fn sources(&self) -> HashMap<&str, String> {
+        let digests: HashMap<&str, String> =
+            self.inputs.iter().map(|input| (&*input.name, input.digest.to_string())).collect();
+        let plan = self.judged.plan;
+        let plan = (&plan.code, digests.get(&**plan.source.file()));
+        let mut common = Sha256::new();
+        common.update(self.tools.digest());
+        common.update(format!("{plan:?} {:?}", self.settings.kept()));
+        let source = |(name, digest): (&&str, &String)| {
+            let mut hash = common.clone();
+            hash.update(format!("{name:?} {digest}"));
+            hex(&hash.finalize())
+        };
+        digests.iter().map(|(name, digest)| (*name, source((name, digest)))).collect()
     }
 
     /// Every file of the run: the papers first, each within its set where there is one.
@@ -127,6 +162,8 @@ struct Maker<'a> {
     composer: Composer<'a>,
     shelf: &'a dyn Shelf,
     made: &'a (dyn Fn(&str, usize, usize) + Sync),
+    /// What each unit's set comes from, by its workbook.
+    sources: HashMap<&'a str, String>,
     /// Papers in place.
     done: AtomicUsize,
     /// Those of them that were taken over.
@@ -147,16 +184,17 @@ struct Wanted<'a> {
 impl Maker<'_> {
     fn file(&self, file: &File) -> anyhow::Result<()> {
         let Work { judged, record, tools, settings, .. } = self.work;
+        let anew = Key::default();
         match file {
             File::Paper(paper) => self.paper(paper),
             File::Set(set, bound) => self.set(set, bound),
-            File::Record => self.shelf.put("danh-gia.json", "", &|to| Ok(record.write(to)?)),
-            File::Page => self.shelf.put("tong-hop.html", "", &|to| page::page(judged, record, tools.assets, to)),
+            File::Record => self.shelf.put("danh-gia.json", anew, &|to| Ok(record.write(to)?)),
+            File::Page => self.shelf.put("tong-hop.html", anew, &|to| page::page(judged, record, tools.assets, to)),
             File::List => {
-                self.shelf.put(compose::list::PATH, "", &|to| Ok(to.write_all(&compose::list::workbook(judged)?)?))
+                self.shelf.put(compose::list::PATH, anew, &|to| Ok(to.write_all(&compose::list::workbook(judged)?)?))
             }
             File::Problems => match problem_sheet::workbook(&judged.problems, &settings.way)? {
-                Some(sheet) => self.shelf.put(problem_sheet::NAME, "", &|to| Ok(to.write_all(&sheet)?)),
+                Some(sheet) => self.shelf.put(problem_sheet::NAME, anew, &|to| Ok(to.write_all(&sheet)?)),
                 None => Ok(()),
             },
         }
@@ -165,17 +203,25 @@ impl Maker<'_> {
     fn paper(&self, paper: &Paper) -> anyhow::Result<()> {
         let document = self.composer.compose(paper)?;
         let key = self.key_of(&document);
-        if self.reuse(&document.front, &key)? { Ok(()) } else { self.alone(&document, &key) }
+        if self.reuse(&paper.path, Key::of(&key))? { Ok(()) } else { self.alone(&document, &key) }
     }
 
     /// A set and its papers: what is unchanged is taken over, and the rest printed from one layout.
     fn set(&self, set: &Paper, bound: &[&Paper]) -> anyhow::Result<()> {
+        let source = self.source(set.kind);
+        if let Some(source) = source {
+            let paths: Vec<&str> = bound.iter().map(|paper| &*paper.path).collect();
+            if self.shelf.reuse_set(&set.path, &paths, source)? {
+                paths.iter().chain([&&*set.path]).for_each(|path| self.count_reused(path));
+                return Ok(());
+            }
+        }
         let mut papers = Vec::with_capacity(bound.len());
         let mut wanted = Vec::new();
         for (index, paper) in bound.iter().enumerate() {
             let document = self.composer.compose(paper)?;
             let key = self.key_of(&document);
-            if !self.reuse(&document.front, &key)? {
+            if !self.reuse(&paper.path, Key::of(&key))? {
                 if self.begun.load(Ordering::Relaxed) {
                     wanted.push(Wanted { paper, front: document.front.clone(), key, part: index + 1 });
                 } else {
@@ -185,60 +231,66 @@ impl Maker<'_> {
             }
             papers.push(document);
         }
-        let set = self.composer.bind(set, papers)?;
-        let key = self.key_of(&set);
-        if self.reuse(&set.front, &key)? {
-            // Nothing changed in the workbooks, but a file is gone or was edited.
+        let document = self.composer.bind(set, papers)?;
+        let key = self.key_of(&document);
+        let key = Key { own: &key, source };
+        if self.reuse(&set.path, key)? {
+            // Nothing that it says changed, but a file is gone or was edited.
             return wanted.iter().try_for_each(|paper| self.alone(&self.composer.compose(paper.paper)?, &paper.key));
         }
-        let press = &self.work.tools.press;
-        let pages = press.lay_out(&set)?;
-        let front = set.front.clone();
-        drop(set);
+        let pages = self.work.tools.press.lay_out(&document)?;
+        let front = document.front;
+        drop(document.data);
         for paper in &wanted {
             match pages.print_part(paper.part, &paper.front) {
-                Some(print) => self.put(&paper.front, &paper.key, &print?)?,
+                Some(print) => self.put(&paper.front, Key::of(&paper.key), &print?)?,
                 None => self.alone(&self.composer.compose(paper.paper)?, &paper.key)?,
             }
         }
-        self.put(&front, &key, &pages.print(&front)?)
+        self.put(&front, key, &pages.print(&front)?)
     }
 
     fn alone(&self, document: &Document, key: &str) -> anyhow::Result<()> {
-        self.put(&document.front, key, &self.work.tools.press.print(document)?)
+        self.put(&document.front, Key::of(key), &self.work.tools.press.print(document)?)
     }
 
-    fn put(&self, front: &Front, key: &str, print: &Print) -> anyhow::Result<()> {
+    fn put(&self, front: &Front, key: Key, print: &Print) -> anyhow::Result<()> {
         self.begun.store(true, Ordering::Relaxed);
         self.shelf.put(&front.path, key, &|to| Ok(to.write_all(&print.pdf)?))?;
-        self.count(front);
+        self.count(&front.path);
         Ok(())
     }
 
-    fn reuse(&self, front: &Front, key: &str) -> anyhow::Result<bool> {
-        let reused = self.shelf.reuse(&front.path, key)?;
+    fn reuse(&self, path: &str, key: Key) -> anyhow::Result<bool> {
+        let reused = self.shelf.reuse(path, key)?;
         if reused {
-            self.reused.fetch_add(1, Ordering::Relaxed);
-            self.count(front);
+            self.count_reused(path);
         }
         Ok(reused)
     }
 
-    fn count(&self, front: &Front) {
-        (self.made)(&front.path, self.done.fetch_add(1, Ordering::Relaxed) + 1, self.work.papers.len());
+    fn count_reused(&self, path: &str) {
+        self.reused.fetch_add(1, Ordering::Relaxed);
+        self.count(path);
     }
 
-    /// The key of all that a paper is made from.
+    fn count(&self, path: &str) {
+        (self.made)(path, self.done.fetch_add(1, Ordering::Relaxed) + 1, self.work.papers.len());
+    }
+
+    /// The key of all that a paper is made from: its data, and what is in force.
     fn key_of(&self, document: &Document) -> String {
-        key_of(self.work.tools.digest(), document)
+        let mut hash = Sha256::new();
+        hash.update(self.work.tools.digest());
+        // Title and date are in the PDF too, beside what its pages say.
+        hash.update(format!("{} {:?} ", document.front.date, document.front.title));
+        hash.update(document.data.to_string());
+        hex(&hash.finalize())
     }
-}
 
-fn key_of(assets: &str, document: &Document) -> String {
-    let mut hash = Sha256::new();
-    hash.update(assets);
-    // Title and date are in the PDF too, beside what its pages say.
-    hash.update(format!("{} {:?} ", document.front.date, document.front.title));
-    hash.update(document.data.to_string());
-    hex(&hash.finalize())
+    /// What a unit's set comes from; the commune's comes from all that was read and has no such source.
+    fn source(&self, set: PaperKind) -> Option<&str> {
+        let unit = &self.work.judged.units[set.unit()?];
+        self.sources.get(&*unit.unit.file).map(String::as_str)
+    }
 }

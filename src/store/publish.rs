@@ -259,15 +259,15 @@ mod tests {
     use std::fs;
 
     use super::*;
-    use crate::store::Stage;
+    use crate::store::{Key, Stage};
 
     const PLAN: &str = "cchc";
 
     fn ready(output: &Path, papers: &[(&str, &str)]) -> Ready {
         let stage = Stage::begin(output, PLAN).expect("a stage");
         for (path, text) in papers {
-            if !stage.reuse(path, text).expect("an answer") {
-                stage.write(path, text, text.as_bytes()).expect("written");
+            if !stage.reuse(path, Key::of(text)).expect("an answer") {
+                stage.write(path, Key::of(text), text.as_bytes()).expect("written");
             }
         }
         stage.finish().expect("finished")

@@ -50,6 +50,22 @@ pub(super) const UNFINISHED: &str = ".dang-lap";
 /// Letters of a key.
 const KEY: usize = 64;
 
+/// What a file is made from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Key<'a> {
+    /// Names everything that the file depends on: data, templates, fonts, program version. Empty where it is always made anew.
+    pub own: &'a str,
+    /// Of a set: names what all of it comes from, its papers too, as long as nothing but that decides what they say.
+    pub source: Option<&'a str>,
+}
+
+impl<'a> Key<'a> {
+    /// The key of a file that is no set.
+    pub fn of(own: &'a str) -> Self {
+        Self { own, source: None }
+    }
+}
+
 /// A run's papers in the making. Threads may write into it together.
 #[derive(Debug)]
 pub struct Stage {
@@ -65,6 +81,7 @@ pub struct Stage {
 #[derive(Debug, Default)]
 struct Slot {
     key: String,
+    source: Option<String>,
     /// Its bytes; `None` until it is written.
     digest: Option<Digest>,
     /// Whether it was taken over from the run before.
@@ -115,20 +132,51 @@ impl Stage {
     ///
     /// # Errors
     /// The stage cannot be written; in Vietnamese, with the path.
-    pub fn reuse(&self, path: &str, key: &str) -> anyhow::Result<bool> {
-        assert!(safe(path), "a paper's path stays below its folder: {path}");
-        let Some(made) = self.shown.get(path).filter(|made| made.key == key) else { return Ok(false) };
-        let from = self.places.shown().join(path);
-        // Whatever keeps the old file from being read, making it anew is the remedy.
-        if !is_plain(&from) || disk::digest(&from).ok().map(|(digest, _)| digest) != Some(made.digest) {
+    pub fn reuse(&self, path: &str, key: Key) -> anyhow::Result<bool> {
+        let made = self.shown.get(path).filter(|made| !key.own.is_empty() && made.key == key.own);
+        let Some(made) = made.filter(|made| self.is_unchanged(path, made)) else { return Ok(false) };
+        self.take_over(path, Key { own: &made.key, source: key.source }, made.digest)
+    }
+
+    /// Takes over a published set and the papers that it binds, all or none, where it was made from this source and all
+    /// are unchanged: what a paper says need not even be known then.
+    ///
+    /// # Errors
+    /// As [`reuse`](Self::reuse).
+    pub fn reuse_set(&self, set: &str, papers: &[&str], source: &str) -> anyhow::Result<bool> {
+        if self.shown.get(set).and_then(|made| made.source.as_deref()) != Some(source) {
             return Ok(false);
         }
-        let to = self.place(path)?;
-        if !disk::link(&from, &to) && disk::copy_new(&from, &to)?.0 != made.digest {
+        let known = papers.iter().chain([&set]).map(|path| Some((*path, self.shown.get(*path)?)));
+        let Some(known) = known.collect::<Option<Vec<_>>>() else { return Ok(false) };
+        if !known.iter().all(|(path, made)| self.is_unchanged(path, made)) {
+            return Ok(false);
+        }
+        for (path, made) in known {
+            let key = Key { own: &made.key, source: made.source.as_deref() };
+            if !self.take_over(path, key, made.digest)? {
+                bail!("Tệp “{path}” vừa bị sửa trong khi chạy; lưu và đóng tệp đó rồi chạy lại");
+            }
+        }
+        Ok(true)
+    }
+
+    /// Whether the file on show has the bytes that were written. Whatever keeps it from being read, making it anew is the
+    /// remedy.
+    fn is_unchanged(&self, path: &str, made: &Made) -> bool {
+        let file = self.places.shown().join(path);
+        is_plain(&file) && disk::digest(&file).is_ok_and(|(digest, _)| digest == made.digest)
+    }
+
+    /// Gives a file on show its second name; `false` where it has to be copied and is no longer what it was.
+    fn take_over(&self, path: &str, key: Key, digest: Digest) -> anyhow::Result<bool> {
+        assert!(safe(path), "a paper's path stays below its folder: {path}");
+        let (from, to) = (self.places.shown().join(path), self.place(path)?);
+        if !disk::link(&from, &to) && disk::copy_new(&from, &to)?.0 != digest {
             disk::remove_file(&to)?;
             return Ok(false);
         }
-        self.note(path, &made.key, made.digest, true);
+        self.note(path, key, digest, true);
         Ok(true)
     }
 
@@ -136,7 +184,7 @@ impl Stage {
     ///
     /// # Errors
     /// The stage cannot be written (a full disk, say); in Vietnamese, with the path.
-    pub fn write(&self, path: &str, key: &str, bytes: &[u8]) -> anyhow::Result<()> {
+    pub fn write(&self, path: &str, key: Key, bytes: &[u8]) -> anyhow::Result<()> {
         self.make(path, key, &|to| Ok(to.write_all(bytes)?))
     }
 
@@ -144,7 +192,7 @@ impl Stage {
     ///
     /// # Errors
     /// The same; and what `make` says.
-    pub fn make(&self, path: &str, key: &str, make: Make) -> anyhow::Result<()> {
+    pub fn make(&self, path: &str, key: Key, make: Make) -> anyhow::Result<()> {
         assert!(safe(path), "a paper's path stays below its folder: {path}");
         let digest = disk::make_unflushed(&self.place(path)?, make)?;
         self.note(path, key, digest, false);
@@ -158,7 +206,9 @@ impl Stage {
     pub fn finish(mut self) -> anyhow::Result<Ready> {
         let slots = std::mem::take(&mut *held(&self.files));
         let reused = slots.iter().filter(|(_, slot)| slot.reused).map(|(path, _)| path.clone()).collect();
-        let made = |(path, slot): (String, Slot)| Some((path, Made { key: slot.key, digest: slot.digest? }));
+        let made = |(path, slot): (String, Slot)| {
+            Some((path, Made { key: slot.key, source: slot.source, digest: slot.digest? }))
+        };
         let files: List = slots.into_iter().filter_map(made).collect();
         let aside = self.places.aside();
         made::save(&aside, &files)?;
@@ -190,14 +240,15 @@ impl Stage {
         Ok(to)
     }
 
-    fn note(&self, path: &str, key: &str, digest: Digest, reused: bool) {
+    fn note(&self, path: &str, key: Key, digest: Digest, reused: bool) {
         let mut files = held(&self.files);
         if !files.contains_key(path) {
             files.insert(path.to_owned(), Slot::default());
         }
         let slot = files.get_mut(path).expect("there, or just put there");
         slot.key.clear();
-        slot.key.push_str(key);
+        slot.key.push_str(key.own);
+        slot.source = key.source.map(str::to_owned);
         (slot.digest, slot.reused) = (Some(digest), reused);
     }
 }

@@ -3,8 +3,8 @@
 use std::fs;
 use std::path::Path;
 
-use hoso::store::Stage;
 use hoso::store::archive::{self, Added};
+use hoso::store::{Key, Stage};
 use proptest::prelude::*;
 
 use super::{PLAN, Papers, assert_bags_whole, run, tree};
@@ -69,7 +69,7 @@ proptest! {
                 Event::GivesUp => {
                     let before = on_show(home);
                     let stage = Stage::begin(home, PLAN).expect("a stage");
-                    stage.write("dở.pdf", "k", b"x").expect("written");
+                    stage.write("dở.pdf", Key::of("k"), b"x").expect("written");
                     drop(stage);
                     prop_assert_eq!(on_show(home), before);
                 }

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use hoso::store::Stage;
+use hoso::store::{Key, Stage};
 
 use super::{PLAN, names, papers, publish, tree};
 
@@ -74,9 +74,38 @@ fn another_key_is_another_paper() {
     let home = tempfile::tempdir().expect("a folder");
     publish(home.path(), &papers(&[("1.pdf", "one")])).expect("a run");
     let stage = Stage::begin(home.path(), PLAN).expect("a stage");
-    assert!(!stage.reuse("1.pdf", "other templates").expect("an answer"));
-    assert!(!stage.reuse("2.pdf", "one").expect("an answer"));
-    assert!(stage.reuse("1.pdf", "one").expect("an answer"));
+    assert!(!stage.reuse("1.pdf", Key::of("other templates")).expect("an answer"));
+    assert!(!stage.reuse("2.pdf", Key::of("one")).expect("an answer"));
+    assert!(stage.reuse("1.pdf", Key::of("one")).expect("an answer"));
+}
+
+#[test]
+fn a_set_is_taken_over_whole_or_not_at_all() {
+    let home = tempfile::tempdir().expect("a folder");
+    let made = || {
+        let stage = Stage::begin(home.path(), PLAN).expect("a stage");
+        stage.write("1.pdf", Key::of("one"), b"one").expect("written");
+        stage.write("bo.pdf", Key { own: "set", source: Some("workbook") }, b"set").expect("written");
+        stage.publish().expect("a run");
+    };
+    made();
+    let again = |source: &str| {
+        let stage = Stage::begin(home.path(), PLAN).expect("a stage");
+        (stage.reuse_set("bo.pdf", &["1.pdf"], source).expect("an answer"), stage)
+    };
+    assert!(!again("another workbook").0);
+    let (taken, stage) = again("workbook");
+    assert!(taken);
+    let published = stage.publish().expect("a run");
+    assert!(published.unchanged && published.reused == 2);
+    let stage = Stage::begin(home.path(), PLAN).expect("a stage");
+    assert!(!stage.reuse_set("1.pdf", &[], "workbook").expect("an answer"), "it is no set");
+    assert!(!stage.reuse_set("bo.pdf", &["1.pdf", "2.pdf"], "workbook").expect("an answer"), "it had no such paper");
+    drop(stage);
+    fs::write(home.path().join(PLAN).join("1.pdf"), "sửa tay").expect("an edit");
+    let (taken, stage) = again("workbook");
+    assert!(!taken);
+    assert!(stage.reuse("bo.pdf", Key::of("set")).expect("an answer"), "nothing of it was taken yet");
 }
 
 #[test]
@@ -85,7 +114,7 @@ fn a_run_that_gives_up_leaves_the_one_before() {
     let one = papers(&[("1.pdf", "one")]);
     publish(home.path(), &one).expect("a run");
     let stage = Stage::begin(home.path(), PLAN).expect("a stage");
-    stage.write("2.pdf", "k", b"half").expect("written");
+    stage.write("2.pdf", Key::of("k"), b"half").expect("written");
     drop(stage);
     assert_eq!(tree(&home.path().join(PLAN)), one);
     assert_eq!(names(home.path()), [".hoso.lock", PLAN]);
@@ -98,7 +127,7 @@ fn threads_write_together() {
     let numbers: Vec<u32> = (0..500).collect();
     let written = hoso::parallel::map(8, &numbers, |number| {
         let text = number.to_string();
-        stage.write(&format!("don-vi-{}/{number}.pdf", number % 7), &text, text.as_bytes())
+        stage.write(&format!("don-vi-{}/{number}.pdf", number % 7), Key::of(&text), text.as_bytes())
     });
     written.into_iter().collect::<anyhow::Result<()>>().expect("all written");
     assert_eq!(stage.publish().expect("a run").files, 500);
