@@ -97,9 +97,7 @@ impl Assessment<'_> {
     /// The mean margin over target, as a ratio (1/100 is one percentage point), over the rates (`tỷ lệ`, `mức giảm`)
     /// that concern the candidate; 0 where none does. Counts have no common scale with rates and stay out.
     pub fn margin(&self) -> Fraction {
-        let margins: Vec<Fraction> = self.findings.iter().filter_map(Finding::margin).collect();
-        let count = Decimal::from(margins.len().max(1));
-        margins.into_iter().sum::<Fraction>() / crate::number::fraction(count)
+        crate::number::mean(&self.findings.iter().filter_map(Finding::margin).collect::<Vec<_>>())
     }
 }
 
@@ -217,7 +215,7 @@ pub fn judge<'a>(
     if let Some(commune) = commune {
         check::commune(plan, commune, &judged, &mut problems);
     }
-    let ranking = rank::rank(plan, &judged, commune, &mut problems);
+    let ranking = rank::rank(plan, &judged, commune, threads, &mut problems);
     let commune_stopped =
         commune.is_some_and(|commune| problems.stop(&commune.file)) || problems.stop(plan.source.file());
     Judged { plan, units: judged, commune, commune_stopped, ranking, problems: problems.sorted() }

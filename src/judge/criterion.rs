@@ -5,7 +5,7 @@
 use super::{Finding, Reading, Verdict};
 use crate::cell::Cell;
 use crate::model::{Candidate, Checked, Figure, Value};
-use crate::number::{Decimal, Fraction, fraction, ratio};
+use crate::number::{Decimal, Fraction, difference, fraction, ratio};
 use crate::plan::{Bounds, Criterion, Item, Measure};
 
 /// Judges one criterion of one candidate.
@@ -135,7 +135,7 @@ impl<'a> Finding<'a> {
     /// How far a rate lies above its target (below: negative); `None` where the finding is no rate.
     pub fn margin(&self) -> Option<Fraction> {
         match &self.criterion.measure {
-            Measure::Share(bounds) | Measure::Cut(bounds) => Some(self.rate()? - bounds.met.value()),
+            Measure::Share(bounds) | Measure::Cut(bounds) => Some(difference(&self.rate()?, bounds.met.value())),
             Measure::YesNo | Measure::Count(_) | Measure::NoViolation | Measure::Checklist(_) => None,
         }
     }

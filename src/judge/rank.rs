@@ -4,12 +4,14 @@
 //! *Invariant:* the program breaks no tie. Equal people share a rank; equal people on both sides of the line are all
 //! left unselected until the council has settled it.
 
+use std::cmp::Ordering;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::{Assessment, JudgedUnit, Tally, law, tally};
 use crate::model::{Commune, Kind, Vote};
-use crate::number::{Fraction, plain, rounded, vietnamese};
+use crate::number::{Fraction, compare, plain, rounded, vietnamese};
+use crate::parallel;
 use crate::plan::Plan;
 use crate::problem::{Place, Problems, Severity};
 
@@ -53,7 +55,7 @@ pub enum Line {
 }
 
 /// What one person is ordered by, the first difference deciding.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Order {
     /// Votes in favour in the commune's council; `None` where it held no vote or not on this person.
     pub votes: Option<u64>,
@@ -65,6 +67,22 @@ pub struct Order {
     pub margin: Fraction,
     /// Votes in favour when the council voted again between people who are equal in all of the above.
     pub again: Option<u64>,
+}
+
+impl Ord for Order {
+    fn cmp(&self, other: &Self) -> Ordering {
+        let before = |order: &Self| (order.votes, order.priority, order.exceeded);
+        before(self)
+            .cmp(&before(other))
+            .then_with(|| compare(&self.margin, &other.margin))
+            .then_with(|| self.again.cmp(&other.again))
+    }
+}
+
+impl PartialOrd for Order {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
 }
 
 /// One person's place.
@@ -93,21 +111,28 @@ pub struct Ranked {
 /// Ranks everybody nominated by units without error. While any file but the commune's own is in error there is no
 /// ranking. A contradiction between the commune's workbook and a unit's is the commune's to settle: it stops its papers
 /// and nobody's rank.
-pub fn rank(plan: &Plan, units: &[JudgedUnit], commune: Option<&Commune>, problems: &mut Problems) -> Ranking {
+pub fn rank(
+    plan: &Plan,
+    units: &[JudgedUnit],
+    commune: Option<&Commune>,
+    threads: usize,
+    problems: &mut Problems,
+) -> Ranking {
     let waiting = waiting(commune, problems);
     let voted = commune.is_some_and(|commune| !commune.council.votes.is_empty());
     if !waiting.is_empty() {
         return Ranking { waiting, voted, ..Ranking::default() };
     }
-    let people: Vec<Ranked> = units
+    let nominated: Vec<(usize, usize, &Assessment)> = units
         .iter()
         .enumerate()
         .flat_map(|(unit, judged)| {
             let nominated = judged.assessments.iter().enumerate().filter(|(_, person)| person.nominated());
             nominated.map(move |(index, person)| (unit, index, person))
         })
-        .map(|(unit, index, person)| place(plan, commune, unit, index, person))
         .collect();
+    let placed = |&(unit, index, person): &(usize, usize, &Assessment)| place(plan, commune, unit, index, person);
+    let people = parallel::map(threads, &nominated, placed);
     let collective = |ranked: &Ranked| units[ranked.unit].assessments[ranked.person].candidate.kind == Kind::Collective;
     let (collectives, individuals) = people.into_iter().partition(collective);
     let limit = usize::try_from(plan.limit).unwrap_or(usize::MAX);
