@@ -222,14 +222,15 @@ impl Maker<'_> {
             let document = self.composer.compose(paper)?;
             let key = self.key_of(&document);
             if !self.reuse(&paper.path, Key::of(&key))? {
-                if self.begun.load(Ordering::Relaxed) {
-                    wanted.push(Wanted { paper, front: document.front.clone(), key, part: index + 1 });
-                } else {
-                    // The clerk sees the first paper of the run before its set is whole.
-                    self.alone(&document, &key)?;
-                }
+                wanted.push(Wanted { paper, front: document.front.clone(), key, part: index + 1 });
             }
             papers.push(document);
+        }
+        if !wanted.is_empty() && !self.begun.swap(true, Ordering::Relaxed) {
+            // Somebody waits: the run's first paper does not wait for its set. One without tables is set soonest.
+            let light = |paper: &Wanted| matches!(paper.paper.kind, PaperKind::Report(..));
+            let first = wanted.remove(wanted.iter().position(light).unwrap_or_default());
+            self.alone(&papers[first.part - 1], &first.key)?;
         }
         let document = self.composer.bind(set, papers)?;
         let key = self.key_of(&document);
