@@ -9,6 +9,7 @@
 use std::cmp::Reverse;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Mutex, mpsc};
+use std::time::Duration;
 
 use rayon::ThreadPoolBuilder;
 
@@ -123,6 +124,20 @@ pub fn beside<R>(side: impl FnOnce() + Send, main: impl FnOnce() -> R) -> R {
     })
 }
 
+/// `main` on this thread, while a thread of its own does `side` again and again, with a pause before each time, as long as it
+/// says so and `main` is not done. It should mostly wait, for the disk say: it is one thread more than were asked for.
+pub fn while_at_work<R>(pause: Duration, side: impl Fn() -> bool + Send, main: impl FnOnce() -> R) -> R {
+    std::thread::scope(|scope| {
+        // Done when its sender is gone, by a panic too.
+        let (done, waits) = mpsc::channel::<()>();
+        let work = move || while waits.recv_timeout(pause) == Err(mpsc::RecvTimeoutError::Timeout) && side() {};
+        std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work).expect("the system gives a thread");
+        let result = main();
+        drop(done);
+        result
+    })
+}
+
 /// `work` with this thread as a pool of one. Rayon never frees such a pool: so only where something is shared out inside.
 fn alone<R>(work: impl FnOnce() -> R) -> R {
     let _alone = ThreadPoolBuilder::new().num_threads(1).use_current_thread().build();
@@ -193,6 +208,21 @@ mod tests {
         let begun = Mutex::new(Vec::new());
         map_weighed(1, &[1, 3, 2], |weight| *weight, |item| begun.lock().expect("a list").push(*item));
         assert_eq!(begun.into_inner().expect("a list"), [1, 3, 2]);
+    }
+
+    #[test]
+    fn what_goes_along_ends_with_the_work() {
+        let times = AtomicUsize::new(0);
+        let often = || times.fetch_add(1, Ordering::Relaxed) < 3;
+        let enough = || {
+            while times.load(Ordering::Relaxed) < 4 {
+                std::thread::yield_now();
+            }
+        };
+        while_at_work(Duration::ZERO, often, enough);
+        assert_eq!(times.into_inner(), 4, "until it says that it is enough");
+        let panicked = std::panic::catch_unwind(|| while_at_work(Duration::ZERO, || true, || panic!("in the work")));
+        assert!(panicked.is_err(), "and no thread goes on");
     }
 
     #[test]

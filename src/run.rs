@@ -342,7 +342,7 @@ fn publish(job: &Job, tell: &(dyn Fn(Step) + Sync), work: &Work, outcome: &mut O
     let stage = Stage::begin(&job.output, &work.judged.plan.code)?;
     stage.expect(work.papers.iter().map(|paper| paper.path.as_str()));
     let made = |path: &str, done, of| tell(Step::Printed { path, done, of });
-    outcome.reused = work.make(job.threads, &made, &stage)?;
+    outcome.reused = stage.along(|| work.make(job.threads, &made, &stage))?;
     let ready = stage.finish()?;
     if !work.papers.is_empty() {
         let word = keep(job, work, &ready)?;

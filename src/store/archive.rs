@@ -41,7 +41,7 @@ pub use rebuild::{Again, Difference, Rebuilt, rebuild};
 pub use restore::{Restored, restore};
 pub use verify::{Finding, Kind, Verified, verify};
 
-use super::digest::Digest;
+use super::digest::{Digest, Mark, Sum};
 use super::{Ready, disk};
 use crate::assets::Assets;
 use crate::parallel;
@@ -70,7 +70,7 @@ impl Input {
     /// # Errors
     /// It cannot be read; in Vietnamese, with the path.
     pub fn of(name: &str, path: &Path) -> anyhow::Result<Self> {
-        Ok(Self { name: name.to_owned(), path: path.to_owned(), digest: disk::digest(path)?.0 })
+        Ok(Self { name: name.to_owned(), path: path.to_owned(), digest: disk::sum(path)?.0 })
     }
 }
 
@@ -128,6 +128,8 @@ impl Added {
 
 /// Where a file of the payload comes from.
 enum From<'a> {
+    /// A file of the run, known by its mark.
+    Run(PathBuf, Mark),
     File(PathBuf),
     Memory(Cow<'a, [u8]>),
 }
@@ -174,9 +176,9 @@ pub fn add(run: &Ready, contents: &Contents) -> anyhow::Result<Added> {
 /// Everything below `data/`, with its digest.
 fn payload<'a>(run: &Ready, contents: &Contents<'a>) -> Vec<Item<'a>> {
     let mut items = Vec::new();
-    for (path, file, digest) in run.files() {
+    for (path, file, digest, mark) in run.files() {
         let path = if path == "danh-gia.json" { path.to_owned() } else { format!("giay-to/{path}") };
-        items.push(Item { path: format!("data/{path}"), digest, from: From::File(file) });
+        items.push(Item { path: format!("data/{path}"), digest, from: From::Run(file, mark) });
     }
     let mut names = Names::default();
     let mut inputs: Vec<&Input> = contents.inputs.iter().collect();
@@ -206,20 +208,24 @@ fn fill(aside: &Path, items: &[Item], threads: usize) -> anyhow::Result<u64> {
     folders.sort_unstable();
     folders.dedup();
     folders.into_iter().try_for_each(|folder| disk::create_folder(&aside.join(folder)))?;
-    let sizes = parallel::map(threads, items, |item| -> anyhow::Result<u64> {
+    let one = |item: &Item| -> anyhow::Result<u64> {
         let to = aside.join(&item.path);
         match &item.from {
             From::Memory(bytes) => disk::write_unflushed(&to, bytes).map(|()| bytes.len() as u64),
-            From::File(from) => {
-                let (digest, size) = disk::copy_new(from, &to)?;
-                if digest != item.digest {
-                    bail!("Tệp “{}” vừa bị sửa trong khi chạy; lưu và đóng tệp đó rồi chạy lại", from.display());
-                }
-                Ok(size)
-            }
+            From::Run(from, mark) => copy(from, &to, mark),
+            From::File(from) => copy(from, &to, &item.digest),
         }
-    });
-    sizes.into_iter().sum()
+    };
+    parallel::map(threads, items, one).into_iter().sum()
+}
+
+/// Copies a file that must still be what it was; gives its size in bytes.
+fn copy<S: Sum + PartialEq>(from: &Path, to: &Path, was: &S) -> anyhow::Result<u64> {
+    let (is, size) = disk::copy_new::<S>(from, to)?;
+    if is != *was {
+        bail!("Tệp “{}” vừa bị sửa trong khi chạy; lưu và đóng tệp đó rồi chạy lại", from.display());
+    }
+    Ok(size)
 }
 
 /// Writes the bag's own files, the last of which seals the others, and flushes all; gives the bag's number.

@@ -7,10 +7,12 @@
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufWriter, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use anyhow::anyhow;
 
-use super::digest::{Digest, Hasher};
+use super::digest::{Digest, Hasher, Mark, Sum};
+use crate::parallel;
 
 /// What a rename does when its target exists.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,6 +25,9 @@ pub enum Move {
 
 /// Size of the pieces in which files are read: large enough to be fast, small enough to forget.
 const PIECE: usize = 256 << 10;
+
+/// What many small writes are gathered in.
+const BUFFER: usize = 64 << 10;
 
 /// Writes a file that must not exist yet, and flushes it.
 ///
@@ -42,19 +47,20 @@ pub(super) fn write_unflushed(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
     make_unflushed(path, &|to| Ok(to.write_all(bytes)?)).map(|_| ())
 }
 
-/// As [`write_unflushed`], for bytes that `make` writes piece by piece; gives their digest.
-pub(super) fn make_unflushed(path: &Path, make: Make) -> anyhow::Result<Digest> {
+/// As [`write_unflushed`], for bytes that `make` writes piece by piece; gives what they are known by.
+pub(super) fn make_unflushed(path: &Path, make: Make) -> anyhow::Result<(Digest, Mark)> {
     let explained = |fault: &io::Error| explain(fault, Deed::Write, path);
     let file = OpenOptions::new().write(true).create_new(true).open(path).map_err(|fault| explained(&fault))?;
-    let mut to = Digested { to: BufWriter::new(file), hasher: Hasher::default(), fault: None };
+    let mut to = BufWriter::with_capacity(BUFFER, Summed { to: file, hasher: Hasher::default(), fault: None });
     let made = make(&mut to).and_then(|()| Ok(to.flush()?));
+    let (to, _) = to.into_parts();
     // A full disk is told as one, whatever the maker made of it.
     if let Some(fault) = to.fault {
         return Err(explained(&fault));
     }
     made?;
     if cfg!(not(target_os = "linux")) {
-        to.to.get_ref().sync_all().map_err(|fault| explained(&fault))?;
+        to.to.sync_all().map_err(|fault| explained(&fault))?;
     }
     Ok(to.hasher.finish())
 }
@@ -62,34 +68,32 @@ pub(super) fn make_unflushed(path: &Path, make: Make) -> anyhow::Result<Digest> 
 /// Writes a file's bytes.
 pub type Make<'a> = &'a dyn Fn(&mut dyn Write) -> anyhow::Result<()>;
 
-/// A file, the digest of what went into it, and the first fault.
-struct Digested {
-    to: BufWriter<File>,
-    hasher: Hasher,
+/// A file, what went into it, and the first fault.
+struct Summed {
+    to: File,
+    hasher: Hasher<(Digest, Mark)>,
     fault: Option<io::Error>,
 }
 
-impl Digested {
-    fn noted<T>(&mut self, result: io::Result<T>) -> io::Result<T> {
-        result.map_err(|fault| {
-            let kind = fault.kind();
-            self.fault.get_or_insert(fault);
-            kind.into()
-        })
-    }
-}
-
-impl Write for Digested {
+impl Write for Summed {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let written = self.to.write(bytes);
-        let written = self.noted(written)?;
-        self.hasher.add(&bytes[..written]);
-        Ok(written)
+        match self.to.write(bytes) {
+            Ok(written) => {
+                self.hasher.add(&bytes[..written]);
+                Ok(written)
+            }
+            // To be tried again.
+            Err(fault) if fault.kind() == ErrorKind::Interrupted => Err(fault),
+            Err(fault) => {
+                let kind = fault.kind();
+                self.fault.get_or_insert(fault);
+                Err(kind.into())
+            }
+        }
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        let flushed = self.to.flush();
-        self.noted(flushed)
+        Ok(())
     }
 }
 
@@ -135,11 +139,11 @@ pub fn read(path: &Path) -> anyhow::Result<Option<Vec<u8>>> {
     }
 }
 
-/// A file's digest and its size in bytes, read piece by piece.
+/// A file's digest, or mark, and its size in bytes, read piece by piece.
 ///
 /// # Errors
 /// In Vietnamese, with the path.
-pub fn digest(path: &Path) -> anyhow::Result<(Digest, u64)> {
+pub fn sum<S: Sum>(path: &Path) -> anyhow::Result<(S, u64)> {
     let mut hasher = Hasher::default();
     let size = File::open(path)
         .and_then(|file| {
@@ -152,8 +156,8 @@ pub fn digest(path: &Path) -> anyhow::Result<(Digest, u64)> {
     Ok((hasher.finish(), size))
 }
 
-/// Copies a file to a new place and gives the digest and size of what was written. Flushed by [`flush_all`].
-pub(super) fn copy_new(from: &Path, to: &Path) -> anyhow::Result<(Digest, u64)> {
+/// Copies a file to a new place and gives the digest, or mark, and the size of what was written. Flushed by [`flush_all`].
+pub(super) fn copy_new<S: Sum>(from: &Path, to: &Path) -> anyhow::Result<(S, u64)> {
     let source = File::open(from).map_err(|fault| explain(&fault, Deed::Read, from))?;
     let mut target =
         OpenOptions::new().write(true).create_new(true).open(to).map_err(|fault| explain(&fault, Deed::Write, to))?;
@@ -261,6 +265,16 @@ pub(super) fn flush_all(folder: &Path) -> anyhow::Result<()> {
         .and_then(|folder| rustix::fs::syncfs(&folder).map_err(io::Error::from))
         .map_err(|fault| explain(&fault, Deed::Write, folder))?;
     flush_folder(folder)
+}
+
+/// Does the work while what it writes below this folder is flushed all along, so that little is left for [`flush_all`] when
+/// it is done. What cannot be flushed is that call's to tell.
+pub(super) fn flushing_along<R>(folder: &Path, work: impl FnOnce() -> R) -> R {
+    if cfg!(not(target_os = "linux")) {
+        return work();
+    }
+    const PAUSE: Duration = Duration::from_millis(100);
+    parallel::while_at_work(PAUSE, || flush_all(folder).is_ok(), work)
 }
 
 /// Makes a folder's list of names outlast a power cut. Windows keeps that list by itself and has no such call.

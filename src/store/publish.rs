@@ -17,7 +17,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 
-use super::digest::Digest;
+use super::digest::{Digest, Mark};
 use super::disk;
 use super::lock::Lock;
 use super::made::{self, List};
@@ -67,10 +67,10 @@ impl Ready {
         &self.places.plan
     }
 
-    /// Every file of the run, by its path, with where it lies now and its digest.
-    pub fn files(&self) -> impl Iterator<Item = (&str, PathBuf, Digest)> {
+    /// Every file of the run, by its path, with where it lies now and what its bytes are known by.
+    pub fn files(&self) -> impl Iterator<Item = (&str, PathBuf, Digest, Mark)> {
         let aside = self.places.aside();
-        self.files.iter().map(move |(path, made)| (path.as_str(), aside.join(path), made.digest))
+        self.files.iter().map(move |(path, made)| (path.as_str(), aside.join(path), made.digest, made.mark))
     }
 
     /// Puts the run on show in place of the one before, whole.
@@ -108,10 +108,10 @@ impl Ready {
         let shown = self.places.shown();
         let same = |(path, file): &(String, PathBuf)| {
             path == made::FILE
-                || self.files.get(path).is_some_and(|made| {
-                    self.reused.contains(path)
-                        || is_plain(file) && disk::digest(file).is_ok_and(|(digest, _)| digest == made.digest)
-                })
+                || self
+                    .files
+                    .get(path)
+                    .is_some_and(|made| self.reused.contains(path) || is_plain(file) && made.is(file))
         };
         self.files == self.shown
             && disk::files(&shown).is_ok_and(|files| files.len() == self.files.len() + 1 && files.iter().all(same))
@@ -204,10 +204,9 @@ fn leftovers(places: &Places, folder: &Path) -> anyhow::Result<Vec<String>> {
 fn sweep(places: &Places, folder: &Path, known: &BTreeSet<String>) -> anyhow::Result<Option<Kept>> {
     let list = made::load(folder);
     let ours = |path: &str, file: &Path| {
-        let unchanged = |made: &made::Made| disk::digest(file).is_ok_and(|(digest, _)| digest == made.digest);
         path == made::FILE
             || is_litter(path)
-            || is_plain(file) && (known.contains(path) || list.get(path).is_some_and(unchanged))
+            || is_plain(file) && (known.contains(path) || list.get(path).is_some_and(|made| made.is(file)))
     };
     let foreign: Vec<_> = disk::files(folder)?.into_iter().filter(|(path, file)| !ours(path, file)).collect();
     let kept = if foreign.is_empty() {

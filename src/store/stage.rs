@@ -8,7 +8,7 @@ use std::sync::{Mutex, MutexGuard};
 
 use anyhow::bail;
 
-use super::digest::Digest;
+use super::digest::{Digest, Mark};
 use super::disk::Make;
 use super::lock::Lock;
 use super::made::{self, List, Made};
@@ -83,7 +83,7 @@ struct Slot {
     key: String,
     source: Option<String>,
     /// Its bytes; `None` until it is written.
-    digest: Option<Digest>,
+    bytes: Option<(Digest, Mark)>,
     /// Whether it was taken over from the run before.
     reused: bool,
 }
@@ -107,6 +107,11 @@ impl Stage {
         disk::write_unflushed(&places.aside().join(UNFINISHED), b"")?;
         let shown = made::load(&places.shown());
         Ok(Self { places, lock: Some(lock), notes, shown, files: Mutex::default(), folders: Mutex::default() })
+    }
+
+    /// Does the work that writes into this stage, with a little of the disk's share done meanwhile.
+    pub fn along<R>(&self, work: impl FnOnce() -> R) -> R {
+        disk::flushing_along(&self.places.aside(), work)
     }
 
     /// Makes room for what will be noted of these files, so that the threads that write them need not: they allocate and
@@ -135,7 +140,7 @@ impl Stage {
     pub fn reuse(&self, path: &str, key: Key) -> anyhow::Result<bool> {
         let made = self.shown.get(path).filter(|made| !key.own.is_empty() && made.key == key.own);
         let Some(made) = made.filter(|made| self.is_unchanged(path, made)) else { return Ok(false) };
-        self.take_over(path, Key { own: &made.key, source: key.source }, made.digest)
+        self.take_over(path, key, made)
     }
 
     /// Takes over a published set and the papers that it binds, all or none, where it was made from this source and all
@@ -154,7 +159,7 @@ impl Stage {
         }
         for (path, made) in known {
             let key = Key { own: &made.key, source: made.source.as_deref() };
-            if !self.take_over(path, key, made.digest)? {
+            if !self.take_over(path, key, made)? {
                 bail!("Tệp “{path}” vừa bị sửa trong khi chạy; lưu và đóng tệp đó rồi chạy lại");
             }
         }
@@ -165,18 +170,18 @@ impl Stage {
     /// remedy.
     fn is_unchanged(&self, path: &str, made: &Made) -> bool {
         let file = self.places.shown().join(path);
-        is_plain(&file) && disk::digest(&file).is_ok_and(|(digest, _)| digest == made.digest)
+        is_plain(&file) && made.is(&file)
     }
 
     /// Gives a file on show its second name; `false` where it has to be copied and is no longer what it was.
-    fn take_over(&self, path: &str, key: Key, digest: Digest) -> anyhow::Result<bool> {
+    fn take_over(&self, path: &str, key: Key, made: &Made) -> anyhow::Result<bool> {
         assert!(safe(path), "a paper's path stays below its folder: {path}");
         let (from, to) = (self.places.shown().join(path), self.place(path)?);
-        if !disk::link(&from, &to) && disk::copy_new(&from, &to)?.0 != digest {
+        if !disk::link(&from, &to) && disk::copy_new::<Mark>(&from, &to)?.0 != made.mark {
             disk::remove_file(&to)?;
             return Ok(false);
         }
-        self.note(path, key, digest, true);
+        self.note(path, key, (made.digest, made.mark), true);
         Ok(true)
     }
 
@@ -194,8 +199,8 @@ impl Stage {
     /// The same; and what `make` says.
     pub fn make(&self, path: &str, key: Key, make: Make) -> anyhow::Result<()> {
         assert!(safe(path), "a paper's path stays below its folder: {path}");
-        let digest = disk::make_unflushed(&self.place(path)?, make)?;
-        self.note(path, key, digest, false);
+        let bytes = disk::make_unflushed(&self.place(path)?, make)?;
+        self.note(path, key, bytes, false);
         Ok(())
     }
 
@@ -207,7 +212,8 @@ impl Stage {
         let slots = std::mem::take(&mut *held(&self.files));
         let reused = slots.iter().filter(|(_, slot)| slot.reused).map(|(path, _)| path.clone()).collect();
         let made = |(path, slot): (String, Slot)| {
-            Some((path, Made { key: slot.key, source: slot.source, digest: slot.digest? }))
+            let (digest, mark) = slot.bytes?;
+            Some((path, Made { key: slot.key, source: slot.source, digest, mark }))
         };
         let files: List = slots.into_iter().filter_map(made).collect();
         let aside = self.places.aside();
@@ -240,7 +246,7 @@ impl Stage {
         Ok(to)
     }
 
-    fn note(&self, path: &str, key: Key, digest: Digest, reused: bool) {
+    fn note(&self, path: &str, key: Key, bytes: (Digest, Mark), reused: bool) {
         let mut files = held(&self.files);
         if !files.contains_key(path) {
             files.insert(path.to_owned(), Slot::default());
@@ -249,7 +255,7 @@ impl Stage {
         slot.key.clear();
         slot.key.push_str(key.own);
         slot.source = key.source.map(str::to_owned);
-        (slot.digest, slot.reused) = (Some(digest), reused);
+        (slot.bytes, slot.reused) = (Some(bytes), reused);
     }
 }
 

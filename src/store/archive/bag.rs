@@ -122,7 +122,7 @@ impl Bag {
 
     /// The digest of the bag's list of lists: it changes with any byte of the bag.
     pub fn seal(&self) -> Option<Digest> {
-        disk::digest(&self.folder.join("tagmanifest-sha512.txt")).ok().map(|(digest, _)| digest)
+        disk::sum(&self.folder.join("tagmanifest-sha512.txt")).ok().map(|(digest, _)| digest)
     }
 
     /// The payload's digests as the bag lists them, by their paths below the bag.

@@ -151,7 +151,7 @@ fn take_all(bag: &Bag, manifest: &Manifest, scratch: &Path) -> anyhow::Result<()
         }
         let to = scratch.join(name);
         disk::create_folder(to.parent().expect("a workbook is in a folder"))?;
-        disk::copy_new(&bag.folder.join("data").join(path), &to)?;
+        disk::copy_new::<Digest>(&bag.folder.join("data").join(path), &to)?;
     }
     Ok(())
 }

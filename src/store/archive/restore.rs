@@ -8,6 +8,7 @@ use anyhow::bail;
 
 use super::verify::{self, Kind, stays_below};
 use super::{Bag, Finding, find};
+use crate::store::digest::Digest;
 use crate::store::disk;
 
 /// What was taken out.
@@ -43,7 +44,7 @@ pub fn restore(output: &Path, which: &str, to: &Path, threads: usize) -> anyhow:
         let Some(below) = path.strip_prefix("data/").filter(|_| !damaged(&path)) else { continue };
         let target = to.join(below);
         disk::create_folder(target.parent().expect("a file is in a folder"))?;
-        if disk::copy_new(&bag.folder.join(&path), &target)?.0 != digest {
+        if disk::copy_new::<Digest>(&bag.folder.join(&path), &target)?.0 != digest {
             bail!("Tệp “{path}” của bản “{}” thay đổi trong khi chép; chạy lại", bag.name);
         }
         files += 1;

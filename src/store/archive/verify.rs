@@ -261,7 +261,7 @@ fn bytes(bag: &Bag, listed: &Manifest, threads: usize, verified: &mut Verified) 
         if !stays_below(path) || file.symlink_metadata().is_err() {
             return (None, 0);
         }
-        match disk::digest(&file) {
+        match disk::sum::<Digest>(&file) {
             Ok((found, size)) if found == **digest && is_plain(&file) => (None, size),
             Ok((_, size)) => (Some(Kind::Altered), size),
             Err(_) => (Some(Kind::Unreadable), 0),
