@@ -6,7 +6,7 @@
 
 use std::path::{Path, PathBuf};
 
-use rust_xlsxwriter::{Format, Formula, Workbook};
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Formula, Workbook};
 
 /// What a cell is given.
 #[derive(Clone, Debug, PartialEq)]
@@ -307,6 +307,9 @@ impl Book {
 
     fn workbook(&self) -> Workbook {
         let mut workbook = Workbook::new();
+        // The same book is the same bytes.
+        let day = ExcelDateTime::from_ymd(2023, 12, 1).expect("a day");
+        workbook.set_properties(&DocProperties::new().set_creation_datetime(&day));
         for (name, rows) in &self.sheets {
             let sheet = workbook.add_worksheet().set_name(name).expect("a sheet's name");
             for (sheet_name, [first_row, first_column, last_row, last_column]) in &self.merged {

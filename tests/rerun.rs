@@ -71,6 +71,8 @@ struct Unit {
 struct Office {
     units: [Unit; UNITS],
     without_commune: bool,
+    /// Code of the embedded plan.
+    plan: Option<&'static str>,
 }
 
 fn code(unit: usize, person: usize) -> String {
@@ -133,13 +135,13 @@ fn tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
         .collect()
 }
 
-fn run(input: &Path, output: &Path) -> Outcome {
+fn run(input: &Path, output: &Path, plan: Option<&str>) -> Outcome {
     let job = Job {
         input: input.to_owned(),
         output: output.to_owned(),
         templates: None,
         fonts: None,
-        plan: None,
+        plan: plan.map(str::to_owned),
         accept_legacy: false,
         blanks: false,
         threads: 2,
@@ -159,29 +161,62 @@ proptest! {
 
     #[test]
     fn a_rerun_makes_what_the_edits_touch_and_no_more(edits in prop::collection::vec(edits(), 1..4)) {
-        let home = tempfile::tempdir().expect("a folder");
-        let (input, output) = (home.path().join("input"), home.path().join("output"));
-        let mut office = Office::default();
-        office.write(&input);
-        let first = run(&input, &output);
-        prop_assert_eq!(first.reused, 0);
-        let shown = output.join(&first.plan);
-        for (number, edit) in edits.into_iter().enumerate() {
-            office.edit(edit, &shown);
-            office.write(&input);
-            let before = tree(&shown);
-            let rerun = run(&input, &output);
-            let after = tree(&shown);
-            let fresh = home.path().join(format!("output-{number}"));
-            run(&input, &fresh);
-            let anew = tree(&fresh.join(&first.plan));
-            for (path, bytes) in &anew {
-                prop_assert!(after.get(path) == Some(bytes), "{edit:?}: {path}");
-            }
-            prop_assert_eq!(after.len(), anew.len());
-            let papers = after.iter().filter(|(path, _)| path.ends_with(".pdf"));
-            let untouched = papers.filter(|(path, bytes)| before.get(*path) == Some(bytes)).count();
-            prop_assert_eq!(rerun.reused, untouched, "{:?}", edit);
-        }
+        check(Office::default(), &edits);
     }
+}
+
+/// Makes the edits one after another; after each, a rerun is compared with a run from nothing.
+#[track_caller]
+fn check(mut office: Office, edits: &[Edit]) {
+    let home = tempfile::tempdir().expect("a folder");
+    let (input, output) = (home.path().join("input"), home.path().join("output"));
+    office.write(&input);
+    let first = run(&input, &output, office.plan);
+    assert_eq!(first.reused, 0);
+    let shown = output.join(&first.plan);
+    for (number, edit) in edits.iter().enumerate() {
+        office.edit(*edit, &shown);
+        office.write(&input);
+        let before = tree(&shown);
+        let rerun = run(&input, &output, office.plan);
+        let after = tree(&shown);
+        let fresh = home.path().join(format!("output-{number}"));
+        run(&input, &fresh, office.plan);
+        let anew = tree(&fresh.join(&first.plan));
+        for (path, bytes) in &anew {
+            assert!(after.get(path) == Some(bytes), "{edit:?}: {path}");
+        }
+        assert_eq!(after.len(), anew.len());
+        let papers = after.iter().filter(|(path, _)| path.ends_with(".pdf"));
+        let untouched = papers.filter(|(path, bytes)| before.get(*path) == Some(bytes)).count();
+        assert_eq!(rerun.reused, untouched, "{edit:?}");
+        assert!(after.keys().filter(|path| path.ends_with(".pdf")).count() > 5, "{:?}", rerun.problems);
+    }
+}
+
+#[test]
+fn every_kind_of_edit_once() {
+    let (unit, person) = (1, 0);
+    check(
+        Office::default(),
+        &[
+            Edit::Figure { unit, person, more: 2 },
+            Edit::Signer { unit, name: 2 },
+            Edit::Nothing,
+            Edit::Name { unit, person, name: 2 },
+            Edit::Vote { unit, person, against: 2 },
+            Edit::Delete { at: 3 },
+            Edit::Spoil { at: 9 },
+            Edit::Commune,
+            Edit::Unit { unit },
+            Edit::Unit { unit },
+        ],
+    );
+}
+
+/// The plan for after 01/7/2025 leaves the commune's name to the commune's workbook: the units' papers name it.
+#[test]
+fn the_name_of_the_commune_is_in_the_papers_of_every_unit() {
+    let office = Office { without_commune: true, plan: Some("cchc-2025"), ..Office::default() };
+    check(office, &[Edit::Commune, Edit::Commune]);
 }

@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use sha2::{Digest as _, Sha256};
 
 use super::{Settings, Tools, hex};
-use crate::compose::{self, Certificates, Composer, Document, Front, Paper, PaperKind};
+use crate::compose::{self, Certificates, CommunePaper, Composer, Document, Front, Paper, PaperKind};
 use crate::judge::Judged;
 use crate::press::Print;
 use crate::record::Record;
@@ -110,15 +110,14 @@ impl Work<'_> {
     }
 
     /// The source of each unit's set, by its workbook's name: the workbook, and what decides what is made of it, which is
-    /// program, templates, fonts, plan and options. No other unit's workbook has a word in it.
+    /// program, templates, fonts, options, and the plan in force (which may have the commune's name from the commune's
+    /// workbook). No other workbook has a word in it.
     fn sources(&self) -> HashMap<&str, String> {
         let digests: HashMap<&str, String> =
             self.inputs.iter().map(|input| (&*input.name, input.digest.to_string())).collect();
-        let plan = self.judged.plan;
-        let plan = (&plan.code, digests.get(&**plan.source.file()));
         let mut common = Sha256::new();
         common.update(self.tools.digest());
-        common.update(format!("{plan:?} {:?}", self.settings.kept()));
+        common.update(format!("{:?} {:?}", self.judged.plan, self.settings.kept()));
         let source = |(name, digest): (&&str, &String)| {
             let mut hash = common.clone();
             hash.update(format!("{name:?} {digest}"));
@@ -228,7 +227,9 @@ impl Maker<'_> {
         }
         if !wanted.is_empty() && !self.begun.swap(true, Ordering::Relaxed) {
             // Somebody waits: the run's first paper does not wait for its set. One without tables is set soonest.
-            let light = |paper: &Wanted| matches!(paper.paper.kind, PaperKind::Report(..));
+            let light = |paper: &Wanted| {
+                matches!(paper.paper.kind, PaperKind::Report(..) | PaperKind::Commune(CommunePaper::Certificate(_)))
+            };
             let first = wanted.remove(wanted.iter().position(light).unwrap_or_default());
             self.alone(&papers[first.part - 1], &first.key)?;
         }
