@@ -416,7 +416,7 @@ fn digests(intake: &Intake) -> anyhow::Result<Vec<archive::Input>> {
 /// What a paper is made from besides its own data: program, templates, fonts.
 fn digest_of(assets: &Assets) -> String {
     let mut hash = Sha256::new();
-    hash.update(env!("CARGO_PKG_VERSION"));
+    hash.update(concat!(env!("CARGO_PKG_VERSION"), " ", env!("HOSO_SOURCES")));
     for (name, bytes) in assets.templates().chain(assets.fonts()) {
         hash.update(name);
         hash.update(bytes.len().to_le_bytes());
