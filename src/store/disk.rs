@@ -7,6 +7,7 @@
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufWriter, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use anyhow::anyhow;
@@ -214,6 +215,21 @@ fn gone(result: io::Result<()>, path: &Path) -> anyhow::Result<()> {
     }
 }
 
+/// Whether two names are surely those of one file; only Unix can tell.
+pub(super) fn is_one_file(one: &Path, other: &Path) -> bool {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt as _;
+        let known = |path: &Path| path.symlink_metadata().ok().map(|about| (about.dev(), about.ino()));
+        known(one).is_some() && known(one) == known(other)
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = (one, other);
+        false
+    }
+}
+
 /// Moves a file or folder into a place that must be free.
 pub(super) fn move_new(from: &Path, to: &Path) -> anyhow::Result<()> {
     let result = match rename_with(from, to, Move::New) {
@@ -268,13 +284,28 @@ pub(super) fn flush_all(folder: &Path) -> anyhow::Result<()> {
 }
 
 /// Does the work while what it writes below this folder is flushed all along, so that little is left for [`flush_all`] when
-/// it is done. What cannot be flushed is that call's to tell.
-pub(super) fn flushing_along<R>(folder: &Path, work: impl FnOnce() -> R) -> R {
+/// it is done.
+///
+/// # Errors
+/// The work's; else what could not be flushed, for Linux tells it only once.
+pub(super) fn flushing_along<R>(folder: &Path, work: impl FnOnce() -> anyhow::Result<R>) -> anyhow::Result<R> {
     if cfg!(not(target_os = "linux")) {
         return work();
     }
     const PAUSE: Duration = Duration::from_millis(100);
-    parallel::while_at_work(PAUSE, || flush_all(folder).is_ok(), work)
+    let fault = Mutex::new(None);
+    let flush = || match flush_all(folder) {
+        Ok(()) => true,
+        Err(told) => {
+            *fault.lock().unwrap_or_else(PoisonError::into_inner) = Some(told);
+            false
+        }
+    };
+    let done = parallel::while_at_work(PAUSE, flush, work)?;
+    match fault.into_inner().unwrap_or_else(PoisonError::into_inner) {
+        Some(fault) => Err(fault),
+        None => Ok(done),
+    }
 }
 
 /// Makes a folder's list of names outlast a power cut. Windows keeps that list by itself and has no such call.

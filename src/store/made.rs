@@ -29,6 +29,11 @@ pub(super) struct Made {
 }
 
 impl Made {
+    /// Whether another was made from the same data into the same bytes.
+    pub(super) fn is_alike(&self, other: &Self) -> bool {
+        self.key == other.key && self.digest == other.digest
+    }
+
     /// Whether a file has these bytes still. Whatever keeps it from being read, it is not what was made.
     pub(super) fn is(&self, file: &Path) -> bool {
         disk::sum(file).is_ok_and(|(mark, _): (Mark, u64)| mark == self.mark)
@@ -37,6 +42,14 @@ impl Made {
 
 /// Files by their path below the folder.
 pub(super) type List = BTreeMap<String, Made>;
+
+/// The list on disk. What it says of a file goes into the archive, so a letter of it gone wrong must not pass.
+#[derive(Serialize, Deserialize)]
+struct Sealed {
+    files: BTreeMap<String, Line>,
+    /// The digest of `files` as it is written.
+    seal: String,
+}
 
 #[derive(Serialize, Deserialize)]
 struct Line {
@@ -47,26 +60,88 @@ struct Line {
     sha512: String,
 }
 
+/// A line of the first lists, which had no seal and no marks.
+#[derive(Deserialize)]
+struct First {
+    key: String,
+    sha512: String,
+}
+
 /// The list of a published folder; empty where there is none that can be read.
 pub(super) fn load(folder: &Path) -> List {
     let bytes = disk::read(&folder.join(FILE)).ok().flatten().unwrap_or_default();
-    let lines: BTreeMap<String, Line> = serde_json::from_slice(&bytes).unwrap_or_default();
+    let Ok(list) = serde_json::from_slice::<Sealed>(&bytes) else { return first(folder, &bytes) };
+    if list.seal != seal(&list.files) {
+        return List::new();
+    }
     let made = |line: Line| {
         let (digest, mark) = (Digest::parse(&line.sha512)?, Mark::parse(&line.sha256)?);
         Some(Made { key: line.key, source: line.source, digest, mark })
     };
-    lines.into_iter().filter_map(|(path, line)| Some((path, made(line)?))).collect()
+    list.files.into_iter().filter_map(|(path, line)| Some((path, made(line)?))).collect()
 }
 
-/// Writes the list into a folder in the making.
-pub(super) fn save(folder: &Path, list: &List) -> anyhow::Result<()> {
+/// One of the first lists, by the digests of its files as they are now.
+fn first(folder: &Path, bytes: &[u8]) -> List {
+    let lines: BTreeMap<String, First> = serde_json::from_slice(bytes).unwrap_or_default();
+    let made = |(path, line): (String, First)| {
+        let ((digest, mark), _): ((Digest, Mark), u64) = disk::sum(&folder.join(&path)).ok()?;
+        let unchanged = Digest::parse(&line.sha512) == Some(digest);
+        unchanged.then_some((path, Made { key: line.key, source: None, digest, mark }))
+    };
+    lines.into_iter().filter_map(made).collect()
+}
+
+fn seal(files: &BTreeMap<String, Line>) -> String {
+    Digest::of(&serde_json::to_vec(files).expect("paths and digests are plain text")).to_string()
+}
+
+fn text(list: &List) -> Vec<u8> {
     let line = |made: &Made| Line {
         key: made.key.clone(),
         source: made.source.clone(),
         sha256: made.mark.to_string(),
         sha512: made.digest.to_string(),
     };
-    let lines: BTreeMap<&str, Line> = list.iter().map(|(path, made)| (path.as_str(), line(made))).collect();
-    let text = serde_json::to_vec(&lines).expect("paths and digests are plain text");
-    disk::write_unflushed(&folder.join(FILE), &text)
+    let files = list.iter().map(|(path, made)| (path.clone(), line(made))).collect();
+    let seal = seal(&files);
+    serde_json::to_vec(&Sealed { files, seal }).expect("paths and digests are plain text")
+}
+
+/// Writes the list into a folder in the making.
+pub(super) fn save(folder: &Path, list: &List) -> anyhow::Result<()> {
+    disk::write_unflushed(&folder.join(FILE), &text(list))
+}
+
+/// Puts the list in place of that of a published folder, whose files are the same.
+pub(super) fn renew(folder: &Path, list: &List) -> anyhow::Result<()> {
+    disk::replace(&folder.join(FILE), &text(list))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_list_is_believed_whole_or_not_at_all() {
+        let home = tempfile::tempdir().expect("a folder");
+        std::fs::write(home.path().join("1.pdf"), "one").expect("a file");
+        let ((digest, mark), _) = disk::sum(&home.path().join("1.pdf")).expect("its sums");
+        let made = Made { key: "k".to_owned(), source: Some("s".to_owned()), digest, mark };
+        let list = List::from([("1.pdf".to_owned(), made.clone())]);
+        save(home.path(), &list).expect("written");
+        assert_eq!(load(home.path()), list);
+        let text = std::fs::read_to_string(home.path().join(FILE)).expect("the list");
+        let first = digest.to_string();
+        let (one, other) = (&first[..1], if first.starts_with('0') { "1" } else { "0" });
+        let wrong = text.replace(&first, &first.replacen(one, other, 1));
+        assert_ne!(wrong, text);
+        std::fs::write(home.path().join(FILE), wrong).expect("a digit gone wrong");
+        assert_eq!(load(home.path()), List::new());
+        let old = |digest: &str| format!("{{\"1.pdf\":{{\"key\":\"k\",\"sha512\":\"{digest}\"}}}}");
+        std::fs::write(home.path().join(FILE), old(&first)).expect("one of the first lists");
+        assert_eq!(load(home.path()), List::from([("1.pdf".to_owned(), Made { source: None, ..made })]));
+        std::fs::write(home.path().join(FILE), old(&first.replacen(one, other, 1))).expect("of an edited file");
+        assert_eq!(load(home.path()), List::new());
+    }
 }

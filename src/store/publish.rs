@@ -89,6 +89,9 @@ impl Ready {
         };
         if self.is_on_show() {
             discard(&self.places, &self.places.aside())?;
+            if self.files != self.shown {
+                made::renew(&self.places.shown(), &self.files)?;
+            }
             published.unchanged = true;
             return Ok(published);
         }
@@ -103,7 +106,7 @@ impl Ready {
         Ok(published)
     }
 
-    /// Whether the folder on show is this run already, byte for byte, with nothing beside it.
+    /// Whether the folder on show is this run already, byte for byte, with nothing beside it; whatever it came from.
     fn is_on_show(&self) -> bool {
         let shown = self.places.shown();
         let same = |(path, file): &(String, PathBuf)| {
@@ -113,7 +116,10 @@ impl Ready {
                     .get(path)
                     .is_some_and(|made| self.reused.contains(path) || is_plain(file) && made.is(file))
         };
-        self.files == self.shown
+        let alike =
+            |(path, made): (&String, &made::Made)| self.shown.get(path).is_some_and(|shown| shown.is_alike(made));
+        self.files.len() == self.shown.len()
+            && self.files.iter().all(alike)
             && disk::files(&shown).is_ok_and(|files| files.len() == self.files.len() + 1 && files.iter().all(same))
     }
 
@@ -200,13 +206,14 @@ fn leftovers(places: &Places, folder: &Path) -> anyhow::Result<Vec<String>> {
 }
 
 /// Removes a folder of papers we made; sets aside in `giu-lai/` whatever we did not make or someone changed since.
-/// `known` were compared with their digests a moment ago.
+/// `known` are on show again: where the two names are still those of one file, nothing can be lost with this one.
 fn sweep(places: &Places, folder: &Path, known: &BTreeSet<String>) -> anyhow::Result<Option<Kept>> {
-    let list = made::load(folder);
+    let (list, shown) = (made::load(folder), places.shown());
+    let is_kept = |path: &str, file: &Path| known.contains(path) && disk::is_one_file(file, &shown.join(path));
     let ours = |path: &str, file: &Path| {
         path == made::FILE
             || is_litter(path)
-            || is_plain(file) && (known.contains(path) || list.get(path).is_some_and(|made| made.is(file)))
+            || is_plain(file) && (is_kept(path, file) || list.get(path).is_some_and(|made| made.is(file)))
     };
     let foreign: Vec<_> = disk::files(folder)?.into_iter().filter(|(path, file)| !ours(path, file)).collect();
     let kept = if foreign.is_empty() {

@@ -109,8 +109,11 @@ impl Stage {
         Ok(Self { places, lock: Some(lock), notes, shown, files: Mutex::default(), folders: Mutex::default() })
     }
 
-    /// Does the work that writes into this stage, with a little of the disk's share done meanwhile.
-    pub fn along<R>(&self, work: impl FnOnce() -> R) -> R {
+    /// Does the work that writes into this stage, while what is written is flushed already.
+    ///
+    /// # Errors
+    /// The work's; else that something could not be flushed, in Vietnamese.
+    pub fn along<R>(&self, work: impl FnOnce() -> anyhow::Result<R>) -> anyhow::Result<R> {
         disk::flushing_along(&self.places.aside(), work)
     }
 
@@ -128,12 +131,12 @@ impl Stage {
     }
 
     /// Takes over the published file of this path, where it was made from the same key and is unchanged; `false` where the
-    /// caller has to make it. The key names everything the file depends on: data, templates, fonts, program version.
+    /// caller has to make it.
     ///
-    /// The bytes are read and compared with their digest, for a clerk may have edited the paper. An unchanged file gets a
+    /// The bytes are read and compared with their mark, for a clerk may have edited the paper. An unchanged file gets a
     /// second name (a hard link) rather than a copy: that costs no space and no flush, and the first name goes away with
     /// the old folder as soon as the new one is on show. Where the disk knows no links the file is copied. A program that
-    /// writes into the very file during these moments is noticed by the next run, which compares digests again.
+    /// writes into the very file during these moments is noticed by the next run, which compares marks again.
     ///
     /// # Errors
     /// The stage cannot be written; in Vietnamese, with the path.
