@@ -121,6 +121,12 @@ impl Assets {
         self.templates.iter().map(|(name, bytes)| (name.as_str(), bytes.as_ref()))
     }
 
+    /// Whether every page template (`.typ`) is the embedded one.
+    pub fn has_embedded_pages(&self) -> bool {
+        let pages = self.templates().filter(|(name, _)| name.ends_with(".typ"));
+        pages.eq(TEMPLATES.iter().copied().filter(|(name, _)| name.ends_with(".typ")).collect::<BTreeMap<_, _>>())
+    }
+
     /// Every font file, by name: the clerk's and the embedded.
     pub fn fonts(&self) -> impl Iterator<Item = (&str, &[u8])> {
         self.fonts.iter().map(|(name, bytes)| (name.as_str(), bytes.as_ref()))

@@ -5,8 +5,8 @@
 //! out once: every paper in it is written from the same pages, for layout is most of the work.
 //!
 //! *Invariant:* the bytes of a PDF depend only on the document, the templates, the fonts and the program's version; they
-//! are the same whether a paper is laid out alone or in its set. A clerk's text reaches Typst only as JSON strings, never
-//! as source.
+//! are the same whether a paper is laid out alone or in its set, which is known of the embedded page templates and of
+//! no others. A clerk's text reaches Typst only as JSON strings, never as source.
 
 mod faces;
 mod fault;
@@ -37,6 +37,8 @@ pub struct Press {
     closed: Closed,
     faces: Faces,
     memory: Memory,
+    /// Whether a paper's pages in a set are those that it has by itself.
+    cuts: bool,
 }
 
 /// A finished paper.
@@ -56,7 +58,7 @@ impl Press {
     pub fn new(assets: &Assets) -> anyhow::Result<Self> {
         let faces = Faces::choose(assets.fonts())?;
         let closed = Closed::new(assets, faces.fonts())?;
-        Ok(Self { closed, faces, memory: Memory::default() })
+        Ok(Self { closed, faces, memory: Memory::default(), cuts: assets.has_embedded_pages() })
     }
 
     /// The family the pages are set in: real Times New Roman where the clerk supplied it, else the embedded one.
@@ -104,7 +106,7 @@ impl Press {
         // Export shares little with layout.
         work.laid_out();
         let parts = parts(document, &paged);
-        Ok(Pages { desk, paged, parts, _work: work })
+        Ok(Pages { desk, paged, parts, cuts: self.cuts, _work: work })
     }
 }
 
@@ -113,6 +115,7 @@ pub struct Pages<'a> {
     desk: Desk<'a>,
     paged: PagedDocument,
     parts: Vec<Part>,
+    cuts: bool,
     _work: Work<'a>,
 }
 
@@ -125,13 +128,13 @@ impl Pages<'_> {
         self.write(&self.paged, front, &self.parts).with_context(|| not_printed(front))
     }
 
-    /// Writes one part as the paper that it is by itself; none where the entry template (the office's own) does not mark
-    /// the parts' pages.
+    /// Writes one part as the paper that it is by itself; none where the office has page templates of its own, in which
+    /// a part may count pages or notes from those before it.
     ///
     /// # Errors
     /// As [`print`](Self::print).
     pub fn print_part(&self, index: usize, front: &Front) -> Option<anyhow::Result<Print>> {
-        let part = self.parts.get(index).filter(|part| !part.pages.is_empty())?;
+        let part = self.parts.get(index).filter(|part| self.cuts && !part.pages.is_empty())?;
         let pages = self.paged.pages().get(part.pages.clone())?;
         let mut info = self.paged.info().clone();
         info.title = Some(front.title.as_str().into());

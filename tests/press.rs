@@ -349,11 +349,15 @@ fn a_paper_is_the_same_alone_and_from_the_pages_of_its_set() {
 }
 
 #[test]
-fn without_the_marks_of_the_entry_template_a_set_is_printed_all_the_same() {
+fn with_page_templates_of_an_office_a_set_is_printed_and_nothing_cut_from_it() {
     let embedded = Assets::default();
     let (_, main) = embedded.texts(".typ").find(|(name, _)| *name == "main.typ").expect("an entry");
     let unmarked = main.replace("[#metadata(name) #label(name + \"-\" + str(index))]", "none");
     assert_ne!(unmarked, main);
+    let own = ("van-ban.typ", "#import \"bien-ban.typ\": minutes\n#let named-paper = minutes\n");
+    let press = Press::new(&assets_with(&[own])).expect("a press");
+    let pages = press.lay_out(&paper::document("bộ", set(), press.family())).expect("a layout");
+    assert!(pages.print_part(1, &paper::document("một", set(), press.family()).front).is_none(), "of an office's own");
     let press = Press::new(&assets_with(&[("main.typ", &unmarked)])).expect("a press");
     let whole = paper::document("bộ", set(), press.family());
     let pages = press.lay_out(&whole).expect("a layout");

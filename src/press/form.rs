@@ -71,7 +71,7 @@ fn places(document: &Document, parts: &[Part]) -> anyhow::Result<Vec<Place>> {
                 element: element(document, parent.as_i64()?)?,
                 parent,
                 rect: rect(dictionary)?,
-                name: unique(&part.map_or_else(|| name.to_owned(), |part| format!("{part}-{name}")), &mut taken),
+                name: unique(&numbered(part, name), &mut taken),
                 tooltip: tooltip.to_owned(),
             });
         }
@@ -89,6 +89,12 @@ fn rect(annotation: &Dictionary) -> anyhow::Result<[f32; 4]> {
     let numbers = annotation.get(b"Rect")?.as_array()?;
     let numbers: Vec<f32> = numbers.iter().filter_map(|number| number.as_float().ok()).collect();
     numbers.try_into().map_err(|_| anyhow!("Ô chữ ký không có kích thước"))
+}
+
+/// A field's name with the number of its part, unless an entry template put it there.
+fn numbered(part: Option<usize>, name: &str) -> String {
+    let number = part.map(|part| format!("{part}-")).filter(|number| !name.starts_with(number));
+    number.unwrap_or_default() + name
 }
 
 fn unique(name: &str, taken: &mut BTreeSet<String>) -> String {
