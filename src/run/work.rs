@@ -167,7 +167,7 @@ struct Maker<'a> {
     done: AtomicUsize,
     /// Those of them that were taken over.
     reused: AtomicUsize,
-    /// Whether a paper was printed already.
+    /// Whether a paper is in place, or about to be.
     begun: AtomicBool,
 }
 
@@ -257,7 +257,6 @@ impl Maker<'_> {
     }
 
     fn put(&self, front: &Front, key: Key, print: &Print) -> anyhow::Result<()> {
-        self.begun.store(true, Ordering::Relaxed);
         self.shelf.put(&front.path, key, &|to| Ok(to.write_all(&print.pdf)?))?;
         self.count(&front.path);
         Ok(())
@@ -277,6 +276,7 @@ impl Maker<'_> {
     }
 
     fn count(&self, path: &str) {
+        self.begun.store(true, Ordering::Relaxed);
         (self.made)(path, self.done.fetch_add(1, Ordering::Relaxed) + 1, self.work.papers.len());
     }
 
