@@ -123,8 +123,8 @@ impl Assets {
 
     /// Whether every page template (`.typ`) is the embedded one.
     pub fn has_embedded_pages(&self) -> bool {
-        let pages = self.templates().filter(|(name, _)| name.ends_with(".typ"));
-        pages.eq(TEMPLATES.iter().copied().filter(|(name, _)| name.ends_with(".typ")).collect::<BTreeMap<_, _>>())
+        let embedded = Self::default();
+        self.texts(".typ").eq(embedded.texts(".typ"))
     }
 
     /// Every font file, by name: the clerk's and the embedded.

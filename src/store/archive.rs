@@ -41,7 +41,7 @@ pub use rebuild::{Again, Difference, Rebuilt, rebuild};
 pub use restore::{Restored, restore};
 pub use verify::{Finding, Kind, Verified, verify};
 
-use super::digest::{Digest, Mark, Sum};
+use super::digest::{Digest, Known, Mark};
 use super::{Ready, disk};
 use crate::assets::Assets;
 use crate::parallel;
@@ -220,7 +220,7 @@ fn fill(aside: &Path, items: &[Item], threads: usize) -> anyhow::Result<u64> {
 }
 
 /// Copies a file that must still be what it was; gives its size in bytes.
-fn copy<S: Sum + PartialEq>(from: &Path, to: &Path, was: &S) -> anyhow::Result<u64> {
+fn copy<S: Known + PartialEq>(from: &Path, to: &Path, was: &S) -> anyhow::Result<u64> {
     let (is, size) = disk::copy_new::<S>(from, to)?;
     if is != *was {
         bail!("Tệp “{}” vừa bị sửa trong khi chạy; lưu và đóng tệp đó rồi chạy lại", from.display());

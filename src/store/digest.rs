@@ -3,151 +3,95 @@
 //!
 //! *Invariant:* two files have one digest, or one mark, only when they have the same bytes.
 
-use std::fmt::{self, Write as _};
+use std::fmt;
 
+use sha2::digest::Output;
 use sha2::{Digest as _, Sha256, Sha512};
 
-/// The SHA-512 of some bytes; printed as 128 lower-case hexadecimal digits.
+/// A sum of some bytes, itself of so many; printed as lower-case hexadecimal digits.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Digest([u8; 64]);
+pub struct Sum<const N: usize>([u8; N]);
 
-/// The SHA-256 of some bytes; printed as 64 lower-case hexadecimal digits.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub struct Mark([u8; 32]);
+/// SHA-512.
+pub type Digest = Sum<64>;
+
+/// SHA-256.
+pub type Mark = Sum<32>;
+
+impl<const N: usize> Sum<N> {
+    /// Reads its hexadecimal digits, in either case.
+    pub fn parse(text: &str) -> Option<Self> {
+        let digits: Vec<u32> = text.chars().map(|digit| digit.to_digit(16)).collect::<Option<_>>()?;
+        let byte = |pair: &[u32]| u8::try_from(pair[0] * 16 + pair.get(1)?).ok();
+        let bytes: Vec<u8> = digits.chunks(2).map(byte).collect::<Option<_>>()?;
+        bytes.try_into().ok().map(Self)
+    }
+}
 
 impl Digest {
     /// The digest of bytes in memory.
     pub fn of(bytes: &[u8]) -> Self {
-        Hasher::<Self>::of(bytes)
-    }
-
-    /// Reads 128 hexadecimal digits, in either case.
-    pub fn parse(text: &str) -> Option<Self> {
-        read(text).map(Self)
-    }
-}
-
-impl Mark {
-    /// Reads 64 hexadecimal digits, in either case.
-    pub fn parse(text: &str) -> Option<Self> {
-        read(text).map(Self)
-    }
-}
-
-fn read<const N: usize>(text: &str) -> Option<[u8; N]> {
-    let digits: Vec<u32> = text.chars().map(|digit| digit.to_digit(16)).collect::<Option<_>>()?;
-    let bytes: Option<Vec<u8>> = digits.chunks(2).map(|pair| u8::try_from(pair[0] * 16 + pair.get(1)?).ok()).collect();
-    bytes?.try_into().ok()
-}
-
-fn write(f: &mut fmt::Formatter, bytes: &[u8]) -> fmt::Result {
-    bytes.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
-}
-
-/// For a person to tell them apart.
-fn begin(f: &mut fmt::Formatter, name: &str, bytes: &[u8]) -> fmt::Result {
-    let mut start = String::new();
-    bytes.iter().take(4).try_for_each(|byte| write!(start, "{byte:02x}"))?;
-    write!(f, "{name}({start}…)")
-}
-
-impl fmt::Display for Digest {
-    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        write(f, &self.0)
-    }
-}
-
-impl fmt::Debug for Digest {
-    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        begin(f, "Digest", &self.0)
-    }
-}
-
-impl fmt::Display for Mark {
-    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        write(f, &self.0)
-    }
-}
-
-impl fmt::Debug for Mark {
-    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        begin(f, "Mark", &self.0)
-    }
-}
-
-/// What is made of bytes piece by piece: a digest, a mark, or both at once.
-pub trait Sum {
-    /// It in the making.
-    type Making: Default;
-
-    /// Takes the next bytes.
-    fn add(making: &mut Self::Making, bytes: &[u8]);
-
-    /// It, of all that was taken.
-    fn finish(making: Self::Making) -> Self;
-}
-
-impl Sum for Digest {
-    type Making = Sha512;
-
-    fn add(making: &mut Sha512, bytes: &[u8]) {
-        making.update(bytes);
-    }
-
-    fn finish(making: Sha512) -> Self {
-        Self(making.finalize().into())
-    }
-}
-
-impl Sum for Mark {
-    type Making = Sha256;
-
-    fn add(making: &mut Sha256, bytes: &[u8]) {
-        making.update(bytes);
-    }
-
-    fn finish(making: Sha256) -> Self {
-        Self(making.finalize().into())
-    }
-}
-
-impl<A: Sum, B: Sum> Sum for (A, B) {
-    type Making = (A::Making, B::Making);
-
-    fn add(making: &mut Self::Making, bytes: &[u8]) {
-        A::add(&mut making.0, bytes);
-        B::add(&mut making.1, bytes);
-    }
-
-    fn finish(making: Self::Making) -> Self {
-        (A::finish(making.0), B::finish(making.1))
-    }
-}
-
-/// A [`Sum`] in the making.
-pub struct Hasher<S: Sum>(S::Making);
-
-impl<S: Sum> Default for Hasher<S> {
-    fn default() -> Self {
-        Self(S::Making::default())
-    }
-}
-
-impl<S: Sum> Hasher<S> {
-    fn of(bytes: &[u8]) -> S {
-        let mut hasher = Self::default();
+        let mut hasher = Hasher::<Self>::default();
         hasher.add(bytes);
         hasher.finish()
     }
+}
 
+impl<const N: usize> fmt::Display for Sum<N> {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}
+
+impl<const N: usize> fmt::Debug for Sum<N> {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        write!(f, "Sum({self})")
+    }
+}
+
+/// A sum whose algorithm is known.
+pub trait Known {
+    /// The algorithm.
+    type By: sha2::Digest;
+
+    /// The sum that the algorithm gave.
+    fn given(bytes: Output<Self::By>) -> Self;
+}
+
+impl Known for Digest {
+    type By = Sha512;
+
+    fn given(bytes: Output<Sha512>) -> Self {
+        Self(bytes.into())
+    }
+}
+
+impl Known for Mark {
+    type By = Sha256;
+
+    fn given(bytes: Output<Sha256>) -> Self {
+        Self(bytes.into())
+    }
+}
+
+/// A sum in the making, fed piece by piece.
+pub struct Hasher<S: Known>(S::By);
+
+impl<S: Known> Default for Hasher<S> {
+    fn default() -> Self {
+        Self(S::By::new())
+    }
+}
+
+impl<S: Known> Hasher<S> {
     /// Takes the next bytes.
     pub fn add(&mut self, bytes: &[u8]) {
-        S::add(&mut self.0, bytes);
+        self.0.update(bytes);
     }
 
     /// The sum of all that was taken.
     pub fn finish(self) -> S {
-        S::finish(self.0)
+        S::given(self.0.finalize())
     }
 }
 
@@ -157,8 +101,10 @@ mod tests {
 
     #[test]
     fn known_answers_and_back() {
-        let (digest, mark) = Hasher::<(Digest, Mark)>::of(b"abc");
-        assert_eq!(digest, Digest::of(b"abc"));
+        let digest = Digest::of(b"abc");
+        let mut hasher = Hasher::<Mark>::default();
+        [&b"a"[..], b"", b"bc"].iter().for_each(|piece| hasher.add(piece));
+        let mark = hasher.finish();
         let text = digest.to_string();
         assert!(text.starts_with("ddaf35a193617abacc417349ae204131") && text.len() == 128);
         assert_eq!(Digest::parse(&text), Some(digest));

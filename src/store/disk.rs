@@ -12,7 +12,7 @@ use std::time::Duration;
 
 use anyhow::anyhow;
 
-use super::digest::{Digest, Hasher, Mark, Sum};
+use super::digest::{Digest, Hasher, Known, Mark};
 use crate::parallel;
 
 /// What a rename does when its target exists.
@@ -52,7 +52,10 @@ pub(super) fn write_unflushed(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
 pub(super) fn make_unflushed(path: &Path, make: Make) -> anyhow::Result<(Digest, Mark)> {
     let explained = |fault: &io::Error| explain(fault, Deed::Write, path);
     let file = OpenOptions::new().write(true).create_new(true).open(path).map_err(|fault| explained(&fault))?;
-    let mut to = BufWriter::with_capacity(BUFFER, Summed { to: file, hasher: Hasher::default(), fault: None });
+    let mut to = BufWriter::with_capacity(
+        BUFFER,
+        Summed { to: file, digest: Hasher::default(), mark: Hasher::default(), fault: None },
+    );
     let made = make(&mut to).and_then(|()| Ok(to.flush()?));
     let (to, _) = to.into_parts();
     // A full disk is told as one, whatever the maker made of it.
@@ -63,7 +66,7 @@ pub(super) fn make_unflushed(path: &Path, make: Make) -> anyhow::Result<(Digest,
     if cfg!(not(target_os = "linux")) {
         to.to.sync_all().map_err(|fault| explained(&fault))?;
     }
-    Ok(to.hasher.finish())
+    Ok((to.digest.finish(), to.mark.finish()))
 }
 
 /// Writes a file's bytes.
@@ -72,7 +75,8 @@ pub type Make<'a> = &'a dyn Fn(&mut dyn Write) -> anyhow::Result<()>;
 /// A file, what went into it, and the first fault.
 struct Summed {
     to: File,
-    hasher: Hasher<(Digest, Mark)>,
+    digest: Hasher<Digest>,
+    mark: Hasher<Mark>,
     fault: Option<io::Error>,
 }
 
@@ -80,7 +84,8 @@ impl Write for Summed {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         match self.to.write(bytes) {
             Ok(written) => {
-                self.hasher.add(&bytes[..written]);
+                self.digest.add(&bytes[..written]);
+                self.mark.add(&bytes[..written]);
                 Ok(written)
             }
             // To be tried again.
@@ -144,7 +149,7 @@ pub fn read(path: &Path) -> anyhow::Result<Option<Vec<u8>>> {
 ///
 /// # Errors
 /// In Vietnamese, with the path.
-pub fn sum<S: Sum>(path: &Path) -> anyhow::Result<(S, u64)> {
+pub fn sum<S: Known>(path: &Path) -> anyhow::Result<(S, u64)> {
     let mut hasher = Hasher::default();
     let size = File::open(path)
         .and_then(|file| {
@@ -158,7 +163,7 @@ pub fn sum<S: Sum>(path: &Path) -> anyhow::Result<(S, u64)> {
 }
 
 /// Copies a file to a new place and gives the digest, or mark, and the size of what was written. Flushed by [`flush_all`].
-pub(super) fn copy_new<S: Sum>(from: &Path, to: &Path) -> anyhow::Result<(S, u64)> {
+pub(super) fn copy_new<S: Known>(from: &Path, to: &Path) -> anyhow::Result<(S, u64)> {
     let source = File::open(from).map_err(|fault| explain(&fault, Deed::Read, from))?;
     let mut target =
         OpenOptions::new().write(true).create_new(true).open(to).map_err(|fault| explain(&fault, Deed::Write, to))?;

@@ -85,7 +85,8 @@ pub(super) fn load(folder: &Path) -> List {
 fn first(folder: &Path, bytes: &[u8]) -> List {
     let lines: BTreeMap<String, First> = serde_json::from_slice(bytes).unwrap_or_default();
     let made = |(path, line): (String, First)| {
-        let ((digest, mark), _): ((Digest, Mark), u64) = disk::sum(&folder.join(&path)).ok()?;
+        let file = folder.join(&path);
+        let (digest, mark) = (disk::sum(&file).ok()?.0, disk::sum(&file).ok()?.0);
         let unchanged = Digest::parse(&line.sha512) == Some(digest);
         unchanged.then_some((path, Made { key: line.key, source: None, digest, mark }))
     };
@@ -126,7 +127,9 @@ mod tests {
     fn a_list_is_believed_whole_or_not_at_all() {
         let home = tempfile::tempdir().expect("a folder");
         std::fs::write(home.path().join("1.pdf"), "one").expect("a file");
-        let ((digest, mark), _) = disk::sum(&home.path().join("1.pdf")).expect("its sums");
+        let file = home.path().join("1.pdf");
+        let (digest, mark): (Digest, Mark) =
+            (disk::sum(&file).expect("its digest").0, disk::sum(&file).expect("its mark").0);
         let made = Made { key: "k".to_owned(), source: Some("s".to_owned()), digest, mark };
         let list = List::from([("1.pdf".to_owned(), made.clone())]);
         save(home.path(), &list).expect("written");
