@@ -215,7 +215,7 @@ pub fn judge<'a>(
     if let Some(commune) = commune {
         check::commune(plan, commune, &judged, &mut problems);
     }
-    let ranking = rank::rank(plan, &judged, commune, threads, &mut problems);
+    let ranking = rank::rank(plan, &judged, commune, &mut problems);
     let commune_stopped =
         commune.is_some_and(|commune| problems.stop(&commune.file)) || problems.stop(plan.source.file());
     Judged { plan, units: judged, commune, commune_stopped, ranking, problems: problems.sorted() }

@@ -11,7 +11,6 @@ use std::sync::Arc;
 use super::{Assessment, JudgedUnit, Tally, law, tally};
 use crate::model::{Commune, Kind, Vote};
 use crate::number::{Fraction, compare, plain, rounded, vietnamese};
-use crate::parallel;
 use crate::plan::Plan;
 use crate::problem::{Place, Problems, Severity};
 
@@ -111,28 +110,21 @@ pub struct Ranked {
 /// Ranks everybody nominated by units without error. While any file but the commune's own is in error there is no
 /// ranking. A contradiction between the commune's workbook and a unit's is the commune's to settle: it stops its papers
 /// and nobody's rank.
-pub fn rank(
-    plan: &Plan,
-    units: &[JudgedUnit],
-    commune: Option<&Commune>,
-    threads: usize,
-    problems: &mut Problems,
-) -> Ranking {
+pub fn rank(plan: &Plan, units: &[JudgedUnit], commune: Option<&Commune>, problems: &mut Problems) -> Ranking {
     let waiting = waiting(commune, problems);
     let voted = commune.is_some_and(|commune| !commune.council.votes.is_empty());
     if !waiting.is_empty() {
         return Ranking { waiting, voted, ..Ranking::default() };
     }
-    let nominated: Vec<(usize, usize, &Assessment)> = units
+    let people: Vec<Ranked> = units
         .iter()
         .enumerate()
         .flat_map(|(unit, judged)| {
             let nominated = judged.assessments.iter().enumerate().filter(|(_, person)| person.nominated());
             nominated.map(move |(index, person)| (unit, index, person))
         })
+        .map(|(unit, index, person)| place(plan, commune, unit, index, person))
         .collect();
-    let placed = |&(unit, index, person): &(usize, usize, &Assessment)| place(plan, commune, unit, index, person);
-    let people = parallel::map(threads, &nominated, placed);
     let collective = |ranked: &Ranked| units[ranked.unit].assessments[ranked.person].candidate.kind == Kind::Collective;
     let (collectives, individuals) = people.into_iter().partition(collective);
     let limit = usize::try_from(plan.limit).unwrap_or(usize::MAX);
