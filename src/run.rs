@@ -21,7 +21,7 @@ use crate::problem::Problems;
 use crate::read::excerpt::Excerpts;
 use crate::read::{self, Conversion, Intake};
 use crate::record::Record;
-use crate::store::{Key, Make, Ready, Stage, archive};
+use crate::store::{Key, Make, Stage, archive};
 use crate::{parallel, problem_sheet, record};
 use work::{Shelf, Work};
 
@@ -339,13 +339,18 @@ impl Settings {
 }
 
 fn publish(job: &Job, tell: &(dyn Fn(Step) + Sync), work: &Work, outcome: &mut Outcome) -> anyhow::Result<()> {
-    let stage = Stage::begin(&job.output, &work.judged.plan.code)?;
+    let mut stage = Stage::begin(&job.output, &work.judged.plan.code)?;
+    let (plan, settings) = (record::plan(work.judged.plan), work.settings.kept());
+    let contents = (!work.papers.is_empty()).then(|| contents(job, work, plan.as_bytes(), &settings));
+    if let Some(contents) = &contents {
+        archive::begin(&mut stage, contents)?;
+    }
     stage.expect(work.papers.iter().map(|paper| paper.path.as_str()));
     let made = |path: &str, done, of| tell(Step::Printed { path, done, of });
     outcome.reused = stage.along(|| work.make(job.threads, &made, &stage))?;
     let ready = stage.finish()?;
-    if !work.papers.is_empty() {
-        let word = keep(job, work, &ready)?;
+    if let Some(contents) = &contents {
+        let word = word_on(&archive::add(&ready, contents)?);
         tell(Step::Archived(&word));
         outcome.archived = Some(word);
     }
@@ -362,28 +367,33 @@ fn publish(job: &Job, tell: &(dyn Fn(Step) + Sync), work: &Work, outcome: &mut O
     Ok(())
 }
 
-/// Takes the run into the archive; the archive's word on it, in Vietnamese.
-fn keep(job: &Job, work: &Work, ready: &Ready) -> anyhow::Result<String> {
-    let plan = work.judged.plan;
-    let with_papers: Vec<_> = work.judged.units.iter().filter(|unit| !unit.stopped).collect();
-    let added = archive::add(
-        ready,
-        &archive::Contents {
-            inputs: work.inputs,
-            assets: work.tools.assets,
-            plan: record::plan(plan).as_bytes(),
-            settings: &work.settings.kept(),
-            commune: &plan.commune,
-            plan_name: &plan.campaign,
-            date: job.today,
-            version: env!("CARGO_PKG_VERSION"),
-            units: with_papers.len(),
-            people: with_papers.iter().map(|unit| unit.nominated().count()).sum(),
-            threads: job.threads,
-        },
-    )?;
+/// What the run's bag holds and says beside the papers.
+fn contents<'a>(
+    job: &Job,
+    work: &Work<'a>,
+    plan: &'a [u8],
+    settings: &'a BTreeMap<String, String>,
+) -> archive::Contents<'a> {
+    let with_papers = work.judged.units.iter().filter(|unit| !unit.stopped);
+    archive::Contents {
+        inputs: work.inputs,
+        assets: work.tools.assets,
+        plan,
+        settings,
+        commune: &work.judged.plan.commune,
+        plan_name: &work.judged.plan.campaign,
+        date: job.today,
+        version: env!("CARGO_PKG_VERSION"),
+        units: with_papers.clone().count(),
+        people: with_papers.map(|unit| unit.nominated().count()).sum(),
+        threads: job.threads,
+    }
+}
+
+/// The archive's word on the run, in Vietnamese.
+fn word_on(added: &archive::Added) -> String {
     let name = added.bag().folder.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    Ok(match &added {
+    match added {
         archive::Added::Unchanged(_) => {
             format!("{name} (không có gì thay đổi so với lần trước nên không thêm bản mới)")
         }
@@ -400,7 +410,7 @@ fn keep(job: &Job, work: &Work, ready: &Ready) -> anyhow::Result<String> {
             };
             format!("{name}{changed}{damage}")
         }
-    })
+    }
 }
 
 /// The workbooks as they were when they were read.

@@ -1,7 +1,8 @@
 //! What is kept: the papers on show in `output/<plan>/`, and the archive of every run in `output/luu-tru/`.
 //!
 //! A run builds its papers aside ([`Stage`]), the archive takes them in as a bag ([`archive::add`]), and the whole folder
-//! then trades places with the one on show ([`Ready::publish`]). The bag comes first: what is on show is always archived,
+//! then trades places with the one on show ([`Ready::publish`]). A bag that is sure to be a new one gets its copies while the
+//! papers are made ([`archive::begin`]). The bag comes first: what is on show is always archived,
 //! and a run cut off between the two finds its own bag again and adds none.
 //!
 //! ```text
@@ -23,6 +24,7 @@
 pub mod archive;
 pub mod digest;
 pub mod disk;
+mod home;
 mod lock;
 mod made;
 mod publish;

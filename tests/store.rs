@@ -12,7 +12,7 @@ use std::process::Command;
 
 use hoso::assets::Assets;
 use hoso::store::archive::{self, Added, Contents, Input};
-use hoso::store::{Key, Published, Ready, Stage};
+use hoso::store::{Key, Published, Stage};
 use jiff::civil::date;
 
 /// The plan of these tests.
@@ -26,29 +26,30 @@ pub fn papers(pairs: &[(&str, &str)]) -> Papers {
     pairs.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect()
 }
 
-/// Makes a run as the program does: takes over what it can, writes the rest.
-pub fn stage(output: &Path, papers: &Papers) -> anyhow::Result<Ready> {
-    let stage = Stage::begin(output, PLAN)?;
+/// Makes the papers of a run as the program does: takes over what it can, writes the rest.
+pub fn make(stage: &Stage, papers: &Papers) -> anyhow::Result<()> {
     for (path, text) in papers {
         if !stage.reuse(path, Key::of(text))? {
             stage.write(path, Key::of(text), text.as_bytes())?;
         }
     }
-    stage.finish()
+    Ok(())
 }
 
 /// A run without the archive.
 pub fn publish(output: &Path, papers: &Papers) -> anyhow::Result<Published> {
-    stage(output, papers)?.publish()
+    let stage = Stage::begin(output, PLAN)?;
+    make(&stage, papers)?;
+    stage.publish()
 }
 
-/// Archives a finished run made from these workbooks.
-pub fn archive(ready: &Ready, inputs: &[Input]) -> anyhow::Result<Added> {
+/// Does something with what is archived of a run made from these workbooks, of so many people.
+pub fn with_contents<R>(inputs: &[Input], people: usize, work: impl FnOnce(&Contents) -> R) -> R {
     let templates = [("bao-cao.jinja".to_owned(), "Kính gửi {{ nơi }}".as_bytes().to_vec())];
     let fonts = [("Tinos.ttf".to_owned(), b"font".to_vec())];
     let assets = Assets::from_files(templates.into(), fonts.into());
     let settings = BTreeMap::from([("accept_legacy".to_owned(), "false".to_owned())]);
-    let contents = Contents {
+    work(&Contents {
         inputs,
         assets: &assets,
         plan: b"{\"plan\":\"cchc-2023\"}",
@@ -58,17 +59,22 @@ pub fn archive(ready: &Ready, inputs: &[Input]) -> anyhow::Result<Added> {
         date: date(2023, 12, 5),
         version: "0.1.0",
         units: 1,
-        people: ready.files().filter(|(path, ..)| path.contains("bao-cao")).count(),
+        people,
         threads: 2,
-    };
-    archive::add(ready, &contents)
+    })
 }
 
 /// A whole run: papers, bag, exchange.
 pub fn run(output: &Path, papers: &Papers, inputs: &[Input]) -> anyhow::Result<(Added, Published)> {
-    let ready = stage(output, papers)?;
-    let added = archive(&ready, inputs)?;
-    Ok((added, ready.publish()?))
+    let people = papers.keys().filter(|path| path.contains("bao-cao")).count();
+    with_contents(inputs, people, |contents| {
+        let mut stage = Stage::begin(output, PLAN)?;
+        archive::begin(&mut stage, contents)?;
+        make(&stage, papers)?;
+        let ready = stage.finish()?;
+        let added = archive::add(&ready, contents)?;
+        Ok((added, ready.publish()?))
+    })
 }
 
 /// Every file below a folder but the list of what was made, with its text.

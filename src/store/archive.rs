@@ -42,7 +42,8 @@ pub use restore::{Restored, restore};
 pub use verify::{Finding, Kind, Verified, verify};
 
 use super::digest::{Digest, Known, Mark};
-use super::{Ready, disk};
+use super::home::{Home, Twin};
+use super::{Ready, Stage, disk};
 use crate::assets::Assets;
 use crate::parallel;
 use bag::{differences, name_of};
@@ -52,6 +53,10 @@ use tags::{Manifest, Tags};
 /// The archive's folder below `output/`.
 pub const FOLDER: &str = "luu-tru";
 const ASIDE: &str = ".luu-tru.dang-lap";
+
+/// Below a bag's `data/`: every verdict, and the folder of all else that a run made.
+const RECORD: &str = "danh-gia.json";
+const PAPERS: &str = "giay-to";
 
 /// A workbook as it was when it was read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -128,6 +133,8 @@ impl Added {
 
 /// Where a file of the payload comes from.
 enum From<'a> {
+    /// It was put there along with the run.
+    There,
     /// A file of the run, known by its mark.
     Run(PathBuf, Mark),
     File(PathBuf),
@@ -140,6 +147,21 @@ struct Item<'a> {
     from: From<'a>,
 }
 
+/// Begins a run's bag along with the run, so that little is left for [`add`]. Only where the bag is sure to be a new one:
+/// what the run is made from is known already, and is not what the plan's newest bag holds.
+///
+/// # Errors
+/// The output folder cannot be read or written; in Vietnamese.
+pub fn begin(run: &mut Stage, contents: &Contents) -> anyhow::Result<()> {
+    let output = run.output();
+    let aside = clear_aside(output)?;
+    let (known, newest) = (manifest(&known(contents)), newest(output, run.plan())?);
+    if !newest.is_some_and(|bag| known.iter().eq(bag.manifest().iter().filter(|(path, _)| !is_of_run(path)))) {
+        run.copy_to(Twin::new(aside, path_of));
+    }
+    Ok(())
+}
+
 /// Takes a finished run into the archive: a new bag, unless the plan's newest bag holds the same and is whole.
 ///
 /// # Errors
@@ -147,10 +169,10 @@ struct Item<'a> {
 /// is used. In Vietnamese.
 pub fn add(run: &Ready, contents: &Contents) -> anyhow::Result<Added> {
     let output = run.output();
-    disk::remove_folder(&output.join(ASIDE))?;
-    register::complete(output)?;
-    let items = payload(run, contents);
-    let manifest: Manifest = items.iter().map(|item| (item.path.clone(), item.digest)).collect();
+    let aside = if run.twin.is_some() { output.join(ASIDE) } else { clear_aside(output)? };
+    let mut items = files_of(run);
+    items.extend(known(contents));
+    let manifest = manifest(&items);
     let newest = newest(output, run.plan())?;
     let before = newest.as_ref().map(Bag::manifest).unwrap_or_default();
     let mut damaged = Vec::new();
@@ -163,7 +185,6 @@ pub fn add(run: &Ready, contents: &Contents) -> anyhow::Result<Added> {
         }
     }
     let changes = newest.as_ref().map(|_| differences(&before, &manifest)).unwrap_or_default();
-    let aside = output.join(ASIDE);
     let made = fill(&aside, &items, contents.threads)
         .and_then(|size| close(&aside, run, contents, &manifest, size, newest.as_ref().map(|bag| (bag, &changes[..]))))
         .and_then(|number| settle(output, &aside, run.plan(), number));
@@ -173,13 +194,40 @@ pub fn add(run: &Ready, contents: &Contents) -> anyhow::Result<Added> {
     Ok(Added::New { bag: made?, changes, damaged })
 }
 
-/// Everything below `data/`, with its digest.
-fn payload<'a>(run: &Ready, contents: &Contents<'a>) -> Vec<Item<'a>> {
+/// Removes what a run that was cut off left of its bag, and enters in the register what it could not; gives the place of a
+/// bag in the making.
+fn clear_aside(output: &Path) -> anyhow::Result<PathBuf> {
+    let aside = output.join(ASIDE);
+    disk::remove_folder(&aside)?;
+    register::complete(output)?;
+    Ok(aside)
+}
+
+/// The path in a bag of a file of the run.
+fn path_of(path: &str) -> String {
+    if path == RECORD { format!("data/{path}") } else { format!("data/{PAPERS}/{path}") }
+}
+
+/// Whether a path in a bag is one of those.
+fn is_of_run(path: &str) -> bool {
+    let path = path.strip_prefix("data/").unwrap_or_default();
+    path == RECORD || path.strip_prefix(PAPERS).is_some_and(|rest| rest.starts_with('/'))
+}
+
+fn manifest(items: &[Item]) -> Manifest {
+    items.iter().map(|item| (item.path.clone(), item.digest)).collect()
+}
+
+/// The run's own files.
+fn files_of(run: &Ready) -> Vec<Item<'static>> {
+    let from = |file, mark| if run.twin.is_some() { From::There } else { From::Run(file, mark) };
+    let item = |(path, file, digest, mark)| Item { path: path_of(path), digest, from: from(file, mark) };
+    run.files().map(item).collect()
+}
+
+/// What the run was made from.
+fn known<'a>(contents: &Contents<'a>) -> Vec<Item<'a>> {
     let mut items = Vec::new();
-    for (path, file, digest, mark) in run.files() {
-        let path = if path == "danh-gia.json" { path.to_owned() } else { format!("giay-to/{path}") };
-        items.push(Item { path: format!("data/{path}"), digest, from: From::Run(file, mark) });
-    }
     let mut names = Names::default();
     let mut inputs: Vec<&Input> = contents.inputs.iter().collect();
     inputs.sort_by(|one, other| one.name.cmp(&other.name));
@@ -202,15 +250,13 @@ fn payload<'a>(run: &Ready, contents: &Contents<'a>) -> Vec<Item<'a>> {
     items
 }
 
-/// Writes the payload into the bag in the making; gives its size in bytes.
+/// Writes what is missing of the payload into the bag in the making; gives its size in bytes.
 fn fill(aside: &Path, items: &[Item], threads: usize) -> anyhow::Result<u64> {
-    let mut folders: Vec<&str> = items.iter().filter_map(|item| Some(item.path.rsplit_once('/')?.0)).collect();
-    folders.sort_unstable();
-    folders.dedup();
-    folders.into_iter().try_for_each(|folder| disk::create_folder(&aside.join(folder)))?;
+    let home = Home::of(aside.to_owned());
     let one = |item: &Item| -> anyhow::Result<u64> {
-        let to = aside.join(&item.path);
+        let to = home.place(&item.path)?;
         match &item.from {
+            From::There => disk::size(&to),
             From::Memory(bytes) => disk::write_unflushed(&to, bytes).map(|()| bytes.len() as u64),
             From::Run(from, mark) => copy(from, &to, mark),
             From::File(from) => copy(from, &to, &item.digest),

@@ -45,26 +45,30 @@ pub fn write_new(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
 
 /// As [`write_new`], for one of many files that [`flush_all`] flushes together.
 pub(super) fn write_unflushed(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
-    make_unflushed(path, &|to| Ok(to.write_all(bytes)?)).map(|_| ())
+    make_unflushed(&[path], &|to| Ok(to.write_all(bytes)?)).map(|_| ())
 }
 
-/// As [`write_unflushed`], for bytes that `make` writes piece by piece; gives what they are known by.
-pub(super) fn make_unflushed(path: &Path, make: Make) -> anyhow::Result<(Digest, Mark)> {
-    let explained = |fault: &io::Error| explain(fault, Deed::Write, path);
-    let file = OpenOptions::new().write(true).create_new(true).open(path).map_err(|fault| explained(&fault))?;
-    let mut to = BufWriter::with_capacity(
-        BUFFER,
-        Summed { to: file, digest: Hasher::default(), mark: Hasher::default(), fault: None },
-    );
+/// As [`write_unflushed`], for bytes that `make` writes piece by piece, into each of the files; gives what the bytes are
+/// known by.
+pub(super) fn make_unflushed(paths: &[&Path], make: Make) -> anyhow::Result<(Digest, Mark)> {
+    let open = |path: &&Path| {
+        let file = OpenOptions::new().write(true).create_new(true).open(path);
+        Ok((file.map_err(|fault| explain(&fault, Deed::Write, path))?, path.to_path_buf()))
+    };
+    let files = paths.iter().map(open).collect::<anyhow::Result<_>>()?;
+    let summed = Summed { files, digest: Hasher::default(), mark: Hasher::default(), fault: None };
+    let mut to = BufWriter::with_capacity(BUFFER, summed);
     let made = make(&mut to).and_then(|()| Ok(to.flush()?));
     let (to, _) = to.into_parts();
     // A full disk is told as one, whatever the maker made of it.
     if let Some(fault) = to.fault {
-        return Err(explained(&fault));
+        return Err(fault);
     }
     made?;
     if cfg!(not(target_os = "linux")) {
-        to.to.sync_all().map_err(|fault| explained(&fault))?;
+        for (file, path) in &to.files {
+            file.sync_all().map_err(|fault| explain(&fault, Deed::Write, path))?;
+        }
     }
     Ok((to.digest.finish(), to.mark.finish()))
 }
@@ -72,30 +76,25 @@ pub(super) fn make_unflushed(path: &Path, make: Make) -> anyhow::Result<(Digest,
 /// Writes a file's bytes.
 pub type Make<'a> = &'a dyn Fn(&mut dyn Write) -> anyhow::Result<()>;
 
-/// A file, what went into it, and the first fault.
+/// Files of the same bytes, what went into each, and the first fault.
 struct Summed {
-    to: File,
+    files: Vec<(File, PathBuf)>,
     digest: Hasher<Digest>,
     mark: Hasher<Mark>,
-    fault: Option<io::Error>,
+    fault: Option<anyhow::Error>,
 }
 
 impl Write for Summed {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        match self.to.write(bytes) {
-            Ok(written) => {
-                self.digest.add(&bytes[..written]);
-                self.mark.add(&bytes[..written]);
-                Ok(written)
-            }
-            // To be tried again.
-            Err(fault) if fault.kind() == ErrorKind::Interrupted => Err(fault),
-            Err(fault) => {
-                let kind = fault.kind();
-                self.fault.get_or_insert(fault);
-                Err(kind.into())
+        for (file, path) in &mut self.files {
+            if let Err(fault) = file.write_all(bytes) {
+                self.fault.get_or_insert_with(|| explain(&fault, Deed::Write, path));
+                return Err(fault.kind().into());
             }
         }
+        self.digest.add(bytes);
+        self.mark.add(bytes);
+        Ok(bytes.len())
     }
 
     fn flush(&mut self) -> io::Result<()> {
@@ -143,6 +142,11 @@ pub fn read(path: &Path) -> anyhow::Result<Option<Vec<u8>>> {
         Err(fault) if fault.kind() == ErrorKind::NotFound => Ok(None),
         Err(fault) => Err(explain(&fault, Deed::Read, path)),
     }
+}
+
+/// A file's size in bytes.
+pub(super) fn size(path: &Path) -> anyhow::Result<u64> {
+    Ok(path.symlink_metadata().map_err(|fault| explain(&fault, Deed::Read, path))?.len())
 }
 
 /// A file's digest, or mark, and its size in bytes, read piece by piece.

@@ -19,6 +19,7 @@ use anyhow::Context as _;
 
 use super::digest::{Digest, Mark};
 use super::disk;
+use super::home::Twin;
 use super::lock::Lock;
 use super::made::{self, List};
 use super::stage::{Places, UNFINISHED, is_plain};
@@ -32,6 +33,8 @@ pub type Kept = (PathBuf, Vec<String>);
 #[derive(Debug)]
 pub struct Ready {
     pub(super) places: Places,
+    /// A second copy of every file, where one was begun. It goes before the lock does.
+    pub(super) twin: Option<Twin>,
     pub(super) _lock: Lock,
     pub(super) notes: Vec<String>,
     pub(super) shown: List,

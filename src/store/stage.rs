@@ -2,7 +2,7 @@
 //!
 //! *Invariant:* nothing here changes what is on show.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard};
 
@@ -10,6 +10,7 @@ use anyhow::bail;
 
 use super::digest::{Digest, Mark};
 use super::disk::Make;
+use super::home::{Home, Twin};
 use super::lock::Lock;
 use super::made::{self, List, Made};
 use super::publish::{self, Ready};
@@ -70,11 +71,13 @@ impl<'a> Key<'a> {
 #[derive(Debug)]
 pub struct Stage {
     places: Places,
+    home: Home,
+    /// Where each file is copied to while it is at hand. It goes before the lock does.
+    twin: Option<Twin>,
     lock: Option<Lock>,
     notes: Vec<String>,
     shown: List,
     files: Mutex<BTreeMap<String, Slot>>,
-    folders: Mutex<BTreeSet<String>>,
 }
 
 /// What is known of one file of the run.
@@ -105,8 +108,23 @@ impl Stage {
         let notes = publish::recover(&places)?;
         disk::create_folder(&places.aside())?;
         disk::write_unflushed(&places.aside().join(UNFINISHED), b"")?;
-        let shown = made::load(&places.shown());
-        Ok(Self { places, lock: Some(lock), notes, shown, files: Mutex::default(), folders: Mutex::default() })
+        let (shown, home) = (made::load(&places.shown()), Home::of(places.aside()));
+        Ok(Self { places, home, twin: None, lock: Some(lock), notes, shown, files: Mutex::default() })
+    }
+
+    /// The output folder.
+    pub(super) fn output(&self) -> &Path {
+        &self.places.output
+    }
+
+    /// The plan's code.
+    pub(super) fn plan(&self) -> &str {
+        &self.places.plan
+    }
+
+    /// From now on each file has a second copy in the twin.
+    pub(super) fn copy_to(&mut self, twin: Twin) {
+        self.twin = Some(twin);
     }
 
     /// Does the work that writes into this stage, while what is written is flushed already.
@@ -142,8 +160,8 @@ impl Stage {
     /// The stage cannot be written; in Vietnamese, with the path.
     pub fn reuse(&self, path: &str, key: Key) -> anyhow::Result<bool> {
         let made = self.shown.get(path).filter(|made| !key.own.is_empty() && made.key == key.own);
-        let Some(made) = made.filter(|made| self.is_unchanged(path, made)) else { return Ok(false) };
-        self.take_over(path, key, made)
+        let Some(made) = made else { return Ok(false) };
+        Ok(self.is_unchanged(path, made)? && self.take_over(path, key, made)?)
     }
 
     /// Takes over a published set and the papers that it binds, all or none, where it was made from this source and all
@@ -157,8 +175,11 @@ impl Stage {
         }
         let known = papers.iter().chain([&set]).map(|path| Some((*path, self.shown.get(*path)?)));
         let Some(known) = known.collect::<Option<Vec<_>>>() else { return Ok(false) };
-        if !known.iter().all(|(path, made)| self.is_unchanged(path, made)) {
-            return Ok(false);
+        for (index, (path, made)) in known.iter().enumerate() {
+            if !self.is_unchanged(path, made)? {
+                known[..index].iter().try_for_each(|(path, _)| self.forget(path))?;
+                return Ok(false);
+            }
         }
         for (path, made) in known {
             let key = Key { own: &made.key, source: made.source.as_deref() };
@@ -169,23 +190,34 @@ impl Stage {
         Ok(true)
     }
 
-    /// Whether the file on show has the bytes that were written. Whatever keeps it from being read, making it anew is the
-    /// remedy.
-    fn is_unchanged(&self, path: &str, made: &Made) -> bool {
+    /// Whether the file on show has the bytes that were written; where there is a twin, it is in there too then, for all
+    /// bytes have to be read anyway. Whatever keeps the file from being read, making it anew is the remedy.
+    fn is_unchanged(&self, path: &str, made: &Made) -> anyhow::Result<bool> {
+        assert!(safe(path), "a paper's path stays below its folder: {path}");
         let file = self.places.shown().join(path);
-        is_plain(&file) && made.is(&file)
+        match &self.twin {
+            _ if !is_plain(&file) => Ok(false),
+            Some(twin) => twin.take(path, &file, made.mark),
+            None => Ok(made.is(&file)),
+        }
     }
 
-    /// Gives a file on show its second name; `false` where it has to be copied and is no longer what it was.
+    /// Gives a file on show that is unchanged its second name; `false` where it has to be copied and is no longer what it
+    /// was.
     fn take_over(&self, path: &str, key: Key, made: &Made) -> anyhow::Result<bool> {
-        assert!(safe(path), "a paper's path stays below its folder: {path}");
-        let (from, to) = (self.places.shown().join(path), self.place(path)?);
+        let (from, to) = (self.places.shown().join(path), self.home.place(path)?);
         if !disk::link(&from, &to) && disk::copy_new::<Mark>(&from, &to)?.0 != made.mark {
             disk::remove_file(&to)?;
+            self.forget(path)?;
             return Ok(false);
         }
         self.note(path, key, (made.digest, made.mark), true);
         Ok(true)
+    }
+
+    /// Removes the twin's copy of a file that is not taken over after all.
+    fn forget(&self, path: &str) -> anyhow::Result<()> {
+        self.twin.as_ref().map_or(Ok(()), |twin| twin.forget(path))
     }
 
     /// Writes a file of the run.
@@ -202,7 +234,10 @@ impl Stage {
     /// The same; and what `make` says.
     pub fn make(&self, path: &str, key: Key, make: Make) -> anyhow::Result<()> {
         assert!(safe(path), "a paper's path stays below its folder: {path}");
-        let bytes = disk::make_unflushed(&self.place(path)?, make)?;
+        let twin = self.twin.as_ref().map(|twin| twin.place(path)).transpose()?;
+        let places = [Some(self.home.place(path)?), twin];
+        let places: Vec<&Path> = places.iter().flatten().map(PathBuf::as_path).collect();
+        let bytes = disk::make_unflushed(&places, make)?;
         self.note(path, key, bytes, false);
         Ok(())
     }
@@ -227,7 +262,8 @@ impl Stage {
         let lock = self.lock.take().expect("a stage holds its lock until it is finished");
         let shown = std::mem::take(&mut self.shown);
         let notes = std::mem::take(&mut self.notes);
-        Ok(Ready { places: self.places.clone(), _lock: lock, notes, shown, files, reused })
+        let twin = self.twin.take();
+        Ok(Ready { places: self.places.clone(), twin, _lock: lock, notes, shown, files, reused })
     }
 
     /// [`finish`](Self::finish) and [`Ready::publish`], where nothing is to be archived.
@@ -236,17 +272,6 @@ impl Stage {
     /// As those.
     pub fn publish(self) -> anyhow::Result<super::Published> {
         self.finish()?.publish()
-    }
-
-    fn place(&self, path: &str) -> anyhow::Result<PathBuf> {
-        let to = self.places.aside().join(path);
-        let folder = path.rsplit_once('/').map(|(folder, _)| folder).unwrap_or_default();
-        let mut folders = held(&self.folders);
-        if !folder.is_empty() && !folders.contains(folder) {
-            disk::create_folder(&self.places.aside().join(folder))?;
-            folders.insert(folder.to_owned());
-        }
-        Ok(to)
     }
 
     fn note(&self, path: &str, key: Key, bytes: (Digest, Mark), reused: bool) {

@@ -5,8 +5,9 @@ use std::path::Path;
 
 use hoso::assets::Assets;
 use hoso::store::archive::{self, Added, Change, How, Kind};
+use hoso::store::{Key, Stage};
 
-use super::{PLAN, assert_bags_whole, names, papers, run, tree, workbook};
+use super::{PLAN, assert_bags_whole, make, names, papers, run, tree, with_contents, workbook};
 
 fn sample() -> super::Papers {
     papers(&[
@@ -96,6 +97,73 @@ fn a_workbook_changed_meanwhile_stops_the_run() {
     assert!(refused.contains("a.xlsx") && refused.contains("vừa bị sửa"), "{refused}");
     assert_eq!(names(&output.join("luu-tru")), [""; 0]);
     assert_eq!(names(&output).iter().filter(|name| name.contains("luu-tru")).count(), 0, "nothing half-made stays");
+}
+
+#[test]
+fn a_bag_sure_to_be_new_is_filled_along_with_the_run() {
+    let home = tempfile::tempdir().expect("a folder");
+    let output = home.path().join("output");
+    let aside = output.join(".luu-tru.dang-lap");
+    let made_from = |text: &str| [workbook(&home.path().join("input").join(text), "a.xlsx", text)];
+    let begun = |text: &str| {
+        with_contents(&made_from(text), 1, |contents| {
+            let mut stage = Stage::begin(&output, PLAN).expect("a stage");
+            archive::begin(&mut stage, contents).expect("begun");
+            stage
+        })
+    };
+    let of_run = |stage: &Stage| {
+        make(stage, &sample()).expect("made");
+        tree(&aside.join("data"))
+    };
+    let stage = begun("một");
+    let along = of_run(&stage);
+    let whole = sample()
+        .into_iter()
+        .map(|(path, text)| (if path == "danh-gia.json" { path } else { format!("giay-to/{path}") }, text));
+    assert_eq!(along, whole.collect(), "a plan's first");
+    drop(stage);
+    assert!(!aside.exists(), "a run that gives up leaves nothing of its bag");
+
+    run(&output, &sample(), &made_from("một")).expect("a run");
+    assert_eq!(of_run(&begun("một")), papers(&[]), "it may be the same again");
+    assert_eq!(of_run(&begun("hai")), along, "taken over papers are in it too");
+    let paper = output.join(PLAN).join("van-phong-thong-ke/01-to-trinh.pdf");
+    fs::write(&paper, "sửa tay").expect("an edit");
+    assert_eq!(of_run(&begun("hai")), along, "an edited paper is not, but as it is made anew");
+    run(&output, &sample(), &made_from("hai")).expect("a run");
+    assert_eq!(tree(&output.join("luu-tru/cchc-2023-0002/data/giay-to")).len(), 3);
+    assert!(!aside.exists());
+    assert_bags_whole(&output);
+}
+
+#[test]
+fn a_set_of_which_a_paper_was_edited_leaves_no_copy_in_the_bag() {
+    let home = tempfile::tempdir().expect("a folder");
+    let output = home.path().join("output");
+    let made_from = |text: &str| [workbook(&home.path().join("input").join(text), "a.xlsx", text)];
+    let set = Key { own: "set", source: Some("workbook") };
+    let stage = Stage::begin(&output, PLAN).expect("a stage");
+    stage.write("1.pdf", Key::of("one"), b"one").expect("written");
+    stage.write("2.pdf", Key::of("two"), b"two").expect("written");
+    stage.write("bo.pdf", set, b"set").expect("written");
+    stage.publish().expect("a run");
+    fs::write(output.join(PLAN).join("2.pdf"), "sửa tay").expect("an edit");
+    with_contents(&made_from("một"), 1, |contents| {
+        let mut stage = Stage::begin(&output, PLAN).expect("a stage");
+        archive::begin(&mut stage, contents).expect("begun");
+        assert!(!stage.reuse_set("bo.pdf", &["1.pdf", "2.pdf"], "workbook").expect("an answer"));
+        assert!(stage.reuse("1.pdf", Key::of("one")).expect("an answer"));
+        stage.write("2.pdf", Key::of("two"), b"two").expect("written");
+        assert!(stage.reuse("bo.pdf", set).expect("an answer"));
+        let ready = stage.finish().expect("finished");
+        archive::add(&ready, contents).expect("archived");
+        ready.publish().expect("on show");
+    });
+    let expected = papers(&[("1.pdf", "one"), ("2.pdf", "two"), ("bo.pdf", "set")]);
+    assert_eq!(tree(&output.join(PLAN)), expected);
+    assert_eq!(tree(&output.join("luu-tru/cchc-2023-0001/data/giay-to")), expected);
+    assert_bags_whole(&output);
 }
 
 /// Damages a copy of an archive of two bags and looks at what is found.

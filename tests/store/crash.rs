@@ -10,9 +10,10 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
-use hoso::store::archive;
+use hoso::store::Published;
+use hoso::store::archive::{self, Added};
 
-use super::{PLAN, Papers, assert_bags_whole, names, run, tree};
+use super::{PLAN, Papers, assert_bags_whole, names, tree, workbook};
 
 const CHILD: &str = "HOSO_STORE_CHILD";
 
@@ -29,6 +30,12 @@ fn papers_of(n: usize) -> Papers {
     papers
 }
 
+/// Makes run `n` below a folder. Two after another have one workbook, so that of two bags one is begun along with the run.
+fn run(home: &Path, n: usize) -> anyhow::Result<(Added, Published)> {
+    let inputs = [workbook(&home.join("input").join(n.to_string()), "a.xlsx", &(n / 2).to_string())];
+    super::run(&home.join("output"), &papers_of(n), &inputs)
+}
+
 /// Not a test of its own: the process that is killed.
 #[test]
 fn child() {
@@ -36,7 +43,7 @@ fn child() {
     let (home, first) = home.rsplit_once('|').expect("a folder and a number");
     for n in first.parse::<usize>().expect("a number").. {
         println!(".");
-        run(Path::new(home), &papers_of(n), &[]).expect("a run");
+        run(Path::new(home), n).expect("a run");
     }
 }
 
@@ -61,9 +68,9 @@ fn kill_once(home: &Path, first: usize, after: Duration) {
 
 /// What is on show is one whole run; its number.
 #[track_caller]
-fn whole_run(home: &Path) -> Option<usize> {
-    let shown = tree(&home.join(PLAN));
-    if !home.join(PLAN).exists() {
+fn whole_run(output: &Path) -> Option<usize> {
+    let shown = tree(&output.join(PLAN));
+    if !output.join(PLAN).exists() {
         return None;
     }
     let n = shown["danh-gia.json"].parse().expect("a run's number");
@@ -75,7 +82,7 @@ fn whole_run(home: &Path) -> Option<usize> {
 fn killed_at_random_moments() {
     let kills = std::env::var("HOSO_KILLS").ok().and_then(|kills| kills.parse().ok()).unwrap_or(20);
     let home = tempfile::tempdir().expect("a folder");
-    let home = home.path();
+    let (home, output) = (home.path(), &home.path().join("output"));
     let mut dice: u64 = 0x9e37_79b9_7f4a_7c15;
     let mut left_behind: BTreeMap<String, usize> = BTreeMap::new();
     let mut bags: BTreeMap<String, Papers> = BTreeMap::new();
@@ -84,34 +91,34 @@ fn killed_at_random_moments() {
         dice ^= dice >> 7;
         dice ^= dice << 17;
         kill_once(home, kill * 1000, Duration::from_micros(dice % 60_000));
-        for name in names(home).into_iter().filter(|name| name.starts_with('.')) {
+        for name in names(output).into_iter().filter(|name| name.starts_with('.')) {
             *left_behind.entry(name).or_default() += 1;
         }
-        let shown = whole_run(home);
+        let shown = whole_run(output);
         // Before anything is mended: every bag in its place is whole, and those known from before are as they were.
-        let there = names(&home.join("luu-tru"));
+        let there = names(&output.join("luu-tru"));
         let expected: Vec<String> = (1..=there.len()).map(|number| format!("{PLAN}-{number:04}")).collect();
         assert_eq!(there, expected, "numbers without gaps");
         for (name, files) in &bags {
-            assert!(tree(&home.join("luu-tru").join(name)) == *files, "{name} changed");
+            assert!(tree(&output.join("luu-tru").join(name)) == *files, "{name} changed");
         }
         if let Some(n) = shown {
             let archived = there.iter().any(|name| {
-                let told = fs::read_to_string(home.join("luu-tru").join(name).join("data/danh-gia.json"));
+                let told = fs::read_to_string(output.join("luu-tru").join(name).join("data/danh-gia.json"));
                 told.is_ok_and(|told| told == n.to_string())
             });
             assert!(archived, "run {n} is on show but not archived");
         }
-        let verified = archive::verify(home, None, 2, &|_| ()).expect("an archive");
+        let verified = archive::verify(output, None, 2, &|_| ()).expect("an archive");
         assert_eq!(verified.findings, []);
         // The next run mends what is to be mended and leaves nothing behind.
         let next = kill * 1000 + 999;
-        let (added, _) = run(home, &papers_of(next), &[]).expect("the next run");
+        let (added, _) = run(home, next).expect("the next run");
         assert_eq!(added.bag().number as usize, there.len() + 1);
-        assert_eq!(whole_run(home), Some(next));
-        assert_eq!(names(home), [".hoso.lock", ".so-luu-tru.txt", PLAN, "luu-tru"]);
+        assert_eq!(whole_run(output), Some(next));
+        assert_eq!(names(output), [".hoso.lock", ".so-luu-tru.txt", PLAN, "luu-tru"]);
         // The archive would grow without end; the checks above need only the last bags.
-        bags = archive::list(home)
+        bags = archive::list(output)
             .expect("a list")
             .iter()
             .rev()
@@ -119,8 +126,8 @@ fn killed_at_random_moments() {
             .map(|b| (b.name.clone(), tree(&b.folder)))
             .collect();
     }
-    assert_bags_whole(home);
-    println!("{kills} kills, {} bags; left behind and mended: {left_behind:?}", names(&home.join("luu-tru")).len());
+    assert_bags_whole(output);
+    println!("{kills} kills, {} bags; left behind and mended: {left_behind:?}", names(&output.join("luu-tru")).len());
 }
 
 #[test]
@@ -129,16 +136,17 @@ fn runs_at_the_same_moment_are_all_kept() {
     std::thread::scope(|scope| {
         for n in 0..6 {
             let home = home.path();
-            scope.spawn(move || run(home, &papers_of(n), &[]).expect("it waits for the others"));
+            scope.spawn(move || run(home, n).expect("it waits for the others"));
         }
     });
-    let mut kept: Vec<String> = archive::list(home.path())
+    let output = &home.path().join("output");
+    let mut kept: Vec<String> = archive::list(output)
         .expect("a list")
         .iter()
         .map(|bag| fs::read_to_string(bag.folder.join("data/danh-gia.json")).expect("a record"))
         .collect();
     kept.sort();
     assert_eq!(kept, ["0", "1", "2", "3", "4", "5"]);
-    assert!(whole_run(home.path()).is_some());
-    assert_bags_whole(home.path());
+    assert!(whole_run(output).is_some());
+    assert_bags_whole(output);
 }

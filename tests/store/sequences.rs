@@ -7,13 +7,13 @@ use hoso::store::archive::{self, Added};
 use hoso::store::{Key, Stage};
 use proptest::prelude::*;
 
-use super::{PLAN, Papers, assert_bags_whole, run, tree};
+use super::{PLAN, Papers, assert_bags_whole, run, tree, workbook};
 
 /// What happens between two looks.
 #[derive(Clone, Debug)]
 enum Event {
-    /// A run of these papers: which of six there are, and each one's text.
-    Run(Vec<Option<u8>>),
+    /// A run of these papers, which of six there are and each one's text, from one workbook or another.
+    Run(Vec<Option<u8>>, bool),
     /// A run that stops halfway.
     GivesUp,
     /// The clerk edits a paper on show.
@@ -24,7 +24,8 @@ enum Event {
 
 fn event() -> impl Strategy<Value = Event> {
     prop_oneof![
-        6 => prop::collection::vec(prop::option::weighted(0.8, 0..3u8), 6).prop_map(Event::Run),
+        6 => (prop::collection::vec(prop::option::weighted(0.8, 0..3u8), 6), any::<bool>())
+            .prop_map(|(texts, workbook)| Event::Run(texts, workbook)),
         1 => Just(Event::GivesUp),
         1 => (0..6usize).prop_map(Event::Edit),
         1 => any::<u8>().prop_map(Event::Drop),
@@ -47,21 +48,23 @@ proptest! {
 
     #[test]
     fn the_archive_tells_every_run(events in prop::collection::vec(event(), 1..14)) {
-        let home = tempfile::tempdir().expect("a folder");
+        let (home, input) = (tempfile::tempdir().expect("a folder"), tempfile::tempdir().expect("a folder"));
         let home = home.path();
         let shown = home.join(PLAN);
+        let workbooks = ["một", "hai"].map(|text| [workbook(&input.path().join(text), "a.xlsx", text)]);
         // What the archive has to hold: every run that differs from the one before.
-        let mut history: Vec<Papers> = Vec::new();
+        let mut history: Vec<(Papers, bool)> = Vec::new();
         let mut own = 0;
         for event in events {
             match event {
-                Event::Run(texts) => {
+                Event::Run(texts, other) => {
                     let papers = papers_of(&texts);
-                    let (added, _) = run(home, &papers, &[]).expect("a run");
-                    let unchanged = history.last() == Some(&papers);
+                    let (added, _) = run(home, &papers, &workbooks[usize::from(other)]).expect("a run");
+                    let made = (papers.clone(), other);
+                    let unchanged = history.last() == Some(&made);
                     prop_assert_eq!(matches!(added, Added::Unchanged(_)), unchanged);
                     if !unchanged {
-                        history.push(papers.clone());
+                        history.push(made);
                     }
                     prop_assert_eq!(added.bag().number as usize, history.len());
                     prop_assert_eq!(tree(&shown), papers);
@@ -90,7 +93,7 @@ proptest! {
         }
         let bags = archive::list(home).expect("a list");
         prop_assert_eq!(bags.len(), history.len());
-        for (bag, papers) in bags.iter().zip(&history) {
+        for (bag, (papers, _)) in bags.iter().zip(&history) {
             let mut data = tree(&bag.folder.join("data/giay-to"));
             data.insert("danh-gia.json".to_owned(), fs::read_to_string(bag.folder.join("data/danh-gia.json")).expect("it"));
             prop_assert_eq!(&data, papers);
