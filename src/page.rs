@@ -8,11 +8,13 @@
 //! page's own policy admits no script but that one, by its digest, and no address at all.
 
 mod draw;
+mod line;
 mod list;
 mod order;
 mod person;
 mod view;
 
+use std::borrow::Cow;
 use std::io::Write;
 use std::sync::Arc;
 
@@ -83,11 +85,11 @@ fn escaped(out: &mut minijinja::Output, _: &mut State, value: &Value) -> Result<
     if value.is_none() {
         return Ok(());
     }
-    let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+    let text = value.as_str().map_or_else(|| Cow::Owned(value.to_string()), Cow::Borrowed);
     if value.is_safe() {
         return out.write_str(&text).map_err(Error::from);
     }
-    let mut rest = text.as_str();
+    let mut rest = &*text;
     while let Some(at) = rest.find(['&', '<', '>', '"', '\'']) {
         let escape = match rest.as_bytes()[at] {
             b'&' => "&amp;",

@@ -12,7 +12,7 @@
 mod shape;
 
 use std::collections::BTreeMap;
-use std::io::{self, Write};
+use std::io::{self, BufWriter, Write};
 
 use serde::ser::SerializeStruct as _;
 use serde::{Serialize, Serializer};
@@ -64,14 +64,17 @@ pub fn record<'a>(judged: &'a Judged<'a>, papers: &'a [Paper]) -> Record<'a> {
     Record { judged, folders: compose::folders(judged), own, places, papers: of_the_commune }
 }
 
-impl Record<'_> {
+impl<'a> Record<'a> {
     /// The file: indented, one line end at the end.
     ///
     /// # Errors
     /// Only those of the writer.
-    pub fn write(&self, mut to: impl Write) -> io::Result<()> {
+    pub fn write(&self, to: impl Write) -> io::Result<()> {
+        // serde_json writes every bracket and comma by itself.
+        let mut to = BufWriter::new(to);
         serde_json::to_writer_pretty(&mut to, self)?;
-        to.write_all(b"\n")
+        to.write_all(b"\n")?;
+        to.flush()
     }
 
     /// Every unit that could be read, in the order of its name.
@@ -98,11 +101,15 @@ impl Record<'_> {
         Candidate { criteria, ..self.without_criteria(unit, person) }
     }
 
+    /// Where the person stands in the commune's order.
+    pub fn place(&self, unit: usize, person: usize) -> Option<&'a Ranked> {
+        self.places.get(&(unit, person)).copied()
+    }
+
     /// The same without the verdicts on the criteria.
     pub fn without_criteria(&self, unit: usize, person: usize) -> Candidate {
         let judged = &self.judged.units[unit];
-        let place = self.places.get(&(unit, person)).copied();
-        candidate(judged, &judged.assessments[person], place, self.papers_about(unit, Some(person)))
+        candidate(judged, &judged.assessments[person], self.place(unit, person), self.papers_about(unit, Some(person)))
     }
 
     /// Paths of a unit's papers about this person, or about no single one.

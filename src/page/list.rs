@@ -16,6 +16,8 @@ use crate::parallel::Asker;
 pub enum Member {
     /// A person, by the number in the run.
     Person(usize),
+    /// The person's line of the matrix.
+    Line(usize),
     /// A row of the order: its group and its place there.
     Row(usize, usize),
     /// A unit.

@@ -6,6 +6,7 @@ use minijinja::Value;
 use num_traits::ToPrimitive as _;
 use serde::Serialize;
 
+use super::line::Who;
 use super::list::{Member, Source, list};
 use super::person::Crowd;
 use super::view::counted;
@@ -37,8 +38,7 @@ struct Group {
 /// One place.
 #[derive(Debug, Serialize)]
 pub struct Row {
-    /// Index into the page's people.
-    person: usize,
+    who: Who,
     rank: usize,
     /// Votes, priority, targets exceeded, margin: as written.
     keys: [String; 4],
@@ -100,7 +100,7 @@ pub fn row(crowd: &Crowd, places: &[Vec<usize>; 2], group: usize, at: usize) -> 
     let person = places[group][at];
     if ranking.line == Line::NotRanked {
         let keys = std::array::from_fn(|_| String::new());
-        return Row { person, rank: 0, keys, decided: 4, why: String::new(), last_within: false };
+        return Row { who: crowd.who(person), rank: 0, keys, decided: 4, why: String::new(), last_within: false };
     }
     let (ranked, limit) =
         if group == 0 { (&ranking.individuals, limit(crowd.judged)) } else { (&ranking.collectives, usize::MAX) };
@@ -108,7 +108,7 @@ pub fn row(crowd: &Crowd, places: &[Vec<usize>; 2], group: usize, at: usize) -> 
     let decided = next.map_or(4, |next| difference(&this.order, &next.order));
     let name = |next: &Ranked| &crowd.assessment(crowd.number(next.unit, next.person)).0.candidate.name.value;
     Row {
-        person,
+        who: crowd.who(person),
         rank: this.rank,
         keys: keys(this),
         decided,

@@ -1,4 +1,4 @@
-//! One person on the page: the row of the matrix and the entries behind its figures.
+//! All of one person on the page: what became of the person, and the entries behind the figures.
 //!
 //! *Invariant:* an entry's id is the person's number in the run and the criterion's in the plan; nothing else has that id.
 
@@ -6,12 +6,13 @@ use num_traits::{Signed as _, Zero as _};
 use serde::Serialize;
 
 use super::draw::{Axis, Mark};
+use super::line::class;
 use super::view::{Link, link};
 use crate::cell::{Cell, text_of};
 use crate::compose::data;
 use crate::compose::vietnamese::capitalised;
-use crate::judge::{Assessment, Finding, Judged, JudgedUnit, Reading, Verdict, words};
-use crate::model::{Candidate, Checked, Initiative, Kind, Value};
+use crate::judge::{Assessment, Finding, Judged, JudgedUnit, Ranked, Reading, Verdict, words};
+use crate::model::{Candidate, Checked, Initiative, Value};
 use crate::number::{self, Fraction, vietnamese};
 use crate::plan::Measure;
 use crate::record::{self, Record};
@@ -63,26 +64,20 @@ impl Outcome {
     }
 }
 
-/// A row and its entries.
+/// A person and the entries.
 #[derive(Debug, Serialize)]
 pub struct Person {
     /// The person's number in the run, from 0.
     pub n: usize,
     /// `Mã`.
     pub code: String,
-    /// The name alone.
-    pub name: String,
     /// With the honorific.
     pub addressed: String,
     /// Post and workplace.
     pub post: String,
     /// `Đối tượng`.
     pub kind: &'static str,
-    /// Whether it is a collective.
-    pub collective: bool,
-    /// Index of the unit.
-    pub unit: usize,
-    /// Its name.
+    /// Name of the unit.
     pub unit_name: String,
     /// Its workbook.
     pub file: String,
@@ -94,12 +89,8 @@ pub struct Person {
     pub outcome: &'static str,
     /// The same in Vietnamese.
     pub outcome_words: &'static str,
-    /// Whether the unit nominates the person.
-    pub nominated: bool,
     /// Place in the commune's order; 0 where not ranked.
     pub rank: usize,
-    /// Targets exceeded, met, missed and without data.
-    pub tally: [usize; 4],
     /// The unit council's vote; empty where none.
     pub vote: String,
     /// The commune council's vote; empty where none.
@@ -124,7 +115,7 @@ pub fn figure_id(n: usize, criterion: usize) -> String {
     format!("f{n}-{criterion}")
 }
 
-/// One figure: the cell of the matrix and its entry.
+/// One figure's entry.
 #[derive(Debug, Serialize)]
 pub struct Figure {
     /// A letter for the page's class: `x` exceeded, `m` met, `f` missed, `n` not applicable, `q` no data.
@@ -133,14 +124,12 @@ pub struct Figure {
     pub sign: char,
     /// The verdict.
     pub verdict: String,
-    /// What the matrix shows; may be empty.
+    /// The figure as short as it can be said; may be empty.
     pub short: String,
     /// The counts: `412/413 hồ sơ`; empty where a rate's short form or nothing says all.
     pub counts: String,
     /// How far from the target, in words; empty where there is no rate or no distance.
     pub margin: String,
-    /// Where the rate ends on the column's own scale; the column says where its target stands.
-    pub near: Option<i32>,
     /// On a line from 0 to 100 %, or further where the rate lies outside.
     pub whole: Option<Mark>,
     /// Whether that line is a longer one, so that the target does not stand where the criterion says.
@@ -210,83 +199,74 @@ impl<'a> Crowd<'a> {
         (&unit.assessments[person], unit)
     }
 
-    /// What became of the person.
-    pub fn outcome(&self, n: usize) -> Outcome {
-        let (unit, person) = self.places[n];
-        outcome(self.assessment(n).0, &self.record.without_criteria(unit, person), self.judged.ranking.voted)
+    /// The index of the person's unit.
+    pub fn unit(&self, n: usize) -> usize {
+        self.places[n].0
     }
 
-    /// The person's row and entries.
+    /// Where the person stands in the commune's order.
+    pub fn place(&self, n: usize) -> Option<&'a Ranked> {
+        let (unit, person) = self.places[n];
+        self.record.place(unit, person)
+    }
+
+    /// Paths of the papers about the person.
+    pub fn papers(&self, n: usize) -> Vec<String> {
+        let (unit, person) = self.places[n];
+        self.record.papers_about(unit, Some(person))
+    }
+
+    /// What became of the person.
+    pub fn outcome(&self, n: usize) -> Outcome {
+        let (assessment, unit) = self.assessment(n);
+        let voted = self.judged.ranking.voted;
+        match self.place(n) {
+            _ if unit.stopped => Outcome::Stopped,
+            Some(place) if place.selected => {
+                if voted {
+                    Outcome::Chosen
+                } else {
+                    Outcome::Expected
+                }
+            }
+            Some(place) if place.tied => Outcome::Tied,
+            Some(place) if voted && !place.vote.as_ref().is_some_and(|vote| vote.carried) => Outcome::Declined,
+            Some(_) => Outcome::Beyond,
+            None if assessment.nominated() => Outcome::Nominated,
+            None if !assessment.eligible() => Outcome::Refused,
+            None if assessment.vote.is_none() => Outcome::NoVote,
+            None => Outcome::Outvoted,
+        }
+    }
+
+    /// All of the person.
     pub fn person(&self, n: usize) -> Person {
         let (unit, place) = self.places[n];
         let (assessment, judged) = self.assessment(n);
         let recorded = self.record.without_criteria(unit, place);
+        let candidate = assessment.candidate;
+        let main = main_sheet(assessment);
+        let (outcome, outcome_words) = self.outcome(n).words();
         Person {
-            unit,
+            n,
+            code: recorded.code,
+            addressed: data::addressed(candidate),
+            post: data::post_and_workplace(candidate),
+            kind: candidate.kind.vietnamese(),
             unit_name: judged.unit.office.name.clone(),
             file: judged.unit.file.to_string(),
-            ..person(n, assessment, &recorded, &self.axes, self.judged.ranking.voted)
+            place: self::place(&candidate.code.cell),
+            sheet: main.map_or_else(String::new, |cell| cell.sheet().to_string()),
+            outcome,
+            outcome_words,
+            rank: recorded.rank.unwrap_or(0),
+            vote: recorded.vote.as_ref().map_or_else(String::new, votes),
+            commune_vote: recorded.commune_vote.as_ref().map_or_else(String::new, votes),
+            priority: recorded.priority,
+            reasons: recorded.reasons,
+            papers: recorded.papers.iter().map(|path| link(path)).collect(),
+            figures: assessment.findings.iter().map(|finding| figure(candidate, finding, main)).collect(),
         }
-    }
-}
-
-fn person(n: usize, assessment: &Assessment, recorded: &record::Candidate, axes: &[Axis], voted: bool) -> Person {
-    let candidate = assessment.candidate;
-    let (outcome, outcome_words) = outcome(assessment, recorded, voted).words();
-    let main = main_sheet(assessment);
-    let tally = [Verdict::Exceeded, Verdict::Met, Verdict::Missed, Verdict::NoData];
-    let counted = |verdict| assessment.findings.iter().filter(|finding| finding.verdict == verdict).count();
-    Person {
-        n,
-        code: recorded.code.clone(),
-        name: recorded.name.clone(),
-        addressed: data::addressed(candidate),
-        post: data::post_and_workplace(candidate),
-        kind: candidate.kind.vietnamese(),
-        collective: candidate.kind == Kind::Collective,
-        unit: 0,
-        unit_name: String::new(),
-        file: String::new(),
-        place: place(&candidate.code.cell),
-        sheet: main.map_or_else(String::new, |cell| cell.sheet().to_string()),
-        outcome,
-        outcome_words,
-        nominated: recorded.nominated,
-        rank: recorded.rank.unwrap_or(0),
-        tally: tally.map(counted),
-        vote: recorded.vote.as_ref().map_or_else(String::new, votes),
-        commune_vote: recorded.commune_vote.as_ref().map_or_else(String::new, votes),
-        priority: recorded.priority,
-        reasons: recorded.reasons.clone(),
-        papers: recorded.papers.iter().map(|path| link(path)).collect(),
-        figures: assessment
-            .findings
-            .iter()
-            .zip(axes)
-            .map(|(finding, axis)| figure(candidate, finding, *axis, main))
-            .collect(),
-    }
-}
-
-/// `voted`: whether the commune's council voted at all.
-fn outcome(assessment: &Assessment, recorded: &record::Candidate, voted: bool) -> Outcome {
-    let carried = recorded.commune_vote.as_ref().is_some_and(|vote| vote.carried);
-    if recorded.stopped {
-        Outcome::Stopped
-    } else if recorded.selected {
-        if voted { Outcome::Chosen } else { Outcome::Expected }
-    } else if recorded.tied {
-        Outcome::Tied
-    } else if recorded.rank.is_some() {
-        if voted && !carried { Outcome::Declined } else { Outcome::Beyond }
-    } else if recorded.nominated {
-        Outcome::Nominated
-    } else if !assessment.eligible() {
-        Outcome::Refused
-    } else if assessment.vote.is_none() {
-        Outcome::NoVote
-    } else {
-        Outcome::Outvoted
     }
 }
 
@@ -314,35 +294,31 @@ fn near(cell: &Cell, beside: Option<&Cell>) -> String {
     if beside.is_some_and(|beside| beside.sheet() == cell.sheet()) { cell.to_string() } else { place(cell) }
 }
 
-/// `main`: a cell of the sheet that is said once for all the person's figures.
-fn figure(candidate: &Candidate, finding: &Finding, axis: Axis, main: Option<&Cell>) -> Figure {
-    let (class, sign) = match finding.verdict {
-        Verdict::Exceeded => ('x', '▲'),
-        Verdict::Met => ('m', '●'),
-        Verdict::Missed => ('f', '✕'),
-        Verdict::NotApplicable => ('n', '–'),
-        Verdict::NoData => ('q', '?'),
-    };
-    let value = finding.figure.map(|figure| &figure.value);
-    let counts = words::figure(finding);
-    let evidence = finding.figure.and_then(|figure| figure.evidence.as_ref());
-    let target = match &finding.criterion.measure {
+/// The target that a rate is compared with.
+pub fn target<'a>(finding: &'a Finding) -> Option<&'a Fraction> {
+    match &finding.criterion.measure {
         Measure::Share(bounds) | Measure::Cut(bounds) => Some(bounds.met.value()),
         _ => None,
-    };
+    }
+}
+
+/// `main`: a cell of the sheet that is said once for all the person's figures.
+fn figure(candidate: &Candidate, finding: &Finding, main: Option<&Cell>) -> Figure {
+    let (class, sign) = class(finding.verdict);
+    let value = finding.figure.map(|figure| &figure.value);
+    let evidence = finding.figure.and_then(|figure| figure.evidence.as_ref());
+    let target = target(finding);
     let rate = finding.rate();
     let compared = rate.as_ref().zip(target);
-    let mark = |axis: Axis| compared.map(|(rate, target)| axis.mark(rate, target));
     let whole = compared.map_or_else(|| Axis::whole(&[]), |(rate, target)| Axis::whole(&[rate, target]));
     Figure {
         class,
         sign,
         verdict: capitalised(finding.verdict.vietnamese()),
         short: short(finding),
-        counts: if finding.percent().is_some() { counts } else { String::new() },
+        counts: if finding.percent().is_some() { words::figure(finding) } else { String::new() },
         margin: finding.margin().map_or_else(String::new, |margin| margin_words(&margin)),
-        near: mark(axis).map(|mark| mark.end),
-        whole: mark(whole),
+        whole: compared.map(|(rate, target)| whole.mark(rate, target)),
         longer: target.is_some_and(|target| whole.tick(target) != Axis::whole(&[target]).tick(target)),
         place: finding.source().map_or_else(String::new, |cell| near(cell, main)),
         total_place: match value {
@@ -361,7 +337,7 @@ fn figure(candidate: &Candidate, finding: &Finding, axis: Axis, main: Option<&Ce
 }
 
 /// What a cell of the matrix has room for.
-fn short(finding: &Finding) -> String {
+pub fn short(finding: &Finding) -> String {
     match (&finding.reading(), finding.percent()) {
         (_, Some(percent)) => format!("{}%", vietnamese(&percent)),
         (Reading::Nothing | Reading::Rate { .. }, _) => String::new(),

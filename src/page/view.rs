@@ -36,6 +36,7 @@ pub struct View {
     areas: Vec<Area>,
     criteria: Vec<Target>,
     units: minijinja::Value,
+    lines: minijinja::Value,
     people: minijinja::Value,
     outcomes: Vec<Choice>,
     papers: Vec<Link>,
@@ -178,6 +179,7 @@ impl<'a> Pages<'a> {
             units: list(source, judged.units.len(), Member::Unit),
             outcomes: outcomes(crowd),
             papers: self.record.papers.iter().map(|path| link(path)).collect(),
+            lines: list(source, crowd.len(), Member::Line),
             people: list(source, crowd.len(), Member::Person),
         }
     }
@@ -186,6 +188,7 @@ impl<'a> Pages<'a> {
     pub fn member(&self, member: Member) -> minijinja::Value {
         match member {
             Member::Person(n) => minijinja::Value::from(Serde(self.crowd.person(n))),
+            Member::Line(n) => minijinja::Value::from(Serde(self.crowd.line(n))),
             Member::Row(group, at) => minijinja::Value::from(Serde(order::row(&self.crowd, &self.order, group, at))),
             Member::Unit(unit) => minijinja::Value::from(Serde(self.unit(unit))),
             Member::Error(at) => minijinja::Value::from(Serde(trouble(self.errors[at], &self.figures))),

@@ -25,7 +25,7 @@ pub enum Move {
 }
 
 /// Size of the pieces in which files are read: large enough to be fast, small enough to forget.
-const PIECE: usize = 256 << 10;
+const PIECE: usize = 64 << 10;
 
 /// What many small writes are gathered in.
 const BUFFER: usize = 64 << 10;
