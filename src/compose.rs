@@ -16,6 +16,7 @@ pub mod vietnamese;
 pub mod words;
 
 use std::collections::BTreeSet;
+use std::sync::OnceLock;
 
 use jiff::civil::Date;
 use serde_json::{Value as Json, json};
@@ -25,6 +26,7 @@ pub use words::{Script, Words};
 
 use crate::judge::Judged;
 use crate::text::slug;
+use commune::summary::Everybody;
 
 /// One PDF to be.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -161,18 +163,31 @@ pub struct Composer<'a> {
     plan: Json,
     family: &'a str,
     certificates: Certificates,
+    everybody: OnceLock<Everybody<'a>>,
 }
 
 impl<'a> Composer<'a> {
     /// A composer for one run; `family` is the font family the pages are set in.
     pub fn new(judged: &'a Judged<'a>, words: &'a Words, family: &'a str) -> Self {
-        Self { judged, words, plan: data::plan(judged.plan), family, certificates: Certificates::default() }
+        Self {
+            judged,
+            words,
+            plan: data::plan(judged.plan),
+            family,
+            certificates: Certificates::default(),
+            everybody: OnceLock::new(),
+        }
     }
 
     /// The same composer, printing certificates so.
     #[must_use]
     pub fn certificates(self, certificates: Certificates) -> Self {
         Self { certificates, ..self }
+    }
+
+    /// What the summary's volumes are cut from.
+    fn everybody(&self) -> &Everybody<'a> {
+        self.everybody.get_or_init(|| Everybody::of(self.judged))
     }
 
     /// Makes one paper's data. Fails only where a template is at fault.

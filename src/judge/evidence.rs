@@ -147,10 +147,15 @@ impl Text<'_> {
         }
     }
 
-    /// The text's lines and the parts between semicolons and full stops: what is said in one breath.
+    /// What it says in one breath each.
     fn clauses(&self) -> impl Iterator<Item = &str> {
-        self.at.value.split([';', '\n']).flat_map(|line| line.split(". ")).filter(|clause| !clause.trim().is_empty())
+        clauses(&self.at.value)
     }
+}
+
+/// A text's lines and the parts between semicolons and full stops: what is said in one breath.
+fn clauses(text: &str) -> impl Iterator<Item = &str> {
+    text.split([';', '\n']).flat_map(|line| line.split(". ")).filter(|clause| !clause.trim().is_empty())
 }
 
 /// Every text of a person, in the order of the sheets.

@@ -12,6 +12,7 @@ use num_traits::ToPrimitive as _;
 use serde_json::{Value as Json, json};
 
 use super::papers::not_chosen;
+use crate::compose::unit::merge;
 use crate::compose::{Composer, data, vietnamese};
 use crate::judge::{Assessment, Finding, Judged, JudgedUnit, Line, Ranked, Reading, Verdict, points, words};
 use crate::model::Kind;
@@ -21,7 +22,7 @@ use crate::plan::{Criterion, Measure};
 /// Up to so many people it stays in one piece: some twenty sheets, as much as one can leaf through.
 pub const WHOLE: usize = 100;
 /// How many people a volume holds: as many as are printed in little memory, which is about a megabyte for each.
-pub const VOLUME: usize = 50;
+pub const VOLUME: usize = 30;
 
 /// In how many volumes the summary is bound; one where there is anybody at all.
 pub fn volumes(judged: &Judged) -> usize {
@@ -44,9 +45,55 @@ fn people(judged: &Judged) -> usize {
 
 /// One person's row before it is written.
 #[derive(Clone, Copy)]
-enum Row<'a, 'j> {
-    Ranked(&'j Ranked),
-    Unranked(&'j JudgedUnit<'a>, &'j Assessment<'a>),
+enum Row<'a> {
+    Ranked(&'a Ranked),
+    Unranked(&'a JudgedUnit<'a>, &'a Assessment<'a>),
+}
+
+/// What every volume is cut from.
+pub struct Everybody<'a> {
+    /// The rows below the heads of their groups.
+    groups: [(&'static str, Vec<Row<'a>>); 5],
+    /// What the introduction counts.
+    counts: Json,
+}
+
+impl<'a> Everybody<'a> {
+    /// Everybody in the summary's order.
+    pub fn of(judged: &'a Judged<'a>) -> Self {
+        let ranked = |people: &'a [Ranked]| -> Vec<Row<'a>> { people.iter().map(Row::Ranked).collect() };
+        let rest = |pick: &dyn Fn(&JudgedUnit, &Assessment) -> bool| -> Vec<Row<'a>> {
+            let mut rows = Vec::new();
+            for unit in &judged.units {
+                let mut people: Vec<_> = unit.assessments.iter().filter(|person| pick(unit, person)).collect();
+                people.sort_by(|one, other| one.candidate.code.value.cmp(&other.candidate.code.value));
+                rows.extend(people.into_iter().map(|person| Row::Unranked(unit, person)));
+            }
+            rows
+        };
+        let waiting = !judged.ranking.waiting.is_empty();
+        let groups = [
+            ("Cá nhân được đơn vị đề nghị, xếp theo thứ tự đề xuất", ranked(&judged.ranking.individuals)),
+            ("Tập thể được đơn vị đề nghị, xếp theo thứ tự đề xuất", ranked(&judged.ranking.collectives)),
+            (
+                "Trường hợp được đơn vị đề nghị, chưa xếp thứ tự",
+                rest(&|unit, person| waiting && !unit.stopped && person.nominated()),
+            ),
+            ("Trường hợp không được đơn vị đề nghị", rest(&|unit, person| !unit.stopped && !person.nominated())),
+            ("Trường hợp thuộc đơn vị có số liệu còn phải chỉnh sửa, chưa xét", rest(&|unit, _| unit.stopped)),
+        ];
+        let people: Vec<&Assessment> = judged.units.iter().flat_map(|unit| &unit.assessments).collect();
+        let count = |pick: &dyn Fn(&Assessment) -> bool| people.iter().filter(|person| pick(person)).count();
+        let counts = json!({
+            "so_don_vi": judged.units.len(),
+            "so_truong_hop": people.len(),
+            "so_xet_ca_nhan": count(&|person| person.candidate.kind != Kind::Collective),
+            "so_xet_tap_the": count(&|person| person.candidate.kind == Kind::Collective),
+            "so_du_tieu_chuan": count(&|person| person.eligible()),
+            "so_duoc_de_nghi": count(&|person| person.nominated()),
+        });
+        Self { groups, counts }
+    }
 }
 
 impl<'a> Composer<'a> {
@@ -55,23 +102,14 @@ impl<'a> Composer<'a> {
         let judged = self.judged;
         let volumes = volumes(judged);
         let mut data = self.commune_common();
-        let people: Vec<&Assessment> = judged.units.iter().flat_map(|unit| &unit.assessments).collect();
-        let count = |pick: &dyn Fn(&Assessment) -> bool| people.iter().filter(|person| pick(person)).count();
-        data["so_don_vi"] = json!(judged.units.len());
-        data["so_truong_hop"] = json!(people.len());
-        data["so_xet_ca_nhan"] = json!(count(&|person| person.candidate.kind != Kind::Collective));
-        data["so_xet_tap_the"] = json!(count(&|person| person.candidate.kind == Kind::Collective));
-        data["so_du_tieu_chuan"] = json!(count(&|person| person.eligible()));
-        data["so_duoc_de_nghi"] = json!(count(&|person| person.nominated()));
+        merge(&mut data, self.everybody().counts.clone());
         data["da_bieu_quyet"] = json!(judged.ranking.voted);
         data["don_vi_con_loi"] = judged.ranking.waiting.iter().map(|file| json!(super::whose(judged, file))).collect();
         data["bang_nhau"] = if volume == 0 { self.equal() } else { json!([]) };
         data["tap"] = json!((volumes > 1).then(|| json!({"so": volume + 1, "tong": volumes})));
-        let extra = json!({
-            "columns": judged.plan.criteria.iter().map(column).collect::<Vec<_>>(),
-            "groups": self.groups(rows_of(judged, volume)),
-            "limit": vietnamese::count(judged.plan.limit.into()),
-        });
+        let mut extra = json!({"limit": vietnamese::count(judged.plan.limit.into())});
+        extra["columns"] = judged.plan.criteria.iter().map(column).collect();
+        extra["groups"] = self.groups(rows_of(judged, volume)).into();
         let script = self.words.script("bang-tong-hop.jinja", &data, &json!({}))?;
         Ok(self.part("bang-tong-hop", script, String::new(), None, extra))
     }
@@ -91,42 +129,17 @@ impl<'a> Composer<'a> {
     fn groups(&self, places: Range<usize>) -> Vec<Json> {
         let mut groups = Vec::new();
         let mut at = 0;
-        for (title, rows) in self.all_rows() {
+        for (title, rows) in &self.everybody().groups {
             let first = places.start.saturating_sub(at).min(rows.len());
             let last = places.end.saturating_sub(at).min(rows.len());
             at += rows.len();
             if first < last {
-                let rows: Vec<Json> = rows[first..last].iter().map(|row| self.row(*row)).collect();
-                groups.push(json!({"title": title, "rows": rows}));
+                let mut group = json!({"title": title});
+                group["rows"] = rows[first..last].iter().map(|row| self.row(*row)).collect();
+                groups.push(group);
             }
         }
         groups
-    }
-
-    /// Everybody, in the summary's order.
-    fn all_rows(&self) -> [(&'static str, Vec<Row<'a, '_>>); 5] {
-        let judged = self.judged;
-        let ranked = |people| -> Vec<Row<'a, '_>> { <[Ranked]>::iter(people).map(Row::Ranked).collect() };
-        let rest = |pick: &dyn Fn(&JudgedUnit, &Assessment) -> bool| -> Vec<Row<'a, '_>> {
-            let mut rows = Vec::new();
-            for unit in &judged.units {
-                let mut people: Vec<_> = unit.assessments.iter().filter(|person| pick(unit, person)).collect();
-                people.sort_by(|one, other| one.candidate.code.value.cmp(&other.candidate.code.value));
-                rows.extend(people.into_iter().map(|person| Row::Unranked(unit, person)));
-            }
-            rows
-        };
-        let waiting = !judged.ranking.waiting.is_empty();
-        [
-            ("Cá nhân được đơn vị đề nghị, xếp theo thứ tự đề xuất", ranked(&judged.ranking.individuals)),
-            ("Tập thể được đơn vị đề nghị, xếp theo thứ tự đề xuất", ranked(&judged.ranking.collectives)),
-            (
-                "Trường hợp được đơn vị đề nghị, chưa xếp thứ tự",
-                rest(&|unit, person| waiting && !unit.stopped && person.nominated()),
-            ),
-            ("Trường hợp không được đơn vị đề nghị", rest(&|unit, person| !unit.stopped && !person.nominated())),
-            ("Trường hợp thuộc đơn vị có số liệu còn phải chỉnh sửa, chưa xét", rest(&|unit, _| unit.stopped)),
-        ]
     }
 
     fn row(&self, row: Row) -> Json {
@@ -192,16 +205,17 @@ fn refusal(person: &Assessment) -> String {
 }
 
 fn row(unit: &JudgedUnit, person: &Assessment, rank: &str, outcome: (&str, &str), why: &str) -> Json {
-    json!({
+    let mut row = json!({
         "rank": rank, "name": data::addressed(person.candidate), "code": person.candidate.code.value,
         "post": data::post_and_workplace(person.candidate), "unit": unit.unit.office.name,
         "kind": person.candidate.kind.vietnamese(), "priority": person.nominated() && person.priority(),
         "vote": person.vote.as_ref().map_or_else(String::new, |vote| {
             format!("{}/{}", vietnamese::count(vote.favour), vietnamese::count(vote.electorate))
         }),
-        "cells": person.findings.iter().map(cell).collect::<Vec<_>>(),
         "outcome": outcome.0, "label": outcome.1, "why": vietnamese::capitalised(why),
-    })
+    });
+    row["cells"] = person.findings.iter().map(cell).collect();
+    row
 }
 
 fn column(criterion: &Criterion) -> Json {

@@ -3,7 +3,10 @@
 //! *Invariant:* a percentage is only called wrong where neither rounding nor cutting off the exact one gives it, and
 //! where nothing says that it is another quantity (a target, a change, the people's satisfaction).
 
-use super::{About, Text};
+use std::borrow::Cow;
+use std::cell::LazyCell;
+
+use super::{About, Text, clauses};
 use crate::judge::{Reading, words};
 use crate::model::Value;
 use crate::number::{self, Decimal, Fraction, fraction, ratio};
@@ -15,33 +18,72 @@ use crate::text::fold;
 const SPELLED: &str = "phần trăm";
 
 /// A percentage as typed.
-struct Percent {
+struct Percent<'a> {
     shown: String,
     value: Decimal,
     decimals: u32,
+    /// What its clause says before it.
+    head: &'a str,
+}
+
+impl Percent<'_> {
     /// The three words before it, folded.
-    before: String,
+    fn before(&self) -> String {
+        let words: Vec<&str> = self.head.split_whitespace().rev().take(3).collect();
+        words.into_iter().rev().map(fold).collect::<Vec<_>>().join(" ")
+    }
+
     /// The words before it back to a comma, eight at most, folded.
-    phrase: String,
-    /// The count right before it, as in `trước hạn 350 (84,75%)`.
-    count: Option<Decimal>,
+    fn phrase(&self) -> String {
+        phrase(self.head.split_whitespace().rev())
+    }
+
+    /// The count right before it, as in `trước hạn 350 (84,75%)`: followed by what it counts or by a bracket.
+    fn count(&self) -> Option<Decimal> {
+        let number = |word: &str| {
+            let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+            number::from_text(word).filter(|typed| !typed.percent).map(|typed| typed.value)
+        };
+        self.head.split_whitespace().rev().take(6).find_map(number)
+    }
 }
 
 /// Two counts as typed: `412/413`.
-struct Counts {
+struct Counts<'a> {
     done: Decimal,
     total: Decimal,
+    /// What their clause says before them.
+    words: Vec<&'a str>,
+}
+
+impl Counts<'_> {
     /// The words before them back to a comma, eight at most, folded.
-    phrase: String,
+    fn phrase(&self) -> String {
+        phrase(self.words.iter().rev().copied())
+    }
+}
+
+/// What a clause gives in numbers.
+struct Said<'a> {
+    counts: Vec<Counts<'a>>,
+    percents: Vec<Percent<'a>>,
+}
+
+impl<'a> Said<'a> {
+    fn of(clause: &'a str) -> Self {
+        Self { counts: counts_of(clause), percents: percents_of(clause) }
+    }
 }
 
 /// Warns of the first contradiction in a text.
 pub fn check(text: &Text, problems: &mut Problems) {
-    if !text.at.value.contains(['%', '/']) && !text.at.value.contains(SPELLED) {
+    let value = text.at.value.as_str();
+    if !value.contains(['%', '/']) && !value.contains(SPELLED) {
         return;
     }
-    let message = against_figure(text).or_else(|| text.clauses().find_map(within));
-    if let Some(message) = message {
+    let value = if value.contains(SPELLED) { Cow::Owned(value.replace(SPELLED, "%")) } else { Cow::Borrowed(value) };
+    let said: Vec<Said> = clauses(&value).map(Said::of).collect();
+    if let Some(message) = against_figure(text, &said).or_else(|| said.iter().find_map(within)) {
         problems.warning(
             text.at,
             format!("{} {message}", text.what()),
@@ -51,42 +93,47 @@ pub fn check(text: &Text, problems: &mut Problems) {
 }
 
 /// The text against the figure it stands beside.
-fn against_figure(text: &Text) -> Option<String> {
+fn against_figure(text: &Text, said: &[Said]) -> Option<String> {
     let About::Finding(finding) = text.about else { return None };
     let (Reading::Rate { result, total }, Some(rate)) = (&finding.reading(), finding.rate()) else { return None };
     let figures = || words::figure(finding);
     let is_share = matches!(finding.figure.map(|figure| &figure.value), Some(Value::Share { .. }));
-    let mut counts: Vec<Counts> = text.clauses().flat_map(counts_of).collect();
-    let alone = counts.len() == 1;
-    counts
-        .retain(|counts| counts.total == *total || (alone && counts.done == *result && !is_like_a_year(counts.total)));
-    let online = fold(&finding.criterion.name).contains("truc tuyen");
+    let all: Vec<&Counts> = said.iter().flat_map(|said| &said.counts).collect();
+    let of_the_figure = |counts: &&&Counts| {
+        counts.total == *total || (all.len() == 1 && counts.done == *result && !is_like_a_year(counts.total))
+    };
+    let counts: Vec<&Counts> = all.iter().filter(of_the_figure).copied().collect();
+    let online = LazyCell::new(|| fold(&finding.criterion.name).contains("truc tuyen"));
     // Where the figure itself stands in the text, or its parts do, other counts of the same total are parts of it.
     let agrees = counts.iter().any(|counts| counts.done == *result && counts.total == *total)
         || (counts.len() > 1 && counts.iter().map(|counts| counts.done).sum::<Decimal>() == *result);
-    let other = counts.iter().find(|counts| !is_part(&counts.phrase, online));
-    if let Some(other) = other.filter(|_| is_share && !agrees) {
+    if is_share
+        && !agrees
+        && let Some(other) = counts.iter().find(|counts| !is_part(&counts.phrase(), *online))
+    {
         let shown = format!("{}/{}", number::written(other.done), number::written(other.total));
         return Some(format!("ghi {shown}, còn cột “Kết quả”, “Tổng số” là {}", figures()));
     }
-    let is_cut = matches!(finding.criterion.measure, Measure::Cut(_));
-    let landmarks = finding.landmarks();
-    let typed: Vec<Percent> = text.clauses().flat_map(percents_of).collect();
-    let rest = Fraction::from_integer(1.into()) - &rate;
-    if are_parts(&typed, *total) {
+    let typed: Vec<&Percent> = said.iter().flat_map(|said| &said.percents).collect();
+    if typed.is_empty() {
         return None;
     }
+    let is_cut = matches!(finding.criterion.measure, Measure::Cut(_));
+    let rest = Fraction::from_integer(1.into()) - &rate;
     if typed.iter().any(|percent| fits(percent, &rate) || (is_cut && fits(percent, &rest))) {
         return None;
     }
+    if are_parts(&typed, *total) {
+        return None;
+    }
     // What the text reckons by itself, of other counts than the figure's: `trực tuyến 120/413, đạt 29,06%`.
-    let parts: Vec<Counts> =
-        text.clauses().flat_map(counts_of).filter(|counts| is_part(&counts.phrase, online)).collect();
-    let of_total = |percent: &Percent| percent.count.is_some_and(|count| fits(percent, &ratio(count, *total)));
+    let parts: Vec<&Counts> = all.into_iter().filter(|counts| is_part(&counts.phrase(), *online)).collect();
+    let of_total = |percent: &Percent| percent.count().is_some_and(|count| fits(percent, &ratio(count, *total)));
     let explained = |percent: &Percent| {
         parts.iter().any(|part| fits(percent, &ratio(part.done, part.total)))
-            || (is_part(&percent.phrase, online) && of_total(percent))
+            || (is_part(&percent.phrase(), *online) && of_total(percent))
     };
+    let landmarks = finding.landmarks();
     let wrong = typed.iter().filter(|percent| !explained(percent)).find(|percent| {
         let is_landmark = landmarks.iter().any(|mark| fraction(percent.value) == mark * hundred());
         !is_landmark && !is_other_quantity(percent, is_cut)
@@ -96,10 +143,9 @@ fn against_figure(text: &Text) -> Option<String> {
 }
 
 /// One clause against itself: `412/413 hồ sơ, đạt 98%`.
-fn within(clause: &str) -> Option<String> {
-    let [counts] = &counts_of(clause)[..] else { return None };
-    let [percent] = &percents_of(clause)[..] else { return None };
-    if is_other_quantity(percent, false) || fits(percent, &ratio(counts.done, counts.total)) {
+fn within(said: &Said) -> Option<String> {
+    let ([counts], [percent]) = (&said.counts[..], &said.percents[..]) else { return None };
+    if fits(percent, &ratio(counts.done, counts.total)) || is_other_quantity(percent, false) {
         return None;
     }
     let shown = format!("{}/{}", number::written(counts.done), number::written(counts.total));
@@ -118,10 +164,10 @@ fn fits(percent: &Percent, rate: &Fraction) -> bool {
 }
 
 /// Whether at least two percentages stand behind counts that are those parts of the total.
-fn are_parts(typed: &[Percent], total: Decimal) -> bool {
+fn are_parts(typed: &[&Percent], total: Decimal) -> bool {
     let counted = typed
         .iter()
-        .filter_map(|percent| percent.count.filter(|count| !total.is_zero() && fits(percent, &ratio(*count, total))));
+        .filter_map(|percent| percent.count().filter(|count| !total.is_zero() && fits(percent, &ratio(*count, total))));
     let counts: Vec<Decimal> = counted.collect();
     counts.len() > 1 && counts.iter().sum::<Decimal>() <= total
 }
@@ -160,16 +206,16 @@ fn is_other_quantity(percent: &Percent, is_cut: bool) -> bool {
         "toan trinh",
         "mot phan",
     ];
-    let has = |word: &str| format!(" {} ", percent.before).contains(&format!(" {word} "));
-    let far = format!(" {} ", percent.phrase);
+    let near = format!(" {} ", percent.before());
+    let has = |word: &str| near.contains(&format!(" {word} "));
+    let far = format!(" {} ", percent.phrase());
     OTHERS.iter().any(|word| has(word))
         || [" hai long ", " thanh toan "].iter().any(|words| far.contains(words))
         || (!is_cut && (has("giam") || has("rut ngan")))
 }
 
-fn percents_of(clause: &str) -> Vec<Percent> {
+fn percents_of(clause: &str) -> Vec<Percent<'_>> {
     let mut found = Vec::new();
-    let clause = clause.replace(SPELLED, "%");
     for (at, _) in clause.match_indices('%') {
         let head = clause[..at].trim_end();
         let begin = head
@@ -179,46 +225,36 @@ fn percents_of(clause: &str) -> Vec<Percent> {
         let plain = typed.replace(',', ".");
         let Ok(value) = plain.parse::<Decimal>() else { continue };
         let decimals = plain.split_once('.').map_or(0, |(_, decimals)| decimals.len());
-        let words: Vec<&str> = head[..begin].trim_end_matches('(').split_whitespace().collect();
-        let before = words.iter().rev().take(3).rev().map(|word| fold(word)).collect::<Vec<_>>().join(" ");
         found.push(Percent {
             shown: format!("{typed}%"),
             value,
             decimals: u32::try_from(decimals).unwrap_or(u32::MAX).min(20),
-            before,
-            phrase: phrase(&words),
-            count: count_before(&words),
+            head: head[..begin].trim_end_matches('('),
         });
     }
     found
 }
 
-/// The last words, back to a comma and eight at most, folded.
-fn phrase(words: &[&str]) -> String {
-    let near = words.iter().rev().take(8).enumerate().take_while(|(back, word)| *back == 0 || !word.ends_with(','));
+/// The last words, given from the last on, back to a comma and eight at most, folded.
+fn phrase<'a>(last_first: impl Iterator<Item = &'a str>) -> String {
+    let near = last_first.take(8).enumerate().take_while(|(back, word)| *back == 0 || !word.ends_with(','));
     let near: Vec<String> = near.map(|(_, word)| fold(word)).collect();
     near.into_iter().rev().collect::<Vec<_>>().join(" ")
 }
 
-/// The number that ends the words, be it followed by what it counts or by a bracket.
-fn count_before(words: &[&str]) -> Option<Decimal> {
-    let number = |word: &&str| {
-        let word = word.trim_matches(|c: char| !c.is_alphanumeric());
-        number::from_text(word).filter(|typed| !typed.percent).map(|typed| typed.value)
-    };
-    words.iter().rev().take(6).find_map(number)
-}
-
 /// Pairs of counts; neither a day and month nor the number of a register.
-fn counts_of(clause: &str) -> Vec<Counts> {
-    if !clause.split('/').skip(1).any(|behind| behind.starts_with(|c: char| c.is_ascii_digit())) {
+fn counts_of(clause: &str) -> Vec<Counts<'_>> {
+    let is_digit = |c: char| c.is_ascii_digit();
+    if !clause.split('/').skip(1).any(|behind| behind.starts_with(is_digit)) {
         return Vec::new();
     }
     let words: Vec<&str> = clause.split_whitespace().collect();
     let mut found = Vec::new();
     for (index, word) in words.iter().enumerate() {
         let word = word.trim_matches(|c: char| !c.is_alphanumeric());
-        let Some((done, total)) = word.split_once('/') else { continue };
+        let Some((done, total)) = word.split_once('/').filter(|(_, total)| total.starts_with(is_digit)) else {
+            continue;
+        };
         let [Some(done), Some(total)] = [done, total].map(|part| number::from_text(part).map(|typed| typed.value))
         else {
             continue;
@@ -230,7 +266,7 @@ fn counts_of(clause: &str) -> Vec<Counts> {
         let is_day = done <= Decimal::from(31) && total <= Decimal::from(12);
         let is_year = is_like_a_year(total) && done <= Decimal::from(12);
         if !numbered && !is_day && !is_year && done <= total && !total.is_zero() {
-            found.push(Counts { done, total, phrase: phrase(&words[..index]) });
+            found.push(Counts { done, total, words: words[..index].to_vec() });
         }
     }
     found
@@ -281,11 +317,11 @@ mod tests {
 
     #[test]
     fn a_clause_may_contradict_itself() {
-        assert!(within("Giải quyết 412/413 hồ sơ, đạt 98%").is_some());
-        assert!(within("Giải quyết 412/413 hồ sơ, đạt 99,76%").is_none());
-        assert!(within("Giải quyết 412/413 hồ sơ, vượt 0,76%").is_none());
-        assert!(within("Giảm 30% lượt hỏi trực tiếp").is_none());
-        assert!(within("Giải quyết 413/413 hồ sơ, không hồ sơ nào trễ hạn (0%)").is_none());
-        assert!(within("Trực tuyến 1.234/1.300 hồ sơ, trong đó toàn trình 45%").is_none());
+        assert!(within(&Said::of("Giải quyết 412/413 hồ sơ, đạt 98%")).is_some());
+        assert!(within(&Said::of("Giải quyết 412/413 hồ sơ, đạt 99,76%")).is_none());
+        assert!(within(&Said::of("Giải quyết 412/413 hồ sơ, vượt 0,76%")).is_none());
+        assert!(within(&Said::of("Giảm 30% lượt hỏi trực tiếp")).is_none());
+        assert!(within(&Said::of("Giải quyết 413/413 hồ sơ, không hồ sơ nào trễ hạn (0%)")).is_none());
+        assert!(within(&Said::of("Trực tuyến 1.234/1.300 hồ sơ, trong đó toàn trình 45%")).is_none());
     }
 }

@@ -120,6 +120,9 @@ impl Period {
     }
 
     fn in_clause(&self, clause: &str) -> Vec<(Finding, String)> {
+        if !clause.bytes().any(|b| b.is_ascii_digit()) {
+            return Vec::new();
+        }
         let raw: Vec<&str> = clause.split_whitespace().filter(|word| !bare(word).is_empty()).collect();
         let words: Vec<&str> = raw.iter().map(|word| bare(word)).collect();
         let named: Vec<(When, usize, usize)> = (0..words.len())

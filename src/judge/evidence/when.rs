@@ -28,15 +28,18 @@ impl When {
 pub fn named(words: &[&str], index: usize) -> Option<(When, usize)> {
     let word = words[index];
     let before = |back: usize| index.checked_sub(back).map(|at| fold(words[at])).unwrap_or_default();
-    if before(1) == "quy"
-        && let Some(quarter) = quarter_of(word)
+    if !word.bytes().any(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    if let Some(quarter) = quarter_of(word)
+        && before(1) == "quy"
     {
         return Some((quarter, index));
     }
     if let Some(short) = shortened(word) {
         return Some((short, index));
     }
-    if !word.bytes().any(|b| b.is_ascii_digit()) || is_symbol(word) {
+    if is_symbol(word) {
         return None;
     }
     let parts: Vec<&str> = word.split(['/', '-', '.', '–']).collect();
