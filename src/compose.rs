@@ -146,13 +146,16 @@ pub fn bound(judged: &Judged, set: PaperKind) -> Vec<PaperKind> {
     }
 }
 
-/// How many people a paper speaks of at length: a rough measure of what it takes to print it.
+/// About how long it takes to print a paper, in rows of the summary.
 pub fn extent(judged: &Judged, kind: PaperKind) -> usize {
+    /// For a paper of some two pages.
+    const SHORT: usize = 9;
     match kind {
-        PaperKind::Set(unit) => judged.units[unit].nominated().count(),
         PaperKind::Commune(CommunePaper::Summary(volume)) => commune::summary::rows_of(judged, volume).len(),
-        PaperKind::CommuneSet => bound(judged, kind).into_iter().map(|kind| extent(judged, kind)).sum(),
-        PaperKind::Submission(_) | PaperKind::Minutes(_) | PaperKind::Report(..) | PaperKind::Commune(_) => 1,
+        PaperKind::Set(_) | PaperKind::CommuneSet => {
+            bound(judged, kind).into_iter().map(|kind| extent(judged, kind)).sum()
+        }
+        PaperKind::Submission(_) | PaperKind::Minutes(_) | PaperKind::Report(..) | PaperKind::Commune(_) => SHORT,
     }
 }
 

@@ -239,6 +239,10 @@ impl Shelf for Sink<'_> {
         Ok(false)
     }
 
+    fn knows(&self, _: &str, _: &str) -> bool {
+        false
+    }
+
     fn reuse_set(&self, _: &str, _: &[&str], _: &str) -> anyhow::Result<bool> {
         Ok(false)
     }
@@ -254,6 +258,10 @@ impl Shelf for Sink<'_> {
 impl Shelf for Stage {
     fn reuse(&self, path: &str, key: Key) -> anyhow::Result<bool> {
         Stage::reuse(self, path, key)
+    }
+
+    fn knows(&self, set: &str, source: &str) -> bool {
+        Stage::knows(self, set, source)
     }
 
     fn reuse_set(&self, set: &str, papers: &[&str], source: &str) -> anyhow::Result<bool> {

@@ -40,6 +40,9 @@ pub trait Shelf: Sync {
     /// The place cannot be written, in Vietnamese.
     fn reuse(&self, path: &str, key: Key) -> anyhow::Result<bool>;
 
+    /// Whether a set of the run before was made from this source, and will be taken over unless somebody touched it.
+    fn knows(&self, set: &str, source: &str) -> bool;
+
     /// Takes over a set of the run before and the papers that it binds, all or none, where it was made from the same source.
     ///
     /// # Errors
@@ -94,17 +97,18 @@ impl Work<'_> {
             begun: AtomicBool::new(false),
         };
         let failed = AtomicBool::new(false);
-        let weight = |file: &File| match file {
-            File::Paper(paper) | File::Set(paper, _) => compose::extent(self.judged, paper.kind),
-            _ => self.judged.units.iter().map(|unit| unit.assessments.len()).sum(),
-        };
-        let results = parallel::map_weighed(threads, &self.files(), weight, |file| -> anyhow::Result<()> {
-            // One template's fault is every paper's; the first is enough.
-            if failed.load(Ordering::Relaxed) {
-                return Ok(());
-            }
-            maker.file(file).inspect_err(|_| failed.store(true, Ordering::Relaxed))
-        });
+        let results = parallel::map_weighed(
+            threads,
+            &self.files(),
+            |file| maker.weight(file),
+            |file| -> anyhow::Result<()> {
+                // One template's fault is every paper's; the first is enough.
+                if failed.load(Ordering::Relaxed) {
+                    return Ok(());
+                }
+                maker.file(file).inspect_err(|_| failed.store(true, Ordering::Relaxed))
+            },
+        );
         results.into_iter().collect::<anyhow::Result<()>>()?;
         Ok(maker.reused.into_inner())
     }
@@ -181,6 +185,19 @@ struct Wanted<'a> {
 }
 
 impl Maker<'_> {
+    /// About how long a file takes, in rows of the summary.
+    fn weight(&self, file: &File) -> usize {
+        /// How many people are written into the page, or the record, in the time in which a row is printed.
+        const WRITTEN: usize = 20;
+        match file {
+            File::Set(set, _) if self.source(set.kind).is_some_and(|source| self.shelf.knows(&set.path, source)) => 0,
+            File::Paper(paper) | File::Set(paper, _) => compose::extent(self.work.judged, paper.kind),
+            File::Record | File::Page | File::List | File::Problems => {
+                self.work.judged.units.iter().map(|unit| unit.assessments.len()).sum::<usize>() / WRITTEN
+            }
+        }
+    }
+
     fn file(&self, file: &File) -> anyhow::Result<()> {
         let Work { judged, record, tools, settings, .. } = self.work;
         let anew = Key::default();

@@ -164,13 +164,18 @@ impl Stage {
         Ok(self.is_unchanged(path, made)? && self.take_over(path, key, made)?)
     }
 
+    /// Whether the published set was made from this source; not whether it still is what was made.
+    pub fn knows(&self, set: &str, source: &str) -> bool {
+        self.shown.get(set).and_then(|made| made.source.as_deref()) == Some(source)
+    }
+
     /// Takes over a published set and the papers that it binds, all or none, where it was made from this source and all
     /// are unchanged: what a paper says need not even be known then.
     ///
     /// # Errors
     /// As [`reuse`](Self::reuse).
     pub fn reuse_set(&self, set: &str, papers: &[&str], source: &str) -> anyhow::Result<bool> {
-        if self.shown.get(set).and_then(|made| made.source.as_deref()) != Some(source) {
+        if !self.knows(set, source) {
             return Ok(false);
         }
         let known = papers.iter().chain([&set]).map(|path| Some((*path, self.shown.get(*path)?)));
