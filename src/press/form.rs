@@ -1,4 +1,5 @@
-//! Signature fields, bookmark names and a joined tag tree, put into a finished PDF as an incremental update.
+//! Signature fields, bookmark names and a joined tag tree, put into a PDF as Typst writes it, which is then packed: what is
+//! no stream itself goes into compressed object streams (ISO 32000-1, 7.5.7), for a tag tree takes more than what it tags.
 //!
 //! A template marks the place of a signature with a link to `chu-ky:<name>|<tooltip>` over an empty box. Typst and krilla
 //! then do what a form field needs and they cannot write themselves: the place on the page, the entry in the page's
@@ -7,13 +8,13 @@
 //!
 //! In a set each field's name begins with the number of its part: a file's fields must differ.
 //!
-//! *Invariant:* the first revision's bytes stay untouched, and nothing depends on clock or chance.
+//! *Invariant:* streams stay as they were, pages, fonts and all; and nothing depends on clock or chance.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
 
 use anyhow::{Context as _, anyhow};
-use lopdf::{Dictionary, Document, IncrementalDocument, Object, ObjectId, Stream, StringFormat, dictionary};
+use lopdf::{Dictionary, Document, Object, ObjectId, SaveOptions, Stream, StringFormat, dictionary};
 
 /// What the address of a marked place begins with.
 const MARK: &str = "chu-ky:";
@@ -28,18 +29,17 @@ pub struct Part {
 }
 
 /// Makes every marked place a signature field, names the outline's top entries and joins what the pages had to part.
-pub fn finish(pdf: Vec<u8>, parts: &[Part]) -> anyhow::Result<Vec<u8>> {
-    let document = Document::load_mem(&pdf).context("Không đọc lại được tệp PDF vừa dàn")?;
+pub fn finish(pdf: &[u8], parts: &[Part]) -> anyhow::Result<Vec<u8>> {
+    let mut document = Document::load_mem(pdf).context("Không đọc lại được tệp PDF vừa dàn")?;
     let places = places(&document, parts)?;
-    let titles = titles(&document, parts)?;
-    let mut update = IncrementalDocument::create_from(pdf, document);
-    for (id, entry) in titles {
-        update.new_document.set_object(id, entry);
+    for (id, entry) in titles(&document, parts)? {
+        document.set_object(id, entry);
     }
-    super::tree::join(&mut update).context("Không đọc được cây cấu trúc của tệp PDF")?;
-    add(&mut update, places)?;
-    let mut finished = Vec::new();
-    update.save_to(&mut finished).context("Không ghi được tệp PDF")?;
+    super::tree::join(&mut document).context("Không đọc được cây cấu trúc của tệp PDF")?;
+    add(&mut document, places)?;
+    let packed = SaveOptions::builder().use_object_streams(true).use_xref_streams(true).compression_level(6).build();
+    let mut finished = Vec::with_capacity(pdf.len());
+    document.save_with_options(&mut finished, packed).context("Không ghi được tệp PDF")?;
     Ok(finished)
 }
 
@@ -130,7 +130,7 @@ fn look_up(document: &Document, node: &Dictionary, key: i64) -> Option<ObjectId>
     })
 }
 
-fn add(update: &mut IncrementalDocument, places: Vec<Place>) -> anyhow::Result<()> {
+fn add(document: &mut Document, places: Vec<Place>) -> anyhow::Result<()> {
     if places.is_empty() {
         return Ok(());
     }
@@ -142,7 +142,7 @@ fn add(update: &mut IncrementalDocument, places: Vec<Place>) -> anyhow::Result<(
             "Type" => "XObject", "Subtype" => "Form", "Resources" => Dictionary::new(),
             "BBox" => vec![0.into(), 0.into(), (right - left).into(), (top - bottom).into()],
         };
-        let appearance = update.new_document.add_object(Stream::new(nothing, Vec::new()));
+        let appearance = document.add_object(Stream::new(nothing, Vec::new()));
         let widget = dictionary! {
             "Type" => "Annot", "Subtype" => "Widget", "FT" => "Sig", "F" => 4, "P" => place.page,
             "T" => text(&place.name), "TU" => text(&place.tooltip),
@@ -150,23 +150,19 @@ fn add(update: &mut IncrementalDocument, places: Vec<Place>) -> anyhow::Result<(
             "AP" => dictionary! { "N" => appearance },
             "StructParent" => place.parent,
         };
-        update.new_document.set_object(place.annotation, widget);
-        update.opt_clone_object_to_new_document(place.element)?;
-        let element = update.new_document.get_dictionary_mut(place.element)?;
+        document.set_object(place.annotation, widget);
+        let element = document.get_dictionary_mut(place.element)?;
         element.set("S", "Form");
         // A form element has its field as its only child, not a list of one: so signing programs know the field again.
         if let Some(only) = element.get(b"K").and_then(Object::as_array).ok().filter(|kids| kids.len() == 1) {
             let only = only[0].clone();
             element.set("K", only);
         }
-        update.opt_clone_object_to_new_document(place.page)?;
-        update.new_document.get_dictionary_mut(place.page)?.set("Tabs", "S");
+        document.get_dictionary_mut(place.page)?.set("Tabs", "S");
         fields.push(Object::Reference(place.annotation));
     }
-    let root = update.get_prev_documents().trailer.get(b"Root")?.as_reference()?;
-    update.opt_clone_object_to_new_document(root)?;
     let form = dictionary! { "Fields" => fields, "SigFlags" => 0 };
-    update.new_document.get_dictionary_mut(root)?.set("AcroForm", form);
+    document.catalog_mut()?.set("AcroForm", form);
     Ok(())
 }
 

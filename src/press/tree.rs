@@ -9,21 +9,20 @@
 
 use std::collections::BTreeMap;
 
-use lopdf::{Dictionary, Document, IncrementalDocument, Object, ObjectId};
+use lopdf::{Dictionary, Document, Object, ObjectId};
 
 /// The language of a paragraph's second half.
 const SECOND_HALF: &[u8] = b"vi";
 
 /// Joins lists and paragraphs throughout the tree.
-pub fn join(update: &mut IncrementalDocument) -> lopdf::Result<()> {
-    let document = update.get_prev_documents();
+pub fn join(document: &mut Document) -> lopdf::Result<()> {
     let root = document.catalog()?.get_deref(b"StructTreeRoot", document)?.as_dict()?;
     let mut tree = Tree { document, changed: BTreeMap::new() };
     for top in references(root.get(b"K")?) {
         tree.join_below(top);
     }
     for (id, element) in tree.changed {
-        update.new_document.set_object(id, element);
+        document.set_object(id, element);
     }
     Ok(())
 }
