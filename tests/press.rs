@@ -325,7 +325,7 @@ fn each_signature_is_a_field_that_the_structure_owns() {
         ["1-chu-ky-nguoi-ky", "2-chu-ky-thu-ky", "2-chu-ky-chu-toa", "3-chu-ky-xac-nhan", "3-chu-ky-nguoi-bao-cao"]
     );
     let single = paper::print("một", vec![paper::minutes()]);
-    assert_eq!(fields(&single.pdf), ["chu-ky-thu-ky", "chu-ky-chu-toa"]);
+    assert_eq!(field_names(&single.pdf), ["chu-ky-thu-ky", "chu-ky-chu-toa"]);
 }
 
 #[test]
@@ -361,7 +361,7 @@ fn with_page_templates_of_an_office_a_set_is_printed_and_nothing_cut_from_it() {
     let whole = paper::document("bộ", set(), press.family());
     let pages = press.lay_out(&whole).expect("a layout");
     assert!(pages.print_part(1, &whole.front).is_none());
-    let fields = fields(&pages.print(&whole.front).expect("a print").pdf);
+    let fields = field_names(&pages.print(&whole.front).expect("a print").pdf);
     assert_eq!(
         fields,
         ["chu-ky-nguoi-ky", "chu-ky-thu-ky", "chu-ky-chu-toa", "chu-ky-xac-nhan", "chu-ky-nguoi-bao-cao"]
@@ -369,7 +369,7 @@ fn with_page_templates_of_an_office_a_set_is_printed_and_nothing_cut_from_it() {
 }
 
 /// The names of a file's signature fields.
-fn fields(pdf: &[u8]) -> Vec<String> {
+fn field_names(pdf: &[u8]) -> Vec<String> {
     let pdf = Pdf::load_mem(pdf).expect("a PDF");
     let form =
         pdf.catalog().expect("a catalog").get_deref(b"AcroForm", &pdf).and_then(Object::as_dict).expect("a form");

@@ -3,6 +3,7 @@
 mod bags;
 mod crash;
 mod disk;
+mod faults;
 mod sequences;
 mod stage;
 
