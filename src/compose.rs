@@ -146,16 +146,14 @@ pub fn bound(judged: &Judged, set: PaperKind) -> Vec<PaperKind> {
     }
 }
 
-/// About how long it takes to print a paper, in rows of the summary.
+/// How many people a paper speaks of at length: a rough measure of the memory that it takes while it is set.
 pub fn extent(judged: &Judged, kind: PaperKind) -> usize {
-    /// For a paper of some two pages.
-    const SHORT: usize = 9;
     match kind {
         PaperKind::Commune(CommunePaper::Summary(volume)) => commune::summary::rows_of(judged, volume).len(),
         PaperKind::Set(_) | PaperKind::CommuneSet => {
             bound(judged, kind).into_iter().map(|kind| extent(judged, kind)).sum()
         }
-        PaperKind::Submission(_) | PaperKind::Minutes(_) | PaperKind::Report(..) | PaperKind::Commune(_) => SHORT,
+        PaperKind::Submission(_) | PaperKind::Minutes(_) | PaperKind::Report(..) | PaperKind::Commune(_) => 1,
     }
 }
 

@@ -239,8 +239,8 @@ impl Shelf for Sink<'_> {
         Ok(false)
     }
 
-    fn knows(&self, _: &str, _: &str) -> bool {
-        false
+    fn source_before(&self, _: &str) -> Option<&str> {
+        None
     }
 
     fn reuse_set(&self, _: &str, _: &[&str], _: &str) -> anyhow::Result<bool> {
@@ -260,8 +260,8 @@ impl Shelf for Stage {
         Stage::reuse(self, path, key)
     }
 
-    fn knows(&self, set: &str, source: &str) -> bool {
-        Stage::knows(self, set, source)
+    fn source_before(&self, set: &str) -> Option<&str> {
+        Stage::source_before(self, set)
     }
 
     fn reuse_set(&self, set: &str, papers: &[&str], source: &str) -> anyhow::Result<bool> {

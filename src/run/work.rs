@@ -40,8 +40,8 @@ pub trait Shelf: Sync {
     /// The place cannot be written, in Vietnamese.
     fn reuse(&self, path: &str, key: Key) -> anyhow::Result<bool>;
 
-    /// Whether a set of the run before was made from this source, and will be taken over unless somebody touched it.
-    fn knows(&self, set: &str, source: &str) -> bool;
+    /// What the set of the run before was made from.
+    fn source_before(&self, set: &str) -> Option<&str>;
 
     /// Takes over a set of the run before and the papers that it binds, all or none, where it was made from the same source.
     ///
@@ -185,15 +185,18 @@ struct Wanted<'a> {
 }
 
 impl Maker<'_> {
-    /// About how long a file takes, in rows of the summary.
+    /// What is begun sooner than the rest. In a rerun these are the sets that changed: they take long, and what is taken over
+    /// fills the time beside them. Then come the papers that take much memory, each beside one that takes little.
     fn weight(&self, file: &File) -> usize {
-        /// How many people are written into the page, or the record, in the time in which a row is printed.
-        const WRITTEN: usize = 20;
         match file {
-            File::Set(set, _) if self.source(set.kind).is_some_and(|source| self.shelf.knows(&set.path, source)) => 0,
-            File::Paper(paper) | File::Set(paper, _) => compose::extent(self.work.judged, paper.kind),
+            File::Set(set, _) => match (self.source(set.kind), self.shelf.source_before(&set.path)) {
+                (Some(source), Some(before)) if source == before => 0,
+                (Some(_), Some(_)) => usize::MAX,
+                _ => compose::extent(self.work.judged, set.kind),
+            },
+            File::Paper(paper) => compose::extent(self.work.judged, paper.kind),
             File::Record | File::Page | File::List | File::Problems => {
-                self.work.judged.units.iter().map(|unit| unit.assessments.len()).sum::<usize>() / WRITTEN
+                self.work.judged.units.iter().map(|unit| unit.assessments.len()).sum()
             }
         }
     }

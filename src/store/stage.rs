@@ -164,9 +164,9 @@ impl Stage {
         Ok(self.is_unchanged(path, made)? && self.take_over(path, key, made)?)
     }
 
-    /// Whether the published set was made from this source; not whether it still is what was made.
-    pub fn knows(&self, set: &str, source: &str) -> bool {
-        self.shown.get(set).and_then(|made| made.source.as_deref()) == Some(source)
+    /// The source that the published set was made from; it may have been edited since.
+    pub fn source_before(&self, set: &str) -> Option<&str> {
+        self.shown.get(set)?.source.as_deref()
     }
 
     /// Takes over a published set and the papers that it binds, all or none, where it was made from this source and all
@@ -175,7 +175,7 @@ impl Stage {
     /// # Errors
     /// As [`reuse`](Self::reuse).
     pub fn reuse_set(&self, set: &str, papers: &[&str], source: &str) -> anyhow::Result<bool> {
-        if !self.knows(set, source) {
+        if self.source_before(set) != Some(source) {
             return Ok(false);
         }
         let known = papers.iter().chain([&set]).map(|path| Some((*path, self.shown.get(*path)?)));

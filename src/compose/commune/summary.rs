@@ -22,7 +22,7 @@ use crate::plan::{Criterion, Measure};
 /// Up to so many people it stays in one piece: some twenty sheets, as much as one can leaf through.
 pub const WHOLE: usize = 100;
 /// How many people a volume holds: as many as are printed in little memory, which is about a megabyte for each.
-pub const VOLUME: usize = 30;
+pub const VOLUME: usize = 25;
 
 /// In how many volumes the summary is bound; one where there is anybody at all.
 pub fn volumes(judged: &Judged) -> usize {
