@@ -29,7 +29,7 @@ use crate::assets::Assets;
 use crate::compose::{Document, Front};
 use faces::Faces;
 use form::Part;
-use memory::{Memory, Work};
+use memory::Memory;
 use world::{Closed, Desk};
 
 /// Templates and fonts, ready to print from any number of our threads.
@@ -96,17 +96,16 @@ impl Press {
 
     fn laid_out(&self, document: &Document) -> anyhow::Result<Pages<'_>> {
         let data = serde_json::to_vec(&document.data).context("Dữ liệu của văn bản không ghi được thành JSON")?;
-        let work = self.memory.begin();
+        let layout = self.memory.begin();
         let desk = Desk::new(&self.closed, Bytes::new(data));
         let made = typst::compile::<PagedDocument>(&desk);
         let paged = made.output.map_err(|faults| fault::told(&desk, &faults))?;
         if !made.warnings.is_empty() {
             return Err(fault::told(&desk, &made.warnings));
         }
-        // Export shares little with layout.
-        work.laid_out();
+        drop(layout);
         let parts = parts(document, &paged);
-        Ok(Pages { desk, paged, parts, cuts: self.cuts, _work: work })
+        Ok(Pages { desk, paged, parts, cuts: self.cuts })
     }
 }
 
@@ -116,7 +115,6 @@ pub struct Pages<'a> {
     paged: PagedDocument,
     parts: Vec<Part>,
     cuts: bool,
-    _work: Work<'a>,
 }
 
 impl Pages<'_> {

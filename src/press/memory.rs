@@ -1,9 +1,11 @@
 //! What Typst remembers from one document to the next: enough to share what papers have in common, yet memory stays flat
 //! over ten thousand of them.
 //!
-//! Typst's memory is one for all threads, and each eviction makes everything in it older, what another thread is just
-//! setting too. A document that loses its own first pass is laid out twice; so what was made since the oldest document at
-//! work began is kept, within bounds.
+//! Typst's memory is one for all threads, and an eviction is felt by whoever is just laying out: it waits meanwhile, loses
+//! its shortcuts to what it tracks, and everything remembered grows older, its own first pass too, which would have to be
+//! made again. So forgetting waits for a moment in which nothing is laid out (the other threads write what they laid out),
+//! though not for long; where it must not wait any more, what was made since the oldest layout at work began is kept,
+//! within bounds.
 //!
 //! *Invariant:* what is remembered decides how fast a document is made, never what it says.
 
@@ -12,9 +14,11 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use typst::comemo;
 
 /// How many evictions a piece of remembered work may stay unused, at least.
-const LEAST: usize = 2;
-/// And at most, for each document at work: beside a very long one the others forget all the same.
-const PATIENCE: usize = 2;
+const LEAST: usize = 1;
+/// And at most, however long a layout takes: beside a very long one the others forget all the same.
+const MOST: usize = 2;
+/// For how many documents forgetting may wait.
+const PATIENCE: usize = 3;
 
 /// Keeps Typst's memory small.
 #[derive(Default)]
@@ -24,25 +28,37 @@ pub struct Memory(Mutex<State>);
 struct State {
     /// Evictions so far.
     evictions: usize,
-    /// How many there were when each document at work began, the oldest first.
+    /// How many there were when each layout at work began, the oldest first.
     begun: Vec<usize>,
+    /// Documents laid out since the last eviction.
+    kept: usize,
 }
 
 impl State {
-    /// The age beyond which the next eviction forgets.
-    fn age(&self) -> usize {
-        let oldest = self.begun.first().copied().unwrap_or(self.evictions);
-        (self.evictions + 1 - oldest).clamp(LEAST, LEAST.max(PATIENCE * self.begun.len()))
+    /// A layout that began after so many evictions has ended. The age beyond which is to be forgotten now, if it is time.
+    fn end(&mut self, begun: usize) -> Option<usize> {
+        if let Some(at) = self.begun.iter().position(|other| *other == begun) {
+            self.begun.remove(at);
+        }
+        self.kept += 1;
+        let oldest = self.begun.first();
+        if oldest.is_some() && self.kept < PATIENCE {
+            return None;
+        }
+        let age = oldest.map_or(LEAST, |oldest| (self.evictions + 1 - oldest).clamp(LEAST, MOST));
+        self.evictions += 1;
+        self.kept = 0;
+        Some(age)
     }
 }
 
 impl Memory {
-    /// A document begins.
-    pub fn begin(&self) -> Work<'_> {
+    /// A document's layout begins.
+    pub fn begin(&self) -> Layout<'_> {
         let mut state = self.held();
         let begun = state.evictions;
         state.begun.push(begun);
-        Work { memory: self, begun }
+        Layout { memory: self, begun }
     }
 
     fn held(&self) -> MutexGuard<'_, State> {
@@ -50,30 +66,17 @@ impl Memory {
     }
 }
 
-/// A document at work, until it is dropped.
-pub struct Work<'a> {
+/// A layout at work, until it is dropped: writing shares little with it, so what is no longer wanted is forgotten then.
+pub struct Layout<'a> {
     memory: &'a Memory,
     begun: usize,
 }
 
-impl Work<'_> {
-    /// Its pages are laid out: what is no longer wanted is forgotten.
-    pub fn laid_out(&self) {
-        let age = {
-            let mut state = self.memory.held();
-            let age = state.age();
-            state.evictions += 1;
-            age
-        };
-        comemo::evict(age);
-    }
-}
-
-impl Drop for Work<'_> {
+impl Drop for Layout<'_> {
     fn drop(&mut self) {
-        let mut state = self.memory.held();
-        if let Some(at) = state.begun.iter().position(|begun| *begun == self.begun) {
-            state.begun.remove(at);
+        let due = self.memory.held().end(self.begun);
+        if let Some(age) = due {
+            comemo::evict(age);
         }
     }
 }
@@ -83,18 +86,34 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_a_document_at_work_has_made_is_kept_within_bounds() {
+    fn each_document_is_followed_by_forgetting_where_nothing_else_is_laid_out() {
+        let mut state = State::default();
+        for evictions in 1..4 {
+            state.begun.push(state.evictions);
+            assert_eq!(state.end(evictions - 1), Some(LEAST));
+            assert_eq!(state.evictions, evictions);
+        }
+    }
+
+    #[test]
+    fn forgetting_waits_for_a_quiet_moment() {
+        let mut state = State { begun: vec![0, 0], ..State::default() };
+        assert_eq!(state.end(0), None, "another is laid out");
+        assert_eq!(state.end(0), Some(LEAST), "and now none is");
+    }
+
+    #[test]
+    fn beside_a_long_layout_forgetting_waits_only_so_long_and_spares_what_it_made() {
         let memory = Memory::default();
-        assert_eq!(memory.held().age(), LEAST, "nobody is at work");
         let long = memory.begin();
         let mut ages = Vec::new();
-        for _ in 0..6 {
-            let short = memory.begin();
-            ages.push(memory.held().age());
-            short.laid_out();
+        for _ in 0..3 * PATIENCE {
+            let begun = memory.held().evictions;
+            memory.held().begun.push(begun);
+            ages.extend(memory.held().end(begun));
         }
-        assert_eq!(ages, [2, 2, 3, 4, 4, 4], "as old as the long one, at most two for each of the two");
+        assert_eq!(ages, [1, 2, MOST], "as old as the long one, within bounds");
         drop(long);
-        assert_eq!(memory.held().age(), LEAST, "the long one is done");
+        assert_eq!(memory.held().evictions, 4, "and once it is done, at once");
     }
 }
