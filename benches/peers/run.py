@@ -219,8 +219,8 @@ def compare(file, said):
     """The first program's words are kept, those of the others compared with them."""
     code = re.search(r"n\d{5}", file.stem)[0]
     output = subprocess.run(["pdftotext", file, "-"], check=True, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
-    # Lines end elsewhere, and a hyphen at a line's end may be lost; the columns come in any order.
-    words = sorted(filter(None, output.stdout.decode().replace("-", "").split()))
+    # Lines end elsewhere, after a slash too, and a hyphen at a line's end may be lost; the columns come in any order.
+    words = sorted(filter(None, output.stdout.decode().replace("-", "").replace("/", "/ ").split()))
     kept = said / code
     if not kept.exists():
         kept.write_text("\n".join(words), encoding="utf-8")
