@@ -154,7 +154,12 @@ fn each_report(folder: &Path, threads: usize, act: impl Fn(&press::Press, &Docum
     let composer = Composer::new(&judged, &words, press.family());
     let list = papers(&judged);
     let list: Vec<_> = list.iter().filter(|paper| matches!(paper.kind, PaperKind::Report(..))).collect();
-    parallel::map(threads, &list, |paper| act(&press, &composer.compose(paper).expect("the paper's data")));
+    parallel::map_weighed(
+        threads,
+        &list,
+        |_| 1,
+        |paper| act(&press, &composer.compose(paper).expect("the paper's data")),
+    );
 }
 
 // ---------------------------------------------------------------- the plain loop
