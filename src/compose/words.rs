@@ -84,6 +84,8 @@ impl Words {
     /// Takes the templates (name and text). A syntax error names the template and its line.
     pub fn new<'t>(templates: impl Iterator<Item = (&'t str, &'t str)>) -> anyhow::Result<Self> {
         let mut environment = Environment::new();
+        // A fault shows its line in a release build too.
+        environment.set_debug(true);
         environment.set_undefined_behavior(UndefinedBehavior::Strict);
         environment.set_fuel(Some(FUEL));
         // An escaping of our own, so that what a block or macro printed is known for safe and not enclosed again.
