@@ -51,6 +51,8 @@ pub fn page(judged: &Judged, record: &Record, assets: &Assets, to: impl Write) -
     let pages = view::Pages::new(judged, record);
     let figures = u64::try_from(pages.figures()).unwrap_or(u64::MAX);
     let mut environment = Environment::new();
+    // A fault shows its line in a release build too.
+    environment.set_debug(true);
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment.set_fuel(Some(FUEL_EACH.saturating_mul(figures).saturating_add(FUEL_BASE)));
     let syntax = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build();
