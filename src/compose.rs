@@ -13,6 +13,7 @@ mod money;
 pub mod report;
 mod unit;
 pub mod vietnamese;
+pub mod volumes;
 pub mod words;
 
 use std::collections::BTreeSet;
@@ -27,6 +28,11 @@ pub use words::{Script, Words};
 use crate::judge::Judged;
 use crate::text::slug;
 use commune::summary::Everybody;
+use volumes::{Binding, suffix};
+
+/// How a set is bound, a unit's by its reports and the commune's by its certificates: a set is laid out in one piece, which
+/// takes up to five megabytes a person while it is made.
+pub const SET: Binding = Binding { whole: 30, volume: 12 };
 
 /// One PDF to be.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,26 +52,26 @@ pub enum PaperKind {
     Minutes(usize),
     /// Báo cáo thành tích of a person.
     Report(usize, usize),
-    /// The unit's whole set as one file.
-    Set(usize),
+    /// The unit's set as one file; a volume of it where many are nominated.
+    Set(usize, usize),
     /// One of the commune's.
     Commune(CommunePaper),
-    /// The commune's whole set as one file.
-    CommuneSet,
+    /// The commune's set as one file; a volume of it where many are rewarded.
+    CommuneSet(usize),
 }
 
 impl PaperKind {
     /// The unit it belongs to; none where it is the commune's.
     pub fn unit(self) -> Option<usize> {
         match self {
-            Self::Submission(unit) | Self::Minutes(unit) | Self::Report(unit, _) | Self::Set(unit) => Some(unit),
-            Self::Commune(_) | Self::CommuneSet => None,
+            Self::Submission(unit) | Self::Minutes(unit) | Self::Report(unit, _) | Self::Set(unit, _) => Some(unit),
+            Self::Commune(_) | Self::CommuneSet(_) => None,
         }
     }
 
     /// Whether it is several papers in one file.
     pub fn is_set(self) -> bool {
-        matches!(self, Self::Set(_) | Self::CommuneSet)
+        matches!(self, Self::Set(..) | Self::CommuneSet(_))
     }
 }
 
@@ -113,8 +119,8 @@ pub fn papers(judged: &Judged) -> Vec<Paper> {
             continue;
         }
         let mut add = |name: String, kind| papers.push(Paper { path: format!("{folder}/{name}.pdf"), kind });
-        let nominates = unit.nominated().next().is_some();
-        if nominates {
+        let nominated = unit.nominated().count();
+        if nominated > 0 {
             add("01-to-trinh".to_owned(), PaperKind::Submission(index));
         }
         add("02-bien-ban".to_owned(), PaperKind::Minutes(index));
@@ -124,24 +130,29 @@ pub fn papers(judged: &Judged) -> Vec<Paper> {
             let name = format!("03-bao-cao-{}-{}", slug(&candidate.code.value), slug(&candidate.name.value));
             add(unique(&name, &mut taken), PaperKind::Report(index, person));
         }
-        if nominates {
-            add("bo-ho-so".to_owned(), PaperKind::Set(index));
+        if nominated > 0 {
+            for volume in 0..SET.volumes(nominated) {
+                add(format!("bo-ho-so{}", suffix(volume)), PaperKind::Set(index, volume));
+            }
         }
     }
     papers.extend(commune::list(judged));
     papers
 }
 
-/// The papers that a set binds, in their order there; none for a paper that is no set.
+/// The papers that a set, or a volume of it, binds, in their order there; none for a paper that is no set.
 pub fn bound(judged: &Judged, set: PaperKind) -> Vec<PaperKind> {
     match set {
-        PaperKind::Set(unit) => {
+        PaperKind::Set(unit, volume) => {
             let assessments = judged.units[unit].assessments.iter().enumerate();
-            let reports = assessments.filter(|(_, person)| person.nominated()).map(|(person, _)| person);
-            let reports = reports.map(|person| PaperKind::Report(unit, person));
-            [PaperKind::Submission(unit), PaperKind::Minutes(unit)].into_iter().chain(reports).collect()
+            let nominated: Vec<usize> =
+                assessments.filter(|(_, person)| person.nominated()).map(|(person, _)| person).collect();
+            let own = SET.people_of(volume, nominated.len());
+            let reports = nominated[own].iter().map(|person| PaperKind::Report(unit, *person));
+            let first = [PaperKind::Submission(unit), PaperKind::Minutes(unit)].into_iter().filter(|_| volume == 0);
+            first.chain(reports).collect()
         }
-        PaperKind::CommuneSet => commune::bound(judged).map(PaperKind::Commune).collect(),
+        PaperKind::CommuneSet(volume) => commune::bound(judged, volume).map(PaperKind::Commune).collect(),
         PaperKind::Submission(_) | PaperKind::Minutes(_) | PaperKind::Report(..) | PaperKind::Commune(_) => Vec::new(),
     }
 }
@@ -150,7 +161,7 @@ pub fn bound(judged: &Judged, set: PaperKind) -> Vec<PaperKind> {
 pub fn extent(judged: &Judged, kind: PaperKind) -> usize {
     match kind {
         PaperKind::Commune(CommunePaper::Summary(volume)) => commune::summary::rows_of(judged, volume).len(),
-        PaperKind::Set(_) | PaperKind::CommuneSet => {
+        PaperKind::Set(..) | PaperKind::CommuneSet(_) => {
             bound(judged, kind).into_iter().map(|kind| extent(judged, kind)).sum()
         }
         PaperKind::Submission(_) | PaperKind::Minutes(_) | PaperKind::Report(..) | PaperKind::Commune(_) => 1,
@@ -197,7 +208,7 @@ impl<'a> Composer<'a> {
             PaperKind::Submission(unit) => (self.submission(unit)?, self.submission_date(unit)),
             PaperKind::Minutes(unit) => (self.minutes(unit)?, self.meeting_date(unit)),
             PaperKind::Report(unit, person) => (self.report(unit, person)?, self.meeting_date(unit)),
-            PaperKind::Set(_) | PaperKind::CommuneSet => {
+            PaperKind::Set(..) | PaperKind::CommuneSet(_) => {
                 let bound = bound(self.judged, paper.kind).into_iter();
                 let papers = bound.map(|kind| self.compose(&Paper { path: String::new(), kind }));
                 return self.bind(paper, papers.collect::<anyhow::Result<_>>()?);
@@ -217,8 +228,11 @@ impl<'a> Composer<'a> {
         let mut parts: Vec<Json> =
             papers.filter_map(|mut paper| paper.data["parts"].get_mut(0).map(Json::take)).collect();
         let (contents, date) = match set.kind {
-            PaperKind::Set(unit) => (self.contents(unit, &parts)?, self.submission_date(unit)),
-            _ => self.commune_contents(&parts)?,
+            PaperKind::Set(unit, volume) => (self.contents(unit, volume, &parts)?, self.submission_date(unit)),
+            PaperKind::CommuneSet(volume) => self.commune_contents(volume, &parts)?,
+            PaperKind::Submission(_) | PaperKind::Minutes(_) | PaperKind::Report(..) | PaperKind::Commune(_) => {
+                unreachable!("only sets are bound")
+            }
         };
         parts.insert(0, contents);
         Ok(self.document(set, parts, date))

@@ -48,9 +48,9 @@ pub fn record<'a>(judged: &'a Judged<'a>, papers: &'a [Paper]) -> Record<'a> {
             PaperKind::Report(_, person) => Some(person),
             PaperKind::Submission(_)
             | PaperKind::Minutes(_)
-            | PaperKind::Set(_)
+            | PaperKind::Set(..)
             | PaperKind::Commune(_)
-            | PaperKind::CommuneSet => None,
+            | PaperKind::CommuneSet(_) => None,
         };
         match paper.kind.unit() {
             Some(unit) => own[unit].push((about, paper.path.as_str())),

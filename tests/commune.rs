@@ -8,6 +8,8 @@ mod law;
 mod order;
 #[path = "commune/stops.rs"]
 mod stops;
+#[path = "commune/volumes.rs"]
+mod volumes;
 
 use fixture::*;
 use hoso::assets::Assets;
@@ -110,6 +112,17 @@ fn every_paper_of_the_commune_prints() {
     });
 }
 
+/// Each paper that a set binds has the same bytes cut from its pages as printed by itself.
+fn is_cut_as_it_is_printed(judged: &Judged, list: &[Paper], set: &Paper, composer: &Composer, press: &Press) {
+    let pages = press.lay_out(&composer.compose(set).expect("its data")).expect("its pages");
+    for (index, kind) in hoso::compose::bound(judged, set.kind).into_iter().enumerate() {
+        let paper = list.iter().find(|paper| paper.kind == kind).expect("a paper that is bound is issued");
+        let document = composer.compose(paper).expect("its data");
+        let cut = pages.print_part(index + 1, &document.front).expect("its pages are marked").expect("a print");
+        assert!(cut.pdf == press.print(&document).expect("a print").pdf, "{}", paper.path);
+    }
+}
+
 #[test]
 fn every_paper_of_the_set_is_the_same_cut_from_it() {
     with_sample(true, |judged| {
@@ -119,15 +132,7 @@ fn every_paper_of_the_set_is_the_same_cut_from_it() {
         let list = papers(judged);
         let sets: Vec<&Paper> = list.iter().filter(|paper| paper.kind.is_set()).collect();
         assert!(sets.len() > 2, "units and the commune");
-        for set in sets {
-            let pages = press.lay_out(&composer.compose(set).expect("its data")).expect("its pages");
-            for (index, kind) in hoso::compose::bound(judged, set.kind).into_iter().enumerate() {
-                let paper = list.iter().find(|paper| paper.kind == kind).expect("a paper that is bound is issued");
-                let document = composer.compose(paper).expect("its data");
-                let cut = pages.print_part(index + 1, &document.front).expect("its pages are marked").expect("a print");
-                assert!(cut.pdf == press.print(&document).expect("a print").pdf, "{}", paper.path);
-            }
-        }
+        sets.iter().for_each(|set| is_cut_as_it_is_printed(judged, &list, set, &composer, &press));
     });
 }
 
@@ -304,31 +309,4 @@ fn long_texts_and_many_targets_still_fit_their_sheets() {
             }
         }
     });
-}
-
-/// More people than one can leaf through are bound in volumes, and nobody is lost between two of them.
-#[test]
-fn a_long_summary_is_bound_in_volumes() {
-    let made = crate::made::many(250);
-    let judged = made.judged();
-    let words = Words::new(Assets::default().texts(".jinja")).expect("the embedded words");
-    let composer = Composer::new(&judged, &words, "Liberation Serif");
-    let is_summary = |paper: &Paper| paper.path.contains("00-bang-tong-hop");
-    let volumes: Vec<Paper> = papers(&judged).into_iter().filter(is_summary).collect();
-    let paths: Vec<&str> = volumes.iter().map(|paper| paper.path.as_str()).collect();
-    let first = ["xa/00-bang-tong-hop.pdf", "xa/00-bang-tong-hop-tap-02.pdf", "xa/00-bang-tong-hop-tap-03.pdf"];
-    assert_eq!((paths.len(), &paths[..3]), (10, &first[..]));
-    let mut codes = Vec::new();
-    for (volume, paper) in volumes.iter().enumerate() {
-        let part = composer.compose(paper).expect("a volume").data["parts"][0].clone();
-        let subject = part["subject"].to_string();
-        assert!(subject.contains(&format!("(Tập {:02}/10)", volume + 1)), "{subject}");
-        let groups = part["extra"]["groups"].as_array().expect("groups").clone();
-        let rows = groups.iter().flat_map(|group| group["rows"].as_array().expect("rows").clone());
-        codes.extend(rows.map(|row| row["code"].to_string()));
-    }
-    assert_eq!(codes.len(), 250);
-    codes.sort();
-    codes.dedup();
-    assert_eq!(codes.len(), 250);
 }

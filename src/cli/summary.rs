@@ -5,6 +5,7 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
+use hoso::compose::volumes::suffix;
 use hoso::problem::{Place, Severity};
 use hoso::{Outcome, Waits};
 
@@ -182,10 +183,15 @@ fn steps(outcome: &Outcome, manner: &Manner) -> Vec<String> {
         steps.push(format!("Xem lại {warnings} cảnh báo; cảnh báo không dừng văn bản nào"));
     }
     if manner.papers && outcome.papers > 0 {
-        let made = |folder: &str| outcome.folder.join(folder).join("bo-ho-so.pdf").is_file();
-        let commune = if made("xa") { " và trong thư mục “xa”" } else { "" };
-        if outcome.units.iter().any(|unit| made(&unit.folder)) {
-            steps.push(format!("In tệp “bo-ho-so.pdf” trong thư mục của từng đơn vị{commune}, trình ký"));
+        let made = |folder: &str, volume: usize| {
+            outcome.folder.join(folder).join(format!("bo-ho-so{}.pdf", suffix(volume))).is_file()
+        };
+        let units = |volume: usize| outcome.units.iter().any(|unit| made(&unit.folder, volume));
+        let commune = if made("xa", 0) { " và trong thư mục “xa”" } else { "" };
+        let volumes =
+            if units(1) || made("xa", 1) { " (có “bo-ho-so-tap-02.pdf” thì in đủ các tập)" } else { "" };
+        if units(0) {
+            steps.push(format!("In tệp “bo-ho-so.pdf” trong thư mục của từng đơn vị{commune}{volumes}, trình ký"));
             steps.push("Sau khi ký, văn thư ghi số và ngày vào chỗ để trống".to_owned());
         }
     } else if !manner.papers && errors == 0 {

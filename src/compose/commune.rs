@@ -12,7 +12,8 @@ pub mod summary;
 
 use std::collections::BTreeSet;
 
-use super::{Paper, PaperKind, unique};
+use super::volumes::suffix;
+use super::{Paper, PaperKind, SET, unique};
 use crate::judge::{Assessment, Judged, Line, Ranked};
 use crate::text::slug;
 
@@ -62,8 +63,7 @@ pub fn list(judged: &Judged) -> Vec<Paper> {
         return papers;
     }
     for volume in 0..summary::volumes(judged) {
-        let name = if volume == 0 { String::new() } else { format!("-tap-{:02}", volume + 1) };
-        add(&format!("00-bang-tong-hop{name}"), CommunePaper::Summary(volume));
+        add(&format!("00-bang-tong-hop{}", suffix(volume)), CommunePaper::Summary(volume));
     }
     if !issued(judged) {
         return papers;
@@ -84,12 +84,14 @@ pub fn list(judged: &Judged) -> Vec<Paper> {
     if proposes_further(judged) {
         add("05-to-trinh-huyen", CommunePaper::Proposal);
     }
-    papers.push(paper("bo-ho-so", PaperKind::CommuneSet));
+    for volume in 0..SET.volumes(chosen.len()) {
+        papers.push(paper(&format!("bo-ho-so{}", suffix(volume)), PaperKind::CommuneSet(volume)));
+    }
     papers
 }
 
-/// The papers of the commune's set, in order. A summary of several volumes is bound apart.
-pub fn bound(judged: &Judged) -> impl Iterator<Item = CommunePaper> {
+/// The papers of a volume of the commune's set, in order. A summary of several volumes is bound apart.
+pub fn bound(judged: &Judged, volume: usize) -> impl Iterator<Item = CommunePaper> {
     use CommunePaper::{Certificate, Decision, Minutes, Proposal, Submission, Summary};
     let chosen = judged.ranking.selected().count();
     let where_it = |holds: bool, paper| holds.then_some(paper);
@@ -100,7 +102,8 @@ pub fn bound(judged: &Judged) -> impl Iterator<Item = CommunePaper> {
         where_it(chosen > 0, Decision),
         where_it(proposes_further(judged), Proposal),
     ];
-    single.into_iter().flatten().chain((0..chosen).map(Certificate))
+    let single = single.into_iter().flatten().filter(move |_| volume == 0);
+    single.chain(SET.people_of(volume, chosen).map(Certificate))
 }
 
 /// Whether somebody selected is to be proposed to the level above, and the plan knows that level.

@@ -138,9 +138,11 @@ impl<'a> Composer<'a> {
         Ok(self.part("bao-cao", script, String::new(), None, json!({})))
     }
 
-    /// The list of contents of the unit's set of these parts (NĐ 30/2020, Phụ lục V).
-    pub(super) fn contents(&self, unit: usize, parts: &[Json]) -> anyhow::Result<Json> {
+    /// The list of contents of a volume of the unit's set, of these parts (NĐ 30/2020, Phụ lục V).
+    pub(super) fn contents(&self, unit: usize, volume: usize, parts: &[Json]) -> anyhow::Result<Json> {
         let judged = self.unit(unit);
+        let mut data = self.common(judged);
+        data["tap"] = super::SET.told(volume, judged.nominated().count());
         let meeting = judged.unit.council.date.as_ref().map(|date| vietnamese::short_date(date.value));
         let author = |part: &Json| match part["kind"].as_str() {
             Some("bao-cao") => {
@@ -158,7 +160,7 @@ impl<'a> Composer<'a> {
                 super::contents_row(index, part, day, &author)
             })
             .collect();
-        let script = self.words.script("muc-luc.jinja", &self.common(judged), &json!({}))?;
+        let script = self.words.script("muc-luc.jinja", &data, &json!({}))?;
         Ok(self.part("muc-luc", script, String::new(), None, json!({"rows": rows})))
     }
 }

@@ -9,7 +9,7 @@ use super::{CommunePaper, further, person, signing};
 use crate::cell::text_of;
 use crate::compose::unit::{examined, highlights, members, merge};
 use crate::compose::vietnamese::{self, BLANK};
-use crate::compose::{Composer, contents_row, data, money};
+use crate::compose::{Composer, SET, contents_row, data, money};
 use crate::judge::{Assessment, Ranked, Tally, law};
 use crate::model::{Commune, Kind};
 use crate::number::vietnamese as written;
@@ -236,32 +236,25 @@ impl<'a> Composer<'a> {
         Ok(self.part("van-ban", script, data::number(&commune.proposal), date, json!({})))
     }
 
-    /// The list of contents of the commune's set of these parts, and the set's date.
-    pub(in crate::compose) fn commune_contents(&self, parts: &[Json]) -> anyhow::Result<(Json, Date)> {
-        let chosen = self.chosen().len();
-        let common = self.commune_common();
+    /// The list of contents of a volume of the commune's set of these parts, and the set's date.
+    pub(in crate::compose) fn commune_contents(&self, volume: usize, parts: &[Json]) -> anyhow::Result<(Json, Date)> {
+        let everybody = self.chosen();
+        let certified = &everybody[SET.people_of(volume, everybody.len())];
+        let chosen = certified.len();
+        let mut common = self.commune_common();
+        common["tap"] = SET.told(volume, everybody.len());
         // The certificates of one decision are one entry: their names are in its list.
         let single = parts.len() - chosen;
         let listed = parts.iter().take(single + chosen.min(1)).enumerate();
         let mut rows: Vec<Json> = listed.map(|(index, part)| self.contents_entry(index, part, &common)).collect();
         let mut covered = vec![1; rows.len()];
         if let (2.., Some(row), Some(parts)) = (chosen, rows.last_mut(), covered.last_mut()) {
-            row[3] = json!(format!("{} tặng {}", data::short_award(&self.judged.plan.award), self.counted()));
+            row[3] = json!(format!("{} tặng {}", data::short_award(&self.judged.plan.award), counted(certified)));
             *parts = chosen;
         }
         let script = self.words.script("xa-muc-luc.jinja", &common, &json!({}))?;
         let contents = self.part("muc-luc", script, String::new(), None, json!({"rows": rows, "parts": covered}));
         Ok((contents, self.commune_date(CommunePaper::Submission)))
-    }
-
-    /// `05 (năm) cá nhân và 01 (một) tập thể`.
-    fn counted(&self) -> String {
-        let of = |collectives: bool, what: &str| {
-            let n = self.chosen().iter().filter(|(_, person)| collective(person) == collectives).count();
-            let n = u64::try_from(n).unwrap_or(u64::MAX);
-            (n > 0).then(|| format!("{} ({}) {what}", vietnamese::count(n), vietnamese::in_words(n)))
-        };
-        [of(false, "cá nhân"), of(true, "tập thể")].into_iter().flatten().collect::<Vec<_>>().join(" và ")
     }
 
     fn contents_entry(&self, index: usize, part: &Json, common: &Json) -> Json {
@@ -370,4 +363,14 @@ pub(super) fn not_chosen(ranked: &Ranked, limit: u32) -> String {
             format!("xếp thứ {}, ngoài số lượng tối đa {} cá nhân", ranked.rank, vietnamese::count(limit.into()))
         }
     }
+}
+
+/// `05 (năm) cá nhân và 01 (một) tập thể`.
+fn counted(people: &[(&Ranked, &Assessment)]) -> String {
+    let of = |collectives: bool, what: &str| {
+        let n = people.iter().filter(|(_, person)| collective(person) == collectives).count();
+        let n = u64::try_from(n).unwrap_or(u64::MAX);
+        (n > 0).then(|| format!("{} ({}) {what}", vietnamese::count(n), vietnamese::in_words(n)))
+    };
+    [of(false, "cá nhân"), of(true, "tập thể")].into_iter().flatten().collect::<Vec<_>>().join(" và ")
 }

@@ -1,7 +1,7 @@
 //! The summary (bảng tổng hợp): every candidate of every unit against every target, as the council wants it before it
 //! votes: figures, verdicts, a bar for each rate, the proposed order and why, and the refused with their reasons.
 //!
-//! Beyond [`WHOLE`] people it is bound in volumes, so that a paper of a province's size is printed like any other.
+//! Beyond so many people it is bound in volumes, so that a paper of a province's size is printed like any other.
 //!
 //! *Invariant:* a bar ends on the same side of its target's mark as the exact rate; rows stand in the ranking's order,
 //! then by unit and code.
@@ -13,30 +13,25 @@ use serde_json::{Value as Json, json};
 
 use super::papers::not_chosen;
 use crate::compose::unit::merge;
+use crate::compose::volumes::Binding;
 use crate::compose::{Composer, data, vietnamese};
 use crate::judge::{Assessment, Finding, Judged, JudgedUnit, Line, Ranked, Reading, Verdict, points, words};
 use crate::model::Kind;
 use crate::number::{Fraction, vietnamese as written};
 use crate::plan::{Criterion, Measure};
 
-/// Up to so many people it stays in one piece: some twenty sheets, as much as one can leaf through.
-pub const WHOLE: usize = 100;
-/// How many people a volume holds: as many as are printed in little memory, which is about a megabyte for each.
-pub const VOLUME: usize = 25;
+/// In one piece it is some twenty sheets at most, as much as one can leaf through; a volume takes about a megabyte a person
+/// while it is made.
+const BINDING: Binding = Binding { whole: 100, volume: 25 };
 
 /// In how many volumes the summary is bound; one where there is anybody at all.
 pub fn volumes(judged: &Judged) -> usize {
-    let people = people(judged);
-    if people > WHOLE { people.div_ceil(VOLUME) } else { 1 }
+    BINDING.volumes(people(judged))
 }
 
 /// Which people of the whole summary a volume holds, by their places in it.
 pub fn rows_of(judged: &Judged, volume: usize) -> Range<usize> {
-    let people = people(judged);
-    if volumes(judged) == 1 {
-        return 0..people;
-    }
-    (volume * VOLUME).min(people)..((volume + 1) * VOLUME).min(people)
+    BINDING.people_of(volume, people(judged))
 }
 
 fn people(judged: &Judged) -> usize {
@@ -100,13 +95,12 @@ impl<'a> Composer<'a> {
     /// A volume of the bảng tổng hợp, from 0.
     pub(super) fn summary(&self, volume: usize) -> anyhow::Result<Json> {
         let judged = self.judged;
-        let volumes = volumes(judged);
         let mut data = self.commune_common();
         merge(&mut data, self.everybody().counts.clone());
         data["da_bieu_quyet"] = json!(judged.ranking.voted);
         data["don_vi_con_loi"] = judged.ranking.waiting.iter().map(|file| json!(super::whose(judged, file))).collect();
         data["bang_nhau"] = if volume == 0 { self.equal() } else { json!([]) };
-        data["tap"] = json!((volumes > 1).then(|| json!({"so": volume + 1, "tong": volumes})));
+        data["tap"] = BINDING.told(volume, people(judged));
         let mut extra = json!({"limit": vietnamese::count(judged.plan.limit.into())});
         extra["columns"] = judged.plan.criteria.iter().map(column).collect();
         extra["groups"] = self.groups(rows_of(judged, volume)).into();
