@@ -1,5 +1,5 @@
 //! How fast, and in how much memory: `cargo bench` (10 to 1,000 people), `cargo bench -- 10000` for one size of your own,
-//! `cargo bench -- workbooks FOLDER 100` for the workbooks alone.
+//! `cargo bench -- 1000/100` for one in units of a hundred, `cargo bench -- workbooks FOLDER 100` for the workbooks alone.
 //!
 //! Workbooks of real shape (a plan's figures, evidence, votes, five people a unit, the commune's council) are made first;
 //! then each row of the table is a process of its own, so that its peak memory is its own. `plain loop` is what one would
@@ -25,6 +25,8 @@ mod plain;
 #[path = "scale/workbooks.rs"]
 mod workbooks;
 
+use workbooks::Size;
+
 /// As in the program.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
@@ -35,17 +37,18 @@ const ROWS: [(&str, usize); 6] = [("read", 2), ("check", 2), ("whole", 1), ("who
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| argument != "--bench").collect();
     match &arguments[..] {
-        [kind, folder, people] if kind == "workbooks" => {
-            return workbooks::make(people.parse().expect("a number of people"), &Path::new(folder).join("input"));
+        [kind, folder, size] if kind == "workbooks" => {
+            return Size::parse(size).expect("a size").make(&Path::new(folder).join("input"));
         }
-        [kind, folder, threads] if ROWS.iter().any(|(known, _)| known == kind) => {
-            return child(kind, Path::new(folder), threads.parse().unwrap_or(1));
+        [kind, folder, size, threads] if ROWS.iter().any(|(known, _)| known == kind) => {
+            let size = Size::parse(size).expect("a size");
+            return child(kind, Path::new(folder), size, threads.parse().unwrap_or(1));
         }
         _ => {}
     }
-    let mut sizes: Vec<usize> = arguments.iter().filter_map(|argument| argument.parse().ok()).collect();
+    let mut sizes: Vec<Size> = arguments.iter().filter_map(|argument| Size::parse(argument)).collect();
     if sizes.is_empty() {
-        sizes = vec![10, 100, 1_000];
+        sizes = [10, 100, 1_000].map(Size::of).into();
     }
     println!(
         "{:>7} {:<16} {:>7} {:>9} {:>11} {:>8} {:>8} {:>9} {:>12} {:>9}",
@@ -53,15 +56,15 @@ fn main() {
     );
     for size in sizes {
         let folder = tempfile::tempdir().expect("a folder for the workbooks");
-        workbooks::make(size, &folder.path().join("input"));
+        size.make(&folder.path().join("input"));
         for (kind, threads) in ROWS {
             let this = std::env::current_exe().expect("the benchmark's own path");
             let output = Command::new(this)
-                .args([kind, &folder.path().display().to_string(), &threads.to_string()])
+                .args([kind, &folder.path().display().to_string(), &size.to_string(), &threads.to_string()])
                 .output()
                 .expect("the benchmark starts itself");
             assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-            print!("{size:>7} {}", String::from_utf8_lossy(&output.stdout));
+            print!("{:>7} {}", size.to_string(), String::from_utf8_lossy(&output.stdout));
         }
     }
 }
@@ -76,7 +79,7 @@ struct Times {
 }
 
 /// One row: what is said on standard output.
-fn child(kind: &str, folder: &Path, threads: usize) {
+fn child(kind: &str, folder: &Path, size: Size, threads: usize) {
     let job = Job {
         input: folder.join("input"),
         output: folder.join(if kind == "again" { "out-whole-2".to_owned() } else { format!("out-{kind}-{threads}") }),
@@ -90,7 +93,7 @@ fn child(kind: &str, folder: &Path, threads: usize) {
         papers: kind != "check",
     };
     if kind == "again" {
-        workbooks::change_one_cell(&job.input);
+        size.change_one_cell(&job.input);
     }
     let start = Instant::now();
     let times = Mutex::new(Times::default());
