@@ -102,8 +102,8 @@ impl<T> At<T> {
 }
 
 /// The text of a cell that may be absent; absent is the empty string, which prints as the form's blank.
-pub fn text_of(value: Option<&At<String>>) -> &str {
-    value.map_or("", |at| at.value.as_str())
+pub fn text_of<T: AsRef<str>>(value: Option<&At<T>>) -> &str {
+    value.map_or("", |at| at.value.as_ref())
 }
 
 #[cfg(test)]

@@ -219,9 +219,20 @@ pub struct Candidate {
     /// Figures by the criterion's code as the plan spells it. A criterion without an entry has no data.
     pub figures: BTreeMap<Arc<str>, Box<Figure>>,
     /// Evidence given for a content area that has no target (plan II.3.6), by the area's code.
-    pub area_evidence: BTreeMap<String, At<String>>,
+    pub area_evidence: BTreeMap<String, At<Arc<str>>>,
     /// `Sáng kiến`, in the workbook's order.
     pub initiatives: Vec<Initiative>,
+}
+
+impl Candidate {
+    /// Every text of evidence.
+    pub fn evidence_mut(&mut self) -> impl Iterator<Item = &mut Arc<str>> {
+        let of_figures = self.figures.values_mut().flat_map(|figure| {
+            let items = if let Value::Checklist(items) = &mut figure.value { &mut items[..] } else { &mut [] };
+            figure.evidence.iter_mut().chain(items.iter_mut().filter_map(|item| item.evidence.as_mut()))
+        });
+        of_figures.chain(self.area_evidence.values_mut()).map(|at| &mut at.value)
+    }
 }
 
 /// A birth date; older papers sometimes give the year alone.
@@ -277,7 +288,7 @@ pub struct Figure {
     /// The numbers.
     pub value: Value,
     /// `Dẫn chứng`; absent where the row gives none.
-    pub evidence: Option<At<String>>,
+    pub evidence: Option<At<Arc<str>>>,
     /// The cell to open: `Kết quả` of the row, or the row's `Mã` where it does not apply.
     pub source: Cell,
 }
@@ -321,7 +332,7 @@ pub struct Checked {
     /// `Không áp dụng` of this item; seldom given, so it takes little room where it is not.
     pub excuse: Option<Box<At<String>>>,
     /// `Dẫn chứng` of this item.
-    pub evidence: Option<At<String>>,
+    pub evidence: Option<At<Arc<str>>>,
     /// The cell to open.
     pub source: Cell,
 }

@@ -68,12 +68,17 @@ fn taken_in_order<'a, T: Sync, R: Send>(
     slots.into_iter().map(|slot| slot.into_inner().ok().flatten().expect("every item was taken by a worker")).collect()
 }
 
-/// As [`map`], for results that stay while the workers go on allocating and freeing much: they are copies, made by the
-/// calling thread as results come, and each worker drops its own originals.
+/// As [`map`], for results that stay while the workers go on allocating and freeing much: they are copies, which the calling
+/// thread makes by `copy` as results come, in any order, and each worker drops its own originals.
 ///
 /// So what stays lies together in the calling thread's part of the heap. In the workers' parts it would lie between gaps
 /// that nothing large fits in any more: with glibc, ten thousand units took four times the memory they fill.
-pub fn map_copied<T: Sync, R: Clone + Send>(threads: usize, items: &[T], f: impl Fn(&T) -> R + Sync) -> Vec<R> {
+pub fn map_copied<T: Sync, R: Send>(
+    threads: usize,
+    items: &[T],
+    f: impl Fn(&T) -> R + Sync,
+    mut copy: impl FnMut(&R) -> R,
+) -> Vec<R> {
     let next = AtomicUsize::new(0);
     let mut slots: Vec<Option<R>> = items.iter().map(|_| None).collect();
     let (give, given) = mpsc::sync_channel(threads.max(1));
@@ -95,7 +100,7 @@ pub fn map_copied<T: Sync, R: Clone + Send>(threads: usize, items: &[T], f: impl
         }
         drop(give);
         for (index, original, back) in given {
-            slots[index] = Some(R::clone(&original));
+            slots[index] = Some(copy(&original));
             // A worker that is gone needs none back.
             let _ = back.send(original);
         }
@@ -197,9 +202,9 @@ mod tests {
             let doubled = map_weighed(threads, &items, |item| item % 13, |item| item * 2);
             assert_eq!(doubled, items.iter().map(|item| item * 2).collect::<Vec<_>>());
         }
-        let written = map_copied(3, &items, ToString::to_string);
+        let written = map_copied(3, &items, ToString::to_string, String::clone);
         assert_eq!(written, items.iter().map(ToString::to_string).collect::<Vec<_>>());
-        assert!(map_copied(2, &[0_u8; 0], ToString::to_string).is_empty());
+        assert!(map_copied(2, &[0_u8; 0], ToString::to_string, String::clone).is_empty());
         assert!(map(4, &[] as &[usize], |item| *item).is_empty());
     }
 

@@ -13,10 +13,12 @@
 //! | `charset`, `legacy` | text from before Unicode, by whole columns |
 //! | `grid`, `letters`, `moment`, `field`, `table`, `pairs` | grids to typed fields, with problems at the cell |
 //! | `sheets` | what a workbook is, and the sheets it must have |
+//! | `alike` | one copy of the texts that are alike |
 //! | `unit`, `figure`, `commune`, `council`, `office`, `plan`, `criteria`, `bound` | fields to the model |
 //!
 //! *Invariant:* whatever lies in the folder, reading ends, says what it could not read, and gives the rest.
 
+mod alike;
 mod book;
 mod bound;
 mod calm;
@@ -55,12 +57,13 @@ use std::sync::{Arc, Mutex};
 
 use crate::assets::Assets;
 use crate::cell::Cell;
-use crate::model::{Commune, Unit};
+use crate::model::{Candidate, Commune, Unit};
 use crate::parallel;
 use crate::plan::Plan;
 use crate::problem::{Place, Problems, Severity};
 use crate::store::digest::Digest;
 use crate::text::fold;
+use alike::Alike;
 use book::{Book, Budget, Order};
 use desk::Desk;
 use find::Found;
@@ -346,7 +349,14 @@ fn read_rest(reader: &Reader, options: &Options, intake: &mut Intake) {
         let (unit, desk) = reader.workbook(source, |book, desk| unit::read(book, plan, desk));
         (unit, desk.problems, desk.conversions)
     };
-    for (unit, problems, conversions) in parallel::map_copied(options.threads, &units, read) {
+    let mut alike = Alike::default();
+    let copy = |(unit, problems, conversions): &(Option<Unit>, Problems, Vec<Conversion>)| {
+        let mut unit = unit.clone();
+        let people = unit.iter_mut().flat_map(|unit| &mut unit.candidates);
+        people.flat_map(Candidate::evidence_mut).for_each(|text| alike.settle(text));
+        (unit, problems.clone(), conversions.clone())
+    };
+    for (unit, problems, conversions) in parallel::map_copied(options.threads, &units, read, copy) {
         intake.units.extend(unit);
         intake.problems.extend(problems);
         intake.conversions.extend(conversions);

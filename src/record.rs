@@ -168,7 +168,7 @@ fn candidate(unit: &JudgedUnit, person: &Assessment, place: Option<&Ranked>, pap
         exceeded: person.exceeded(),
         margin: points(&person.margin()),
         vote: person.vote.as_ref().map(ballot),
-        commune_vote: place.and_then(|ranked| ranked.vote.as_ref()).map(ballot),
+        commune_vote: place.and_then(|ranked| ranked.vote.as_deref()).map(ballot),
         why: place.map(|ranked| ranked.why.clone()),
         tied: place.is_some_and(|ranked| ranked.tied),
         papers,

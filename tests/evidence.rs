@@ -22,7 +22,7 @@ fn with_evidence(code: &str, text: &str) -> Vec<Problem> {
 fn set(made: &mut Made, unit: usize, person: usize, code: &str, text: &str) {
     let candidate = &mut made.units[unit].candidates[person];
     let figure = candidate.figures.get_mut(code).expect("a criterion of the plan");
-    figure.evidence.as_mut().expect("evidence is given").value = text.to_owned();
+    figure.evidence.as_mut().expect("evidence is given").value = text.into();
     if let Value::Share { done, total } = &mut figure.value
         && code == "4.3.1"
     {
@@ -75,7 +75,7 @@ fn what_honest_people_write_is_left_alone() {
         let found = new_problems(|made| {
             let candidate = &mut made.units[0].candidates[0];
             let place = candidate.figures["4.3.1"].evidence.clone().expect("evidence is given");
-            let evidence = place.clone().map(|_| text.to_owned());
+            let evidence = place.clone().map(|_| text.into());
             let Some(figure) = candidate.figures.get_mut(code) else {
                 candidate.area_evidence.insert(code.to_owned(), evidence);
                 return;
@@ -117,7 +117,7 @@ fn what_goes_for_many_figures_of_a_person_is_said_once() {
             for code in codes {
                 let figure = made.units[0].candidates[0].figures.get_mut(code).expect("a criterion of the plan");
                 match (text, &mut figure.evidence) {
-                    (Some(text), Some(evidence)) => evidence.value = text.to_owned(),
+                    (Some(text), Some(evidence)) => evidence.value = text.into(),
                     _ => figure.evidence = None,
                 }
             }

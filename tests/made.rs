@@ -258,7 +258,7 @@ fn figures(file: &str, person: &Person, row: u32) -> BTreeMap<Arc<str>, Box<Figu
         } else {
             None
         },
-        evidence: Some(at(format!("Báo cáo số 8/BC-UBND về {code}"), place(row, 5))),
+        evidence: Some(at(format!("Báo cáo số 8/BC-UBND về {code}").into(), place(row, 5))),
         source: place(row, 2),
     };
     let list = ["PAR INDEX", "SIPAS", "PAPI", "PCI", "DTI", "POBI"].into_iter().zip(row + 12..).map(item).collect();
@@ -280,7 +280,7 @@ fn figures(file: &str, person: &Person, row: u32) -> BTreeMap<Arc<str>, Box<Figu
     ];
     let mut figures: BTreeMap<Arc<str>, Box<Figure>> = BTreeMap::new();
     for ((code, value), row) in rows.into_iter().zip(row..) {
-        let evidence = Some(at(format!("Báo cáo số {row}/BC-UBND ngày 15/11/2023"), place(row, 5)));
+        let evidence = Some(at(format!("Báo cáo số {row}/BC-UBND ngày 15/11/2023").into(), place(row, 5)));
         figures.insert(code.into(), Box::new(Figure { value, evidence, source: place(row, 2) }));
     }
     // A person without initiatives here is one whose online figures are missing too.

@@ -109,7 +109,7 @@ fn a_unit_is_read_whole() {
     assert_eq!(unit.council.members[3].role, Role::Secretary);
     let person = &unit.candidates[0];
     assert_eq!(person.born.as_ref().map(|at| at.value), Some(Birth::Day(date(1985, 5, 12))));
-    assert_eq!(person.area_evidence["3.6"].value, "Công khai 04 lần");
+    assert_eq!(&*person.area_evidence["3.6"].value, "Công khai 04 lần");
     assert!(
         matches!(&person.figures["4.2.1"].value, Figure::NotApplicable(reason) if reason.value == "Không được giao")
     );

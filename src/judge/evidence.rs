@@ -118,7 +118,8 @@ fn faulty_rows(problems: &Problems) -> BTreeSet<RowOf> {
 /// One text that speaks for a person.
 struct Text<'a> {
     person: &'a Assessment<'a>,
-    at: &'a At<String>,
+    said: &'a str,
+    cell: &'a Cell,
     about: About<'a>,
 }
 
@@ -149,7 +150,7 @@ impl Text<'_> {
 
     /// What it says in one breath each.
     fn clauses(&self) -> impl Iterator<Item = &str> {
-        clauses(&self.at.value)
+        clauses(self.said)
     }
 }
 
@@ -161,29 +162,30 @@ fn clauses(text: &str) -> impl Iterator<Item = &str> {
 /// Every text of a person, in the order of the sheets.
 fn texts_of<'a>(person: &'a Assessment<'a>) -> Vec<Text<'a>> {
     let mut texts = Vec::new();
-    let mut add = |at: Option<&'a At<String>>, about: About<'a>| {
-        if let Some(at) = at {
-            texts.push(Text { person, at, about });
-        }
-    };
+    let mut add = |said: &'a str, cell: &'a Cell, about| texts.push(Text { person, said, cell, about });
     for finding in &person.findings {
-        for (evidence, _) in given(finding) {
-            add(evidence, About::Finding(finding));
+        for evidence in given(finding).into_iter().filter_map(|(evidence, _)| evidence) {
+            add(&evidence.value, &evidence.cell, About::Finding(finding));
         }
     }
     for (code, evidence) in &person.candidate.area_evidence {
-        add(Some(evidence), About::Area(code));
+        add(&evidence.value, &evidence.cell, About::Area(code));
     }
     for initiative in &person.candidate.initiatives {
-        add(Some(&initiative.name), About::Initiative);
-        add(initiative.effect.as_ref(), About::Initiative);
-        add(initiative.recognition.as_ref(), About::Recognition);
+        let own = [
+            (Some(&initiative.name), About::Initiative),
+            (initiative.effect.as_ref(), About::Initiative),
+            (initiative.recognition.as_ref(), About::Recognition),
+        ];
+        for (at, about) in own.into_iter().filter_map(|(at, about)| Some((at?, about))) {
+            add(&at.value, &at.cell, about);
+        }
     }
     texts
 }
 
 /// The evidence texts of a finding with the cell to open; one for each item of a checklist.
-fn given<'a>(finding: &Finding<'a>) -> Vec<(Option<&'a At<String>>, &'a Cell)> {
+fn given<'a>(finding: &Finding<'a>) -> Vec<(Option<&'a At<Arc<str>>>, &'a Cell)> {
     match finding.figure {
         None => Vec::new(),
         Some(figure) => match &figure.value {
@@ -203,7 +205,7 @@ fn given<'a>(finding: &Finding<'a>) -> Vec<(Option<&'a At<String>>, &'a Cell)> {
 /// A figure's evidence, or the cell it is missing beside.
 struct Given<'a> {
     code: &'a str,
-    evidence: Option<&'a At<String>>,
+    evidence: Option<&'a At<Arc<str>>>,
     cell: &'a Cell,
 }
 
@@ -211,7 +213,7 @@ struct Given<'a> {
 fn present(person: &Assessment, given: &[Given], problems: &mut Problems) {
     let mut alike: BTreeMap<Option<&str>, Vec<&Given>> = BTreeMap::new();
     for given in given {
-        let text = given.evidence.map(|at| at.value.as_str());
+        let text = given.evidence.map(|at| &*at.value);
         if text.is_none_or(|text| !text.chars().any(|c| c.is_ascii_digit())) {
             alike.entry(text).or_default().push(given);
         }

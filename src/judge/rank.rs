@@ -101,8 +101,8 @@ pub struct Ranked {
     pub tied: bool,
     /// What the place was decided by.
     pub order: Order,
-    /// The commune council's vote, where held.
-    pub vote: Option<Tally>,
+    /// The commune council's vote, where held; few people in a large run have one.
+    pub vote: Option<Box<Tally>>,
     /// The reason in Vietnamese.
     pub why: String,
 }
@@ -156,6 +156,7 @@ fn place(plan: &Plan, commune: Option<&Commune>, unit: usize, index: usize, pers
         margin: person.margin(),
         again: vote.as_ref().and_then(|vote| vote.again),
     };
+    let vote = vote.map(Box::new);
     Ranked { unit, person: index, code, rank: 0, selected: false, tied: false, order, vote, why: String::new() }
 }
 
@@ -167,6 +168,7 @@ fn find<'a>(commune: &'a Commune, code: &str) -> Option<&'a Vote> {
 /// priority group to speak of.
 fn ordered(mut people: Vec<Ranked>, line: Option<usize>, vote_held: bool) -> (Vec<Ranked>, Vec<String>) {
     let limit = line.unwrap_or(usize::MAX);
+    people.shrink_to_fit();
     people.sort_by(|a, b| b.order.cmp(&a.order).then_with(|| a.code.cmp(&b.code)));
     let can_be_chosen = |person: &Ranked| !vote_held || person.vote.as_ref().is_some_and(|vote| vote.carried);
     let electable = people.iter().filter(|person| can_be_chosen(person)).count();

@@ -17,8 +17,6 @@ pub struct Tally {
     pub abstain: u64,
     /// What the share is of: members present or all members, as the plan says.
     pub electorate: u64,
-    /// Votes in favour over the electorate; 0 where the electorate is empty.
-    pub share: Fraction,
     /// Whether the share reaches the plan's threshold.
     pub carried: bool,
     /// The threshold, for writing the share on its right side.
@@ -30,9 +28,14 @@ pub struct Tally {
 }
 
 impl Tally {
+    /// Votes in favour over the electorate; 0 where the electorate is empty.
+    pub fn share(&self) -> Fraction {
+        share(self.favour, self.electorate)
+    }
+
     /// The share in percent, plain notation.
     pub fn percent(&self) -> String {
-        percent(&self.share, std::slice::from_ref(&self.threshold))
+        percent(&self.share(), std::slice::from_ref(&self.threshold))
     }
 }
 
@@ -41,16 +44,15 @@ pub fn present(council: &Council) -> u64 {
     council.members.iter().map(|member| u64::from(member.present)).sum()
 }
 
+fn share(favour: u64, electorate: u64) -> Fraction {
+    if electorate == 0 { Fraction::default() } else { ratio(Decimal::from(favour), Decimal::from(electorate)) }
+}
+
 /// Counts one vote by the plan's rule.
 pub fn tally(plan: &Plan, council: &Council, vote: &Vote) -> Tally {
     let electorate = match plan.threshold.of {
         Electorate::Present => present(council),
         Electorate::Members => u64::try_from(council.members.len()).unwrap_or(u64::MAX),
-    };
-    let share = if electorate == 0 {
-        Fraction::default()
-    } else {
-        ratio(Decimal::from(vote.favour.value), Decimal::from(electorate))
     };
     let threshold: &Bound = &plan.threshold.bound;
     Tally {
@@ -58,8 +60,7 @@ pub fn tally(plan: &Plan, council: &Council, vote: &Vote) -> Tally {
         against: vote.against.value,
         abstain: vote.abstain.value,
         electorate,
-        carried: electorate > 0 && threshold.admits(&share),
-        share,
+        carried: electorate > 0 && threshold.admits(&share(vote.favour.value, electorate)),
         threshold: threshold.value().clone(),
         again: vote.again.as_ref().map(|again| again.value),
         remark: crate::cell::text_of(vote.remark.as_ref()).to_owned(),

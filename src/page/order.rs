@@ -124,7 +124,7 @@ fn difference(a: &judge::Order, b: &judge::Order) -> usize {
 
 fn keys(ranked: &Ranked) -> [String; 4] {
     let order = &ranked.order;
-    let votes = ranked.vote.as_ref().map(|vote| format!("{}/{}", count(vote.favour), count(vote.electorate)));
+    let votes = ranked.vote.as_deref().map(|vote| format!("{}/{}", count(vote.favour), count(vote.electorate)));
     [
         votes.unwrap_or_else(|| "–".to_owned()),
         if order.priority { "Có" } else { "Không" }.to_owned(),

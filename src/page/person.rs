@@ -389,7 +389,7 @@ fn checked(measure: &Measure, given: &Checked, beside: Option<&Cell>) -> Line {
         Some(_) => "Không",
         None => "Không áp dụng",
     };
-    let more = text_of(given.excuse.as_deref().or(given.evidence.as_ref()));
+    let more = given.excuse.as_deref().map_or_else(|| text_of(given.evidence.as_ref()), |excuse| &excuse.value);
     Line {
         // A code that its name ends with, `PAPI`, says enough: the whole name stands once, with the targets.
         what: known.filter(|item| !item.name.contains(&*item.code)).map_or(&*given.item, |item| &item.name).to_owned(),

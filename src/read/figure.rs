@@ -148,7 +148,7 @@ fn item_key(item: &str) -> String {
 }
 
 fn take(row: &Row, code: &At<String>, subject: Subject, person: &mut Candidate, desk: &mut Desk) {
-    let evidence = row.field("Dẫn chứng").text(desk);
+    let evidence = row.field("Dẫn chứng").text(desk).map(|at| at.map(Arc::<str>::from));
     match subject {
         // A prepared row without evidence says nothing, and nothing is asked of it.
         Subject::Area(area) => person.area_evidence.extend(evidence.map(|evidence| (area, evidence))),
@@ -182,7 +182,7 @@ fn whole(
     row: &Row,
     code: &At<String>,
     criterion: &Criterion,
-    evidence: Option<At<String>>,
+    evidence: Option<At<Arc<str>>>,
     person: &mut Candidate,
     desk: &mut Desk,
 ) {
@@ -367,7 +367,7 @@ fn checked(
     row: &Row,
     code: &At<String>,
     item: Arc<str>,
-    evidence: Option<At<String>>,
+    evidence: Option<At<Arc<str>>>,
     desk: &mut Desk,
 ) -> Option<Checked> {
     match excuse(row, desk) {

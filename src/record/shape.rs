@@ -224,9 +224,9 @@ impl From<&Cell> for Source {
     }
 }
 
-impl From<&At<String>> for Said {
-    fn from(at: &At<String>) -> Self {
-        Self { text: at.value.clone(), source: (&at.cell).into() }
+impl<T: AsRef<str>> From<&At<T>> for Said {
+    fn from(at: &At<T>) -> Self {
+        Self { text: at.value.as_ref().to_owned(), source: (&at.cell).into() }
     }
 }
 

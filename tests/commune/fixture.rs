@@ -131,7 +131,7 @@ fn candidate(spec: &Spec, file: &str, row: u32) -> Candidate {
     let at = cell(file, "Cá nhân", row, 0);
     let collective = spec.kind == Kind::Collective;
     let figures = cell(file, "Số liệu", row * 2, 2);
-    let evidence = || Some(At::new("Báo cáo số 12/BC-UBND ngày 10/10/2023".to_owned(), figures.in_column(5)));
+    let evidence = || Some(At::new("Báo cáo số 12/BC-UBND ngày 10/10/2023".into(), figures.in_column(5)));
     let figure = |value, source: Cell| Box::new(Figure { value, evidence: evidence(), source });
     let number = |value: u64| At::new(value, figures.clone());
     let decimal = |value: u64| At::new(Decimal::from(value), figures.clone());

@@ -102,7 +102,7 @@ impl<'a> Composer<'a> {
                 data::addressed(person.candidate),
                 data::post_and_workplace(person.candidate),
                 highlights(person),
-                ranked.vote.as_ref().map_or_else(String::new, share),
+                ranked.vote.as_deref().map_or_else(String::new, share),
             ])
         };
         let tables = json!({
@@ -126,7 +126,7 @@ impl<'a> Composer<'a> {
         let ranked: Vec<(&Ranked, &Assessment)> =
             judged.ranking.all().map(|ranked| (ranked, person(judged, ranked))).collect();
         let voted: Vec<(&Assessment, &Tally)> =
-            ranked.iter().filter_map(|(ranked, person)| ranked.vote.as_ref().map(|vote| (*person, vote))).collect();
+            ranked.iter().filter_map(|(ranked, person)| ranked.vote.as_deref().map(|vote| (*person, vote))).collect();
         let mut data = self.commune_common();
         merge(&mut data, data::meeting(&commune.council, judged.plan));
         data["so_de_cu"] = json!(ranked.len());
@@ -322,7 +322,7 @@ fn share(vote: &Tally) -> String {
 
 fn with_votes(ranked: &Ranked, person: &Assessment) -> Json {
     let mut nguoi = data::person(person.candidate);
-    nguoi["phieu"] = json!(ranked.vote.as_ref().map_or_else(String::new, data::votes));
+    nguoi["phieu"] = json!(ranked.vote.as_deref().map_or_else(String::new, data::votes));
     nguoi
 }
 

@@ -49,7 +49,7 @@ impl<'a> Names<'a> {
         let own_words: Vec<&str> = own_key.split(' ').collect();
         let mut other = None;
         let mut near = None;
-        for run in runs(&text.at.value) {
+        for run in runs(text.said) {
             let run_keys: Vec<String> = run.iter().map(|word| keys.of(word)).collect();
             for begin in 0..run.len() {
                 let begins = self.firsts.contains(&run_keys[begin]);
@@ -75,14 +75,14 @@ fn say(text: &Text, other: Option<&Candidate>, near: Option<String>, problems: &
     if let Some(person) = other {
         problems.between(
             Severity::Warning,
-            vec![Place::from(text.at), Place::from(&person.name)],
+            vec![Place::from(text.cell), Place::from(&person.name)],
             format!("{} nêu tên “{}”, là người khác cũng được đề nghị", text.what(), person.name.value),
             format!("Nếu chép nhầm từ hồ sơ khác thì sửa lại theo kết quả của “{}”", own.value),
         );
     } else if let Some(near) = near {
         problems.between(
             Severity::Warning,
-            vec![Place::from(text.at), Place::from(own)],
+            vec![Place::from(text.cell), Place::from(own)],
             format!("{} ghi “{near}”, gần giống nhưng khác họ tên “{}”", text.what(), own.value),
             "Nếu là cùng một người thì ghi họ tên cho thống nhất, đúng như giấy tờ tùy thân",
         );

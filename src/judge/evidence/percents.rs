@@ -77,7 +77,7 @@ impl<'a> Said<'a> {
 
 /// Warns of the first contradiction in a text.
 pub fn check(text: &Text, problems: &mut Problems) {
-    let value = text.at.value.as_str();
+    let value = text.said;
     if !value.contains(['%', '/']) && !value.contains(SPELLED) {
         return;
     }
@@ -85,7 +85,7 @@ pub fn check(text: &Text, problems: &mut Problems) {
     let said: Vec<Said> = clauses(&value).map(Said::of).collect();
     if let Some(message) = against_figure(text, &said).or_else(|| said.iter().find_map(within)) {
         problems.warning(
-            text.at,
+            text.cell,
             format!("{} {message}", text.what()),
             "Xem lại số liệu gốc, rồi sửa dẫn chứng hoặc cột “Kết quả”, “Tổng số” cho khớp nhau",
         );

@@ -115,7 +115,7 @@ impl Period {
                     .to_owned(),
             ),
         };
-        let places = found.iter().take(NAMED).map(|(text, _)| Place::from(text.at)).collect();
+        let places = found.iter().take(NAMED).map(|(text, _)| Place::from(text.cell)).collect();
         problems.between(Severity::Warning, places, message, hint);
     }
 

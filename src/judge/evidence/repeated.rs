@@ -32,7 +32,7 @@ pub fn check(texts: &[Text], problems: &mut Problems) {
         if matches!(text.about, About::Recognition) {
             continue;
         }
-        let whole = text.at.value.as_str();
+        let whole = text.said;
         let mut keep = |part, least| {
             if own_words(part) >= least {
                 seen.entry(fold(part)).or_default().push((index, part));
@@ -53,7 +53,7 @@ pub fn check(texts: &[Text], problems: &mut Problems) {
         groups.entry(people).or_default().push(uses);
     }
     for sentences in groups.into_values() {
-        let cells: BTreeSet<&Cell> = sentences.iter().map(|uses| &texts[uses[0].0].at.cell).collect();
+        let cells: BTreeSet<&Cell> = sentences.iter().map(|uses| texts[uses[0].0].cell).collect();
         say(texts, &sentences[0], cells.len() - 1, problems);
     }
 }
@@ -101,7 +101,7 @@ fn say(texts: &[Text], uses: &[(usize, &str)], more: usize, problems: &mut Probl
     let more = if more > 0 { format!("; {more} ô nữa cũng giống nhau") } else { String::new() };
     problems.between(
         Severity::Warning,
-        first.iter().map(|text| Place::from(text.at)).collect(),
+        first.iter().map(|text| Place::from(text.cell)).collect(),
         format!(
             "Câu “{}” có trong hồ sơ của {} người: {}{others}{more}",
             shortened(uses[0].1.trim()),
