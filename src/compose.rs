@@ -32,7 +32,7 @@ use volumes::{Binding, suffix};
 
 /// How a set is bound, a unit's by its reports and the commune's by its certificates: a set is laid out in one piece, which
 /// takes up to five megabytes a person while it is made.
-pub const SET: Binding = Binding { whole: 30, volume: 12 };
+pub const SET: Binding = Binding { whole: 20, volume: 10 };
 
 /// One PDF to be.
 #[derive(Clone, Debug, PartialEq, Eq)]
