@@ -210,7 +210,8 @@ impl Reader<'_> {
             looked.digest = Some(Digest::of(&bytes));
             let passed = calm::calmly(|| guard::inspect(&bytes)).unwrap_or_else(|| Err(Trouble::damaged()))?;
             looked.passed = Some(passed);
-            let book = self.open(&file.name, bytes, passed, Order { wanted: &first, budget: Budget::small() })?;
+            let book =
+                self.open(&file.name, bytes, passed, Order { wanted: &first, budget: Budget::small(), others: false })?;
             sheets::kind(&book)
         });
         let mut problems = Problems::default();
@@ -245,7 +246,7 @@ impl Reader<'_> {
         let mut desk = self.desk();
         let sheets = sheets::sheets(source.kind());
         let wanted = |name: &str| sheets.iter().any(|sheet| fold(sheet) == fold(name));
-        let mut book = match self.again(source, Order { wanted: &wanted, budget: Budget::default() }) {
+        let mut book = match self.again(source, Order { wanted: &wanted, budget: Budget::default(), others: true }) {
             Ok(book) => book,
             Err(trouble) => {
                 desk.problems.error(Place::File(source.name.clone()), trouble.message, trouble.hint);
@@ -379,7 +380,7 @@ mod tests {
         let (looked, problems) = reader.look(&Found { name: name.clone(), path: path.clone() });
         assert!(problems.is_empty() && looked.kind == SourceKind::Unit);
         let source = Source { name, path: path.clone(), looked };
-        let again = || reader.again(&source, Order { wanted: &|_| true, budget: Budget::default() });
+        let again = || reader.again(&source, Order { wanted: &|_| true, budget: Budget::default(), others: true });
         assert_eq!(again().expect("the same bytes").grids.len(), 1);
         std::fs::write(&path, "another").expect("a file");
         assert_eq!(again().expect_err("other bytes"), Trouble::changed());

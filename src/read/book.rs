@@ -29,7 +29,7 @@ const EPOCH_1904: u16 = 1462;
 pub struct Book {
     /// The sheets that were asked for, in the workbook's order.
     pub grids: Vec<Grid>,
-    /// Other sheets that hold something, in the workbook's order.
+    /// Other sheets that hold something, in the workbook's order; not looked for where the order does without.
     pub others: Vec<String>,
     /// Sheets asked for that could not be read whole.
     pub troubles: Vec<(String, Trouble)>,
@@ -74,6 +74,8 @@ pub struct Order<'a> {
     pub wanted: &'a dyn Fn(&str) -> bool,
     /// What may be spent.
     pub budget: Budget,
+    /// Whether others that hold something are of use even where just one of these is there.
+    pub others: bool,
 }
 
 /// Reads the sheets of the order.
@@ -95,6 +97,16 @@ pub fn read(file: &Arc<str>, bytes: Vec<u8>, passed: Passed, order: Order) -> Re
 }
 
 type Source = Cursor<Vec<u8>>;
+
+impl Book {
+    /// Looks which of the others hold something, where all of them are of use, or not just one sheet of those asked for is
+    /// there, by which the workbook is known.
+    fn look_at(&mut self, others: Vec<String>, all: bool, mut turns: Turns, mut holds: impl FnMut(&str) -> bool) {
+        if all || self.grids.len() != 1 {
+            self.others.extend(others.into_iter().filter(|name| turns.other(|| holds(name))));
+        }
+    }
+}
 
 /// How many sheets may still be gone through, of those asked for and of the others.
 struct Turns {
@@ -124,14 +136,9 @@ impl Turns {
 fn xlsx(file: &Arc<str>, mut workbook: Xlsx<Source>, passed: Passed, order: Order) -> Result<Book, Trouble> {
     let mut turns = Turns::new(passed);
     let mut book = Book::default();
-    let Order { wanted, mut budget } = order;
-    for name in workbook.sheet_names() {
-        if !wanted(&name) {
-            if turns.other(|| xlsx_holds_something(&mut workbook, &name)) {
-                book.others.push(name);
-            }
-            continue;
-        }
+    let Order { wanted, mut budget, others: all } = order;
+    let (asked, others): (Vec<_>, Vec<_>) = workbook.sheet_names().into_iter().partition(|name| wanted(name));
+    for name in asked {
         turns.take()?;
         let mut grid = Grid::new(file, &name);
         grid.epoch = if workbook.has_1904_epoch() { EPOCH_1904 } else { 0 };
@@ -150,6 +157,7 @@ fn xlsx(file: &Arc<str>, mut workbook: Xlsx<Source>, passed: Passed, order: Orde
             Err(trouble) => book.troubles.push((name, trouble)),
         }
     }
+    book.look_at(others, all, turns, |name| xlsx_holds_something(&mut workbook, name));
     Ok(book)
 }
 
@@ -207,18 +215,9 @@ fn xlsb(
     order: Order,
 ) -> Result<Book, Trouble> {
     let mut book = Book::default();
-    let Order { wanted, mut budget } = order;
-    for name in workbook.sheet_names() {
-        if !wanted(&name) {
-            let holds = || match workbook.worksheet_cells_reader(&name) {
-                Ok(mut reader) => matches!(reader.next_cell(), Ok(Some(_))),
-                Err(_) => false,
-            };
-            if turns.other(holds) {
-                book.others.push(name);
-            }
-            continue;
-        }
+    let Order { wanted, mut budget, others: all } = order;
+    let (asked, others): (Vec<_>, Vec<_>) = workbook.sheet_names().into_iter().partition(|name| wanted(name));
+    for name in asked {
         turns.take()?;
         let mut grid = Grid::new(file, &name);
         grid.epoch = if workbook.has_1904_epoch() { EPOCH_1904 } else { 0 };
@@ -244,12 +243,16 @@ fn xlsb(
         }
         book.grids.push(grid);
     }
+    book.look_at(others, all, turns, |name| match workbook.worksheet_cells_reader(name) {
+        Ok(mut reader) => matches!(reader.next_cell(), Ok(Some(_))),
+        Err(_) => false,
+    });
     Ok(book)
 }
 
 fn xls(file: &Arc<str>, mut workbook: Xls<Source>, shown: &[Shown], order: Order) -> Result<Book, Trouble> {
     let mut book = Book::default();
-    let Order { wanted, mut budget } = order;
+    let Order { wanted, mut budget, .. } = order;
     for (number, name) in workbook.sheet_names().into_iter().enumerate() {
         let shown =
             |place: (u32, u32)| shown.get(number).and_then(|sheet| sheet.get(&place)).copied().unwrap_or_default();

@@ -51,6 +51,7 @@ fn look(bytes: &[u8]) -> Result<(Passed, bool), Trouble> {
     let mut names = Vec::new();
     let (mut total, mut largest) = (0, 0);
     let mut found = Found::default();
+    let mut block = vec![0; 64 << 10];
     for index in 0..zip.len() {
         let entry = match zip.by_index(index) {
             Ok(entry) => entry,
@@ -60,7 +61,7 @@ fn look(bytes: &[u8]) -> Result<(Passed, bool), Trouble> {
             Err(_) => return Err(Trouble::damaged()),
         };
         let name = entry.name().map_err(|_| Trouble::damaged())?.to_lowercase();
-        let size = measure(entry, &name, &mut found)?;
+        let size = measure(entry, &name, &mut block, &mut found)?;
         total += size;
         largest = largest.max(size);
         if total > TOTAL {
@@ -138,15 +139,14 @@ fn not_a_workbook(kind: &str) -> Trouble {
     )
 }
 
-/// Unpacks one part into nothing and counts its bytes.
-fn measure(mut part: impl Read, name: &str, found: &mut Found) -> Result<u64, Trouble> {
+/// Unpacks one part into nothing, block by block, and counts its bytes.
+fn measure(mut part: impl Read, name: &str, block: &mut [u8], found: &mut Found) -> Result<u64, Trouble> {
     let mut scan = Scan::new(name);
     let list = name.contains("styles") || name.contains("sharedstrings");
     let most = if list { LISTS } else { PART };
-    let mut block = vec![0; 64 << 10];
     let mut size = 0_u64;
     loop {
-        let read = part.read(&mut block).map_err(|_| Trouble::damaged())?;
+        let read = part.read(block).map_err(|_| Trouble::damaged())?;
         if read == 0 {
             if let Scan::Xml(xml) = scan {
                 if xml.found.contradicts {
@@ -185,7 +185,7 @@ impl Scan {
 
     fn passes(&mut self, block: &[u8]) -> bool {
         match self {
-            Self::Xml(xml) => block.iter().all(|byte| xml.passes(*byte)),
+            Self::Xml(xml) => xml.passes(block),
             Self::Records(records) => records.pass(block),
             Self::Nothing => true,
         }

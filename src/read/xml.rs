@@ -1,4 +1,4 @@
-//! XML followed byte by byte, before any reader of it: enough of it to know what would trip calamine.
+//! XML followed block by block, before any reader of it: enough of it to know what would trip calamine.
 //!
 //! The scan knows the depth, the longest run without markup, and two numbers calamine would believe: the count of shared
 //! strings, for which it reserves memory at once, and the index of a shared formula. It also sees what calamine gets wrong
@@ -15,11 +15,13 @@ const RUN: usize = 1 << 20;
 const STYLES: u32 = 70_000;
 /// Longest run in the styles, whose names calamine copies into every format; Excel's longest is 255 letters.
 const STYLE_RUN: usize = 2_048;
+/// So much of a tag is looked at.
+const LONGEST_TAG: usize = 4_096;
 /// The error codes that calamine knows.
 const ERRORS: [&[u8]; 7] = [b"#DIV/0!", b"#N/A", b"#NAME?", b"#NULL!", b"#NUM!", b"#REF!", b"#VALUE!"];
 
 /// What a scan found of a part.
-#[derive(Default)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub struct Found {
     /// Formats of cells; of a package, the most in one part.
     pub styles: u32,
@@ -83,41 +85,51 @@ impl Xml {
         Self { longest: if is_styles { STYLE_RUN } else { RUN }, ..Self::default() }
     }
 
-    /// Takes one byte; whether all is well so far.
-    pub fn passes(&mut self, byte: u8) -> bool {
+    /// Takes the next bytes; whether all is well so far.
+    pub fn passes(&mut self, mut bytes: &[u8]) -> bool {
         if self.begin.len() < 2 {
-            self.begin.push(byte);
+            self.begin.extend(bytes.iter().take(2 - self.begin.len()));
             self.wide = is_wide(&self.begin);
             self.found.to_mend |= self.wide;
         }
-        if self.wide {
-            // Two bytes a letter: measured when it is mended.
-            return true;
-        }
-        self.run += 1;
-        match byte {
-            b'<' => {
-                // A tag inside what began with `<!` or `<?`.
-                self.found.to_mend |= self.in_tag && self.in_value;
-                (self.in_tag, self.run) = (true, 0);
-                self.tag.clear();
-                true
-            }
-            b'>' if self.in_tag => {
-                (self.in_tag, self.run) = (false, 0);
-                self.ended()
-            }
-            _ => {
-                if self.in_tag {
-                    if self.tag.len() < 4096 {
-                        self.tag.push(byte);
-                    }
-                } else if self.in_value {
-                    self.valued(byte);
-                }
-                self.run <= self.longest
+        // Two bytes a letter: measured when it is mended.
+        while !self.wide && !bytes.is_empty() {
+            let marks = |byte: &u8| *byte == b'<' || *byte == b'>' && self.in_tag;
+            let (run, mark) = match bytes.iter().position(marks) {
+                Some(at) => (&bytes[..at], Some(bytes[at])),
+                None => (bytes, None),
+            };
+            bytes = &bytes[run.len() + usize::from(mark.is_some())..];
+            if !self.ran(run) || mark.is_some_and(|mark| !self.marked(mark)) {
+                return false;
             }
         }
+        true
+    }
+
+    /// Bytes without markup.
+    fn ran(&mut self, run: &[u8]) -> bool {
+        self.run += run.len();
+        if self.in_tag {
+            self.tag.extend(run.iter().take(LONGEST_TAG - self.tag.len()));
+        } else if self.in_value {
+            run.iter().for_each(|byte| self.valued(*byte));
+        }
+        self.run <= self.longest
+    }
+
+    /// A tag begins or ends.
+    fn marked(&mut self, mark: u8) -> bool {
+        self.run = 0;
+        if mark == b'>' {
+            self.in_tag = false;
+            return self.ended();
+        }
+        // A tag inside what began with `<!` or `<?`.
+        self.found.to_mend |= self.in_tag && self.in_value;
+        self.in_tag = true;
+        self.tag.clear();
+        true
     }
 
     /// A byte of a cell's value.
@@ -236,14 +248,23 @@ mod tests {
     use super::*;
 
     fn passes(xml: &str) -> bool {
-        let mut scan = Xml::new(false);
-        xml.bytes().all(|byte| scan.passes(byte))
+        // However the bytes come.
+        let passes = |size| {
+            let mut scan = Xml::new(false);
+            xml.as_bytes().chunks(size).all(|block| scan.passes(block))
+        };
+        assert_eq!(passes(1), passes(xml.len().max(1)));
+        passes(7)
     }
 
     fn found(bytes: &[u8]) -> Found {
-        let mut scan = Xml::new(false);
-        assert!(bytes.iter().all(|byte| scan.passes(*byte)));
-        scan.found
+        let found = |size| {
+            let mut scan = Xml::new(false);
+            assert!(bytes.chunks(size).all(|block| scan.passes(block)));
+            scan.found
+        };
+        assert_eq!(found(1), found(bytes.len()));
+        found(5)
     }
 
     #[test]
