@@ -158,7 +158,7 @@ fn each_report(folder: &Path, threads: usize, act: impl Fn(&press::Press, &Docum
         threads,
         &list,
         |_| 1,
-        |paper| act(&press, &composer.compose(paper).expect("the paper's data")),
+        |_, paper| act(&press, &composer.compose(paper).expect("the paper's data")),
     );
 }
 

@@ -10,6 +10,7 @@ use sha2::{Digest as _, Sha256};
 use super::{Settings, Tools, hex};
 use crate::compose::{self, Certificates, CommunePaper, Composer, Document, Front, Paper, PaperKind};
 use crate::judge::Judged;
+use crate::parallel::Crew;
 use crate::press::Print;
 use crate::record::Record;
 use crate::store::archive::Input;
@@ -101,12 +102,12 @@ impl Work<'_> {
             threads,
             &self.files(),
             |file| maker.weight(file),
-            |file| -> anyhow::Result<()> {
+            |crew, file| -> anyhow::Result<()> {
                 // One template's fault is every paper's; the first is enough.
                 if failed.load(Ordering::Relaxed) {
                     return Ok(());
                 }
-                maker.file(file).inspect_err(|_| failed.store(true, Ordering::Relaxed))
+                maker.file(crew, file).inspect_err(|_| failed.store(true, Ordering::Relaxed))
             },
         );
         results.into_iter().collect::<anyhow::Result<()>>()?;
@@ -201,12 +202,12 @@ impl Maker<'_> {
         }
     }
 
-    fn file(&self, file: &File) -> anyhow::Result<()> {
+    fn file(&self, crew: &Crew, file: &File) -> anyhow::Result<()> {
         let Work { judged, record, tools, settings, .. } = self.work;
         let anew = Key::default();
         match file {
             File::Paper(paper) => self.paper(paper),
-            File::Set(set, bound) => self.set(set, bound),
+            File::Set(set, bound) => self.set(crew, set, bound),
             File::Record => self.shelf.put("danh-gia.json", anew, &|to| Ok(record.write(to)?)),
             File::Page => self.shelf.put("tong-hop.html", anew, &|to| page::page(judged, record, tools.assets, to)),
             File::List => {
@@ -226,7 +227,7 @@ impl Maker<'_> {
     }
 
     /// A set and its papers: what is unchanged is taken over, and the rest printed from one layout.
-    fn set(&self, set: &Paper, bound: &[&Paper]) -> anyhow::Result<()> {
+    fn set(&self, crew: &Crew, set: &Paper, bound: &[&Paper]) -> anyhow::Result<()> {
         let source = self.source(set.kind);
         if let Some(source) = source {
             let paths: Vec<&str> = bound.iter().map(|paper| &*paper.path).collect();
@@ -263,13 +264,16 @@ impl Maker<'_> {
         let pages = self.work.tools.press.lay_out(&document)?;
         let front = document.front;
         drop(document.data);
-        for paper in &wanted {
-            match pages.print_part(paper.part, &paper.front) {
-                Some(print) => self.put(&paper.front, Key::of(&paper.key), &print?)?,
-                None => self.alone(&self.composer.compose(paper.paper)?, &paper.key)?,
-            }
-        }
-        self.put(&front, key, &pages.print(&front)?)
+        // The set itself first, which takes longest.
+        let whole = std::iter::once(None).chain(wanted.iter().map(Some)).collect::<Vec<_>>();
+        let written = crew.share(&whole, |paper: &Option<&Wanted>| match paper {
+            None => self.put(&front, key, &pages.print(&front)?),
+            Some(paper) => match pages.print_part(paper.part, &paper.front) {
+                Some(print) => self.put(&paper.front, Key::of(&paper.key), &print?),
+                None => self.alone(&self.composer.compose(paper.paper)?, &paper.key),
+            },
+        });
+        written.into_iter().collect()
     }
 
     fn alone(&self, document: &Document, key: &str) -> anyhow::Result<()> {
