@@ -1,8 +1,8 @@
 //! How fast, and in how much memory: `cargo bench` (10 to 1,000 people), `cargo bench -- 10000` for one size of your own,
 //! `cargo bench -- 1000/100` for one in units of a hundred, `cargo bench -- workbooks FOLDER 100` for the workbooks alone.
 //!
-//! Workbooks of real shape (a plan's figures, evidence, votes, five people a unit, the commune's council) are made first;
-//! then each row of the table is a process of its own, so that its peak memory is its own. `plain loop` is what one would
+//! Workbooks of real shape (a plan's figures, evidence, votes, mostly five people a unit, the commune's council) are made
+//! first; then each row of the table is a process of its own, so that its peak memory is its own. `plain loop` is what one would
 //! write first over the typst library: a loop that compiles and writes each of the same papers, without archive,
 //! signature fields, record or page.
 

@@ -171,6 +171,36 @@ fn a_whole_run_ends_with_what_was_made_and_what_is_next() {
     assert_eq!(place.run(&["verify", "--json"]).json()["ok"], false);
 }
 
+/// One person more than a set in one file holds: the clerk is told of the volumes, and one cell changed makes anew the file
+/// it is in alone of them.
+#[test]
+fn a_unit_of_many_people_has_its_set_in_volumes() {
+    let many = hoso::compose::SET.whole + 1;
+    let book = |late: i32| {
+        let add = |book: Book, n: usize| {
+            let (code, done) = (format!("VP{n:02}"), if n == many { 412 - late } else { 412 });
+            let words = ["An", "Bình", "Cường", "Dũng", "Giang"];
+            let book = book.candidate(&code, &format!("Nguyễn {} {}", words[n / 5], words[n % 5]));
+            book.figure(&code, "4.3.1", done, 413, "Báo cáo số 125/BC-UBND ngày 30/11/2023")
+        };
+        (1..=many).fold(Book::unit("Văn phòng").says("Người ký", "Trần Thị Lãnh Đạo"), add).complete()
+    };
+    let place = Place::unit(&book(0));
+    let told = "(có “bo-ho-so-tap-02.pdf” thì in đủ các tập)";
+    let ran = place.run(&[]);
+    ran.says(0, &["In tệp “bo-ho-so.pdf”"]);
+    let words = |ran: &Ran| ran.out.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(words(&ran).contains(told), "{ran:?}");
+    let names = ["bo-ho-so.pdf", "bo-ho-so-tap-02.pdf", "bo-ho-so-tap-03.pdf"];
+    let files = || names.map(|name| std::fs::read(place.path("output/cchc-2023/van-phong").join(name)).expect(name));
+    let before = files();
+    book(1).save(place.path("input/van-phong.xlsx"));
+    place.run(&[]).says(0, &["cchc-2023-0002"]);
+    let changed: Vec<bool> = before.iter().zip(files()).map(|(before, after)| *before != after).collect();
+    assert_eq!(changed, [true, false, true], "the first has the submission and the minutes, the last the report");
+    assert!(!words(&Place::sample().run(&[])).contains(told));
+}
+
 #[test]
 fn a_check_writes_nothing() {
     let place = Place::sample();

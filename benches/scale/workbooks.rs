@@ -1,5 +1,5 @@
-//! Made-up workbooks of real shape: five people a unit with figures of their own, evidence and votes; up to a
-//! hundred people, a commune's council, which voted on the first ten.
+//! Made-up workbooks of real shape: units of five people, or as many as are asked for, with figures of their own, evidence
+//! and votes; up to a hundred people, a commune's council, which voted on the first ten.
 
 use std::fmt;
 use std::path::Path;
@@ -7,6 +7,8 @@ use std::path::Path;
 use crate::book::Book;
 use crate::made_up::{evidence, name};
 
+/// People a unit, unless a size says otherwise.
+const UNIT: usize = 5;
 /// How many the plan lets the council choose.
 const CHOSEN: usize = 5;
 /// How many the council votes on.
@@ -22,9 +24,9 @@ pub struct Size {
 }
 
 impl Size {
-    /// So many people in units of five.
+    /// So many people in units as usual.
     pub fn of(people: usize) -> Self {
-        Self { people, unit: 5 }
+        Self { people, unit: UNIT }
     }
 
     /// Reads `1000`, or `1000/100` for units of a hundred.
@@ -81,7 +83,7 @@ impl Size {
 impl fmt::Display for Size {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.unit {
-            5 => write!(f, "{}", self.people),
+            UNIT => write!(f, "{}", self.people),
             unit => write!(f, "{}/{unit}", self.people),
         }
     }

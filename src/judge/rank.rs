@@ -168,6 +168,7 @@ fn find<'a>(commune: &'a Commune, code: &str) -> Option<&'a Vote> {
 /// priority group to speak of.
 fn ordered(mut people: Vec<Ranked>, line: Option<usize>, vote_held: bool) -> (Vec<Ranked>, Vec<String>) {
     let limit = line.unwrap_or(usize::MAX);
+    // They grew without a count, up to twice the room they need, and stay for the whole run.
     people.shrink_to_fit();
     people.sort_by(|a, b| b.order.cmp(&a.order).then_with(|| a.code.cmp(&b.code)));
     let can_be_chosen = |person: &Ranked| !vote_held || person.vote.as_ref().is_some_and(|vote| vote.carried);

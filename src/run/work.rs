@@ -265,8 +265,8 @@ impl Maker<'_> {
         let front = document.front;
         drop(document.data);
         // The set itself first, which takes longest.
-        let whole = std::iter::once(None).chain(wanted.iter().map(Some)).collect::<Vec<_>>();
-        let written = crew.share(&whole, |paper: &Option<&Wanted>| match paper {
+        let files: Vec<Option<&Wanted>> = std::iter::once(None).chain(wanted.iter().map(Some)).collect();
+        let written = crew.share(&files, |paper| match paper {
             None => self.put(&front, key, &pages.print(&front)?),
             Some(paper) => match pages.print_part(paper.part, &paper.front) {
                 Some(print) => self.put(&paper.front, Key::of(&paper.key), &print?),

@@ -238,19 +238,18 @@ impl<'a> Composer<'a> {
 
     /// The list of contents of a volume of the commune's set of these parts, and the set's date.
     pub(in crate::compose) fn commune_contents(&self, volume: usize, parts: &[Json]) -> anyhow::Result<(Json, Date)> {
-        let everybody = self.chosen();
-        let certified = &everybody[SET.people_of(volume, everybody.len())];
-        let chosen = certified.len();
+        let chosen = self.chosen();
+        let certified = &chosen[SET.people_of(volume, chosen.len())];
         let mut common = self.commune_common();
-        common["tap"] = SET.told(volume, everybody.len());
+        common["tap"] = SET.told(volume, chosen.len());
         // The certificates of one decision are one entry: their names are in its list.
-        let single = parts.len() - chosen;
-        let listed = parts.iter().take(single + chosen.min(1)).enumerate();
+        let single = parts.len() - certified.len();
+        let listed = parts.iter().take(single + certified.len().min(1)).enumerate();
         let mut rows: Vec<Json> = listed.map(|(index, part)| self.contents_entry(index, part, &common)).collect();
         let mut covered = vec![1; rows.len()];
-        if let (2.., Some(row), Some(parts)) = (chosen, rows.last_mut(), covered.last_mut()) {
+        if let (2.., Some(row), Some(parts)) = (certified.len(), rows.last_mut(), covered.last_mut()) {
             row[3] = json!(format!("{} tặng {}", data::short_award(&self.judged.plan.award), counted(certified)));
-            *parts = chosen;
+            *parts = certified.len();
         }
         let script = self.words.script("xa-muc-luc.jinja", &common, &json!({}))?;
         let contents = self.part("muc-luc", script, String::new(), None, json!({"rows": rows, "parts": covered}));
