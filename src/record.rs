@@ -9,6 +9,7 @@
 //!
 //! *Invariant:* the bytes depend on nothing but the judged data and the list of papers.
 
+mod lines;
 mod shape;
 
 use std::collections::BTreeMap;
@@ -24,6 +25,7 @@ use crate::model::Value;
 use crate::number::{self, Decimal, Fraction, plain, rounded};
 use crate::plan::{Item, Measure};
 use crate::problem::{Problem, Severity};
+use lines::Lines;
 pub use shape::*;
 
 /// The whole file, made from what was judged one unit at a time: ten thousand people need no memory here.
@@ -65,14 +67,14 @@ pub fn record<'a>(judged: &'a Judged<'a>, papers: &'a [Paper]) -> Record<'a> {
 }
 
 impl<'a> Record<'a> {
-    /// The file: indented, one line end at the end.
+    /// The file: indented, a verdict on a line, one line end at the end.
     ///
     /// # Errors
     /// Only those of the writer.
     pub fn write(&self, to: impl Write) -> io::Result<()> {
         // serde_json writes every bracket and comma by itself.
         let mut to = BufWriter::new(to);
-        serde_json::to_writer_pretty(&mut to, self)?;
+        self.serialize(&mut serde_json::Serializer::with_formatter(&mut to, Lines::default()))?;
         to.write_all(b"\n")?;
         to.flush()
     }
