@@ -99,14 +99,11 @@ impl Press {
         let layout = self.memory.begin();
         let desk = Desk::new(&self.closed, Bytes::new(data));
         let made = typst::compile::<PagedDocument>(&desk);
-        let mut paged = made.output.map_err(|faults| fault::told(&desk, &faults))?;
+        let paged = made.output.map_err(|faults| fault::told(&desk, &faults))?;
         if !made.warnings.is_empty() {
             return Err(fault::told(&desk, &made.warnings));
         }
         drop(layout);
-        // Not by the entry template: what it sets is a style of all that follows, and what Typst remembers of a document would
-        // serve none with another title.
-        paged.info_mut().title.get_or_insert_with(|| document.front.title.as_str().into());
         let parts = parts(document, &paged);
         Ok(Pages { desk, paged, parts, cuts: self.cuts })
     }
