@@ -70,7 +70,7 @@ pub fn page(judged: &Judged, record: &Record, assets: &Assets, to: impl Write) -
         script_digest => base64(&Sha256::digest(script.as_bytes())),
     };
     parallel::answering(
-        |member| pages.member(member),
+        |members: Vec<_>| members.into_iter().map(|member| pages.member(member)).collect(),
         |asker| {
             let view = pages.view(&Arc::new(asker));
             let written = template.render_captured_to(context! { ..frame, ..Value::from(Serde(&view)) }, to);
