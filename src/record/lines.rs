@@ -29,6 +29,13 @@ impl Lines {
         self.depth <= INDENTED
     }
 
+    /// A bracket closes; whether what it closes is indented.
+    fn closes(&mut self) -> bool {
+        let indented = self.is_indented();
+        self.depth -= 1;
+        indented
+    }
+
     fn between<W: ?Sized + Write>(writer: &mut W, first: bool) -> io::Result<()> {
         if first { Ok(()) } else { writer.write_all(b", ") }
     }
@@ -41,8 +48,7 @@ impl Formatter for Lines {
     }
 
     fn end_array<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
-        self.depth -= 1;
-        if self.depth < INDENTED { self.indented.end_array(writer) } else { writer.write_all(b"]") }
+        if self.closes() { self.indented.end_array(writer) } else { writer.write_all(b"]") }
     }
 
     fn begin_array_value<W: ?Sized + Write>(&mut self, writer: &mut W, first: bool) -> io::Result<()> {
@@ -59,8 +65,7 @@ impl Formatter for Lines {
     }
 
     fn end_object<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
-        self.depth -= 1;
-        if self.depth < INDENTED { self.indented.end_object(writer) } else { writer.write_all(b"}") }
+        if self.closes() { self.indented.end_object(writer) } else { writer.write_all(b"}") }
     }
 
     fn begin_object_key<W: ?Sized + Write>(&mut self, writer: &mut W, first: bool) -> io::Result<()> {
