@@ -21,6 +21,7 @@ use crate::problem::Problems;
 use crate::read::excerpt::Excerpts;
 use crate::read::{self, Conversion, Intake};
 use crate::record::Record;
+use crate::store::digest::hexadecimal;
 use crate::store::{Key, Make, Stage, archive};
 use crate::{parallel, problem_sheet, record};
 use work::{Shelf, Work};
@@ -362,7 +363,7 @@ fn publish(job: &Job, tell: &(dyn Fn(Step) + Sync), work: &Work, outcome: &mut O
         tell(Step::Archived(&word));
         outcome.archived = Some(word);
     }
-    let published = ready.publish()?;
+    let published = ready.publish(job.threads)?;
     outcome.notes.extend(published.notes);
     if let Some((folder, files)) = published.kept {
         outcome.notes.push(format!(
@@ -440,11 +441,7 @@ fn digest_of(assets: &Assets) -> String {
         hash.update(bytes.len().to_le_bytes());
         hash.update(bytes);
     }
-    hex(&hash.finalize())
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    hexadecimal(&hash.finalize())
 }
 
 fn outcome(job: &Job, judged: &Judged, papers: &[Paper], conversions: Vec<Conversion>) -> Outcome {

@@ -74,7 +74,7 @@ pub fn run(output: &Path, papers: &Papers, inputs: &[Input]) -> anyhow::Result<(
         make(&stage, papers)?;
         let ready = stage.finish()?;
         let added = archive::add(&ready, contents)?;
-        Ok((added, ready.publish()?))
+        Ok((added, ready.publish(2)?))
     })
 }
 

@@ -7,13 +7,14 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use sha2::{Digest as _, Sha256};
 
-use super::{Settings, Tools, hex};
+use super::{Settings, Tools};
 use crate::compose::{self, Certificates, CommunePaper, Composer, Document, Front, Paper, PaperKind};
 use crate::judge::Judged;
 use crate::parallel::Crew;
 use crate::press::Print;
 use crate::record::Record;
 use crate::store::archive::Input;
+use crate::store::digest::hexadecimal;
 use crate::store::{Key, Make};
 use crate::{page, parallel, problem_sheet};
 
@@ -126,7 +127,7 @@ impl Work<'_> {
         let source = |(name, digest): (&&str, &String)| {
             let mut hash = common.clone();
             hash.update(format!("{name:?} {digest}"));
-            hex(&hash.finalize())
+            hexadecimal(&hash.finalize())
         };
         digests.iter().map(|(name, digest)| (*name, source((name, digest)))).collect()
     }
@@ -311,7 +312,7 @@ impl Maker<'_> {
         // Title and date are in the PDF too, beside what its pages say.
         hash.update(format!("{} {:?} ", document.front.date, document.front.title));
         hash.update(document.data.to_string());
-        hex(&hash.finalize())
+        hexadecimal(&hash.finalize())
     }
 
     /// What a unit's set comes from; the commune's comes from all that was read and has no such source.

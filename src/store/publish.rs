@@ -23,6 +23,7 @@ use super::home::Twin;
 use super::lock::Lock;
 use super::made::{self, List};
 use super::stage::{Places, UNFINISHED, is_plain};
+use crate::parallel;
 
 const NOT_SWEPT: &str = "Chưa dọn hết tệp của lần chạy trước, lần sau sẽ dọn tiếp";
 
@@ -76,12 +77,12 @@ impl Ready {
         self.files.iter().map(move |(path, made)| (path.as_str(), aside.join(path), made.digest, made.mark))
     }
 
-    /// Puts the run on show in place of the one before, whole.
+    /// Puts the run on show in place of the one before, whole; so many threads clear that away.
     ///
     /// # Errors
     /// A file on show is open in another program (Windows), or the folder cannot be written; the run before then stays on
     /// show as it was. In Vietnamese.
-    pub fn publish(self) -> anyhow::Result<Published> {
+    pub fn publish(self, threads: usize) -> anyhow::Result<Published> {
         let mut published = Published {
             folder: self.places.shown(),
             files: self.files.len(),
@@ -91,7 +92,7 @@ impl Ready {
             notes: self.notes.clone(),
         };
         if self.is_on_show() {
-            discard(&self.places, &self.places.aside())?;
+            discard(&self.places, &self.places.aside(), threads)?;
             if self.files != self.shown {
                 made::renew(&self.places.shown(), &self.files)?;
             }
@@ -100,7 +101,7 @@ impl Ready {
         }
         published.kept = self.clear_place()?;
         if let Some(old) = self.swap()? {
-            match sweep(&self.places, &old, &self.reused) {
+            match sweep(&self.places, &old, &self.shown, &self.reused, threads) {
                 Ok(kept) => published.kept = kept.or(published.kept),
                 // The new run is on show; the next one sweeps again.
                 Err(fault) => published.notes.push(format!("{NOT_SWEPT}: {fault:#}")),
@@ -186,7 +187,7 @@ pub(super) fn recover(places: &Places) -> anyhow::Result<Vec<String>> {
     }
     if aside.is_dir() {
         if aside.join(UNFINISHED).exists() || empty(&aside) {
-            discard(places, &aside)?;
+            discard(places, &aside, 1)?;
             notes.push("Lần chạy trước bị ngắt giữa chừng; đã bỏ phần làm dở, kết quả cũ vẫn nguyên vẹn".to_owned());
         } else {
             notes.extend(leftovers(places, &aside)?);
@@ -202,23 +203,31 @@ fn empty(folder: &Path) -> bool {
 
 fn leftovers(places: &Places, folder: &Path) -> anyhow::Result<Vec<String>> {
     let mut notes = vec!["Lần chạy trước bị ngắt lúc thay thư mục kết quả; đã dọn phần còn lại".to_owned()];
-    if let Some((folder, files)) = sweep(places, folder, &BTreeSet::new())? {
+    if let Some((folder, files)) = sweep(places, folder, &made::load(folder), &BTreeSet::new(), 1)? {
         notes.push(format!("Đã giữ lại {} tệp riêng hoặc đã sửa tay trong “{}”", files.len(), folder.display()));
     }
     Ok(notes)
 }
 
-/// Removes a folder of papers we made; sets aside in `giu-lai/` whatever we did not make or someone changed since.
-/// `known` are on show again: where the two names are still those of one file, nothing can be lost with this one.
-fn sweep(places: &Places, folder: &Path, known: &BTreeSet<String>) -> anyhow::Result<Option<Kept>> {
-    let (list, shown) = (made::load(folder), places.shown());
+/// Removes a folder of papers we made, by this list; sets aside in `giu-lai/` whatever we did not make or someone changed
+/// since. `known` are on show again: where the two names are still those of one file, nothing can be lost with this one.
+fn sweep(
+    places: &Places,
+    folder: &Path,
+    list: &List,
+    known: &BTreeSet<String>,
+    threads: usize,
+) -> anyhow::Result<Option<Kept>> {
+    let shown = places.shown();
     let is_kept = |path: &str, file: &Path| known.contains(path) && disk::is_one_file(file, &shown.join(path));
-    let ours = |path: &str, file: &Path| {
+    let ours = |(path, file): &(String, PathBuf)| {
         path == made::FILE
             || is_litter(path)
             || is_plain(file) && (is_kept(path, file) || list.get(path).is_some_and(|made| made.is(file)))
     };
-    let foreign: Vec<_> = disk::files(folder)?.into_iter().filter(|(path, file)| !ours(path, file)).collect();
+    let files = disk::files(folder)?;
+    let ours = parallel::map(threads, &files, ours);
+    let foreign: Vec<_> = files.into_iter().zip(ours).filter(|(_, ours)| !ours).map(|(file, _)| file).collect();
     let kept = if foreign.is_empty() {
         None
     } else {
@@ -230,19 +239,19 @@ fn sweep(places: &Places, folder: &Path, known: &BTreeSet<String>) -> anyhow::Re
         }
         Some((home, foreign.into_iter().map(|(path, _)| path).collect()))
     };
-    discard(places, folder)?;
+    discard(places, folder, threads)?;
     Ok(kept)
 }
 
 /// Removes a folder none of whose files is wanted any more. It gets a name first that says so: a removal that is cut off
 /// would else leave papers without the list that tells them from the clerk's own.
-pub(super) fn discard(places: &Places, folder: &Path) -> anyhow::Result<()> {
+pub(super) fn discard(places: &Places, folder: &Path, threads: usize) -> anyhow::Result<()> {
     let free = places.unwanted().find(|unwanted| unwanted.symlink_metadata().is_err());
     let unwanted = free.unwrap_or_else(|| folder.to_owned());
     if unwanted != folder {
         disk::move_new(folder, &unwanted)?;
     }
-    disk::remove_folder(&unwanted)
+    disk::remove_large_folder(&unwanted, threads)
 }
 
 /// A new numbered folder below `giu-lai/`.
@@ -295,7 +304,7 @@ mod tests {
     #[track_caller]
     fn check(cut: impl FnOnce(Ready), on_show: &[(&str, &str)], notes: usize, kept: &[(&str, &str)]) {
         let home = tempfile::tempdir().expect("a folder");
-        ready(home.path(), OLD).publish().expect("a run");
+        ready(home.path(), OLD).publish(1).expect("a run");
         cut(ready(home.path(), NEW));
         let stage = Stage::begin(home.path(), PLAN).expect("the next run");
         let owned = |files: &[(&str, &str)]| -> Vec<_> {
@@ -359,10 +368,10 @@ mod tests {
     #[test]
     fn without_an_exchange() {
         let home = tempfile::tempdir().expect("a folder");
-        ready(home.path(), OLD).publish().expect("a run");
+        ready(home.path(), OLD).publish(1).expect("a run");
         let run = ready(home.path(), NEW);
         run.swap_by_renames().expect("swapped");
-        let kept = sweep(&run.places, &run.places.before(), &run.reused).expect("swept");
+        let kept = sweep(&run.places, &run.places.before(), &run.shown, &run.reused, 2).expect("swept");
         assert_eq!(kept, None);
         assert_eq!(texts(&run.places.shown()).len(), 2);
         assert!(!run.places.before().exists() && !run.places.aside().exists());

@@ -276,7 +276,7 @@ impl Stage {
     /// # Errors
     /// As those.
     pub fn publish(self) -> anyhow::Result<super::Published> {
-        self.finish()?.publish()
+        self.finish()?.publish(1)
     }
 
     fn note(&self, path: &str, key: Key, bytes: (Digest, Mark), reused: bool) {
@@ -296,7 +296,7 @@ impl Drop for Stage {
     /// A run that gave up leaves nothing; what cannot be removed now the next run removes.
     fn drop(&mut self) {
         if self.lock.is_some() {
-            publish::discard(&self.places, &self.places.aside()).ok();
+            publish::discard(&self.places, &self.places.aside(), 1).ok();
         }
     }
 }

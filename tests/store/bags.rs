@@ -158,7 +158,7 @@ fn a_set_of_which_a_paper_was_edited_leaves_no_copy_in_the_bag() {
         assert!(stage.reuse("bo.pdf", set).expect("an answer"));
         let ready = stage.finish().expect("finished");
         archive::add(&ready, contents).expect("archived");
-        ready.publish().expect("on show");
+        ready.publish(2).expect("on show");
     });
     let expected = papers(&[("1.pdf", "one"), ("2.pdf", "two"), ("bo.pdf", "set")]);
     assert_eq!(tree(&output.join(PLAN)), expected);
