@@ -199,7 +199,8 @@ pub fn judge<'a>(
     let mut judged: Vec<JudgedUnit<'a>> = units
         .iter()
         .map(|unit| {
-            let assess = |candidate| candidate::assess(plan, unit, candidate);
+            let votes = vote::Votes::of(&unit.council);
+            let assess = |candidate| candidate::assess(plan, unit, &votes, candidate);
             JudgedUnit { unit, assessments: unit.candidates.iter().map(assess).collect(), stopped: false }
         })
         .collect();

@@ -49,9 +49,14 @@ pub fn fold(text: &str) -> String {
     folded
 }
 
-/// Whether two spellings are one code: case makes no other.
+/// Whether two spellings are one code: their [`code_key`] is the same.
 pub fn same_code(a: &str, b: &str) -> bool {
-    if a.is_ascii() && b.is_ascii() { a.eq_ignore_ascii_case(b) } else { a.to_lowercase() == b.to_lowercase() }
+    if a.is_ascii() && b.is_ascii() { a.eq_ignore_ascii_case(b) } else { code_key(a) == code_key(b) }
+}
+
+/// What the spellings of one code have in common: case makes no other.
+pub fn code_key(code: &str) -> String {
+    code.to_lowercase()
 }
 
 /// What two spellings of one person's name have in common where diacritics count: lower case, the tone mark taken off

@@ -6,10 +6,9 @@ use super::{Assessment, Finding, Reason, Verdict, criterion, vote, words};
 use crate::cell::Cell;
 use crate::model::{Candidate, Unit};
 use crate::plan::{Measure, Plan};
-use crate::text::same_code;
 
-/// Judges one candidate of one unit.
-pub fn assess<'a>(plan: &'a Plan, unit: &'a Unit, candidate: &'a Candidate) -> Assessment<'a> {
+/// Judges one candidate of one unit, whose council's votes these are.
+pub fn assess<'a>(plan: &'a Plan, unit: &'a Unit, votes: &vote::Votes, candidate: &'a Candidate) -> Assessment<'a> {
     let findings: Vec<Finding<'a>> =
         plan.criteria.iter().map(|criterion| criterion::judge(criterion, candidate)).collect();
     let mut reasons: Vec<Reason> =
@@ -25,8 +24,7 @@ pub fn assess<'a>(plan: &'a Plan, unit: &'a Unit, candidate: &'a Candidate) -> A
         let message = "Bị xử lý kỷ luật trong thời gian xét khen thưởng (cột “Kỷ luật” ghi “Có”)";
         reasons.push(Reason { message: message.to_owned(), cell: candidate.discipline.cell.clone() });
     }
-    let vote = unit.council.votes.iter().find(|vote| same_code(&vote.code.value, &candidate.code.value));
-    let vote = vote.map(|vote| vote::tally(plan, &unit.council, vote));
+    let vote = votes.on(&candidate.code.value).map(|vote| vote::tally(plan, &unit.council, vote));
     Assessment { candidate, findings, reasons, vote }
 }
 

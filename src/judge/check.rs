@@ -2,18 +2,18 @@
 //!
 //! *Invariant:* each contradiction is said once, with the cells of both its halves.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use unicode_normalization::UnicodeNormalization as _;
 
 use super::{Assessment, JudgedUnit, vote};
 use crate::cell::{At, Cell};
-use crate::model::{Birth, Candidate, Commune, Council, Kind};
+use crate::model::{Birth, Candidate, Commune, Council, Kind, Member};
 use crate::number::{Decimal, ratio};
 use crate::plan::{Bound, Plan};
 use crate::problem::{Place, Problems, Severity};
-use crate::text::{fold, name_key, same_code};
+use crate::text::{code_key, fold, name_key};
 
 /// Checks every unit, alone and beside the others.
 pub fn units(plan: &Plan, units: &[JudgedUnit], problems: &mut Problems) {
@@ -27,9 +27,10 @@ pub fn units(plan: &Plan, units: &[JudgedUnit], problems: &mut Problems) {
     for judged in units {
         quorum(plan, &judged.unit.council, &judged.unit.name_cell, problems);
         dates(plan, &judged.unit.council, judged.unit.submission.date.as_ref(), problems);
+        let members = by_name(&judged.unit.council);
         for person in &judged.assessments {
             not_voted_on(person, problems);
-            own_council(person.candidate, &judged.unit.council, "của đơn vị", problems);
+            own_council(person.candidate, &members, "của đơn vị", problems);
         }
     }
 }
@@ -43,17 +44,23 @@ pub fn commune(plan: &Plan, commune: &Commune, units: &[JudgedUnit], problems: &
     dates(plan, council, commune.submission.date.as_ref(), problems);
     decided_early(commune, problems);
     other_commune(plan, commune, problems);
+    let votes = vote::Votes::of(council);
+    let members = by_name(council);
     let people: Vec<&Assessment> = units.iter().flat_map(|unit| &unit.assessments).collect();
+    let mut by_code: HashMap<String, &Assessment> = HashMap::with_capacity(people.len());
+    for person in &people {
+        by_code.entry(code_key(&person.candidate.code.value)).or_insert(person);
+    }
     // Whom a unit in error nominates is not known yet, so nothing is said of votes on its people.
     let in_error = units.iter().filter(|unit| unit.stopped).flat_map(|unit| &unit.assessments);
     // A file that could not be read may hold whom the commune voted on.
     let read = |file: &Arc<str>| units.iter().any(|judged| judged.unit.file == *file);
     let other = |file: &Arc<str>| !read(file) && *file != commune.file && file != plan.source.file();
     let unread = problems.errors().any(|problem| problem.places.iter().any(|place| other(place.file())));
-    let unsettled: BTreeSet<String> = in_error.map(|person| person.candidate.code.value.to_lowercase()).collect();
-    for vote in council.votes.iter().filter(|vote| !unsettled.contains(&vote.code.value.to_lowercase())) {
+    let unsettled: BTreeSet<String> = in_error.map(|person| code_key(&person.candidate.code.value)).collect();
+    for vote in council.votes.iter().filter(|vote| !unsettled.contains(&code_key(&vote.code.value))) {
         let code = &vote.code.value;
-        let known = people.iter().find(|person| same_code(&person.candidate.code.value, code));
+        let known = by_code.get(&code_key(code));
         let hint = "Bỏ dòng này, hoặc sửa mã cho đúng người được đơn vị đề nghị; tờ trình, biên bản, quyết định và \
                     giấy khen của xã chờ sửa xong mới lập";
         match known {
@@ -74,9 +81,8 @@ pub fn commune(plan: &Plan, commune: &Commune, units: &[JudgedUnit], problems: &
         }
     }
     for person in people.iter().filter(|person| person.nominated()) {
-        own_council(person.candidate, council, "xã", problems);
-        let voted = council.votes.iter().any(|vote| same_code(&vote.code.value, &person.candidate.code.value));
-        if !council.votes.is_empty() && !voted {
+        own_council(person.candidate, &members, "xã", problems);
+        if !council.votes.is_empty() && votes.on(&person.candidate.code.value).is_none() {
             problems.warning(
                 &person.candidate.code,
                 format!(
@@ -161,7 +167,7 @@ fn same_code_twice(units: &[&JudgedUnit], problems: &mut Problems) {
     let codes = units.iter().flat_map(|unit| {
         unit.assessments.iter().map(|person| {
             let code = &person.candidate.code;
-            (code.value.to_lowercase(), code.cell.clone())
+            (code_key(&code.value), code.cell.clone())
         })
     });
     // Within one file the reader has said so already.
@@ -327,9 +333,17 @@ fn not_voted_on(person: &Assessment, problems: &mut Problems) {
     }
 }
 
-fn own_council(candidate: &Candidate, council: &Council, whose: &str, problems: &mut Problems) {
-    let key = name_key(&candidate.name.value);
-    for member in council.members.iter().filter(|member| name_key(&member.name.value) == key) {
+/// A council's members by the keys of their names.
+fn by_name(council: &Council) -> HashMap<String, Vec<&Member>> {
+    let mut members: HashMap<String, Vec<&Member>> = HashMap::new();
+    for member in &council.members {
+        members.entry(name_key(&member.name.value)).or_default().push(member);
+    }
+    members
+}
+
+fn own_council(candidate: &Candidate, members: &HashMap<String, Vec<&Member>>, whose: &str, problems: &mut Problems) {
+    for member in members.get(&name_key(&candidate.name.value)).into_iter().flatten() {
         problems.between(
             Severity::Warning,
             vec![Place::from(&candidate.name), Place::from(&member.name)],

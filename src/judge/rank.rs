@@ -8,8 +8,9 @@ use std::cmp::Ordering;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use super::vote::Votes;
 use super::{Assessment, JudgedUnit, Tally, law, tally};
-use crate::model::{Commune, Kind, Vote};
+use crate::model::{Commune, Kind};
 use crate::number::{Fraction, compare, plain, rounded, vietnamese};
 use crate::plan::Plan;
 use crate::problem::{Place, Problems, Severity};
@@ -116,6 +117,7 @@ pub fn rank(plan: &Plan, units: &[JudgedUnit], commune: Option<&Commune>, proble
     if !waiting.is_empty() {
         return Ranking { waiting, voted, ..Ranking::default() };
     }
+    let votes = commune.map(|commune| Votes::of(&commune.council)).unwrap_or_default();
     let people: Vec<Ranked> = units
         .iter()
         .enumerate()
@@ -123,15 +125,18 @@ pub fn rank(plan: &Plan, units: &[JudgedUnit], commune: Option<&Commune>, proble
             let nominated = judged.assessments.iter().enumerate().filter(|(_, person)| person.nominated());
             nominated.map(move |(index, person)| (unit, index, person))
         })
-        .map(|(unit, index, person)| place(plan, commune, unit, index, person))
+        .map(|(unit, index, person)| place(plan, commune, &votes, unit, index, person))
         .collect();
     let collective = |ranked: &Ranked| units[ranked.unit].assessments[ranked.person].candidate.kind == Kind::Collective;
     let (collectives, individuals) = people.into_iter().partition(collective);
     let limit = usize::try_from(plan.limit).unwrap_or(usize::MAX);
     let (individuals, tied) = ordered(individuals, Some(limit), voted);
     let (collectives, _) = ordered(collectives, None, voted);
-    let line =
-        if tied.is_empty() { Line::Clear } else { report_tie(plan, units, commune, &individuals, tied, problems) };
+    let line = if tied.is_empty() {
+        Line::Clear
+    } else {
+        report_tie(plan, units, commune, &votes, &individuals, tied, problems)
+    };
     Ranking { individuals, collectives, line, waiting, voted }
 }
 
@@ -146,9 +151,16 @@ fn waiting(commune: Option<&Commune>, problems: &Problems) -> Vec<Arc<str>> {
     files.into_iter().collect()
 }
 
-fn place(plan: &Plan, commune: Option<&Commune>, unit: usize, index: usize, person: &Assessment) -> Ranked {
+fn place(
+    plan: &Plan,
+    commune: Option<&Commune>,
+    votes: &Votes,
+    unit: usize,
+    index: usize,
+    person: &Assessment,
+) -> Ranked {
     let code = person.candidate.code.value.clone();
-    let vote = commune.and_then(|commune| find(commune, &code).map(|vote| tally(plan, &commune.council, vote)));
+    let vote = commune.zip(votes.on(&code)).map(|(commune, vote)| tally(plan, &commune.council, vote));
     let order = Order {
         votes: vote.as_ref().map(|vote| vote.favour),
         priority: person.priority(),
@@ -158,10 +170,6 @@ fn place(plan: &Plan, commune: Option<&Commune>, unit: usize, index: usize, pers
     };
     let vote = vote.map(Box::new);
     Ranked { unit, person: index, code, rank: 0, selected: false, tied: false, order, vote, why: String::new() }
-}
-
-fn find<'a>(commune: &'a Commune, code: &str) -> Option<&'a Vote> {
-    commune.council.votes.iter().find(|vote| crate::text::same_code(&vote.code.value, code))
 }
 
 /// Sorts, numbers and draws the line; also returns the codes of those tied across it. Collectives have no line, and no
@@ -243,6 +251,7 @@ fn report_tie(
     plan: &Plan,
     units: &[JudgedUnit],
     commune: Option<&Commune>,
+    votes: &Votes,
     people: &[Ranked],
     tied: Vec<String>,
     problems: &mut Problems,
@@ -260,7 +269,7 @@ fn report_tie(
         .iter()
         .map(|ranked| {
             let own = || Place::from(&units[ranked.unit].assessments[ranked.person].candidate.code);
-            voted.and_then(|commune| find(commune, &ranked.code)).map_or_else(own, |vote| Place::from(&vote.code))
+            votes.on(&ranked.code).map_or_else(own, |vote| Place::from(&vote.code))
         })
         .collect();
     // Equal people have one reason, so it is said once.

@@ -2,9 +2,32 @@
 //!
 //! *Invariant:* a share is never rounded before it is compared with the plan's threshold.
 
+use std::collections::HashMap;
+
 use crate::model::{Council, Vote};
 use crate::number::{Decimal, Fraction, percent, ratio};
 use crate::plan::{Bound, Electorate, Plan};
+use crate::text::code_key;
+
+/// A council's votes by whom they are on, as [`code_key`] has it; of two on one code, which reading refuses, the first.
+#[derive(Debug, Default)]
+pub struct Votes<'a>(HashMap<String, &'a Vote>);
+
+impl<'a> Votes<'a> {
+    /// The votes of a council.
+    pub fn of(council: &'a Council) -> Self {
+        let mut votes = HashMap::with_capacity(council.votes.len());
+        for vote in &council.votes {
+            votes.entry(code_key(&vote.code.value)).or_insert(vote);
+        }
+        Self(votes)
+    }
+
+    /// The vote on the person of this code.
+    pub fn on(&self, code: &str) -> Option<&'a Vote> {
+        self.0.get(&code_key(code)).copied()
+    }
+}
 
 /// One candidate's vote, counted.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -2,7 +2,7 @@
 //!
 //! *Invariant:* everything of a person hangs on the code; a code that nobody has is an error at its first row.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use super::book::Book;
@@ -17,7 +17,7 @@ use crate::cell::{At, Cell};
 use crate::model::{Birth, Candidate, Council, Initiative, Kind, Registration, Unit};
 use crate::plan::Plan;
 use crate::problem::{Place, Severity};
-use crate::text::same_code;
+use crate::text::code_key;
 
 /// `Cá nhân`.
 pub const PEOPLE: Spec = Spec {
@@ -60,9 +60,11 @@ pub const KINDS: [(&str, Kind); 6] = [
 pub struct People {
     /// In the sheet's order.
     pub list: Vec<Candidate>,
-    /// The codes, in lower case, of those whose row is in error.
+    /// Where each stands in the list, by the key of the code.
+    places: HashMap<String, usize>,
+    /// The keys of the codes of those whose row is in error.
     unread: BTreeSet<String>,
-    /// Codes that nobody has, by sheet, in lower case.
+    /// Codes that nobody has, by sheet and key.
     strangers: BTreeMap<(Arc<str>, String), Stranger>,
 }
 
@@ -74,8 +76,19 @@ struct Stranger {
 }
 
 impl People {
-    fn knows(&self, code: &str) -> bool {
-        self.list.iter().any(|person| same_code(&person.code.value, code))
+    /// Adds a person whose code is new.
+    fn push(&mut self, person: Candidate, sound: bool) {
+        let key = code_key(&person.code.value);
+        if !sound {
+            self.unread.insert(key.clone());
+        }
+        self.places.insert(key, self.list.len());
+        self.list.push(person);
+    }
+
+    /// Where the person of this code stands in the list.
+    fn place(&self, code: &str) -> Option<usize> {
+        self.places.get(&code_key(code)).copied()
     }
 
     /// Codes of other sheets that nobody has, each said once: a code mistyped once stands in all the person's rows.
@@ -119,7 +132,7 @@ impl People {
     /// Those whose row could be read.
     fn sound(self) -> Vec<Candidate> {
         let Self { list, unread, .. } = self;
-        list.into_iter().filter(|person| !unread.contains(&person.code.value.to_lowercase())).collect()
+        list.into_iter().filter(|person| !unread.contains(&code_key(&person.code.value))).collect()
     }
 }
 
@@ -153,7 +166,7 @@ pub fn read(book: &Book, plan: &Plan, desk: &mut Desk) -> Option<Unit> {
         council::votes(grid, &mut council, desk);
         // Where the people could not be read, no code can be known.
         if let Some(people) = &people {
-            council::unknown_codes(&council.votes, &|code| people.knows(code), desk);
+            council::unknown_codes(&council.votes, &|code| people.place(code).is_some(), desk);
         }
     }
     let submission = office::registration(&pairs, "Số tờ trình", Some("Ngày tờ trình"), desk);
@@ -170,7 +183,6 @@ pub fn read(book: &Book, plan: &Plan, desk: &mut Desk) -> Option<Unit> {
 
 fn people_of(grid: &Grid, plan: &Plan, desk: &mut Desk) -> Option<People> {
     let table = Table::find(grid, &PEOPLE, desk)?;
-    let mut seen: BTreeMap<String, Cell> = BTreeMap::new();
     let mut people = People::default();
     for row in table.rows() {
         if desk.is_full(grid) {
@@ -178,21 +190,16 @@ fn people_of(grid: &Grid, plan: &Plan, desk: &mut Desk) -> Option<People> {
         }
         let Some((person, sound)) = candidate(&row, desk) else { continue };
         of_an_age(&person, plan, desk);
-        let key = person.code.value.to_lowercase();
-        if let Some(first) = seen.get(&key) {
+        if let Some(first) = people.place(&person.code.value) {
             desk.problems.between(
                 Severity::Error,
-                vec![Place::from(&person.code), Place::Cell(first.clone())],
+                vec![Place::from(&person.code), Place::from(&people.list[first].code)],
                 format!("Mã “{}” được dùng cho hai người", person.code.value),
                 "Mỗi người có một mã riêng; sửa mã ở mọi trang của tệp",
             );
             continue;
         }
-        if !sound {
-            people.unread.insert(key.clone());
-        }
-        seen.insert(key, person.code.cell.clone());
-        people.list.push(person);
+        people.push(person, sound);
     }
     if table.rows().next().is_none() {
         desk.problems.error(
@@ -332,15 +339,15 @@ pub fn owner(row: &Row, people: &mut People, desk: &mut Desk) -> Option<usize> {
         return None;
     }
     let code = field.code(desk)?;
-    if !people.knows(&code.value) {
-        let key = (code.cell.sheet().clone(), code.value.to_lowercase());
+    let place = people.place(&code.value);
+    if place.is_none() {
+        let key = (code.cell.sheet().clone(), code_key(&code.value));
         let new = || Stranger { first: code.clone(), rows: 0, last: code.cell.clone() };
         let stranger = people.strangers.entry(key).or_insert_with(new);
         stranger.rows += 1;
         stranger.last = code.cell;
-        return None;
     }
-    people.list.iter().position(|person| same_code(&person.code.value, &code.value))
+    place
 }
 
 /// Rows without a result: some are said one by one; of a person with many, how many and where.
