@@ -6,12 +6,15 @@
 //!
 //! *Invariant:* results come in the order of the items, whatever the number of threads.
 
-use std::cmp::Reverse;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+mod crew;
+
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, mpsc};
 use std::time::Duration;
 
 use rayon::ThreadPoolBuilder;
+
+pub use crew::{Crew, Later, crew};
 
 const STACK: usize = 16 << 20;
 
@@ -19,94 +22,20 @@ const STACK: usize = 16 << 20;
 ///
 /// The threads are plain: `f` shares nothing out inside.
 pub fn map<T: Sync, R: Send>(threads: usize, items: &[T], f: impl Fn(&T) -> R + Sync) -> Vec<R> {
-    let in_order: Vec<usize> = (0..items.len()).collect();
-    taken_in_order(threads, items, |_| &in_order, |work: &dyn Fn()| work(), |_, item| f(item))
-}
-
-/// As [`map`], on threads that keep to themselves what is shared out inside, for items of which some take long: the
-/// first worker begins them in their order, so that something is done soon; the others take the heaviest first, so that
-/// none is left for the end, when the other workers are idle. What can be shared out of an item `f` gives to the crew.
-pub fn map_weighed<T: Sync, R: Send>(
-    threads: usize,
-    items: &[T],
-    weight: impl Fn(&T) -> usize,
-    f: impl Fn(&Crew, &T) -> R + Sync,
-) -> Vec<R> {
-    let in_order: Vec<usize> = (0..items.len()).collect();
-    let mut heaviest_first = in_order.clone();
-    heaviest_first.sort_by_key(|&index| Reverse(weight(&items[index])));
-    let order = |worker: usize| if worker == 0 { &in_order } else { &heaviest_first };
-    taken_in_order(threads, items, order, |work: &dyn Fn()| alone(work), f)
-}
-
-/// Each worker takes what is left in its own order, inside `within`.
-fn taken_in_order<'a, T: Sync, R: Send>(
-    threads: usize,
-    items: &[T],
-    order: impl Fn(usize) -> &'a Vec<usize>,
-    within: impl Fn(&dyn Fn()) + Sync,
-    f: impl Fn(&Crew, &T) -> R + Sync,
-) -> Vec<R> {
-    let taken: Vec<AtomicBool> = items.iter().map(|_| AtomicBool::new(false)).collect();
+    let next = AtomicUsize::new(0);
     let slots = Slots::of(items);
-    let workers = workers(threads, items);
-    let crew = Crew { idle: AtomicUsize::new(threads.saturating_sub(workers)) };
-    let work = |order: &[usize]| {
-        for &index in order {
-            if !taken[index].swap(true, Ordering::Relaxed) {
-                slots.put(index, f(&crew, &items[index]));
-            }
+    let work = || {
+        while let Some((index, item)) = take(items, &next) {
+            slots.put(index, f(item));
         }
-        crew.idle.fetch_add(1, Ordering::Relaxed);
     };
     std::thread::scope(|scope| {
-        for worker in 0..workers {
-            let order = order(worker);
-            let (work, within) = (&work, &within);
+        for _ in 0..workers(threads, items) {
             let thread = std::thread::Builder::new().stack_size(STACK);
-            thread.spawn_scoped(scope, move || within(&|| work(order))).expect("the system gives a thread");
+            thread.spawn_scoped(scope, work).expect("the system gives a thread");
         }
     });
     slots.results()
-}
-
-/// The workers of [`map_weighed`], as the one that works on an item knows them.
-#[derive(Debug)]
-pub struct Crew {
-    /// How many have nothing left to do.
-    idle: AtomicUsize,
-}
-
-impl Crew {
-    /// `f` of every item, begun in their order by this worker, and by those that have nothing left to do meanwhile.
-    pub fn share<T: Sync, R: Send>(&self, items: &[T], f: impl Fn(&T) -> R + Sync) -> Vec<R> {
-        let next = AtomicUsize::new(0);
-        let slots = Slots::of(items);
-        let help = || {
-            while let Some((index, item)) = take(items, &next) {
-                slots.put(index, f(item));
-            }
-            self.idle.fetch_add(1, Ordering::Relaxed);
-        };
-        std::thread::scope(|scope| {
-            while let Some((index, item)) = take(items, &next) {
-                for _ in index + 1..items.len() {
-                    if !self.hires() {
-                        break;
-                    }
-                    let thread = std::thread::Builder::new().stack_size(STACK);
-                    thread.spawn_scoped(scope, || alone(help)).expect("the system gives a thread");
-                }
-                slots.put(index, f(item));
-            }
-        });
-        slots.results()
-    }
-
-    /// Takes one of those that have nothing left to do.
-    fn hires(&self) -> bool {
-        self.idle.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |idle| idle.checked_sub(1)).is_ok()
-    }
 }
 
 /// Where workers put their results, by the places of the items.
@@ -259,43 +188,13 @@ mod tests {
     fn results_stand_in_the_order_of_the_items() {
         let items: Vec<usize> = (0..500).collect();
         for threads in [0, 1, 2, 7, 1_000] {
-            let doubled = map_weighed(threads, &items, |item| item % 13, |_, item| item * 2);
+            let doubled = map(threads, &items, |item| item * 2);
             assert_eq!(doubled, items.iter().map(|item| item * 2).collect::<Vec<_>>());
         }
         let written = map_copied(3, &items, ToString::to_string, String::clone);
         assert_eq!(written, items.iter().map(ToString::to_string).collect::<Vec<_>>());
         assert!(map_copied(2, &[0_u8; 0], ToString::to_string, String::clone).is_empty());
         assert!(map(4, &[] as &[usize], |item| *item).is_empty());
-    }
-
-    #[test]
-    fn one_worker_keeps_the_order() {
-        let begun = Mutex::new(Vec::new());
-        map_weighed(1, &[1, 3, 2], |weight| *weight, |_, item| begun.lock().expect("a list").push(*item));
-        assert_eq!(begun.into_inner().expect("a list"), [1, 3, 2]);
-    }
-
-    #[test]
-    fn whoever_has_nothing_left_to_do_helps() {
-        let parts: Vec<usize> = (0..40).collect();
-        for threads in [1, 2, 5] {
-            let by = Mutex::new(std::collections::BTreeSet::new());
-            let work = |crew: &Crew, item: &usize| {
-                crew.share(&parts, |part| {
-                    by.lock().expect("a list").insert(format!("{:?}", std::thread::current().id()));
-                    // Nobody is done before everybody has come.
-                    while by.lock().expect("a list").len() < threads {
-                        std::thread::yield_now();
-                    }
-                    part * item
-                })
-            };
-            let shared = map_weighed(threads, &[3], |_| 0, work);
-            assert_eq!(shared, [parts.iter().map(|part| part * 3).collect::<Vec<_>>()]);
-            assert_eq!(by.into_inner().expect("a list").len(), threads);
-        }
-        let none: [usize; 0] = [];
-        assert_eq!(map_weighed(2, &[1], |_| 0, |crew, _| crew.share(&none, |part| *part).len()), [0]);
     }
 
     #[test]
@@ -322,20 +221,5 @@ mod tests {
             asker
         });
         assert_eq!(kept.ask(0), None);
-    }
-
-    #[test]
-    fn what_is_shared_out_inside_stays_on_the_worker() {
-        let stayed = map_weighed(
-            3,
-            &[(); 12],
-            |()| 0,
-            |_, ()| {
-                let here = std::thread::current().id();
-                let (one, other) = rayon::join(|| std::thread::current().id(), || std::thread::current().id());
-                one == here && other == here
-            },
-        );
-        assert!(stayed.into_iter().all(|stayed| stayed));
     }
 }

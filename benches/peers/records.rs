@@ -154,12 +154,7 @@ fn each_report(folder: &Path, threads: usize, act: impl Fn(&press::Press, &Docum
     let composer = Composer::new(&judged, &words, press.family());
     let list = papers(&judged);
     let list: Vec<_> = list.iter().filter(|paper| matches!(paper.kind, PaperKind::Report(..))).collect();
-    parallel::map_weighed(
-        threads,
-        &list,
-        |_| 1,
-        |_, paper| act(&press, &composer.compose(paper).expect("the paper's data")),
-    );
+    parallel::crew(threads, &list, |_| 1, |_, paper| act(&press, &composer.compose(paper).expect("the paper's data")));
 }
 
 // ---------------------------------------------------------------- the plain loop

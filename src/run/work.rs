@@ -4,14 +4,15 @@
 
 use std::collections::{HashMap, HashSet};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use sha2::{Digest as _, Sha256};
 
 use super::{Settings, Tools};
 use crate::compose::{self, Certificates, CommunePaper, Composer, Document, Front, Paper, PaperKind};
 use crate::judge::Judged;
-use crate::parallel::Crew;
-use crate::press::Print;
+use crate::parallel::{Crew, Later};
+use crate::press::{Pages, Print};
 use crate::record::Record;
 use crate::store::archive::Input;
 use crate::store::digest::hexadecimal;
@@ -97,22 +98,14 @@ impl Work<'_> {
             done: count(),
             reused: count(),
             begun: AtomicBool::new(false),
+            fault: Mutex::default(),
         };
-        let failed = AtomicBool::new(false);
-        let results = parallel::map_weighed(
-            threads,
-            &self.files(),
-            |file| maker.weight(file),
-            |crew, file| -> anyhow::Result<()> {
-                // One template's fault is every paper's; the first is enough.
-                if failed.load(Ordering::Relaxed) {
-                    return Ok(());
-                }
-                maker.file(crew, file).inspect_err(|_| failed.store(true, Ordering::Relaxed))
-            },
-        );
-        results.into_iter().collect::<anyhow::Result<()>>()?;
-        Ok(maker.reused.into_inner())
+        let files = self.files();
+        parallel::crew(threads, &files, |file| maker.weight(file), |crew, file| maker.tried(|| maker.file(crew, file)));
+        match maker.fault.into_inner().unwrap_or_else(PoisonError::into_inner) {
+            Some(fault) => Err(fault),
+            None => Ok(maker.reused.into_inner()),
+        }
     }
 
     /// The source of each unit's set, by its workbook's name: the workbook, and what decides what is made of it, which is
@@ -175,6 +168,8 @@ struct Maker<'a> {
     reused: AtomicUsize,
     /// Whether a paper is in place, or about to be.
     begun: AtomicBool,
+    /// What went wrong first. One template's fault is every paper's, so nothing is made after it.
+    fault: Mutex<Option<anyhow::Error>>,
 }
 
 /// A paper that has to be printed from the pages of its set.
@@ -186,7 +181,16 @@ struct Wanted<'a> {
     part: usize,
 }
 
-impl Maker<'_> {
+/// A set that is laid out: it and its papers are to be written from its pages.
+struct Printing<'a> {
+    pages: Pages<'a>,
+    front: Front,
+    key: String,
+    source: Option<&'a str>,
+    wanted: Vec<Wanted<'a>>,
+}
+
+impl<'a> Maker<'a> {
     /// What is begun sooner than the rest. In a rerun these are the sets that changed: they take long, and what is taken over
     /// fills the time beside them. Then come the papers that take much memory, each beside one that takes little.
     fn weight(&self, file: &File) -> usize {
@@ -203,7 +207,17 @@ impl Maker<'_> {
         }
     }
 
-    fn file(&self, crew: &Crew, file: &File) -> anyhow::Result<()> {
+    /// Does some of the work, unless some of it has failed.
+    fn tried(&self, work: impl FnOnce() -> anyhow::Result<()>) {
+        let fault = || self.fault.lock().unwrap_or_else(PoisonError::into_inner);
+        if fault().is_none()
+            && let Err(told) = work()
+        {
+            fault().get_or_insert(told);
+        }
+    }
+
+    fn file<'b>(&'b self, crew: &Crew<'b>, file: &'b File) -> anyhow::Result<()> {
         let Work { judged, record, tools, settings, .. } = self.work;
         let anew = Key::default();
         match file {
@@ -227,8 +241,8 @@ impl Maker<'_> {
         if self.reuse(&paper.path, Key::of(&key))? { Ok(()) } else { self.alone(&document, &key) }
     }
 
-    /// A set and its papers: what is unchanged is taken over, and the rest printed from one layout.
-    fn set(&self, crew: &Crew, set: &Paper, bound: &[&Paper]) -> anyhow::Result<()> {
+    /// A set and its papers: what is unchanged is taken over, and the rest printed from one layout, later.
+    fn set<'b>(&'b self, crew: &Crew<'b>, set: &'b Paper, bound: &'b [&Paper]) -> anyhow::Result<()> {
         let source = self.source(set.kind);
         if let Some(source) = source {
             let paths: Vec<&str> = bound.iter().map(|paper| &*paper.path).collect();
@@ -257,24 +271,31 @@ impl Maker<'_> {
         }
         let document = self.composer.bind(set, papers)?;
         let key = self.key_of(&document);
-        let key = Key { own: &key, source };
-        if self.reuse(&set.path, key)? {
+        if self.reuse(&set.path, Key { own: &key, source })? {
             // Nothing that it says changed, but a file is gone or was edited.
             return wanted.iter().try_for_each(|paper| self.alone(&self.composer.compose(paper.paper)?, &paper.key));
         }
         let pages = self.work.tools.press.lay_out(&document)?;
-        let front = document.front;
-        drop(document.data);
+        let printing = Arc::new(Printing { pages, front: document.front, key, source, wanted });
         // The set itself first, which takes longest.
-        let files: Vec<Option<&Wanted>> = std::iter::once(None).chain(wanted.iter().map(Some)).collect();
-        let written = crew.share(&files, |paper| match paper {
-            None => self.put(&front, key, &pages.print(&front)?),
-            Some(paper) => match pages.print_part(paper.part, &paper.front) {
-                Some(print) => self.put(&paper.front, Key::of(&paper.key), &print?),
-                None => self.alone(&self.composer.compose(paper.paper)?, &paper.key),
-            },
-        });
-        written.into_iter().collect()
+        let files = std::iter::once(None).chain((0..printing.wanted.len()).map(Some));
+        crew.leave(files.map(|which| {
+            let printing = printing.clone();
+            Box::new(move || self.tried(|| self.print(&printing, which))) as Later
+        }));
+        Ok(())
+    }
+
+    /// Writes one of the wanted papers, or the set.
+    fn print(&self, printing: &Printing, which: Option<usize>) -> anyhow::Result<()> {
+        let Printing { pages, front, key, source, wanted } = printing;
+        let Some(paper) = which.map(|which| &wanted[which]) else {
+            return self.put(front, Key { own: key, source: *source }, &pages.print(front)?);
+        };
+        match pages.print_part(paper.part, &paper.front) {
+            Some(print) => self.put(&paper.front, Key::of(&paper.key), &print?),
+            None => self.alone(&self.composer.compose(paper.paper)?, &paper.key),
+        }
     }
 
     fn alone(&self, document: &Document, key: &str) -> anyhow::Result<()> {

@@ -1,0 +1,285 @@
+//! A crew: workers that take items, of which each may leave work for later that any of them does.
+//!
+//! A set is laid out by one worker, and its papers may then be written by another. About half of a crew lays out, if there is
+//! something to write meanwhile: what Typst remembers of one layout for the next is one memory for all threads, and each that
+//! uses it slows the others down. It also keeps few layouts in memory at once.
+//!
+//! *Invariant:* everything is done once, whatever the number of threads; whoever waits is woken, by a panic too.
+
+use std::cmp::Reverse;
+use std::collections::VecDeque;
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+
+use super::{STACK, alone};
+
+/// Work that an item left.
+pub type Later<'a> = Box<dyn FnOnce() + Send + 'a>;
+
+/// What the workers share.
+pub struct Crew<'a> {
+    threads: usize,
+    state: Mutex<State<'a>>,
+    /// Told when there is work, or none to be waited for any more.
+    changed: Condvar,
+}
+
+struct State<'a> {
+    /// Whether each item was taken.
+    taken: Vec<bool>,
+    /// What items left, the oldest first; none is empty.
+    later: VecDeque<VecDeque<Later<'a>>>,
+    /// Workers that are at an item now, and may leave more.
+    at_items: usize,
+    /// Workers that keep to what was left, as long as there is any.
+    finishers: usize,
+    /// Whether a worker has panicked.
+    broken: bool,
+}
+
+enum Job<'a> {
+    Item(usize),
+    Later(Later<'a>),
+}
+
+/// `f` of every item, on so many threads that keep to themselves what is shared out inside, and then what `f` left for later.
+/// The first worker takes the items in their order, so that something is done soon; the others take the heaviest first, so
+/// that none is left for the end, when the other workers are idle.
+pub fn crew<'a, T: Sync>(
+    threads: usize,
+    items: &'a [T],
+    weight: impl Fn(&T) -> usize,
+    f: impl Fn(&Crew<'a>, &'a T) + Sync,
+) {
+    let in_order: Vec<usize> = (0..items.len()).collect();
+    let mut heaviest_first = in_order.clone();
+    heaviest_first.sort_by_cached_key(|&index| Reverse(weight(&items[index])));
+    let threads = threads.max(1);
+    let state =
+        State { taken: vec![false; items.len()], later: VecDeque::new(), at_items: 0, finishers: 0, broken: false };
+    let crew = Crew { threads, state: Mutex::new(state), changed: Condvar::new() };
+    let work = |order: &[usize]| {
+        let mut order = order.iter().copied();
+        let mut finisher = false;
+        while let Some(job) = crew.next(&mut order, &mut finisher) {
+            match job {
+                Job::Item(index) => {
+                    let _at_it = AtItem(&crew);
+                    f(&crew, &items[index]);
+                }
+                Job::Later(work) => {
+                    let _watch = Watch(&crew);
+                    work();
+                }
+            }
+        }
+    };
+    std::thread::scope(|scope| {
+        for worker in 0..threads {
+            let order = if worker == 0 { &in_order } else { &heaviest_first };
+            let work = &work;
+            let thread = std::thread::Builder::new().stack_size(STACK);
+            thread.spawn_scoped(scope, move || alone(|| work(order))).expect("the system gives a thread");
+        }
+    });
+}
+
+impl<'a> Crew<'a> {
+    /// Leaves work for later, to be begun in this order by whoever comes first.
+    pub fn leave(&self, work: impl IntoIterator<Item = Later<'a>>) {
+        let work: VecDeque<Later> = work.into_iter().collect();
+        if !work.is_empty() {
+            self.state().later.push_back(work);
+            self.changed.notify_all();
+        }
+    }
+
+    /// What a worker does next; `None` where all is done, or will be by those that are at it.
+    ///
+    /// A worker goes on as it began, at items or at what was left, for the processor has the one at hand.
+    fn next(&self, order: &mut impl Iterator<Item = usize>, finisher: &mut bool) -> Option<Job<'a>> {
+        let mut state = self.state();
+        loop {
+            if state.broken {
+                return None;
+            }
+            let enough = state.at_items >= self.threads.div_ceil(2);
+            if enough && !*finisher && state.finishers < self.threads / 2 {
+                *finisher = true;
+                state.finishers += 1;
+            }
+            let full = state.later.len() >= self.threads;
+            if (*finisher || enough || full)
+                && let Some(work) = state.take_later()
+            {
+                return Some(Job::Later(work));
+            }
+            if let Some(index) = order.find(|&index| !state.taken[index]) {
+                state.taken[index] = true;
+                state.at_items += 1;
+                return Some(Job::Item(index));
+            }
+            if let Some(work) = state.take_later() {
+                return Some(Job::Later(work));
+            }
+            if state.at_items == 0 {
+                return None;
+            }
+            state = self.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+
+    fn state(&self) -> MutexGuard<'_, State<'a>> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl<'a> State<'a> {
+    fn take_later(&mut self) -> Option<Later<'a>> {
+        let oldest = self.later.front_mut()?;
+        let work = oldest.pop_front();
+        if oldest.is_empty() {
+            self.later.pop_front();
+        }
+        work
+    }
+}
+
+/// A worker is at an item, until this is dropped.
+struct AtItem<'a, 'b>(&'a Crew<'b>);
+
+impl Drop for AtItem<'_, '_> {
+    fn drop(&mut self) {
+        let mut state = self.0.state();
+        state.at_items -= 1;
+        state.broken |= std::thread::panicking();
+        drop(state);
+        self.0.changed.notify_all();
+    }
+}
+
+/// A worker is at what was left, until this is dropped.
+struct Watch<'a, 'b>(&'a Crew<'b>);
+
+impl Drop for Watch<'_, '_> {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            self.0.state().broken = true;
+            self.0.changed.notify_all();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    /// What was done, in the order in which it was begun.
+    fn done(threads: usize, items: &[usize]) -> Vec<(usize, usize)> {
+        let done = Mutex::new(Vec::new());
+        let note = |item: usize, part: usize| done.lock().expect("a list").push((item, part));
+        crew(
+            threads,
+            items,
+            |item| *item,
+            |crew, &item| {
+                note(item, 0);
+                let note = &note;
+                crew.leave((1..=item).map(|part| Box::new(move || note(item, part)) as Later));
+            },
+        );
+        done.into_inner().expect("a list")
+    }
+
+    #[test]
+    fn everything_is_done_once() {
+        let items: Vec<usize> = (0..40).collect();
+        let all: BTreeSet<(usize, usize)> =
+            items.iter().flat_map(|&item| (0..=item).map(move |part| (item, part))).collect();
+        for threads in [0, 1, 2, 3, 16] {
+            let done = done(threads, &items);
+            assert_eq!(done.len(), all.len());
+            assert_eq!(done.into_iter().collect::<BTreeSet<_>>(), all);
+        }
+        assert_eq!(done(4, &[]), []);
+    }
+
+    #[test]
+    fn one_worker_keeps_the_order() {
+        assert_eq!(done(1, &[1, 3, 2]), [(1, 0), (1, 1), (3, 0), (3, 1), (3, 2), (3, 3), (2, 0), (2, 1), (2, 2)]);
+    }
+
+    #[test]
+    fn whoever_has_no_item_left_helps() {
+        for threads in [1, 2, 5] {
+            let by = Mutex::new(BTreeSet::new());
+            let part = || {
+                by.lock().expect("a list").insert(format!("{:?}", std::thread::current().id()));
+                // Nobody is done before everybody has come.
+                while by.lock().expect("a list").len() < threads {
+                    std::thread::yield_now();
+                }
+            };
+            crew(threads, &[()], |()| 0, |crew, ()| crew.leave((0..40).map(|_| Box::new(part) as Later)));
+            assert_eq!(by.into_inner().expect("a list").len(), threads);
+        }
+    }
+
+    /// What a worker is given where so many are at items and so many batches of work are left: an item, or work.
+    fn given(threads: usize, at_items: usize, left: usize, finisher: bool) -> &'static str {
+        let later = (0..left).map(|_| VecDeque::from([Box::new(|| ()) as Later])).collect();
+        let state = State { taken: vec![false], later, at_items, finishers: usize::from(finisher), broken: false };
+        let crew = Crew { threads, state: Mutex::new(state), changed: Condvar::new() };
+        match crew.next(&mut [0].into_iter(), &mut { finisher }) {
+            Some(Job::Item(_)) => "item",
+            Some(Job::Later(_)) => "work",
+            None => "nothing",
+        }
+    }
+
+    #[test]
+    fn about_half_lay_out_if_there_is_something_to_write() {
+        assert_eq!(given(2, 0, 1, false), "item");
+        assert_eq!(given(2, 1, 1, false), "work", "the other lays out");
+        assert_eq!(given(2, 1, 0, false), "item", "but nothing is left to write");
+        assert_eq!(given(2, 0, 2, false), "work", "enough waits to be written");
+        assert_eq!(given(2, 0, 1, true), "work", "it goes on writing");
+        assert_eq!(given(2, 0, 0, true), "item");
+        assert_eq!(given(4, 1, 1, false), "item");
+        assert_eq!(given(4, 2, 1, false), "work");
+        assert_eq!(given(1, 0, 1, false), "work", "one worker does one thing after another");
+    }
+
+    #[test]
+    fn a_panic_keeps_nobody_waiting() {
+        let panicking = |in_item: bool| {
+            std::panic::catch_unwind(|| {
+                crew(
+                    3,
+                    &[1, 2, 3],
+                    |_| 0,
+                    |crew, &item| {
+                        assert!(!in_item || item != 2, "in an item");
+                        crew.leave([Box::new(move || assert!(in_item || item != 2, "in what it left")) as Later]);
+                    },
+                );
+            })
+        };
+        assert!(panicking(true).is_err() && panicking(false).is_err());
+    }
+
+    #[test]
+    fn what_is_shared_out_inside_stays_on_the_worker() {
+        crew(
+            3,
+            &[(); 12],
+            |()| 0,
+            |_, ()| {
+                let here = std::thread::current().id();
+                let (one, other) = rayon::join(|| std::thread::current().id(), || std::thread::current().id());
+                assert!(one == here && other == here);
+            },
+        );
+    }
+}
