@@ -173,7 +173,8 @@
     if (event.key === "ArrowLeft") step("previousElementSibling");
     if (event.key === "ArrowRight") step("nextElementSibling");
   });
-  dialog.addEventListener("close", () => { if (from && !document.activeElement.closest(".sheet")) from.focus(); });
+  // Trình duyệt tự trả con trỏ về chỗ cũ, trừ khi chỗ ấy được bấm bằng chuột; sự kiện này có thể đến sau một phím khác.
+  dialog.addEventListener("close", () => { if (from && document.activeElement === document.body) from.focus(); });
 
   for (const input of filters) input.addEventListener("input", filter);
   tools.addEventListener("submit", (event) => event.preventDefault());
