@@ -4,7 +4,7 @@
 
 use std::collections::{HashMap, HashSet};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use sha2::{Digest as _, Sha256};
 
@@ -209,12 +209,16 @@ impl<'a> Maker<'a> {
 
     /// Does some of the work, unless some of it has failed.
     fn tried(&self, work: impl FnOnce() -> anyhow::Result<()>) {
-        let fault = || self.fault.lock().unwrap_or_else(PoisonError::into_inner);
-        if fault().is_none()
-            && let Err(told) = work()
-        {
-            fault().get_or_insert(told);
+        if self.fault().is_some() {
+            return;
         }
+        if let Err(told) = work() {
+            self.fault().get_or_insert(told);
+        }
+    }
+
+    fn fault(&self) -> MutexGuard<'_, Option<anyhow::Error>> {
+        self.fault.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn file<'b>(&'b self, crew: &Crew<'b>, file: &'b File) -> anyhow::Result<()> {
