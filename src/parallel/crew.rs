@@ -2,9 +2,9 @@
 //!
 //! A set is laid out by one worker, and its papers may then be written by another. About half of a crew lays out, if there is
 //! something to write meanwhile: what Typst remembers of one layout for the next is one memory for all threads, and each that
-//! uses it slows the others down. It also keeps few layouts in memory at once.
+//! uses it slows the others down. No item is begun while as many batches wait as there are workers.
 //!
-//! *Invariant:* everything is done once, whatever the number of threads; whoever waits is woken, by a panic too.
+//! *Invariant:* everything is done once, whatever the number of threads, unless a worker panics; whoever waits is woken then too.
 
 use std::cmp::Reverse;
 use std::collections::VecDeque;
@@ -26,7 +26,7 @@ pub struct Crew<'a> {
 struct State<'a> {
     /// Whether each item was taken.
     taken: Vec<bool>,
-    /// What items left, the oldest first; none is empty.
+    /// What items left, the oldest first; no batch is empty.
     later: VecDeque<VecDeque<Later<'a>>>,
     /// Workers that are at an item now, and may leave more.
     at_items: usize,
@@ -93,9 +93,10 @@ impl<'a> Crew<'a> {
         }
     }
 
-    /// What a worker does next; `None` where all is done, or will be by those that are at it.
+    /// What a worker does next; `None` where all is done, or will be by those that are at it, or somebody panicked.
     ///
-    /// A worker goes on as it began, at items or at what was left, for the processor has the one at hand.
+    /// Up to half of the workers become finishers, which prefer what was left for the rest of the run: so the code of one
+    /// kind of work stays in the processor's cache.
     fn next(&self, order: &mut impl Iterator<Item = usize>, finisher: &mut bool) -> Option<Job<'a>> {
         let mut state = self.state();
         loop {
@@ -249,6 +250,23 @@ mod tests {
         assert_eq!(given(4, 1, 1, false), "item");
         assert_eq!(given(4, 2, 1, false), "work");
         assert_eq!(given(1, 0, 1, false), "work", "one worker does one thing after another");
+    }
+
+    #[test]
+    fn half_become_finishers_and_nobody_goes_on_after_a_panic() {
+        let state = |at_items, finishers, broken| {
+            let later = VecDeque::from([VecDeque::from([Box::new(|| ()) as Later])]);
+            State { taken: vec![false], later, at_items, finishers, broken }
+        };
+        let becomes = |threads, state| {
+            let (crew, mut finisher) = (Crew { threads, state: Mutex::new(state), changed: Condvar::new() }, false);
+            (crew.next(&mut [0].into_iter(), &mut finisher).is_some(), finisher)
+        };
+        assert_eq!(becomes(2, state(1, 0, false)), (true, true));
+        assert_eq!(becomes(2, state(1, 1, false)), (true, false), "one of two is enough");
+        assert_eq!(becomes(2, state(0, 0, false)), (true, false), "nobody is at an item");
+        assert_eq!(becomes(1, state(1, 0, false)), (true, false));
+        assert_eq!(becomes(2, state(0, 0, true)), (false, false), "there is work, but a worker panicked");
     }
 
     #[test]

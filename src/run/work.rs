@@ -168,7 +168,7 @@ struct Maker<'a> {
     reused: AtomicUsize,
     /// Whether a paper is in place, or about to be.
     begun: AtomicBool,
-    /// What went wrong first. One template's fault is every paper's, so nothing is made after it.
+    /// What went wrong first in time. One template's fault is every paper's, so nothing is made after it.
     fault: Mutex<Option<anyhow::Error>>,
 }
 

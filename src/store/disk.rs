@@ -215,10 +215,10 @@ pub(super) fn remove_folder(path: &Path) -> anyhow::Result<()> {
     gone(patiently(|| fs::remove_dir_all(path)), path)
 }
 
-/// As [`remove_folder`], its folders at the same time, on so many threads.
+/// As [`remove_folder`], the folders right below it at the same time, on so many threads.
 pub(super) fn remove_large_folder(path: &Path, threads: usize) -> anyhow::Result<()> {
     // A link is removed itself, not what it leads to.
-    if path.symlink_metadata().is_ok_and(|about| about.is_dir()) {
+    if threads > 1 && path.symlink_metadata().is_ok_and(|about| about.is_dir()) {
         let entries = path.read_dir().into_iter().flatten().filter_map(Result::ok);
         let folders = entries.filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_dir()));
         let folders: Vec<PathBuf> = folders.map(|entry| entry.path()).collect();
