@@ -2,7 +2,8 @@
 //!
 //! A set is laid out by one worker, and its papers may then be written by another. About half of a crew lays out, if there is
 //! something to write meanwhile: what Typst remembers of one layout for the next is one memory for all threads, and each that
-//! uses it slows the others down. No item is begun while as many batches wait as there are workers.
+//! uses it slows the others down. So few layouts are held in memory, too: none is begun while more than half as many wait as
+//! there are workers.
 //!
 //! *Invariant:* everything is done once, whatever the number of threads, unless a worker panics; whoever waits is woken then too.
 
@@ -41,7 +42,7 @@ enum Job<'a> {
     Later(Later<'a>),
 }
 
-/// `f` of every item, on so many threads that keep to themselves what is shared out inside, and then what `f` left for later.
+/// `f` of every item, on so many threads that keep to themselves what is shared out inside, and all that `f` put off for later.
 /// The first worker takes the items in their order, so that something is done soon; the others take the heaviest first, so
 /// that none is left for the end, when the other workers are idle.
 pub fn crew<'a, T: Sync>(
@@ -61,15 +62,10 @@ pub fn crew<'a, T: Sync>(
         let mut order = order.iter().copied();
         let mut finisher = false;
         while let Some(job) = crew.next(&mut order, &mut finisher) {
+            let _at_job = AtJob { crew: &crew, is_item: matches!(job, Job::Item(_)) };
             match job {
-                Job::Item(index) => {
-                    let _at_it = AtItem(&crew);
-                    f(&crew, &items[index]);
-                }
-                Job::Later(work) => {
-                    let _watch = Watch(&crew);
-                    work();
-                }
+                Job::Item(index) => f(&crew, &items[index]),
+                Job::Later(work) => work(),
             }
         }
     };
@@ -84,8 +80,8 @@ pub fn crew<'a, T: Sync>(
 }
 
 impl<'a> Crew<'a> {
-    /// Leaves work for later, to be begun in this order by whoever comes first.
-    pub fn leave(&self, work: impl IntoIterator<Item = Later<'a>>) {
+    /// Puts work off for later, to be begun in this order by whoever comes first.
+    pub fn defer(&self, work: impl IntoIterator<Item = Later<'a>>) {
         let work: VecDeque<Later> = work.into_iter().collect();
         if !work.is_empty() {
             self.state().later.push_back(work);
@@ -108,7 +104,7 @@ impl<'a> Crew<'a> {
                 *finisher = true;
                 state.finishers += 1;
             }
-            let full = state.later.len() >= self.threads;
+            let full = state.later.len() > self.threads / 2;
             if (*finisher || enough || full)
                 && let Some(work) = state.take_later()
             {
@@ -145,34 +141,27 @@ impl<'a> State<'a> {
     }
 }
 
-/// A worker is at an item, until this is dropped.
-struct AtItem<'a, 'b>(&'a Crew<'b>);
-
-impl Drop for AtItem<'_, '_> {
-    fn drop(&mut self) {
-        let mut state = self.0.state();
-        state.at_items -= 1;
-        state.broken |= std::thread::panicking();
-        drop(state);
-        self.0.changed.notify_all();
-    }
+/// A worker is at a job, until this is dropped.
+struct AtJob<'a, 'b> {
+    crew: &'a Crew<'b>,
+    is_item: bool,
 }
 
-/// A worker is at what was left, until this is dropped.
-struct Watch<'a, 'b>(&'a Crew<'b>);
-
-impl Drop for Watch<'_, '_> {
+impl Drop for AtJob<'_, '_> {
     fn drop(&mut self) {
-        if std::thread::panicking() {
-            self.0.state().broken = true;
-            self.0.changed.notify_all();
-        }
+        let mut state = self.crew.state();
+        state.at_items -= usize::from(self.is_item);
+        state.broken |= std::thread::panicking();
+        drop(state);
+        self.crew.changed.notify_all();
     }
 }
 
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
+    use std::panic::AssertUnwindSafe;
+    use std::time::{Duration, Instant};
 
     use super::*;
 
@@ -187,7 +176,7 @@ mod tests {
             |crew, &item| {
                 note(item, 0);
                 let note = &note;
-                crew.leave((1..=item).map(|part| Box::new(move || note(item, part)) as Later));
+                crew.defer((1..=item).map(|part| Box::new(move || note(item, part)) as Later));
             },
         );
         done.into_inner().expect("a list")
@@ -215,14 +204,15 @@ mod tests {
     fn whoever_has_no_item_left_helps() {
         for threads in [1, 2, 5] {
             let by = Mutex::new(BTreeSet::new());
+            let given_up = Instant::now() + Duration::from_secs(60);
             let part = || {
                 by.lock().expect("a list").insert(format!("{:?}", std::thread::current().id()));
                 // Nobody is done before everybody has come.
-                while by.lock().expect("a list").len() < threads {
+                while by.lock().expect("a list").len() < threads && Instant::now() < given_up {
                     std::thread::yield_now();
                 }
             };
-            crew(threads, &[()], |()| 0, |crew, ()| crew.leave((0..40).map(|_| Box::new(part) as Later)));
+            crew(threads, &[()], |()| 0, |crew, ()| crew.defer((0..40).map(|_| Box::new(part) as Later)));
             assert_eq!(by.into_inner().expect("a list").len(), threads);
         }
     }
@@ -249,6 +239,8 @@ mod tests {
         assert_eq!(given(2, 0, 0, true), "item");
         assert_eq!(given(4, 1, 1, false), "item");
         assert_eq!(given(4, 2, 1, false), "work");
+        assert_eq!(given(4, 0, 2, false), "item");
+        assert_eq!(given(4, 0, 3, false), "work");
         assert_eq!(given(1, 0, 1, false), "work", "one worker does one thing after another");
     }
 
@@ -270,7 +262,23 @@ mod tests {
     }
 
     #[test]
-    fn a_panic_keeps_nobody_waiting() {
+    fn a_panic_is_told_to_those_who_wait() {
+        for is_item in [true, false] {
+            let state = State { taken: vec![true], later: VecDeque::new(), at_items: 2, finishers: 0, broken: false };
+            let crew = Crew { threads: 3, state: Mutex::new(state), changed: Condvar::new() };
+            let job = AssertUnwindSafe(|| {
+                let _at_job = AtJob { crew: &crew, is_item };
+                panic!("at the job");
+            });
+            assert!(std::panic::catch_unwind(job).is_err());
+            assert!(crew.state().broken);
+            assert_eq!(crew.state().at_items, 2 - usize::from(is_item));
+            assert!(crew.next(&mut std::iter::empty(), &mut false).is_none(), "though another is at an item");
+        }
+    }
+
+    #[test]
+    fn a_panic_is_the_callers_too() {
         let panicking = |in_item: bool| {
             std::panic::catch_unwind(|| {
                 crew(
@@ -279,7 +287,7 @@ mod tests {
                     |_| 0,
                     |crew, &item| {
                         assert!(!in_item || item != 2, "in an item");
-                        crew.leave([Box::new(move || assert!(in_item || item != 2, "in what it left")) as Later]);
+                        crew.defer([Box::new(move || assert!(in_item || item != 2, "in what it put off")) as Later]);
                     },
                 );
             })

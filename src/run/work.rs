@@ -101,6 +101,8 @@ impl Work<'_> {
             fault: Mutex::default(),
         };
         let files = self.files();
+        // Nobody is hired for nothing: a pool of rayon's is never freed.
+        let threads = threads.min(files.len() + self.papers.len());
         parallel::crew(threads, &files, |file| maker.weight(file), |crew, file| maker.tried(|| maker.file(crew, file)));
         match maker.fault.into_inner().unwrap_or_else(PoisonError::into_inner) {
             Some(fault) => Err(fault),
@@ -190,7 +192,7 @@ struct Printing<'a> {
     wanted: Vec<Wanted<'a>>,
 }
 
-impl<'a> Maker<'a> {
+impl Maker<'_> {
     /// What is begun sooner than the rest. In a rerun these are the sets that changed: they take long, and what is taken over
     /// fills the time beside them. Then come the papers that take much memory, each beside one that takes little.
     fn weight(&self, file: &File) -> usize {
@@ -283,7 +285,7 @@ impl<'a> Maker<'a> {
         let printing = Arc::new(Printing { pages, front: document.front, key, source, wanted });
         // The set itself first, which takes longest.
         let files = std::iter::once(None).chain((0..printing.wanted.len()).map(Some));
-        crew.leave(files.map(|which| {
+        crew.defer(files.map(|which| {
             let printing = printing.clone();
             Box::new(move || self.tried(|| self.print(&printing, which))) as Later
         }));
