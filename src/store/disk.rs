@@ -445,3 +445,45 @@ pub(super) fn held(folder: &Path) -> Option<PathBuf> {
         None
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_folder_goes_whole_on_any_number_of_threads() {
+        for threads in [1, 3] {
+            let home = tempfile::tempdir().expect("a folder");
+            let folder = home.path().join("x");
+            for file in ["1", "a/1", "a/b/1", "c/1"] {
+                let file = folder.join(file);
+                create_folder(file.parent().expect("a folder")).expect("made");
+                fs::write(file, "x").expect("a file");
+            }
+            remove_large_folder(&folder, threads).expect("removed");
+            assert!(!folder.exists());
+            remove_large_folder(&folder, threads).expect("gone already");
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_a_link_leads_to_stays() {
+        use std::os::unix::fs::symlink;
+        for threads in [1, 3] {
+            let home = tempfile::tempdir().expect("a folder");
+            let (folder, outside) = (home.path().join("x"), home.path().join("outside"));
+            create_folder(&folder.join("a")).expect("made");
+            create_folder(&outside).expect("made");
+            fs::write(outside.join("1"), "the clerk's").expect("a file");
+            symlink(&outside, folder.join("link")).expect("a link");
+            symlink(&outside, folder.join("a/link")).expect("a link");
+            remove_large_folder(&folder, threads).expect("removed");
+            assert!(!folder.exists() && outside.join("1").exists());
+            symlink(&outside, &folder).expect("a link in its place");
+            // Whether the link itself goes is the system's affair.
+            let _ = remove_large_folder(&folder, threads);
+            assert!(outside.join("1").exists());
+        }
+    }
+}
