@@ -23,7 +23,7 @@ use crate::plan::{Criterion, Plan};
 use crate::problem::Problems;
 
 pub use rank::{Line, Order, Ranked, Ranking, points};
-pub use vote::{Tally, present, tally};
+pub use vote::{Tally, present};
 
 /// Everything that was decided in one run.
 #[derive(Debug)]
@@ -200,7 +200,7 @@ pub fn judge<'a>(
         .iter()
         .map(|unit| {
             let votes = vote::Votes::of(&unit.council);
-            let assess = |candidate| candidate::assess(plan, unit, &votes, candidate);
+            let assess = |candidate| candidate::assess(plan, &votes, candidate);
             JudgedUnit { unit, assessments: unit.candidates.iter().map(assess).collect(), stopped: false }
         })
         .collect();

@@ -2,13 +2,14 @@
 //!
 //! *Invariant:* a refused candidate has at least one reason, and each reason names the cell that shows it.
 
-use super::{Assessment, Finding, Reason, Verdict, criterion, vote, words};
+use super::vote::Votes;
+use super::{Assessment, Finding, Reason, Verdict, criterion, words};
 use crate::cell::Cell;
-use crate::model::{Candidate, Unit};
+use crate::model::Candidate;
 use crate::plan::{Measure, Plan};
 
-/// Judges one candidate of one unit, whose council's votes these are.
-pub fn assess<'a>(plan: &'a Plan, unit: &'a Unit, votes: &vote::Votes, candidate: &'a Candidate) -> Assessment<'a> {
+/// Judges one candidate of a unit whose council's votes these are.
+pub fn assess<'a>(plan: &'a Plan, votes: &Votes, candidate: &'a Candidate) -> Assessment<'a> {
     let findings: Vec<Finding<'a>> =
         plan.criteria.iter().map(|criterion| criterion::judge(criterion, candidate)).collect();
     let mut reasons: Vec<Reason> =
@@ -24,7 +25,7 @@ pub fn assess<'a>(plan: &'a Plan, unit: &'a Unit, votes: &vote::Votes, candidate
         let message = "Bị xử lý kỷ luật trong thời gian xét khen thưởng (cột “Kỷ luật” ghi “Có”)";
         reasons.push(Reason { message: message.to_owned(), cell: candidate.discipline.cell.clone() });
     }
-    let vote = votes.on(&candidate.code.value).map(|vote| vote::tally(plan, &unit.council, vote));
+    let vote = votes.tally(plan, &candidate.code.value);
     Assessment { candidate, findings, reasons, vote }
 }
 

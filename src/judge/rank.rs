@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::vote::Votes;
-use super::{Assessment, JudgedUnit, Tally, law, tally};
+use super::{Assessment, JudgedUnit, Tally, law};
 use crate::model::{Commune, Kind};
 use crate::number::{Fraction, compare, plain, rounded, vietnamese};
 use crate::plan::Plan;
@@ -117,7 +117,7 @@ pub fn rank(plan: &Plan, units: &[JudgedUnit], commune: Option<&Commune>, proble
     if !waiting.is_empty() {
         return Ranking { waiting, voted, ..Ranking::default() };
     }
-    let votes = commune.map(|commune| Votes::of(&commune.council)).unwrap_or_default();
+    let votes = commune.map(|commune| Votes::of(&commune.council));
     let people: Vec<Ranked> = units
         .iter()
         .enumerate()
@@ -125,7 +125,7 @@ pub fn rank(plan: &Plan, units: &[JudgedUnit], commune: Option<&Commune>, proble
             let nominated = judged.assessments.iter().enumerate().filter(|(_, person)| person.nominated());
             nominated.map(move |(index, person)| (unit, index, person))
         })
-        .map(|(unit, index, person)| place(plan, commune, &votes, unit, index, person))
+        .map(|(unit, index, person)| place(plan, votes.as_ref(), unit, index, person))
         .collect();
     let collective = |ranked: &Ranked| units[ranked.unit].assessments[ranked.person].candidate.kind == Kind::Collective;
     let (collectives, individuals) = people.into_iter().partition(collective);
@@ -135,7 +135,7 @@ pub fn rank(plan: &Plan, units: &[JudgedUnit], commune: Option<&Commune>, proble
     let line = if tied.is_empty() {
         Line::Clear
     } else {
-        report_tie(plan, units, commune, &votes, &individuals, tied, problems)
+        report_tie(plan, units, commune, votes.as_ref(), &individuals, tied, problems)
     };
     Ranking { individuals, collectives, line, waiting, voted }
 }
@@ -151,16 +151,9 @@ fn waiting(commune: Option<&Commune>, problems: &Problems) -> Vec<Arc<str>> {
     files.into_iter().collect()
 }
 
-fn place(
-    plan: &Plan,
-    commune: Option<&Commune>,
-    votes: &Votes,
-    unit: usize,
-    index: usize,
-    person: &Assessment,
-) -> Ranked {
+fn place(plan: &Plan, votes: Option<&Votes>, unit: usize, index: usize, person: &Assessment) -> Ranked {
     let code = person.candidate.code.value.clone();
-    let vote = commune.zip(votes.on(&code)).map(|(commune, vote)| tally(plan, &commune.council, vote));
+    let vote = votes.and_then(|votes| votes.tally(plan, &code));
     let order = Order {
         votes: vote.as_ref().map(|vote| vote.favour),
         priority: person.priority(),
@@ -251,7 +244,7 @@ fn report_tie(
     plan: &Plan,
     units: &[JudgedUnit],
     commune: Option<&Commune>,
-    votes: &Votes,
+    votes: Option<&Votes>,
     people: &[Ranked],
     tied: Vec<String>,
     problems: &mut Problems,
@@ -269,7 +262,7 @@ fn report_tie(
         .iter()
         .map(|ranked| {
             let own = || Place::from(&units[ranked.unit].assessments[ranked.person].candidate.code);
-            votes.on(&ranked.code).map_or_else(own, |vote| Place::from(&vote.code))
+            votes.and_then(|votes| votes.on(&ranked.code)).map_or_else(own, |vote| Place::from(&vote.code))
         })
         .collect();
     // Equal people have one reason, so it is said once.

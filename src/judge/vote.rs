@@ -10,22 +10,30 @@ use crate::plan::{Bound, Electorate, Plan};
 use crate::text::code_key;
 
 /// A council's votes by whom they are on, as [`code_key`] has it; of two on one code, which reading refuses, the first.
-#[derive(Debug, Default)]
-pub struct Votes<'a>(HashMap<String, &'a Vote>);
+#[derive(Debug)]
+pub struct Votes<'a> {
+    council: &'a Council,
+    by_code: HashMap<String, &'a Vote>,
+}
 
 impl<'a> Votes<'a> {
     /// The votes of a council.
     pub fn of(council: &'a Council) -> Self {
-        let mut votes = HashMap::with_capacity(council.votes.len());
+        let mut by_code = HashMap::with_capacity(council.votes.len());
         for vote in &council.votes {
-            votes.entry(code_key(&vote.code.value)).or_insert(vote);
+            by_code.entry(code_key(&vote.code.value)).or_insert(vote);
         }
-        Self(votes)
+        Self { council, by_code }
     }
 
     /// The vote on the person of this code.
     pub fn on(&self, code: &str) -> Option<&'a Vote> {
-        self.0.get(&code_key(code)).copied()
+        self.by_code.get(&code_key(code)).copied()
+    }
+
+    /// The same, counted by the plan's rule.
+    pub fn tally(&self, plan: &Plan, code: &str) -> Option<Tally> {
+        self.on(code).map(|vote| tally(plan, self.council, vote))
     }
 }
 
@@ -72,7 +80,7 @@ fn share(favour: u64, electorate: u64) -> Fraction {
 }
 
 /// Counts one vote by the plan's rule.
-pub fn tally(plan: &Plan, council: &Council, vote: &Vote) -> Tally {
+fn tally(plan: &Plan, council: &Council, vote: &Vote) -> Tally {
     let electorate = match plan.threshold.of {
         Electorate::Present => present(council),
         Electorate::Members => u64::try_from(council.members.len()).unwrap_or(u64::MAX),

@@ -12,7 +12,7 @@ use super::table::{Spec, Table};
 use crate::cell::{At, Cell};
 use crate::model::{Council, Member, Role, Vote};
 use crate::problem::{Place, Severity};
-use crate::text::name_key;
+use crate::text::{code_key, name_key};
 
 /// `Hội đồng`.
 pub const MEMBERS: Spec = Spec {
@@ -160,7 +160,7 @@ pub fn votes(grid: &Grid, council: &mut Council, desk: &mut Desk) {
         else {
             continue;
         };
-        if let Some(first) = seen.insert(code.value.to_lowercase(), code.cell.clone()) {
+        if let Some(first) = seen.insert(code_key(&code.value), code.cell.clone()) {
             twice(&first, &code.cell, format!("Mã “{}” có hai dòng biểu quyết", code.value), desk);
             continue;
         }

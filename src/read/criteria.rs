@@ -19,7 +19,7 @@ use crate::model::Kind;
 use crate::number::Decimal;
 use crate::plan::{Area, Bound, Bounds, Criterion, Item, Measure};
 use crate::problem::{Place, Severity};
-use crate::text::{fold, same_code};
+use crate::text::{code_key, fold, same_code};
 
 /// `Chỉ tiêu`.
 pub const TARGETS: Spec = Spec {
@@ -65,7 +65,7 @@ pub fn read(grid: &Grid, desk: &mut Desk) -> Option<(Vec<Area>, Vec<Criterion>)>
             continue;
         }
         let Some(code) = code.code(desk) else { continue };
-        if let Some(first) = seen.insert(code.value.to_lowercase(), code.cell.clone()) {
+        if let Some(first) = seen.insert(code_key(&code.value), code.cell.clone()) {
             desk.problems.between(
                 Severity::Error,
                 vec![Place::from(&code), Place::Cell(first)],

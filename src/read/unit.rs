@@ -61,7 +61,7 @@ pub struct People {
     /// In the sheet's order.
     pub list: Vec<Candidate>,
     /// Where each stands in the list, by the key of the code.
-    places: HashMap<String, usize>,
+    by_code: HashMap<String, usize>,
     /// The keys of the codes of those whose row is in error.
     unread: BTreeSet<String>,
     /// Codes that nobody has, by sheet and key.
@@ -82,13 +82,13 @@ impl People {
         if !sound {
             self.unread.insert(key.clone());
         }
-        self.places.insert(key, self.list.len());
+        self.by_code.insert(key, self.list.len());
         self.list.push(person);
     }
 
     /// Where the person of this code stands in the list.
-    fn place(&self, code: &str) -> Option<usize> {
-        self.places.get(&code_key(code)).copied()
+    fn index(&self, code: &str) -> Option<usize> {
+        self.by_code.get(&code_key(code)).copied()
     }
 
     /// Codes of other sheets that nobody has, each said once: a code mistyped once stands in all the person's rows.
@@ -115,9 +115,9 @@ impl People {
     /// The only code that differs from this one in a single letter, and which: `VPO1` for `VP01`, or a letter of another
     /// alphabet that looks the same.
     fn near(&self, code: &str) -> Option<(&str, usize)> {
-        let letters: Vec<char> = code.to_lowercase().chars().collect();
+        let letters: Vec<char> = code_key(code).chars().collect();
         let differs = |known: &str| {
-            let known: Vec<char> = known.to_lowercase().chars().collect();
+            let known: Vec<char> = code_key(known).chars().collect();
             let mut places = (0..known.len()).filter(|at| letters.get(*at) != known.get(*at));
             let first = places.next().filter(|_| known.len() == letters.len() && known.len() > 2)?;
             places.next().is_none().then_some(first + 1)
@@ -166,7 +166,7 @@ pub fn read(book: &Book, plan: &Plan, desk: &mut Desk) -> Option<Unit> {
         council::votes(grid, &mut council, desk);
         // Where the people could not be read, no code can be known.
         if let Some(people) = &people {
-            council::unknown_codes(&council.votes, &|code| people.place(code).is_some(), desk);
+            council::unknown_codes(&council.votes, &|code| people.index(code).is_some(), desk);
         }
     }
     let submission = office::registration(&pairs, "Số tờ trình", Some("Ngày tờ trình"), desk);
@@ -190,7 +190,7 @@ fn people_of(grid: &Grid, plan: &Plan, desk: &mut Desk) -> Option<People> {
         }
         let Some((person, sound)) = candidate(&row, desk) else { continue };
         of_an_age(&person, plan, desk);
-        if let Some(first) = people.place(&person.code.value) {
+        if let Some(first) = people.index(&person.code.value) {
             desk.problems.between(
                 Severity::Error,
                 vec![Place::from(&person.code), Place::from(&people.list[first].code)],
@@ -339,15 +339,15 @@ pub fn owner(row: &Row, people: &mut People, desk: &mut Desk) -> Option<usize> {
         return None;
     }
     let code = field.code(desk)?;
-    let place = people.place(&code.value);
-    if place.is_none() {
+    let index = people.index(&code.value);
+    if index.is_none() {
         let key = (code.cell.sheet().clone(), code_key(&code.value));
         let new = || Stranger { first: code.clone(), rows: 0, last: code.cell.clone() };
         let stranger = people.strangers.entry(key).or_insert_with(new);
         stranger.rows += 1;
         stranger.last = code.cell;
     }
-    place
+    index
 }
 
 /// Rows without a result: some are said one by one; of a person with many, how many and where.
