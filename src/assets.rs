@@ -25,6 +25,7 @@ pub const TEMPLATES: &[(&str, &[u8])] = &embedded!["templates":
     "bao-cao.jinja",
     "bao-cao.typ",
     "bien-ban-mo-dau.jinja",
+    "bien-ban-phu-luc.jinja",
     "bien-ban.jinja",
     "bien-ban.typ",
     "cau-bao-cao.jinja",
@@ -39,15 +40,19 @@ pub const TEMPLATES: &[(&str, &[u8])] = &embedded!["templates":
     "muc-luc.jinja",
     "muc-luc.typ",
     "nghi-dinh-30.typ",
+    "phu-luc-cuoi.jinja",
     "quyet-dinh.jinja",
     "to-trinh-huyen.jinja",
+    "to-trinh-phu-luc.jinja",
     "to-trinh.jinja",
     "tong-hop.css",
     "tong-hop.html",
     "tong-hop.js",
     "van-ban.typ",
+    "xa-bien-ban-phu-luc.jinja",
     "xa-bien-ban.jinja",
     "xa-muc-luc.jinja",
+    "xa-to-trinh-phu-luc.jinja",
     "xa-to-trinh.jinja",
 ];
 
@@ -143,4 +148,18 @@ fn overlay(folder: &Path, files: &mut BTreeMap<String, Cow<'static, [u8]>>, endi
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_template_is_embedded() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("templates");
+        let files = std::fs::read_dir(folder).expect("the folder").map(|entry| entry.expect("an entry").file_name());
+        let mut files: Vec<String> = files.map(|name| name.into_string().expect("a plain name")).collect();
+        files.sort();
+        assert_eq!(Assets::default().templates().map(|(name, _)| name.to_owned()).collect::<Vec<_>>(), files);
+    }
 }

@@ -6,6 +6,7 @@
 //! *Invariant:* what a paper says depends only on the judged data, the templates and the plan; never on the other papers'
 //! order or on the clock. A set says what its papers say, behind a list of contents.
 
+pub mod annex;
 pub mod commune;
 pub mod data;
 pub mod list;
@@ -17,6 +18,7 @@ pub mod volumes;
 pub mod words;
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 use std::sync::OnceLock;
 
 use jiff::civil::Date;
@@ -30,8 +32,8 @@ use crate::text::slug;
 use commune::summary::Everybody;
 use volumes::{Binding, suffix};
 
-/// How a set is bound, a unit's by its reports and the commune's by its certificates: a set is laid out in one piece, which
-/// takes up to five megabytes a person while it is made.
+/// How a set is bound, a unit's by its reports and the commune's by its certificates, and both by their annexes: a set is
+/// laid out in one piece, which takes up to five megabytes a person while it is made.
 pub const SET: Binding = Binding { whole: 20, volume: 10 };
 
 /// One PDF to be.
@@ -48,8 +50,12 @@ pub struct Paper {
 pub enum PaperKind {
     /// Tờ trình of a unit.
     Submission(usize),
+    /// Phụ lục of a unit's submission, from 0.
+    SubmissionAnnex(usize, usize),
     /// Biên bản of a unit's council.
     Minutes(usize),
+    /// Phụ lục of a unit's minutes, from 0.
+    MinutesAnnex(usize, usize),
     /// Báo cáo thành tích of a person.
     Report(usize, usize),
     /// The unit's set as one file; a volume of it where many are nominated.
@@ -64,9 +70,23 @@ impl PaperKind {
     /// The unit it belongs to; none where it is the commune's.
     pub fn unit(self) -> Option<usize> {
         match self {
-            Self::Submission(unit) | Self::Minutes(unit) | Self::Report(unit, _) | Self::Set(unit, _) => Some(unit),
+            Self::Submission(unit)
+            | Self::SubmissionAnnex(unit, _)
+            | Self::Minutes(unit)
+            | Self::MinutesAnnex(unit, _)
+            | Self::Report(unit, _)
+            | Self::Set(unit, _) => Some(unit),
             Self::Commune(_) | Self::CommuneSet(_) => None,
         }
+    }
+
+    /// Whether it is what another paper says of many people.
+    pub fn is_annex(self) -> bool {
+        use CommunePaper::{MinutesAnnex, SubmissionAnnex};
+        matches!(
+            self,
+            Self::SubmissionAnnex(..) | Self::MinutesAnnex(..) | Self::Commune(SubmissionAnnex(_) | MinutesAnnex(_))
+        )
     }
 
     /// Whether it is several papers in one file.
@@ -119,19 +139,25 @@ pub fn papers(judged: &Judged) -> Vec<Paper> {
             continue;
         }
         let mut add = |name: String, kind| papers.push(Paper { path: format!("{folder}/{name}.pdf"), kind });
-        let nominated = unit.nominated().count();
-        if nominated > 0 {
-            add("01-to-trinh".to_owned(), PaperKind::Submission(index));
-        }
-        add("02-bien-ban".to_owned(), PaperKind::Minutes(index));
+        let set = unit::set(judged, index);
         let mut taken = BTreeSet::new();
-        for (person, assessment) in unit.assessments.iter().enumerate().filter(|(_, person)| person.nominated()) {
-            let candidate = assessment.candidate;
-            let name = format!("03-bao-cao-{}-{}", slug(&candidate.code.value), slug(&candidate.name.value));
-            add(unique(&name, &mut taken), PaperKind::Report(index, person));
+        for &kind in &set {
+            let name = match kind {
+                PaperKind::SubmissionAnnex(_, annex) => format!("01-to-trinh{}", annex::suffix(annex)),
+                PaperKind::Minutes(_) => "02-bien-ban".to_owned(),
+                PaperKind::MinutesAnnex(_, annex) => format!("02-bien-ban{}", annex::suffix(annex)),
+                PaperKind::Report(_, person) => {
+                    let candidate = unit.assessments[person].candidate;
+                    let name = format!("03-bao-cao-{}-{}", slug(&candidate.code.value), slug(&candidate.name.value));
+                    unique(&name, &mut taken)
+                }
+                _ => "01-to-trinh".to_owned(),
+            };
+            add(name, kind);
         }
-        if nominated > 0 {
-            for volume in 0..SET.volumes(nominated) {
+        // Who nominates nobody submits no dossier.
+        if unit.nominated().next().is_some() {
+            for volume in 0..volumes_of(&set).len() {
                 add(format!("bo-ho-so{}", suffix(volume)), PaperKind::Set(index, volume));
             }
         }
@@ -142,29 +168,31 @@ pub fn papers(judged: &Judged) -> Vec<Paper> {
 
 /// The papers that a set, or a volume of it, binds, in their order there; none for a paper that is no set.
 pub fn bound(judged: &Judged, set: PaperKind) -> Vec<PaperKind> {
-    match set {
-        PaperKind::Set(unit, volume) => {
-            let assessments = judged.units[unit].assessments.iter().enumerate();
-            let nominated: Vec<usize> =
-                assessments.filter(|(_, person)| person.nominated()).map(|(person, _)| person).collect();
-            let own = SET.people_of(volume, nominated.len());
-            let reports = nominated[own].iter().map(|person| PaperKind::Report(unit, *person));
-            let first = [PaperKind::Submission(unit), PaperKind::Minutes(unit)].into_iter().filter(|_| volume == 0);
-            first.chain(reports).collect()
-        }
-        PaperKind::CommuneSet(volume) => commune::bound(judged, volume).map(PaperKind::Commune).collect(),
-        PaperKind::Submission(_) | PaperKind::Minutes(_) | PaperKind::Report(..) | PaperKind::Commune(_) => Vec::new(),
-    }
+    let (all, volume) = match set {
+        PaperKind::Set(unit, volume) => (unit::set(judged, unit), volume),
+        PaperKind::CommuneSet(volume) => (commune::set(judged), volume),
+        _ => return Vec::new(),
+    };
+    all[volumes_of(&all)[volume].clone()].to_vec()
+}
+
+/// How a set of these papers is cut into volumes.
+fn volumes_of(set: &[PaperKind]) -> Vec<Range<usize>> {
+    let weight = |kind: &PaperKind| match kind {
+        PaperKind::Report(..) | PaperKind::Commune(CommunePaper::Certificate(_)) => 1,
+        kind if kind.is_annex() => annex::WEIGHT,
+        _ => 0,
+    };
+    SET.cut(&set.iter().map(weight).collect::<Vec<_>>())
 }
 
 /// How many people a paper speaks of at length: a rough measure of the memory that it takes while it is set.
 pub fn extent(judged: &Judged, kind: PaperKind) -> usize {
     match kind {
         PaperKind::Commune(CommunePaper::Summary(volume)) => commune::summary::rows_of(judged, volume).len(),
-        PaperKind::Set(..) | PaperKind::CommuneSet(_) => {
-            bound(judged, kind).into_iter().map(|kind| extent(judged, kind)).sum()
-        }
-        PaperKind::Submission(_) | PaperKind::Minutes(_) | PaperKind::Report(..) | PaperKind::Commune(_) => 1,
+        kind if kind.is_set() => bound(judged, kind).into_iter().map(|kind| extent(judged, kind)).sum(),
+        kind if kind.is_annex() => annex::WEIGHT,
+        _ => 1,
     }
 }
 
@@ -206,7 +234,11 @@ impl<'a> Composer<'a> {
     pub fn compose(&self, paper: &Paper) -> anyhow::Result<Document> {
         let (part, date) = match paper.kind {
             PaperKind::Submission(unit) => (self.submission(unit)?, self.submission_date(unit)),
+            PaperKind::SubmissionAnnex(unit, annex) => {
+                (self.submission_annex(unit, annex)?, self.submission_date(unit))
+            }
             PaperKind::Minutes(unit) => (self.minutes(unit)?, self.meeting_date(unit)),
+            PaperKind::MinutesAnnex(unit, annex) => (self.minutes_annex(unit, annex)?, self.meeting_date(unit)),
             PaperKind::Report(unit, person) => (self.report(unit, person)?, self.meeting_date(unit)),
             PaperKind::Set(..) | PaperKind::CommuneSet(_) => {
                 let bound = bound(self.judged, paper.kind).into_iter();
@@ -230,9 +262,7 @@ impl<'a> Composer<'a> {
         let (contents, date) = match set.kind {
             PaperKind::Set(unit, volume) => (self.contents(unit, volume, &parts)?, self.submission_date(unit)),
             PaperKind::CommuneSet(volume) => self.commune_contents(volume, &parts)?,
-            PaperKind::Submission(_) | PaperKind::Minutes(_) | PaperKind::Report(..) | PaperKind::Commune(_) => {
-                unreachable!("only sets are bound")
-            }
+            _ => unreachable!("only sets are bound"),
         };
         parts.insert(0, contents);
         Ok(self.document(set, parts, date))
@@ -294,12 +324,12 @@ fn contents_row(index: usize, part: &Json, day: Option<String>, author: &str) ->
     };
     let subject: Vec<String> =
         part["subject"].as_array().map(|lines| lines.iter().map(text).collect()).unwrap_or_default();
-    let name = vietnamese::capitalised(&text(&part["name"]).to_lowercase());
-    // A report's subject stands in capitals on its own page; a list of contents names the person instead.
-    // So does a certificate, whose page has no subject at all.
-    let title = if part["kind"] == "bao-cao" || part["kind"] == "giay-khen" {
+    // A report's subject stands in capitals on its own page; a list of contents names the person instead. So does a
+    // certificate, whose page has no subject at all; and an annex names its paper.
+    let title = if let Some("bao-cao" | "giay-khen" | "phu-luc") = part["kind"].as_str() {
         text(&part["bookmark"])
     } else {
+        let name = vietnamese::capitalised(&text(&part["name"]).to_lowercase());
         format!("{name} {}", crate::judge::words::lower_first(&subject.join(" ")))
     };
     json!([(index + 1).to_string(), number, day.unwrap_or_else(own_day), title, author, "", ""])

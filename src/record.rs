@@ -48,11 +48,7 @@ pub fn record<'a>(judged: &'a Judged<'a>, papers: &'a [Paper]) -> Record<'a> {
     for paper in papers {
         let about = match paper.kind {
             PaperKind::Report(_, person) => Some(person),
-            PaperKind::Submission(_)
-            | PaperKind::Minutes(_)
-            | PaperKind::Set(..)
-            | PaperKind::Commune(_)
-            | PaperKind::CommuneSet(_) => None,
+            _ => None,
         };
         match paper.kind.unit() {
             Some(unit) => own[unit].push((about, paper.path.as_str())),

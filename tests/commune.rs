@@ -1,5 +1,7 @@
 //! The commune's stage: ranking, the council's choice, what the Chairman signs.
 
+#[path = "commune/annexes.rs"]
+mod annexes;
 #[path = "commune/fixture.rs"]
 mod fixture;
 #[path = "commune/law.rs"]

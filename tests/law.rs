@@ -362,6 +362,24 @@ fn an_annex_is_numbered_by_itself() {
 }
 
 #[test]
+fn an_annex_in_a_file_of_its_own_is_like_one_behind_its_paper() {
+    if !have("pdftohtml", &["-v"]) {
+        return;
+    }
+    let sheets = Sheets::new("phụ lục riêng", vec![paper::annex()]);
+    let label = sheets.find("Phụ lục II");
+    assert!(label.bold && near(label.size, 14.0) && near(label.middle(), 112.5 * MM) && label.page == 1);
+    let title = sheets.find("KẾT QUẢ XÉT");
+    assert!(title.bold && near(title.size, 14.0) && title.page == 1 && title.top > label.top);
+    let attached = sheets.find("(Kèm theo");
+    assert!(attached.italic && !attached.bold && near(attached.size, 14.0) && attached.top > title.top);
+    let number = |page: usize| {
+        sheets.texts.iter().find(|text| text.page == page && text.top < 50.0).map(|text| text.text.clone())
+    };
+    assert_eq!((number(1), number(2)), (None, Some("2".to_owned())));
+}
+
+#[test]
 fn units_are_not_parted_at_a_line_end() {
     if !have("pdftohtml", &["-v"]) {
         return;

@@ -126,6 +126,19 @@ pub fn minutes() -> Json {
     part
 }
 
+/// Phụ lục of minutes, in a file of its own.
+pub fn annex() -> Json {
+    let attached = "(Kèm theo Biên bản số 05/BB-HĐTĐKT ngày 05 tháng 12 năm 2023 họp Hội đồng)";
+    let body = vec![
+        json!({"kind": "annex", "label": "Phụ lục II", "title": ["KẾT QUẢ XÉT, BIỂU QUYẾT"], "attached": attached}),
+        block("h1", "1. Kết quả đối chiếu"),
+        table("xet-duyet", rows(30, 4, 30)),
+        block("h1", "2. Kết luận"),
+        block("p", "Phụ lục này có 30 (ba mươi) trường hợp, từ số 51 đến số 80./."),
+    ];
+    part("phu-luc", "", head("BB-HĐTĐKT", ""), body, Vec::new())
+}
+
 /// Báo cáo thành tích.
 pub fn report() -> Json {
     let fact = |label: &str, runs: Json| json!({"kind": "fact", "label": label, "runs": runs});

@@ -12,8 +12,9 @@ pub mod summary;
 
 use std::collections::BTreeSet;
 
+use super::annex::{self, annexes};
 use super::volumes::suffix;
-use super::{Paper, PaperKind, SET, unique};
+use super::{Paper, PaperKind, unique, volumes_of};
 use crate::judge::{Assessment, Judged, Line, Ranked};
 use crate::text::slug;
 
@@ -24,8 +25,12 @@ pub enum CommunePaper {
     Summary(usize),
     /// Tờ trình of the council to the Chairman.
     Submission,
+    /// Phụ lục of it, from 0.
+    SubmissionAnnex(usize),
     /// Biên bản of the council.
     Minutes,
+    /// Phụ lục of it, from 0.
+    MinutesAnnex(usize),
     /// Quyết định of the Chairman, a draft with its list.
     Decision,
     /// Giấy khen of one of those selected.
@@ -68,42 +73,61 @@ pub fn list(judged: &Judged) -> Vec<Paper> {
     if !issued(judged) {
         return papers;
     }
+    let set = set(judged);
     let chosen: Vec<&Ranked> = judged.ranking.selected().collect();
-    if !chosen.is_empty() {
-        add("01-to-trinh", CommunePaper::Submission);
+    let mut taken = BTreeSet::new();
+    let mut proposal = None;
+    for kind in &set {
+        let PaperKind::Commune(kind) = *kind else { continue };
+        let name = match kind {
+            // The summary stands above already; the level above is written to last.
+            CommunePaper::Summary(_) => continue,
+            CommunePaper::Proposal => {
+                proposal = Some(kind);
+                continue;
+            }
+            CommunePaper::Submission => "01-to-trinh".to_owned(),
+            CommunePaper::SubmissionAnnex(annex) => format!("01-to-trinh{}", annex::suffix(annex)),
+            CommunePaper::Minutes => "02-bien-ban".to_owned(),
+            CommunePaper::MinutesAnnex(annex) => format!("02-bien-ban{}", annex::suffix(annex)),
+            CommunePaper::Decision => "03-quyet-dinh".to_owned(),
+            CommunePaper::Certificate(index) => {
+                unique(&format!("04-giay-khen-{}", slug(&chosen[index].code)), &mut taken)
+            }
+        };
+        add(&name, kind);
     }
-    add("02-bien-ban", CommunePaper::Minutes);
-    if !chosen.is_empty() {
-        add("03-quyet-dinh", CommunePaper::Decision);
-        let mut taken = BTreeSet::new();
-        for (index, ranked) in chosen.iter().enumerate() {
-            let name = unique(&format!("04-giay-khen-{}", slug(&ranked.code)), &mut taken);
-            add(&name, CommunePaper::Certificate(index));
-        }
+    if let Some(kind) = proposal {
+        add("05-to-trinh-huyen", kind);
     }
-    if proposes_further(judged) {
-        add("05-to-trinh-huyen", CommunePaper::Proposal);
-    }
-    for volume in 0..SET.volumes(chosen.len()) {
+    for volume in 0..volumes_of(&set).len() {
         papers.push(paper(&format!("bo-ho-so{}", suffix(volume)), PaperKind::CommuneSet(volume)));
     }
     papers
 }
 
-/// The papers of a volume of the commune's set, in order. A summary of several volumes is bound apart.
-pub fn bound(judged: &Judged, volume: usize) -> impl Iterator<Item = CommunePaper> {
-    use CommunePaper::{Certificate, Decision, Minutes, Proposal, Submission, Summary};
+/// The papers of the commune's set, in order. A summary of several volumes is bound apart.
+pub fn set(judged: &Judged) -> Vec<PaperKind> {
+    use CommunePaper::{Certificate, Decision, Minutes, MinutesAnnex, Proposal, Submission, SubmissionAnnex, Summary};
     let chosen = judged.ranking.selected().count();
-    let where_it = |holds: bool, paper| holds.then_some(paper);
-    let single = [
-        where_it(chosen > 0, Submission),
-        Some(Minutes),
-        where_it(summary::volumes(judged) == 1, Summary(0)),
-        where_it(chosen > 0, Decision),
-        where_it(proposes_further(judged), Proposal),
-    ];
-    let single = single.into_iter().flatten().filter(move |_| volume == 0);
-    single.chain(SET.people_of(volume, chosen).map(Certificate))
+    let mut set = Vec::new();
+    if chosen > 0 {
+        set.push(Submission);
+        set.extend((0..annexes(chosen)).map(SubmissionAnnex));
+    }
+    set.push(Minutes);
+    set.extend((0..annexes(judged.ranking.all().count())).map(MinutesAnnex));
+    if summary::volumes(judged) == 1 {
+        set.push(Summary(0));
+    }
+    if chosen > 0 {
+        set.push(Decision);
+    }
+    if proposes_further(judged) {
+        set.push(Proposal);
+    }
+    set.extend((0..chosen).map(Certificate));
+    set.into_iter().map(PaperKind::Commune).collect()
 }
 
 /// Whether somebody selected is to be proposed to the level above, and the plan knows that level.

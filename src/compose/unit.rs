@@ -2,15 +2,34 @@
 //!
 //! *Invariant:* the names and counts in the submission, the minutes and the reports come from one list of those nominated.
 
+use std::ops::Range;
+
 use jiff::civil::Date;
 use serde_json::{Value as Json, json};
 
-use super::{Composer, data, report, vietnamese};
+use super::annex::{self, ANNEX, annexes};
+use super::{Composer, PaperKind, bound, data, report, vietnamese, volumes, volumes_of};
 use crate::cell::text_of;
-use crate::judge::{Assessment, JudgedUnit, Verdict, words};
-use crate::model::{Kind, Role};
+use crate::judge::{Assessment, Judged, JudgedUnit, Tally, Verdict, words};
+use crate::model::{Kind, Registration, Role};
 use crate::number::vietnamese as written;
+use crate::plan::Plan;
 use crate::text::name_key;
+
+/// The papers of a unit's set, in order; only minutes where it nominates nobody.
+pub(super) fn set(judged: &Judged, unit: usize) -> Vec<PaperKind> {
+    let people = &judged.units[unit].assessments;
+    let nominated: Vec<usize> = (0..people.len()).filter(|person| people[*person].nominated()).collect();
+    let mut set = Vec::new();
+    if !nominated.is_empty() {
+        set.push(PaperKind::Submission(unit));
+        set.extend((0..annexes(nominated.len())).map(|annex| PaperKind::SubmissionAnnex(unit, annex)));
+    }
+    set.push(PaperKind::Minutes(unit));
+    set.extend((0..annexes(people.len())).map(|annex| PaperKind::MinutesAnnex(unit, annex)));
+    set.extend(nominated.into_iter().map(|person| PaperKind::Report(unit, person)));
+    set
+}
 
 impl<'a> Composer<'a> {
     fn unit(&self, unit: usize) -> &'a JudgedUnit<'a> {
@@ -45,83 +64,66 @@ impl<'a> Composer<'a> {
     /// Tờ trình.
     pub(super) fn submission(&self, unit: usize) -> anyhow::Result<Json> {
         let judged = self.unit(unit);
-        let minutes = &judged.unit.minutes;
         let mut data = self.common(judged);
-        data["bien_ban"] = json!(data::citation(
-            "Biên bản",
-            minutes.number.as_ref().map(|number| number.value.as_str()),
-            "BB-HĐTĐKT",
-            judged.unit.council.date.as_ref().map(|date| date.value),
-        ));
+        data["bien_ban"] = json!(minutes_cited(judged));
         data["cap_tren"] = judged
             .nominated()
             .filter(|person| person.candidate.further)
             .map(|person| json!(data::addressed_within(person.candidate)))
             .collect();
-        let award = data::short_award(&self.judged.plan.award);
-        let row = |(index, person): (usize, &Assessment)| {
-            json!([
-                (index + 1).to_string(),
-                data::addressed(person.candidate),
-                data::post_and_workplace(person.candidate),
-                highlights(person),
-                award
-            ])
-        };
-        let collective_row = |(index, person): (usize, &Assessment)| {
-            json!([(index + 1).to_string(), person.candidate.name.value, highlights(person), award])
-        };
-        let (collectives, individuals): (Vec<&Assessment>, Vec<&Assessment>) =
-            judged.nominated().partition(|person| person.candidate.kind == Kind::Collective);
-        let tables = json!({
-            "de-nghi": individuals.into_iter().enumerate().map(row).collect::<Vec<_>>(),
-            "tap-the": collectives.into_iter().enumerate().map(collective_row).collect::<Vec<_>>(),
-        });
+        let nominated = judged.nominated().count();
+        data["phu_luc"] = annex::cited(nominated);
+        let tables = proposed(self.judged.plan, judged, annex::in_body(nominated));
         let script = self.words.script("to-trinh.jinja", &data, &tables)?;
         let registration = &judged.unit.submission;
         let date = registration.date.as_ref().map(|date| date.value);
         Ok(self.part("van-ban", script, data::number(registration), date, json!({})))
     }
 
+    /// An annex of the submission: the list of those nominated.
+    pub(super) fn submission_annex(&self, unit: usize, annex: usize) -> anyhow::Result<Json> {
+        let judged = self.unit(unit);
+        let registration = &judged.unit.submission;
+        let nominated = judged.nominated().count();
+        let mut data = self.common(judged);
+        data["phu_luc"] = annex::told(annex, nominated);
+        let symbol = data["don_vi"]["ky_hieu"].as_str().unwrap_or_default();
+        let date = registration.date.as_ref().map(|date| date.value);
+        data["to_trinh"] = json!(data::citation("Tờ trình", number(registration), &format!("TTr-{symbol}"), date));
+        let tables = proposed(self.judged.plan, judged, ANNEX.people_of(annex, nominated));
+        data["co_ca_nhan"] = json!(tables["de-nghi"] != json!([]));
+        data["co_tap_the"] = json!(tables["tap-the"] != json!([]));
+        let script = self.words.script("to-trinh-phu-luc.jinja", &data, &tables)?;
+        Ok(self.part("phu-luc", script, data::number(registration), date, json!({})))
+    }
+
     /// Biên bản.
     pub(super) fn minutes(&self, unit: usize) -> anyhow::Result<Json> {
         let judged = self.unit(unit);
         let council = &judged.unit.council;
+        let people = judged.assessments.len();
         let mut data = self.common(judged);
         merge(&mut data, data::meeting(council, self.judged.plan));
-        data["so_de_cu"] = json!(judged.assessments.len());
-        let voted: Vec<(&Assessment, _)> =
-            judged.assessments.iter().filter_map(|person| person.vote.as_ref().map(|vote| (person, vote))).collect();
-        data["so_bieu_quyet"] = json!(voted.len());
-        data["cac_y_kien"] = voted
-            .iter()
-            .filter(|(_, vote)| !vote.remark.is_empty())
-            .map(|(person, vote)| data::remark(person.candidate, vote))
-            .collect();
-        data["de_nghi"] = judged
-            .nominated()
-            .map(|person| {
-                let mut nguoi = data::person(person.candidate);
-                nguoi["phieu"] = json!(person.vote.as_ref().map_or_else(String::new, data::votes));
-                nguoi
-            })
-            .collect();
-        data["khong_de_nghi"] = judged
-            .assessments
-            .iter()
-            .filter(|person| !person.nominated())
-            .map(|person| json!({"xung_ten": data::addressed(person.candidate), "vi_sao": data::why_not(person)}))
-            .collect();
-        let tables = json!({
-            "thanh-phan": members(&council.members),
-            "xet-duyet": judged.assessments.iter().enumerate().map(|(index, person)| examined(index, person)).collect::<Vec<_>>(),
-            "bieu-quyet": voted.iter().enumerate().map(|(index, (person, vote))| json!([
-                (index + 1).to_string(), data::addressed(person.candidate), vietnamese::count(vote.favour),
-                vietnamese::count(vote.against), vietnamese::count(vote.abstain), format!("{}%", written(&vote.percent())),
-            ])).collect::<Vec<_>>(),
-        });
+        data["so_de_cu"] = json!(people);
+        data["so_bieu_quyet"] = json!(judged.assessments.iter().filter(|person| person.vote.is_some()).count());
+        data["so_khong_de_nghi"] = json!(people - judged.nominated().count());
+        data["phu_luc"] = annex::cited(people);
+        let mut tables = decided(judged, annex::in_body(people), &mut data);
+        tables["thanh-phan"] = members(&council.members).into();
         let script = self.words.script("bien-ban.jinja", &data, &tables)?;
         Ok(self.part("bien-ban", script, data::number(&judged.unit.minutes), None, json!({})))
+    }
+
+    /// An annex of the minutes: what the council found and decided of some of those proposed to it.
+    pub(super) fn minutes_annex(&self, unit: usize, annex: usize) -> anyhow::Result<Json> {
+        let judged = self.unit(unit);
+        let people = judged.assessments.len();
+        let mut data = self.common(judged);
+        data["phu_luc"] = annex::told(annex, people);
+        data["bien_ban"] = json!(minutes_cited(judged));
+        let tables = decided(judged, ANNEX.people_of(annex, people), &mut data);
+        let script = self.words.script("bien-ban-phu-luc.jinja", &data, &tables)?;
+        Ok(self.part("phu-luc", script, data::number(&judged.unit.minutes), None, json!({})))
     }
 
     /// Báo cáo thành tích.
@@ -142,27 +144,106 @@ impl<'a> Composer<'a> {
     pub(super) fn contents(&self, unit: usize, volume: usize, parts: &[Json]) -> anyhow::Result<Json> {
         let judged = self.unit(unit);
         let mut data = self.common(judged);
-        data["tap"] = super::SET.told(volume, judged.nominated().count());
+        let kind = PaperKind::Set(unit, volume);
+        data["tap"] = volumes::told(volume, volumes_of(&set(self.judged, unit)).len());
         let meeting = judged.unit.council.date.as_ref().map(|date| vietnamese::short_date(date.value));
-        let author = |part: &Json| match part["kind"].as_str() {
-            Some("bao-cao") => {
-                part["signatures"][1]["name"].as_str().filter(|name| !name.is_empty()).map(str::to_owned)
+        let office = &judged.unit.office.name;
+        let row = |(index, (kind, part)): (usize, (PaperKind, &Json))| match kind {
+            PaperKind::Minutes(_) | PaperKind::MinutesAnnex(..) => {
+                let council = format!("Hội đồng Thi đua - Khen thưởng của {office}");
+                super::contents_row(index, part, meeting.clone(), &council)
             }
-            Some("bien-ban") => Some(format!("Hội đồng Thi đua - Khen thưởng của {}", judged.unit.office.name)),
-            _ => None,
+            PaperKind::Report(..) => {
+                let author = part["signatures"][1]["name"].as_str().filter(|name| !name.is_empty());
+                super::contents_row(index, part, None, author.unwrap_or(office))
+            }
+            _ => super::contents_row(index, part, None, office),
         };
-        let rows: Vec<Json> = parts
-            .iter()
-            .enumerate()
-            .map(|(index, part)| {
-                let day = if part["kind"] == "bien-ban" { meeting.clone() } else { None };
-                let author = author(part).unwrap_or_else(|| judged.unit.office.name.clone());
-                super::contents_row(index, part, day, &author)
-            })
-            .collect();
+        let rows: Vec<Json> = bound(self.judged, kind).into_iter().zip(parts).enumerate().map(row).collect();
         let script = self.words.script("muc-luc.jinja", &data, &json!({}))?;
         Ok(self.part("muc-luc", script, String::new(), None, json!({"rows": rows})))
     }
+}
+
+fn number(registration: &Registration) -> Option<&str> {
+    registration.number.as_ref().map(|number| number.value.as_str())
+}
+
+/// The minutes as other papers cite them.
+fn minutes_cited(judged: &JudgedUnit) -> String {
+    let date = judged.unit.council.date.as_ref().map(|date| date.value);
+    data::citation("Biên bản", number(&judged.unit.minutes), "BB-HĐTĐKT", date)
+}
+
+/// The rows of the submission's tables: of those nominated at these places, the individuals before the collectives.
+fn proposed(plan: &Plan, judged: &JudgedUnit, places: Range<usize>) -> Json {
+    let award = data::short_award(&plan.award);
+    let row = |(index, person): (usize, &Assessment)| {
+        json!([
+            (index + 1).to_string(),
+            data::addressed(person.candidate),
+            data::post_and_workplace(person.candidate),
+            highlights(person),
+            award
+        ])
+    };
+    let collective_row = |(index, person): (usize, &Assessment)| {
+        json!([(index + 1).to_string(), person.candidate.name.value, highlights(person), award])
+    };
+    let (collectives, individuals): (Vec<&Assessment>, Vec<&Assessment>) =
+        judged.nominated().partition(|person| person.candidate.kind == Kind::Collective);
+    let within = |(index, _): &(usize, &Assessment)| places.contains(index);
+    let beyond = |(index, _): &(usize, &Assessment)| places.contains(&(index + individuals.len()));
+    json!({
+        "de-nghi": individuals.iter().copied().enumerate().filter(within).map(row).collect::<Vec<_>>(),
+        "tap-the": collectives.into_iter().enumerate().filter(beyond).map(collective_row).collect::<Vec<_>>(),
+    })
+}
+
+/// What the council found and decided of those proposed to it at these places: the rows of the tables, and in the data
+/// the lists below them.
+fn decided(judged: &JudgedUnit, places: Range<usize>, data: &mut Json) -> Json {
+    let people: Vec<(usize, &Assessment)> = judged.assessments.iter().enumerate().collect();
+    // Only those who were voted on are counted in the table of votes.
+    let voted = people.iter().filter_map(|(place, person)| Some((*place, *person, person.vote.as_ref()?))).enumerate();
+    let voted: Vec<_> = voted.filter(|(_, (place, ..))| places.contains(place)).collect();
+    let people = &people[places];
+    data["co_phieu"] = json!(!voted.is_empty());
+    data["cac_y_kien"] = remarks(voted.iter().map(|(_, (_, person, vote))| (*person, *vote)));
+    let nominated = people.iter().filter(|(_, person)| person.nominated());
+    data["de_nghi"] = nominated
+        .map(|(_, person)| {
+            let mut nguoi = data::person(person.candidate);
+            nguoi["phieu"] = json!(person.vote.as_ref().map_or_else(String::new, data::votes));
+            nguoi
+        })
+        .collect();
+    let refused = people.iter().filter(|(_, person)| !person.nominated());
+    data["khong_de_nghi"] = refused
+        .map(|(_, person)| json!({"xung_ten": data::addressed(person.candidate), "vi_sao": data::why_not(person)}))
+        .collect();
+    json!({
+        "xet-duyet": people.iter().map(|(place, person)| examined(*place, person)).collect::<Vec<_>>(),
+        "bieu-quyet": voted.iter().map(|(index, (_, person, vote))| ballot(*index, person, vote)).collect::<Vec<_>>(),
+    })
+}
+
+/// What the council's members said.
+pub(super) fn remarks<'p>(voted: impl Iterator<Item = (&'p Assessment<'p>, &'p Tally)>) -> Json {
+    let said = voted.filter(|(_, vote)| !vote.remark.is_empty());
+    said.map(|(person, vote)| data::remark(person.candidate, vote)).collect()
+}
+
+/// A row of the table of votes.
+pub(super) fn ballot(index: usize, person: &Assessment, vote: &Tally) -> Json {
+    json!([
+        (index + 1).to_string(),
+        data::addressed(person.candidate),
+        vietnamese::count(vote.favour),
+        vietnamese::count(vote.against),
+        vietnamese::count(vote.abstain),
+        format!("{}%", written(&vote.percent())),
+    ])
 }
 
 pub(super) fn merge(data: &mut Json, more: Json) {

@@ -44,6 +44,31 @@ pub fn count(n: u64) -> String {
     if n < 10 { format!("0{n}") } else { crate::number::vietnamese(&n.to_string()) }
 }
 
+/// A whole number as annexes are counted, in Roman figures (Phụ lục I, Phần I, Mục III.1).
+pub fn roman(mut n: usize) -> String {
+    const FIGURES: [(usize, &str); 13] = [
+        (1000, "M"),
+        (900, "CM"),
+        (500, "D"),
+        (400, "CD"),
+        (100, "C"),
+        (90, "XC"),
+        (50, "L"),
+        (40, "XL"),
+        (10, "X"),
+        (9, "IX"),
+        (5, "V"),
+        (4, "IV"),
+        (1, "I"),
+    ];
+    let mut out = String::new();
+    for (value, figure) in FIGURES {
+        out.push_str(&figure.repeat(n / value));
+        n %= value;
+    }
+    out
+}
+
 /// A whole number in words: `hai`, `mười lăm`, `hai mươi mốt`, `một trăm linh năm`.
 pub fn in_words(n: u64) -> String {
     const SCALES: [&str; 3] = ["", "nghìn", "triệu"];

@@ -1,7 +1,7 @@
-//! Volumes (tập): how a paper about many people is cut into files of a size that prints in little memory, and that a hand
-//! can leaf through.
+//! Volumes (tập): how a paper about many people, or a set of many papers, is cut into files of a size that prints in little
+//! memory, and that a hand can leaf through.
 //!
-//! *Invariant:* the volumes hold everybody once, in order, and one person more changes the last volume alone.
+//! *Invariant:* the volumes hold everybody once, in order, and one person more at the end changes the last volume alone.
 
 use std::ops::Range;
 
@@ -30,11 +30,28 @@ impl Binding {
         (volume * self.volume).min(people)..((volume + 1) * self.volume).min(people)
     }
 
-    /// The volume's number and how many there are, for the words of a paper; nothing where there is only one.
-    pub fn told(self, volume: usize, people: usize) -> Json {
-        let volumes = self.volumes(people);
-        json!((volumes > 1).then(|| json!({"so": volume + 1, "tong": volumes})))
+    /// The places in each volume of things that weigh as much as so many people each: a volume takes one after another until
+    /// it is full.
+    pub fn cut(self, weights: &[usize]) -> Vec<Range<usize>> {
+        let mut volumes = Vec::new();
+        let (mut first, mut weight) = (0, 0);
+        if weights.iter().sum::<usize>() > self.whole {
+            for (place, own) in weights.iter().enumerate() {
+                if weight >= self.volume {
+                    volumes.push(first..place);
+                    (first, weight) = (place, 0);
+                }
+                weight += own;
+            }
+        }
+        volumes.push(first..weights.len());
+        volumes
     }
+}
+
+/// A volume's number, counted from 1, and how many there are, for the words of a paper; nothing where there is only one.
+pub fn told(volume: usize, volumes: usize) -> Json {
+    json!((volumes > 1).then(|| json!({"so": volume + 1, "tong": volumes})))
 }
 
 /// What a volume's file name ends with: nothing for the first.
@@ -59,10 +76,26 @@ mod tests {
     }
 
     #[test]
-    fn a_volume_says_which_it_is() {
+    fn people_and_things_of_their_weight_are_cut_alike() {
         let binding = Binding { whole: 6, volume: 4 };
-        assert_eq!(binding.told(0, 6), Json::Null);
-        assert_eq!(binding.told(1, 9), json!({"so": 2, "tong": 3}));
+        for people in 0..40 {
+            let volumes = (0..binding.volumes(people)).map(|volume| binding.people_of(volume, people));
+            assert_eq!(binding.cut(&vec![1; people]), volumes.collect::<Vec<_>>());
+        }
+    }
+
+    #[test]
+    fn a_volume_is_full_at_its_weight() {
+        let binding = Binding { whole: 6, volume: 4 };
+        assert_eq!(binding.cut(&[0, 0, 3, 3]).len(), 1, "all is not too much for one piece");
+        assert_eq!(binding.cut(&[0, 0, 3, 3, 0, 1, 5, 0]), [0..4, 4..7, 7..8]);
+        assert_eq!(binding.cut(&[9, 1]), [0..1, 1..2]);
+    }
+
+    #[test]
+    fn a_volume_says_which_it_is() {
+        assert_eq!(told(0, 1), Json::Null);
+        assert_eq!(told(1, 3), json!({"so": 2, "tong": 3}));
         assert_eq!((suffix(0), suffix(1)), (String::new(), "-tap-02".to_owned()));
     }
 }

@@ -2,17 +2,23 @@
 //!
 //! *Invariant:* people stand in the order of the ranking, whatever the order of files, units and rows.
 
+use std::ops::Range;
+
 use jiff::civil::Date;
 use serde_json::{Value as Json, json};
 
 use super::{CommunePaper, further, person, signing};
 use crate::cell::text_of;
-use crate::compose::unit::{examined, highlights, members, merge};
+use crate::compose::annex::{self, ANNEX};
+use crate::compose::unit::{ballot, examined, highlights, members, merge, remarks};
 use crate::compose::vietnamese::{self, BLANK};
-use crate::compose::{Composer, SET, contents_row, data, money};
+use crate::compose::{Composer, PaperKind, bound, contents_row, data, money, volumes, volumes_of};
 use crate::judge::{Assessment, Ranked, Tally, law};
 use crate::model::{Commune, Kind};
 use crate::number::vietnamese as written;
+
+/// Somebody nominated, with the place in the ranking.
+type Case<'a> = (&'a Ranked, &'a Assessment<'a>);
 
 impl<'a> Composer<'a> {
     /// The part of one of the commune's papers, and its date.
@@ -20,7 +26,9 @@ impl<'a> Composer<'a> {
         let part = match paper {
             CommunePaper::Summary(volume) => self.summary(volume)?,
             CommunePaper::Submission => self.council_submission()?,
+            CommunePaper::SubmissionAnnex(annex) => self.council_submission_annex(annex)?,
             CommunePaper::Minutes => self.council_minutes()?,
+            CommunePaper::MinutesAnnex(annex) => self.council_minutes_annex(annex)?,
             CommunePaper::Decision => self.decision()?,
             CommunePaper::Certificate(index) => self.certificate(index)?,
             CommunePaper::Proposal => self.proposal()?,
@@ -36,16 +44,16 @@ impl<'a> Composer<'a> {
     fn commune_date(&self, paper: CommunePaper) -> Date {
         let Some(commune) = self.judged.commune else { return self.judged.plan.to };
         let own = match paper {
-            CommunePaper::Submission => commune.submission.date.as_ref(),
+            CommunePaper::Submission | CommunePaper::SubmissionAnnex(_) => commune.submission.date.as_ref(),
             CommunePaper::Decision | CommunePaper::Certificate(_) => commune.decision.date.as_ref(),
             CommunePaper::Proposal => commune.proposal.date.as_ref(),
-            CommunePaper::Summary(_) | CommunePaper::Minutes => None,
+            CommunePaper::Summary(_) | CommunePaper::Minutes | CommunePaper::MinutesAnnex(_) => None,
         };
         own.or(commune.council.date.as_ref()).map_or(self.judged.plan.to, |date| date.value)
     }
 
     /// Those selected, in order.
-    fn chosen(&self) -> Vec<(&'a Ranked, &'a Assessment<'a>)> {
+    fn chosen(&self) -> Vec<Case<'a>> {
         let judged = self.judged;
         judged.ranking.selected().map(|ranked| (ranked, person(judged, ranked))).collect()
     }
@@ -96,6 +104,31 @@ impl<'a> Composer<'a> {
         merge(&mut data, self.citations());
         data["nguoi_ky"] = signing::council(commune);
         data["cap_tren"] = further(self.judged).map(|person| json!(data::addressed_within(person.candidate))).collect();
+        let chosen = self.chosen().len();
+        data["phu_luc"] = annex::cited(chosen);
+        let tables = self.chosen_rows(annex::in_body(chosen));
+        let script = self.words.script("xa-to-trinh.jinja", &data, &tables)?;
+        let date = commune.submission.date.as_ref().map(|date| date.value);
+        Ok(self.part("van-ban", script, data::number(&commune.submission), date, json!({})))
+    }
+
+    /// An annex of the submission: the list of those chosen.
+    fn council_submission_annex(&self, annex: usize) -> anyhow::Result<Json> {
+        let commune = self.own();
+        let chosen = self.chosen().len();
+        let mut data = self.commune_common();
+        merge(&mut data, self.citations());
+        data["phu_luc"] = annex::told(annex, chosen);
+        let tables = self.chosen_rows(ANNEX.people_of(annex, chosen));
+        data["co_ca_nhan"] = json!(tables["xa-de-nghi"] != json!([]));
+        data["co_tap_the"] = json!(tables["xa-tap-the"] != json!([]));
+        let script = self.words.script("xa-to-trinh-phu-luc.jinja", &data, &tables)?;
+        let date = commune.submission.date.as_ref().map(|date| date.value);
+        Ok(self.part("phu-luc", script, data::number(&commune.submission), date, json!({})))
+    }
+
+    /// The rows of the submission's tables: of those chosen at these places, the individuals before the collectives.
+    fn chosen_rows(&self, places: Range<usize>) -> Json {
         let row = |index: usize, ranked: &Ranked, person: &Assessment| {
             json!([
                 (index + 1).to_string(),
@@ -105,56 +138,101 @@ impl<'a> Composer<'a> {
                 ranked.vote.as_deref().map_or_else(String::new, share),
             ])
         };
-        let tables = json!({
-            "xa-de-nghi": self.numbered(false, row),
-            "xa-tap-the": self.numbered(true, |index, ranked, person| without_post(row(index, ranked, person))),
-        });
-        let script = self.words.script("xa-to-trinh.jinja", &data, &tables)?;
-        let date = commune.submission.date.as_ref().map(|date| date.value);
-        Ok(self.part("van-ban", script, data::number(&commune.submission), date, json!({})))
+        json!({
+            "xa-de-nghi": self.numbered(false, places.clone(), row),
+            "xa-tap-the": self.numbered(true, places, |index, ranked, person| without_post(row(index, ranked, person))),
+        })
     }
 
-    /// Rows of the individuals or of the collectives chosen.
-    fn numbered(&self, collectives: bool, row: impl Fn(usize, &Ranked, &Assessment) -> Json) -> Vec<Json> {
+    /// Rows of the individuals or of the collectives chosen, of those at these places among all.
+    fn numbered(
+        &self,
+        collectives: bool,
+        places: Range<usize>,
+        row: impl Fn(usize, &Ranked, &Assessment) -> Json,
+    ) -> Vec<Json> {
         let chosen = self.chosen();
-        let of_kind = chosen.iter().filter(|(_, person)| collective(person) == collectives);
-        of_kind.enumerate().map(|(index, (ranked, person))| row(index, ranked, person)).collect()
+        let of_kind =
+            chosen.iter().enumerate().filter(|(_, (_, person))| collective(person) == collectives).enumerate();
+        let within = of_kind.filter(|(_, (place, _))| places.contains(place));
+        within.map(|(index, (_, (ranked, person)))| row(index, ranked, person)).collect()
     }
 
     fn council_minutes(&self) -> anyhow::Result<Json> {
         let (commune, judged) = (self.own(), self.judged);
-        let ranked: Vec<(&Ranked, &Assessment)> =
-            judged.ranking.all().map(|ranked| (ranked, person(judged, ranked))).collect();
-        let voted: Vec<(&Assessment, &Tally)> =
-            ranked.iter().filter_map(|(ranked, person)| ranked.vote.as_deref().map(|vote| (*person, vote))).collect();
+        let cases = self.cases();
         let mut data = self.commune_common();
         merge(&mut data, data::meeting(&commune.council, judged.plan));
-        data["so_de_cu"] = json!(ranked.len());
+        data["so_de_cu"] = json!(cases.len());
         data["so_don_vi"] = json!(judged.units.iter().filter(|unit| unit.nominated().next().is_some()).count());
-        data["so_bieu_quyet"] = json!(voted.len());
-        data["cac_y_kien"] = remarks(&voted);
-        data["bieu_quyet_lai"] = voted
+        data["so_bieu_quyet"] = json!(cases.iter().filter(|(ranked, _)| ranked.vote.is_some()).count());
+        data["so_khong_chon"] = json!(cases.iter().filter(|(ranked, _)| !ranked.selected).count());
+        data["bieu_quyet_lai"] = cases
             .iter()
-            .filter_map(|(person, vote)| Some((person, vote.again?)))
+            .filter_map(|(ranked, person)| Some((person, ranked.vote.as_deref()?.again?)))
             .map(|(person, again)| json!({"ten": data::addressed(person.candidate), "so_phieu": again}))
             .collect();
-        data["duoc_chon"] = self.chosen().iter().map(|(ranked, person)| with_votes(ranked, person)).collect();
-        data["khong_chon"] = ranked
+        data["cap_tren"] = further(judged).map(|person| json!(data::addressed_within(person.candidate))).collect();
+        data["phu_luc"] = annex::cited(cases.len());
+        let mut tables = self.decided(&cases, annex::in_body(cases.len()), &mut data);
+        // A few stand in the conclusion itself.
+        let chosen = self.chosen();
+        data["duoc_chon"] =
+            chosen[annex::in_body(chosen.len())].iter().map(|(ranked, person)| with_votes(ranked, person)).collect();
+        tables["thanh-phan"] = members(&commune.council.members).into();
+        let script = self.words.script("xa-bien-ban.jinja", &data, &tables)?;
+        Ok(self.part("bien-ban", script, data::number(&commune.minutes), None, json!({})))
+    }
+
+    /// An annex of the minutes: what the council found and decided of some of the cases.
+    fn council_minutes_annex(&self, annex: usize) -> anyhow::Result<Json> {
+        let cases = self.cases();
+        let mut data = self.commune_common();
+        merge(&mut data, self.citations());
+        data["phu_luc"] = annex::told(annex, cases.len());
+        let tables = self.decided(&cases, ANNEX.people_of(annex, cases.len()), &mut data);
+        let script = self.words.script("xa-bien-ban-phu-luc.jinja", &data, &tables)?;
+        Ok(self.part("phu-luc", script, data::number(&self.own().minutes), None, json!({})))
+    }
+
+    /// Everybody nominated, in the ranking's order.
+    fn cases(&self) -> Vec<Case<'a>> {
+        let judged = self.judged;
+        judged.ranking.all().map(|ranked| (ranked, person(judged, ranked))).collect()
+    }
+
+    /// What the council found and decided of the cases at these places: the rows of the tables, and in the data the lists
+    /// below them.
+    fn decided(&self, cases: &[Case], places: Range<usize>, data: &mut Json) -> Json {
+        // Only those who were voted on are counted in the table of votes.
+        let voted = cases
+            .iter()
+            .enumerate()
+            .filter_map(|(place, (ranked, person))| Some((place, *person, ranked.vote.as_deref()?)));
+        let voted: Vec<_> = voted.enumerate().filter(|(_, (place, ..))| places.contains(place)).collect();
+        let first = places.start;
+        let cases = &cases[places];
+        data["co_phieu"] = json!(!voted.is_empty());
+        data["cac_y_kien"] = remarks(voted.iter().map(|(_, (_, person, vote))| (*person, *vote)));
+        data["duoc_chon"] = cases
+            .iter()
+            .filter(|(ranked, _)| ranked.selected)
+            .map(|(ranked, person)| with_votes(ranked, person))
+            .collect();
+        data["khong_chon"] = cases
             .iter()
             .filter(|(ranked, _)| !ranked.selected)
             .map(|(ranked, person)| {
-                json!({"xung_ten": data::addressed(person.candidate), "vi_sao": not_chosen(ranked, judged.plan.limit)})
+                let why = not_chosen(ranked, self.judged.plan.limit);
+                json!({"xung_ten": data::addressed(person.candidate), "vi_sao": why})
             })
             .collect();
-        data["cap_tren"] = further(judged).map(|person| json!(data::addressed_within(person.candidate))).collect();
-        let tables = json!({
-            "thanh-phan": members(&commune.council.members),
-            "xet-duyet": ranked.iter().enumerate().map(|(index, (_, person))| examined(index, person)).collect::<Vec<_>>(),
-            "bieu-quyet": voted.iter().enumerate().map(|(index, (person, vote))| ballot(index, person, vote)).collect::<Vec<_>>(),
-            "xep-thu-tu": ranked.iter().map(|(ranked, person)| placed(ranked, person)).collect::<Vec<_>>(),
-        });
-        let script = self.words.script("xa-bien-ban.jinja", &data, &tables)?;
-        Ok(self.part("bien-ban", script, data::number(&commune.minutes), None, json!({})))
+        let examined = (first..).zip(cases).map(|(place, (_, person))| examined(place, person));
+        json!({
+            "xet-duyet": examined.collect::<Vec<_>>(),
+            "bieu-quyet": voted.iter().map(|(index, (_, person, vote))| ballot(*index, person, vote)).collect::<Vec<_>>(),
+            "xep-thu-tu": cases.iter().map(|(ranked, person)| placed(ranked, person)).collect::<Vec<_>>(),
+        })
     }
 
     fn decision(&self) -> anyhow::Result<Json> {
@@ -169,12 +247,13 @@ impl<'a> Composer<'a> {
         let sum = |pick: &dyn Fn(money::Award) -> u64| {
             award.map_or_else(|| BLANK.to_owned(), |award| written(&pick(award).to_string()))
         };
+        let all = 0..self.chosen().len();
         let tables = json!({
-            "khen-ca-nhan": self.numbered(false, |index, _, person| json!([
+            "khen-ca-nhan": self.numbered(false, all.clone(), |index, _, person| json!([
                 (index + 1).to_string(), data::addressed(person.candidate), data::post_and_workplace(person.candidate),
                 sum(&|award| award.individual),
             ])),
-            "khen-tap-the": self.numbered(true, |index, _, person| json!([
+            "khen-tap-the": self.numbered(true, all, |index, _, person| json!([
                 (index + 1).to_string(), person.candidate.name.value, text_of(person.candidate.workplace.as_ref()),
                 sum(&|award| award.collective),
             ])),
@@ -238,17 +317,23 @@ impl<'a> Composer<'a> {
 
     /// The list of contents of a volume of the commune's set of these parts, and the set's date.
     pub(in crate::compose) fn commune_contents(&self, volume: usize, parts: &[Json]) -> anyhow::Result<(Json, Date)> {
+        let kinds = bound(self.judged, PaperKind::CommuneSet(volume));
         let chosen = self.chosen();
-        let certified = &chosen[SET.people_of(volume, chosen.len())];
+        let certificate = |kind: &PaperKind| match kind {
+            PaperKind::Commune(CommunePaper::Certificate(index)) => Some(chosen[*index]),
+            _ => None,
+        };
+        let certified: Vec<Case> = kinds.iter().filter_map(certificate).collect();
         let mut common = self.commune_common();
-        common["tap"] = SET.told(volume, chosen.len());
+        common["tap"] = volumes::told(volume, volumes_of(&super::set(self.judged)).len());
         // The certificates of one decision are one entry: their names are in its list.
         let single = parts.len() - certified.len();
-        let listed = parts.iter().take(single + certified.len().min(1)).enumerate();
-        let mut rows: Vec<Json> = listed.map(|(index, part)| self.contents_entry(index, part, &common)).collect();
+        let listed = kinds.iter().zip(parts).take(single + certified.len().min(1)).enumerate();
+        let mut rows: Vec<Json> =
+            listed.map(|(index, (kind, part))| self.contents_entry(index, *kind, part, &common)).collect();
         let mut covered = vec![1; rows.len()];
         if let (2.., Some(row), Some(parts)) = (certified.len(), rows.last_mut(), covered.last_mut()) {
-            row[3] = json!(format!("{} tặng {}", data::short_award(&self.judged.plan.award), counted(certified)));
+            row[3] = json!(format!("{} tặng {}", data::short_award(&self.judged.plan.award), counted(&certified)));
             *parts = certified.len();
         }
         let script = self.words.script("xa-muc-luc.jinja", &common, &json!({}))?;
@@ -256,16 +341,17 @@ impl<'a> Composer<'a> {
         Ok((contents, self.commune_date(CommunePaper::Submission)))
     }
 
-    fn contents_entry(&self, index: usize, part: &Json, common: &Json) -> Json {
+    fn contents_entry(&self, index: usize, kind: PaperKind, part: &Json, common: &Json) -> Json {
         let meeting = self.own().council.date.as_ref().map(|date| vietnamese::short_date(date.value));
         // Abbreviated as in a list of recipients: the head of this list says in full whose papers they are.
-        let kind = common["xa"]["loai"].as_str().unwrap_or_default();
-        let (council, committee) = (format!("Hội đồng TĐKT {kind}"), format!("UBND {kind}"));
-        let (day, author) = match part["kind"].as_str() {
-            Some("bien-ban" | "bang-tong-hop") => (meeting, council),
-            Some("quyet-dinh" | "giay-khen") => (None, format!("Chủ tịch {committee}")),
-            _ if part["head"]["symbol"] == "TTr-UBND" => (None, committee),
-            _ => (None, council),
+        let commune = common["xa"]["loai"].as_str().unwrap_or_default();
+        let (council, committee) = (format!("Hội đồng TĐKT {commune}"), format!("UBND {commune}"));
+        let PaperKind::Commune(kind) = kind else { unreachable!("the commune's set binds the commune's papers") };
+        let (day, author) = match kind {
+            CommunePaper::Minutes | CommunePaper::MinutesAnnex(_) | CommunePaper::Summary(_) => (meeting, council),
+            CommunePaper::Decision | CommunePaper::Certificate(_) => (None, format!("Chủ tịch {committee}")),
+            CommunePaper::Proposal => (None, committee),
+            CommunePaper::Submission | CommunePaper::SubmissionAnnex(_) => (None, council),
         };
         contents_row(index, part, day, &author)
     }
@@ -325,25 +411,6 @@ fn with_votes(ranked: &Ranked, person: &Assessment) -> Json {
     nguoi
 }
 
-fn remarks(voted: &[(&Assessment, &Tally)]) -> Json {
-    voted
-        .iter()
-        .filter(|(_, vote)| !vote.remark.is_empty())
-        .map(|(person, vote)| data::remark(person.candidate, vote))
-        .collect()
-}
-
-fn ballot(index: usize, person: &Assessment, vote: &Tally) -> Json {
-    json!([
-        (index + 1).to_string(),
-        data::addressed(person.candidate),
-        vietnamese::count(vote.favour),
-        vietnamese::count(vote.against),
-        vietnamese::count(vote.abstain),
-        format!("{}%", written(&vote.percent())),
-    ])
-}
-
 fn placed(ranked: &Ranked, person: &Assessment) -> Json {
     json!([
         if collective(person) { "Tập thể".to_owned() } else { ranked.rank.to_string() },
@@ -365,7 +432,7 @@ pub(super) fn not_chosen(ranked: &Ranked, limit: u32) -> String {
 }
 
 /// `05 (năm) cá nhân và 01 (một) tập thể`.
-fn counted(people: &[(&Ranked, &Assessment)]) -> String {
+fn counted(people: &[Case]) -> String {
     let of = |collectives: bool, what: &str| {
         let n = people.iter().filter(|(_, person)| collective(person) == collectives).count();
         let n = u64::try_from(n).unwrap_or(u64::MAX);

@@ -13,7 +13,7 @@ use serde_json::{Value as Json, json};
 
 use super::papers::not_chosen;
 use crate::compose::unit::merge;
-use crate::compose::volumes::Binding;
+use crate::compose::volumes::{self, Binding};
 use crate::compose::{Composer, data, vietnamese};
 use crate::judge::{Assessment, Finding, Judged, JudgedUnit, Line, Ranked, Reading, Verdict, points, words};
 use crate::model::Kind;
@@ -100,7 +100,7 @@ impl<'a> Composer<'a> {
         data["da_bieu_quyet"] = json!(judged.ranking.voted);
         data["don_vi_con_loi"] = judged.ranking.waiting.iter().map(|file| json!(super::whose(judged, file))).collect();
         data["bang_nhau"] = if volume == 0 { self.equal() } else { json!([]) };
-        data["tap"] = BINDING.told(volume, people(judged));
+        data["tap"] = volumes::told(volume, volumes(judged));
         let mut extra = json!({"limit": vietnamese::count(judged.plan.limit.into())});
         extra["columns"] = judged.plan.criteria.iter().map(column).collect();
         extra["groups"] = self.groups(rows_of(judged, volume)).into();
