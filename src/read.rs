@@ -53,7 +53,7 @@ mod unit;
 mod xml;
 
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::assets::Assets;
 use crate::cell::Cell;
@@ -193,7 +193,7 @@ pub fn read(
 struct Reader<'a> {
     can_print: &'a (dyn Fn(char) -> bool + Sync),
     accept_legacy: bool,
-    /// Held while a large file is read.
+    /// Held while a large file is in memory.
     alone: Mutex<()>,
 }
 
@@ -210,6 +210,7 @@ impl Reader<'_> {
             looked.digest = Some(Digest::of(&bytes));
             let passed = calm::calmly(|| guard::inspect(&bytes)).unwrap_or_else(|| Err(Trouble::damaged()))?;
             looked.passed = Some(passed);
+            let _alone = self.alone(passed);
             let book =
                 self.open(&file.name, bytes, passed, Order { wanted: &first, budget: Budget::small(), others: false })?;
             sheets::kind(&book)
@@ -234,11 +235,12 @@ impl Reader<'_> {
     }
 
     fn open(&self, name: &Arc<str>, bytes: Vec<u8>, passed: Passed, order: Order) -> Result<Book, Trouble> {
-        let opened = calm::calmly(|| {
-            let _alone = passed.heavy.then(|| self.alone.lock());
-            book::read(name, bytes, passed, order)
-        });
-        opened.unwrap_or_else(|| Err(Trouble::damaged()))
+        calm::calmly(|| book::read(name, bytes, passed, order)).unwrap_or_else(|| Err(Trouble::damaged()))
+    }
+
+    /// Waits until no other large file is in memory, where this is one; until the guard is dropped.
+    fn alone(&self, passed: Passed) -> Option<MutexGuard<'_, ()>> {
+        passed.heavy.then(|| self.alone.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// Reads one workbook of a known kind with `f`, which has the book and a desk.
@@ -246,6 +248,7 @@ impl Reader<'_> {
         let mut desk = self.desk();
         let sheets = sheets::sheets(source.kind());
         let wanted = |name: &str| sheets.iter().any(|sheet| fold(sheet) == fold(name));
+        let _alone = source.looked.passed.and_then(|passed| self.alone(passed));
         let mut book = match self.again(source, Order { wanted: &wanted, budget: Budget::default(), others: true }) {
             Ok(book) => book,
             Err(trouble) => {

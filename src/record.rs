@@ -28,13 +28,13 @@ use crate::problem::{Problem, Severity};
 use lines::Lines;
 pub use shape::*;
 
-/// The whole file, made from what was judged one unit at a time: ten thousand people need no memory here.
+/// The whole file, made from what was judged one person at a time: ten thousand need no memory here.
 #[derive(Debug)]
 pub struct Record<'a> {
     judged: &'a Judged<'a>,
     folders: Vec<String>,
-    /// Each unit's papers: about which of its people, and the path.
-    own: Vec<Vec<(Option<usize>, &'a str)>>,
+    /// The paths of each unit's papers, by which of its people they are about.
+    own: Vec<BTreeMap<Option<usize>, Vec<&'a str>>>,
     /// By unit and person.
     places: BTreeMap<(usize, usize), &'a Ranked>,
     /// Added: paths of the commune's papers, below the plan's folder.
@@ -43,7 +43,7 @@ pub struct Record<'a> {
 
 /// What was judged, in the file's form; `papers` are those that are made.
 pub fn record<'a>(judged: &'a Judged<'a>, papers: &'a [Paper]) -> Record<'a> {
-    let mut own = vec![Vec::new(); judged.units.len()];
+    let mut own: Vec<BTreeMap<_, Vec<_>>> = vec![BTreeMap::new(); judged.units.len()];
     let mut of_the_commune = Vec::new();
     for paper in papers {
         let about = match paper.kind {
@@ -51,7 +51,7 @@ pub fn record<'a>(judged: &'a Judged<'a>, papers: &'a [Paper]) -> Record<'a> {
             _ => None,
         };
         match paper.kind.unit() {
-            Some(unit) => own[unit].push((about, paper.path.as_str())),
+            Some(unit) => own[unit].entry(about).or_default().push(paper.path.as_str()),
             None => of_the_commune.push(paper.path.clone()),
         }
     }
@@ -75,18 +75,22 @@ impl<'a> Record<'a> {
         to.flush()
     }
 
-    /// Every unit that could be read, in the order of its name.
-    pub fn units(&self) -> impl Iterator<Item = Unit> {
-        (0..self.judged.units.len()).map(|index| self.unit(index))
+    /// Everybody of the units that could be read, in the order of the file.
+    pub fn candidates(&self) -> impl Iterator<Item = Candidate> {
+        (0..self.judged.units.len()).flat_map(|unit| self.candidates_of(unit))
     }
 
-    fn unit(&self, index: usize) -> Unit {
+    fn candidates_of(&self, unit: usize) -> impl Iterator<Item = Candidate> {
+        (0..self.judged.units[unit].assessments.len()).map(move |person| self.candidate(unit, person))
+    }
+
+    fn unit(&self, index: usize) -> Unit<impl Serialize> {
         let unit = &self.judged.units[index];
         Unit {
             name: unit.unit.office.name.clone(),
             file: unit.unit.file.to_string(),
             folder: self.folders[index].clone(),
-            candidates: (0..unit.assessments.len()).map(|person| self.candidate(index, person)).collect(),
+            candidates: Each(move || self.candidates_of(index)),
             stopped: unit.stopped,
             papers: self.papers_about(index, None),
         }
@@ -112,7 +116,7 @@ impl<'a> Record<'a> {
 
     /// Paths of a unit's papers about this person, or about no single one.
     pub fn papers_about(&self, unit: usize, person: Option<usize>) -> Vec<String> {
-        self.own[unit].iter().filter(|(about, _)| *about == person).map(|(_, path)| (*path).to_owned()).collect()
+        self.own[unit].get(&person).into_iter().flatten().map(|path| (*path).to_owned()).collect()
     }
 }
 
@@ -122,7 +126,7 @@ impl Serialize for Record<'_> {
         let judged = self.judged;
         let mut file = serializer.serialize_struct("Record", 6)?;
         file.serialize_field("plan", &judged.plan.code)?;
-        file.serialize_field("units", &Each(|| self.units()))?;
+        file.serialize_field("units", &Each(|| (0..judged.units.len()).map(|unit| self.unit(unit))))?;
         file.serialize_field("problems", &Each(|| judged.problems.iter().map(trouble)))?;
         file.serialize_field("campaign", &judged.plan.campaign)?;
         file.serialize_field("ranking", &standing(judged))?;

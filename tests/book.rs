@@ -4,6 +4,7 @@
 //! Book::unit("Văn phòng").candidate("VP01", "Nguyễn Văn An").figure("VP01", "4.3.1", 412, 413, "…").complete().save(path)
 //! ```
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Formula, Workbook};
@@ -267,24 +268,31 @@ impl Book {
         if self.rows("Cá nhân").len() == 1 {
             self = self.candidate("VP01", "Nguyễn Văn An");
         }
+        let (figures, initiatives, votes) =
+            (self.first("Số liệu", 2), self.first("Sáng kiến", 1), self.first("Biểu quyết", 1));
         let codes: Vec<Value> = self.rows("Cá nhân").iter().skip(1).map(|row| row[0].clone()).collect();
         for code in codes {
             let Value::Text(code) = code else { continue };
             for (criterion, result, total) in GOOD {
-                let given = |row: &Vec<Value>| row[0] == Value::from(code.as_str()) && row[1] == Value::from(criterion);
-                if !self.rows("Số liệu").iter().any(given) {
+                if !figures.contains(&format!("{code} {criterion}")) {
                     self = self.figure(&code, criterion, result_of(result), result_of(total), EVIDENCE);
                 }
             }
-            let is_his = |row: &Vec<Value>| row[0] == Value::from(code.as_str());
-            if !self.rows("Sáng kiến").iter().any(is_his) {
+            if !initiatives.contains(&code) {
                 self = self.initiative(&code, "Trả kết quả tại nhà");
             }
-            if !self.rows("Biểu quyết").iter().any(is_his) {
+            if !votes.contains(&code) {
                 self = self.vote(&code, 4, 0, 0);
             }
         }
         self
+    }
+
+    /// The texts in so many first columns of each row of a sheet, with a space between.
+    fn first(&mut self, sheet: &str, columns: usize) -> HashSet<String> {
+        let text = |value: &Value| if let Value::Text(text) = value { text.clone() } else { String::new() };
+        let key = |row: &Vec<Value>| row.iter().take(columns).map(text).collect::<Vec<_>>().join(" ");
+        self.rows(sheet).iter().map(key).collect()
     }
 
     /// Merges cells, counted from zero; the value is the first cell's.

@@ -59,7 +59,7 @@ fn people(record: &Record) -> BTreeMap<String, Person> {
         verdicts: verdicts(&candidate),
         name: candidate.name,
     };
-    let candidates = record.units().flat_map(|unit| unit.candidates);
+    let candidates = record.candidates();
     candidates.map(|candidate| (candidate.code.clone(), person(candidate))).collect()
 }
 

@@ -14,16 +14,19 @@ use super::guard::{Format, Passed, Trouble};
 use super::mend;
 use super::xml::{Found, Xml};
 
-/// Most bytes that one part may unpack to.
-pub const PART: u64 = 64 << 20;
+/// Most bytes that one part may unpack to: the figures of ten thousand people, with room.
+pub const PART: u64 = 96 << 20;
 /// Most bytes that the whole package may unpack to.
 pub const TOTAL: u64 = 192 << 20;
 /// Most parts.
 const PARTS: u64 = 5_000;
 /// From how many formats on a package is read alone.
 const MANY_STYLES: u32 = 5_000;
-/// Most bytes that styles or shared strings may unpack to: each short entry becomes a value many times its size.
-const LISTS: u64 = 24 << 20;
+/// Most bytes that a list of styles, or of shared strings in records, may unpack to: each short entry becomes a value many
+/// times its size.
+const LIST: u64 = 24 << 20;
+/// The same of shared strings in XML, whose entries are counted.
+const STRINGS: u64 = 64 << 20;
 /// A package that unpacks to more is read alone.
 const HEAVY: u64 = 16 << 20;
 
@@ -142,8 +145,14 @@ fn not_a_workbook(kind: &str) -> Trouble {
 /// Unpacks one part into nothing, block by block, and counts its bytes.
 fn measure(mut part: impl Read, name: &str, block: &mut [u8], found: &mut Found) -> Result<u64, Trouble> {
     let mut scan = Scan::new(name);
-    let list = name.contains("styles") || name.contains("sharedstrings");
-    let most = if list { LISTS } else { PART };
+    let strings = name.contains("sharedstrings");
+    let most = if strings && name.ends_with(".xml") {
+        STRINGS
+    } else if strings || name.contains("styles") {
+        LIST
+    } else {
+        PART
+    };
     let mut size = 0_u64;
     loop {
         let read = part.read(block).map_err(|_| Trouble::damaged())?;

@@ -2,21 +2,18 @@
 //! for a count of one. Of .xlsb also what it passes over in silence: formulas that failed, texts in several fonts, merged
 //! cells.
 //!
-//! *Invariant:* of numbers only cells whose format says more than the number itself are kept, and not more than [`MOST`]
-//! cells in all.
+//! *Invariant:* of numbers only cells whose format says more than the number itself are kept, and not more than
+//! [`MOST_CELLS`] cells in all: a workbook within its budget has no more.
 
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read as _};
 
 use zip::ZipArchive;
 
-use super::book::Shows;
+use super::book::{MOST_CELLS, Shows};
 use super::grid::Raw;
 use super::guard::Trouble;
 use super::ole::{self, records, u16_at, u32_at};
-
-/// Most cells of all sheets together; a workbook within its budget has no more.
-const MOST: usize = 500_000;
 
 /// Cells of a sheet with such a format, by row and column from zero.
 pub type Shown = BTreeMap<(u32, u32), Shows>;
@@ -25,7 +22,7 @@ pub type Shown = BTreeMap<(u32, u32), Shows>;
 pub fn xls(bytes: &[u8]) -> Result<Vec<Shown>, Trouble> {
     let Some(stream) = ole::workbook_stream(bytes) else { return Ok(Vec::new()) };
     let formats = Formats::of(&stream);
-    let mut left = MOST;
+    let mut left = MOST_CELLS;
     let starts = records(&stream, 0).take_while(|(kind, _)| *kind != END).filter(|(kind, _)| *kind == BOUND_SHEET);
     let starts: Vec<usize> =
         starts.map(|(_, content)| u32_at(content, 0).and_then(|at| at.try_into().ok()).unwrap_or(usize::MAX)).collect();
@@ -138,7 +135,7 @@ pub fn xlsb(bytes: &[u8], mut sheets: usize) -> Result<BTreeMap<String, Beside>,
     let formats = part(&mut zip, "xl/styles.bin").map_or_else(|| Formats(Vec::new()), |styles| styles_of(&styles));
     let workbook = part(&mut zip, "xl/workbook.bin").unwrap_or_default();
     let relations = part(&mut zip, "xl/_rels/workbook.bin.rels").map(|xml| targets(&xml)).unwrap_or_default();
-    let mut left = MOST;
+    let mut left = MOST_CELLS;
     for (kind, content) in short_records(&workbook) {
         const SHEET: u32 = 0x009C;
         let Some((relation, rest)) = content.get(8..).and_then(text).filter(|_| kind == SHEET) else { continue };

@@ -13,6 +13,8 @@ const DEPTH: u32 = 256;
 const RUN: usize = 1 << 20;
 /// Most formats of cells; Excel has 65 490 of its own.
 const STYLES: u32 = 70_000;
+/// Most shared strings, stated or there: a workbook within its budget has no more.
+const STRINGS: u64 = 2_000_000;
 /// Longest run in the styles, whose names calamine copies into every format; Excel's longest is 255 letters.
 const STYLE_RUN: usize = 2_048;
 /// So much of a tag is looked at.
@@ -59,6 +61,7 @@ pub struct Xml {
     run: usize,
     longest: usize,
     bodies: u32,
+    strings: u64,
     cell: Cell,
     values: u32,
     in_value: bool,
@@ -173,7 +176,11 @@ impl Xml {
                 self.found.contradicts |= self.bodies > 1;
                 true
             }
-            b"sst" => self.number(b"uniqueCount").is_none_or(|count| count <= 4_000_000),
+            b"sst" => self.number(b"uniqueCount").is_none_or(|count| count <= STRINGS),
+            b"si" => {
+                self.strings += 1;
+                self.strings <= STRINGS
+            }
             b"f" => {
                 self.found.formulas = true;
                 self.number(b"si").is_none_or(|index| index <= 1_000_000)
@@ -276,6 +283,8 @@ mod tests {
         assert!(passes("<sst uniqueCount=\"12\">"));
         assert!(!passes("<x:sst count=\"1\" uniqueCount=\"99999999999\">"));
         assert!(!passes("<f t=\"shared\" si=\"4294967295\"/>"));
+        let after = |strings| Xml { strings, ..Xml::new(false) }.passes(b"<sst><x:si><t>x</t></x:si></sst>");
+        assert!(after(STRINGS - 1) && !after(STRINGS), "strings are counted, whatever is stated");
     }
 
     #[test]

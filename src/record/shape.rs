@@ -7,9 +7,9 @@ use serde::Serialize;
 use crate::cell::{At, Cell};
 use crate::problem::Place;
 
-/// One unit that nominates.
+/// One unit that nominates; its people are made when they are written.
 #[derive(Debug, Serialize)]
-pub struct Unit {
+pub struct Unit<C> {
     /// `Tên đơn vị`.
     pub name: String,
     /// Its workbook, below the input folder.
@@ -17,7 +17,7 @@ pub struct Unit {
     /// Its folder of papers, below the plan's folder.
     pub folder: String,
     /// Its people, in the workbook's order.
-    pub candidates: Vec<Candidate>,
+    pub candidates: C,
     /// Added: whether an error withholds its papers.
     pub stopped: bool,
     /// Added: paths of its papers that concern no single person.
