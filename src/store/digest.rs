@@ -5,8 +5,7 @@
 
 use std::fmt;
 
-use sha2::digest::Output;
-use sha2::{Digest as _, Sha256, Sha512};
+use sha2::{Digest as _, Sha512};
 
 /// A sum of some bytes, itself of so many; printed as lower-case hexadecimal digits.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -15,7 +14,7 @@ pub struct Sum<const N: usize>([u8; N]);
 /// SHA-512.
 pub type Digest = Sum<64>;
 
-/// SHA-256.
+/// BLAKE3.
 pub type Mark = Sum<32>;
 
 impl<const N: usize> Sum<N> {
@@ -62,26 +61,37 @@ pub fn hexadecimal(bytes: &[u8]) -> String {
 
 /// A sum whose algorithm is known.
 pub trait Known {
-    /// The algorithm.
-    type By: sha2::Digest;
+    /// The algorithm at work.
+    type By: Default;
 
-    /// The sum that the algorithm gave.
-    fn given(bytes: Output<Self::By>) -> Self;
+    /// Takes the next bytes.
+    fn add(by: &mut Self::By, bytes: &[u8]);
+
+    /// The sum of all that was taken.
+    fn given(by: Self::By) -> Self;
 }
 
 impl Known for Digest {
     type By = Sha512;
 
-    fn given(bytes: Output<Sha512>) -> Self {
-        Self(bytes.into())
+    fn add(by: &mut Sha512, bytes: &[u8]) {
+        by.update(bytes);
+    }
+
+    fn given(by: Sha512) -> Self {
+        Self(by.finalize().into())
     }
 }
 
 impl Known for Mark {
-    type By = Sha256;
+    type By = blake3::Hasher;
 
-    fn given(bytes: Output<Sha256>) -> Self {
-        Self(bytes.into())
+    fn add(by: &mut blake3::Hasher, bytes: &[u8]) {
+        by.update(bytes);
+    }
+
+    fn given(by: blake3::Hasher) -> Self {
+        Self(by.finalize().into())
     }
 }
 
@@ -90,19 +100,19 @@ pub struct Hasher<S: Known>(S::By);
 
 impl<S: Known> Default for Hasher<S> {
     fn default() -> Self {
-        Self(S::By::new())
+        Self(S::By::default())
     }
 }
 
 impl<S: Known> Hasher<S> {
     /// Takes the next bytes.
     pub fn add(&mut self, bytes: &[u8]) {
-        self.0.update(bytes);
+        S::add(&mut self.0, bytes);
     }
 
     /// The sum of all that was taken.
     pub fn finish(self) -> S {
-        S::given(self.0.finalize())
+        S::given(self.0)
     }
 }
 
@@ -124,7 +134,7 @@ mod tests {
         assert_eq!(Digest::parse(&text[2..]), None);
         assert_eq!(Digest::parse(&text.replace('d', "g")), None);
         let text = mark.to_string();
-        assert_eq!(text, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+        assert_eq!(text, "6437b3ac38465133ffb63b75273a8db548c558465d79db03fd359c6cd5bd9d85");
         assert_eq!(Mark::parse(&text), Some(mark));
         assert_eq!(Mark::parse(&digest.to_string()), None);
     }

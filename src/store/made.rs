@@ -56,13 +56,20 @@ struct Line {
     key: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     source: Option<String>,
-    sha256: String,
+    blake3: String,
     sha512: String,
 }
 
-/// A line of the first lists, which had no seal and no marks.
+/// A list of an earlier program, which marked files by SHA-256; the first had neither marks nor a seal.
 #[derive(Deserialize)]
-struct First {
+#[serde(untagged)]
+enum Earlier {
+    Sealed { files: BTreeMap<String, Summed> },
+    First(BTreeMap<String, Summed>),
+}
+
+#[derive(Deserialize)]
+struct Summed {
     key: String,
     sha512: String,
 }
@@ -70,21 +77,23 @@ struct First {
 /// The list of a published folder; empty where there is none that can be read.
 pub(super) fn load(folder: &Path) -> List {
     let bytes = disk::read(&folder.join(FILE)).ok().flatten().unwrap_or_default();
-    let Ok(list) = serde_json::from_slice::<Sealed>(&bytes) else { return first(folder, &bytes) };
+    let Ok(list) = serde_json::from_slice::<Sealed>(&bytes) else { return earlier(folder, &bytes) };
     if list.seal != seal(&list.files) {
         return List::new();
     }
     let made = |line: Line| {
-        let (digest, mark) = (Digest::parse(&line.sha512)?, Mark::parse(&line.sha256)?);
+        let (digest, mark) = (Digest::parse(&line.sha512)?, Mark::parse(&line.blake3)?);
         Some(Made { key: line.key, source: line.source, digest, mark })
     };
     list.files.into_iter().filter_map(|(path, line)| Some((path, made(line)?))).collect()
 }
 
-/// One of the first lists, by the digests of its files as they are now.
-fn first(folder: &Path, bytes: &[u8]) -> List {
-    let lines: BTreeMap<String, First> = serde_json::from_slice(bytes).unwrap_or_default();
-    let made = |(path, line): (String, First)| {
+/// A list of an earlier program, by the digests of its files as they are now.
+fn earlier(folder: &Path, bytes: &[u8]) -> List {
+    let Ok(Earlier::Sealed { files: lines } | Earlier::First(lines)) = serde_json::from_slice(bytes) else {
+        return List::new();
+    };
+    let made = |(path, line): (String, Summed)| {
         let file = folder.join(&path);
         let (digest, mark) = (disk::sum(&file).ok()?.0, disk::sum(&file).ok()?.0);
         let unchanged = Digest::parse(&line.sha512) == Some(digest);
@@ -101,7 +110,7 @@ fn text(list: &List) -> Vec<u8> {
     let line = |made: &Made| Line {
         key: made.key.clone(),
         source: made.source.clone(),
-        sha256: made.mark.to_string(),
+        blake3: made.mark.to_string(),
         sha512: made.digest.to_string(),
     };
     let files = list.iter().map(|(path, made)| (path.clone(), line(made))).collect();
@@ -141,10 +150,15 @@ mod tests {
         assert_ne!(wrong, text);
         std::fs::write(home.path().join(FILE), wrong).expect("a digit gone wrong");
         assert_eq!(load(home.path()), List::new());
-        let old = |digest: &str| format!("{{\"1.pdf\":{{\"key\":\"k\",\"sha512\":\"{digest}\"}}}}");
-        std::fs::write(home.path().join(FILE), old(&first)).expect("one of the first lists");
-        assert_eq!(load(home.path()), List::from([("1.pdf".to_owned(), Made { source: None, ..made })]));
-        std::fs::write(home.path().join(FILE), old(&first.replacen(one, other, 1))).expect("of an edited file");
-        assert_eq!(load(home.path()), List::new());
+        for old in [
+            r#"{"1.pdf":{"key":"k","sha512":"_"}}"#,
+            r#"{"files":{"1.pdf":{"key":"k","source":"s","sha256":"0","sha512":"_"}},"seal":"0"}"#,
+        ] {
+            std::fs::write(home.path().join(FILE), old.replace('_', &first)).expect("a list of an earlier program");
+            assert_eq!(load(home.path()), List::from([("1.pdf".to_owned(), Made { source: None, ..made.clone() })]));
+            let edited = old.replace('_', &first.replacen(one, other, 1));
+            std::fs::write(home.path().join(FILE), edited).expect("of an edited file");
+            assert_eq!(load(home.path()), List::new());
+        }
     }
 }
