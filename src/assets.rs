@@ -40,7 +40,7 @@ pub const TEMPLATES: &[(&str, &[u8])] = &embedded!["templates":
     "muc-luc.jinja",
     "muc-luc.typ",
     "nghi-dinh-30.typ",
-    "phu-luc-cuoi.jinja",
+    "quyet-dinh-phu-luc.jinja",
     "quyet-dinh.jinja",
     "to-trinh-huyen.jinja",
     "to-trinh-phu-luc.jinja",

@@ -21,6 +21,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::OnceLock;
 
+use anyhow::bail;
 use jiff::civil::Date;
 use serde_json::{Value as Json, json};
 
@@ -29,6 +30,7 @@ pub use words::{Script, Words};
 
 use crate::judge::Judged;
 use crate::text::slug;
+use annex::Main;
 use commune::summary::Everybody;
 use volumes::{Binding, suffix};
 
@@ -50,12 +52,10 @@ pub struct Paper {
 pub enum PaperKind {
     /// Tờ trình of a unit.
     Submission(usize),
-    /// Phụ lục of a unit's submission, from 0.
-    SubmissionAnnex(usize, usize),
     /// Biên bản of a unit's council.
     Minutes(usize),
-    /// Phụ lục of a unit's minutes, from 0.
-    MinutesAnnex(usize, usize),
+    /// Phụ lục of a unit's submission or minutes, from 0.
+    Annex(usize, Main, usize),
     /// Báo cáo thành tích of a person.
     Report(usize, usize),
     /// The unit's set as one file; a volume of it where many are nominated.
@@ -71,9 +71,8 @@ impl PaperKind {
     pub fn unit(self) -> Option<usize> {
         match self {
             Self::Submission(unit)
-            | Self::SubmissionAnnex(unit, _)
             | Self::Minutes(unit)
-            | Self::MinutesAnnex(unit, _)
+            | Self::Annex(unit, ..)
             | Self::Report(unit, _)
             | Self::Set(unit, _) => Some(unit),
             Self::Commune(_) | Self::CommuneSet(_) => None,
@@ -82,11 +81,7 @@ impl PaperKind {
 
     /// Whether it is what another paper says of many people.
     pub fn is_annex(self) -> bool {
-        use CommunePaper::{MinutesAnnex, SubmissionAnnex};
-        matches!(
-            self,
-            Self::SubmissionAnnex(..) | Self::MinutesAnnex(..) | Self::Commune(SubmissionAnnex(_) | MinutesAnnex(_))
-        )
+        matches!(self, Self::Annex(..) | Self::Commune(CommunePaper::Annex(..)))
     }
 
     /// Whether it is several papers in one file.
@@ -143,15 +138,14 @@ pub fn papers(judged: &Judged) -> Vec<Paper> {
         let mut taken = BTreeSet::new();
         for &kind in &set {
             let name = match kind {
-                PaperKind::SubmissionAnnex(_, annex) => format!("01-to-trinh{}", annex::suffix(annex)),
-                PaperKind::Minutes(_) => "02-bien-ban".to_owned(),
-                PaperKind::MinutesAnnex(_, annex) => format!("02-bien-ban{}", annex::suffix(annex)),
+                PaperKind::Annex(_, main, annex) => main.annex_file(annex),
+                PaperKind::Minutes(_) => Main::Minutes.file().to_owned(),
                 PaperKind::Report(_, person) => {
                     let candidate = unit.assessments[person].candidate;
                     let name = format!("03-bao-cao-{}-{}", slug(&candidate.code.value), slug(&candidate.name.value));
                     unique(&name, &mut taken)
                 }
-                _ => "01-to-trinh".to_owned(),
+                _ => Main::Submission.file().to_owned(),
             };
             add(name, kind);
         }
@@ -234,11 +228,9 @@ impl<'a> Composer<'a> {
     pub fn compose(&self, paper: &Paper) -> anyhow::Result<Document> {
         let (part, date) = match paper.kind {
             PaperKind::Submission(unit) => (self.submission(unit)?, self.submission_date(unit)),
-            PaperKind::SubmissionAnnex(unit, annex) => {
-                (self.submission_annex(unit, annex)?, self.submission_date(unit))
-            }
             PaperKind::Minutes(unit) => (self.minutes(unit)?, self.meeting_date(unit)),
-            PaperKind::MinutesAnnex(unit, annex) => (self.minutes_annex(unit, annex)?, self.meeting_date(unit)),
+            PaperKind::Annex(unit, Main::Minutes, annex) => (self.minutes_annex(unit, annex)?, self.meeting_date(unit)),
+            PaperKind::Annex(unit, _, annex) => (self.submission_annex(unit, annex)?, self.submission_date(unit)),
             PaperKind::Report(unit, person) => (self.report(unit, person)?, self.meeting_date(unit)),
             PaperKind::Set(..) | PaperKind::CommuneSet(_) => {
                 let bound = bound(self.judged, paper.kind).into_iter();
@@ -274,6 +266,19 @@ impl<'a> Composer<'a> {
         // Moved in, here and below: `json!` copies what it is given, and a part is large.
         data["parts"] = parts.into();
         Document { front: Front { path: paper.path.clone(), title, date }, data }
+    }
+
+    /// Tells a paper of so many people which annexes they are in. One whose words know of none, as an office's own from
+    /// before there were any, would leave them out without a word.
+    fn cite(&self, template: &str, data: &mut Json, people: usize) -> anyhow::Result<()> {
+        data["phu_luc"] = annex::cited(people);
+        if annex::annexes(people) > 0 && !self.words.asks(template, "phu_luc")? {
+            bail!(
+                "Mẫu lời văn “{template}” không dẫn tới phụ lục nào ({{{{ phu_luc }}}}), mà có {people} trường hợp phải ghi vào \
+                 phụ lục; gõ “hoso mau --templates” để lấy mẫu mới rồi sửa lại"
+            );
+        }
+        Ok(())
     }
 
     /// One part from its words: the shape `templates/main.typ` takes.

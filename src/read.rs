@@ -193,7 +193,7 @@ pub fn read(
 struct Reader<'a> {
     can_print: &'a (dyn Fn(char) -> bool + Sync),
     accept_legacy: bool,
-    /// Held while a large file is in memory.
+    /// Held while a large file's cells are in memory.
     alone: Mutex<()>,
 }
 
@@ -238,7 +238,7 @@ impl Reader<'_> {
         calm::calmly(|| book::read(name, bytes, passed, order)).unwrap_or_else(|| Err(Trouble::damaged()))
     }
 
-    /// Waits until no other large file is in memory, where this is one; until the guard is dropped.
+    /// Waits until no other large file's cells are in memory, where this is one; until the guard is dropped.
     fn alone(&self, passed: Passed) -> Option<MutexGuard<'_, ()>> {
         passed.heavy.then(|| self.alone.lock().unwrap_or_else(PoisonError::into_inner))
     }
@@ -249,7 +249,8 @@ impl Reader<'_> {
         let sheets = sheets::sheets(source.kind());
         let wanted = |name: &str| sheets.iter().any(|sheet| fold(sheet) == fold(name));
         let _alone = source.looked.passed.and_then(|passed| self.alone(passed));
-        let mut book = match self.again(source, Order { wanted: &wanted, budget: Budget::default(), others: true }) {
+        let budget = source.looked.passed.map_or_else(Budget::small, Budget::of);
+        let mut book = match self.again(source, Order { wanted: &wanted, budget, others: true }) {
             Ok(book) => book,
             Err(trouble) => {
                 desk.problems.error(Place::File(source.name.clone()), trouble.message, trouble.hint);
@@ -383,7 +384,7 @@ mod tests {
         let (looked, problems) = reader.look(&Found { name: name.clone(), path: path.clone() });
         assert!(problems.is_empty() && looked.kind == SourceKind::Unit);
         let source = Source { name, path: path.clone(), looked };
-        let again = || reader.again(&source, Order { wanted: &|_| true, budget: Budget::default(), others: true });
+        let again = || reader.again(&source, Order { wanted: &|_| true, budget: Budget::small(), others: true });
         assert_eq!(again().expect("the same bytes").grids.len(), 1);
         std::fs::write(&path, "another").expect("a file");
         assert_eq!(again().expect_err("other bytes"), Trouble::changed());

@@ -12,7 +12,7 @@ pub mod summary;
 
 use std::collections::BTreeSet;
 
-use super::annex::{self, annexes};
+use super::annex::{Main, annexes};
 use super::volumes::suffix;
 use super::{Paper, PaperKind, unique, volumes_of};
 use crate::judge::{Assessment, Judged, Line, Ranked};
@@ -25,12 +25,10 @@ pub enum CommunePaper {
     Summary(usize),
     /// Tờ trình of the council to the Chairman.
     Submission,
-    /// Phụ lục of it, from 0.
-    SubmissionAnnex(usize),
     /// Biên bản of the council.
     Minutes,
-    /// Phụ lục of it, from 0.
-    MinutesAnnex(usize),
+    /// Phụ lục of submission, minutes or decision, from 0.
+    Annex(Main, usize),
     /// Quyết định of the Chairman, a draft with its list.
     Decision,
     /// Giấy khen of one of those selected.
@@ -86,11 +84,10 @@ pub fn list(judged: &Judged) -> Vec<Paper> {
                 proposal = Some(kind);
                 continue;
             }
-            CommunePaper::Submission => "01-to-trinh".to_owned(),
-            CommunePaper::SubmissionAnnex(annex) => format!("01-to-trinh{}", annex::suffix(annex)),
-            CommunePaper::Minutes => "02-bien-ban".to_owned(),
-            CommunePaper::MinutesAnnex(annex) => format!("02-bien-ban{}", annex::suffix(annex)),
-            CommunePaper::Decision => "03-quyet-dinh".to_owned(),
+            CommunePaper::Submission => Main::Submission.file().to_owned(),
+            CommunePaper::Minutes => Main::Minutes.file().to_owned(),
+            CommunePaper::Decision => Main::Decision.file().to_owned(),
+            CommunePaper::Annex(main, annex) => main.annex_file(annex),
             CommunePaper::Certificate(index) => {
                 unique(&format!("04-giay-khen-{}", slug(&chosen[index].code)), &mut taken)
             }
@@ -108,20 +105,22 @@ pub fn list(judged: &Judged) -> Vec<Paper> {
 
 /// The papers of the commune's set, in order. A summary of several volumes is bound apart.
 pub fn set(judged: &Judged) -> Vec<PaperKind> {
-    use CommunePaper::{Certificate, Decision, Minutes, MinutesAnnex, Proposal, Submission, SubmissionAnnex, Summary};
+    use CommunePaper::{Annex, Certificate, Decision, Minutes, Proposal, Submission, Summary};
     let chosen = judged.ranking.selected().count();
+    let parts = |main, people| (0..annexes(people)).map(move |annex| Annex(main, annex));
     let mut set = Vec::new();
     if chosen > 0 {
         set.push(Submission);
-        set.extend((0..annexes(chosen)).map(SubmissionAnnex));
+        set.extend(parts(Main::Submission, chosen));
     }
     set.push(Minutes);
-    set.extend((0..annexes(judged.ranking.all().count())).map(MinutesAnnex));
+    set.extend(parts(Main::Minutes, judged.ranking.all().count()));
     if summary::volumes(judged) == 1 {
         set.push(Summary(0));
     }
     if chosen > 0 {
         set.push(Decision);
+        set.extend(parts(Main::Decision, chosen));
     }
     if proposes_further(judged) {
         set.push(Proposal);

@@ -7,7 +7,7 @@ use std::ops::Range;
 use jiff::civil::Date;
 use serde_json::{Value as Json, json};
 
-use super::annex::{self, ANNEX, annexes};
+use super::annex::{self, ANNEX, Main, annexes};
 use super::{Composer, PaperKind, bound, data, report, vietnamese, volumes, volumes_of};
 use crate::cell::text_of;
 use crate::judge::{Assessment, Judged, JudgedUnit, Tally, Verdict, words};
@@ -23,10 +23,10 @@ pub(super) fn set(judged: &Judged, unit: usize) -> Vec<PaperKind> {
     let mut set = Vec::new();
     if !nominated.is_empty() {
         set.push(PaperKind::Submission(unit));
-        set.extend((0..annexes(nominated.len())).map(|annex| PaperKind::SubmissionAnnex(unit, annex)));
+        set.extend((0..annexes(nominated.len())).map(|annex| PaperKind::Annex(unit, Main::Submission, annex)));
     }
     set.push(PaperKind::Minutes(unit));
-    set.extend((0..annexes(people.len())).map(|annex| PaperKind::MinutesAnnex(unit, annex)));
+    set.extend((0..annexes(people.len())).map(|annex| PaperKind::Annex(unit, Main::Minutes, annex)));
     set.extend(nominated.into_iter().map(|person| PaperKind::Report(unit, person)));
     set
 }
@@ -66,13 +66,12 @@ impl<'a> Composer<'a> {
         let judged = self.unit(unit);
         let mut data = self.common(judged);
         data["bien_ban"] = json!(minutes_cited(judged));
-        data["cap_tren"] = judged
-            .nominated()
-            .filter(|person| person.candidate.further)
-            .map(|person| json!(data::addressed_within(person.candidate)))
-            .collect();
         let nominated = judged.nominated().count();
-        data["phu_luc"] = annex::cited(nominated);
+        let further = judged.nominated().filter(|person| person.candidate.further).count();
+        data["so_cap_tren"] = json!(further);
+        data["bien_ban_co_phu_luc"] = json!(annexes(judged.assessments.len()) > 0);
+        data["cap_tren"] = proposed_further(judged, annex::in_body(nominated));
+        self.cite("to-trinh.jinja", &mut data, nominated)?;
         let tables = proposed(self.judged.plan, judged, annex::in_body(nominated));
         let script = self.words.script("to-trinh.jinja", &data, &tables)?;
         let registration = &judged.unit.submission;
@@ -90,7 +89,9 @@ impl<'a> Composer<'a> {
         let symbol = data["don_vi"]["ky_hieu"].as_str().unwrap_or_default();
         let date = registration.date.as_ref().map(|date| date.value);
         data["to_trinh"] = json!(data::citation("Tờ trình", number(registration), &format!("TTr-{symbol}"), date));
-        let tables = proposed(self.judged.plan, judged, ANNEX.people_of(annex, nominated));
+        let places = ANNEX.people_of(annex, nominated);
+        data["cap_tren"] = proposed_further(judged, places.clone());
+        let tables = proposed(self.judged.plan, judged, places);
         data["co_ca_nhan"] = json!(tables["de-nghi"] != json!([]));
         data["co_tap_the"] = json!(tables["tap-the"] != json!([]));
         let script = self.words.script("to-trinh-phu-luc.jinja", &data, &tables)?;
@@ -107,7 +108,7 @@ impl<'a> Composer<'a> {
         data["so_de_cu"] = json!(people);
         data["so_bieu_quyet"] = json!(judged.assessments.iter().filter(|person| person.vote.is_some()).count());
         data["so_khong_de_nghi"] = json!(people - judged.nominated().count());
-        data["phu_luc"] = annex::cited(people);
+        self.cite("bien-ban.jinja", &mut data, people)?;
         let mut tables = decided(judged, annex::in_body(people), &mut data);
         tables["thanh-phan"] = members(&council.members).into();
         let script = self.words.script("bien-ban.jinja", &data, &tables)?;
@@ -149,7 +150,7 @@ impl<'a> Composer<'a> {
         let meeting = judged.unit.council.date.as_ref().map(|date| vietnamese::short_date(date.value));
         let office = &judged.unit.office.name;
         let row = |(index, (kind, part)): (usize, (PaperKind, &Json))| match kind {
-            PaperKind::Minutes(_) | PaperKind::MinutesAnnex(..) => {
+            PaperKind::Minutes(_) | PaperKind::Annex(_, Main::Minutes, _) => {
                 let council = format!("Hội đồng Thi đua - Khen thưởng của {office}");
                 super::contents_row(index, part, meeting.clone(), &council)
             }
@@ -198,6 +199,15 @@ fn proposed(plan: &Plan, judged: &JudgedUnit, places: Range<usize>) -> Json {
         "de-nghi": individuals.iter().copied().enumerate().filter(within).map(row).collect::<Vec<_>>(),
         "tap-the": collectives.into_iter().enumerate().filter(beyond).map(collective_row).collect::<Vec<_>>(),
     })
+}
+
+/// Those nominated, at these places of the submission's lists, whom the unit would have proposed to the level above too.
+fn proposed_further(judged: &JudgedUnit, places: Range<usize>) -> Json {
+    let (collectives, individuals): (Vec<&Assessment>, Vec<&Assessment>) =
+        judged.nominated().partition(|person| person.candidate.kind == Kind::Collective);
+    let listed = individuals.into_iter().chain(collectives).skip(places.start).take(places.len());
+    let further = listed.filter(|person| person.candidate.further);
+    further.map(|person| json!(data::addressed_within(person.candidate))).collect()
 }
 
 /// What the council found and decided of those proposed to it at these places: the rows of the tables, and in the data

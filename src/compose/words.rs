@@ -122,6 +122,12 @@ impl Words {
         })
     }
 
+    /// Whether a template asks for this name.
+    pub fn asks(&self, template: &str, name: &str) -> anyhow::Result<bool> {
+        let template = self.environment.get_template(template).map_err(|error| fault::said(&error))?;
+        Ok(template.undeclared_variables(false).contains(name))
+    }
+
     /// Fills a one-sentence template and gives the plain text.
     pub fn line(&self, name: &str, data: &Json) -> anyhow::Result<String> {
         let template = self.environment.get_template(name).map_err(|error| fault::said(&error))?;

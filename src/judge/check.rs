@@ -15,6 +15,9 @@ use crate::plan::{Bound, Plan};
 use crate::problem::{Place, Problems, Severity};
 use crate::text::{code_key, fold, name_key};
 
+/// Most votes of the commune's council that are said to be wrong one by one.
+const MOST: usize = 1_000;
+
 /// Checks every unit, alone and beside the others.
 pub fn units(plan: &Plan, units: &[JudgedUnit], problems: &mut Problems) {
     blanks(plan, problems);
@@ -58,7 +61,16 @@ pub fn commune(plan: &Plan, commune: &Commune, units: &[JudgedUnit], problems: &
     let other = |file: &Arc<str>| !read(file) && *file != commune.file && file != plan.source.file();
     let unread = problems.errors().any(|problem| problem.places.iter().any(|place| other(place.file())));
     let unsettled: BTreeSet<String> = in_error.map(|person| code_key(&person.candidate.code.value)).collect();
+    let mut wrong = 0;
     for vote in council.votes.iter().filter(|vote| !unsettled.contains(&code_key(&vote.code.value))) {
+        if wrong == MOST {
+            problems.error(
+                &vote.code,
+                "Còn nhiều dòng biểu quyết sai mã như các dòng đã nêu",
+                "Sửa các lỗi đã nêu rồi chạy lại",
+            );
+            break;
+        }
         let code = &vote.code.value;
         let known = by_code.get(&code_key(code));
         let hint = "Bỏ dòng này, hoặc sửa mã cho đúng người được đơn vị đề nghị; tờ trình, biên bản, quyết định và \
@@ -66,17 +78,21 @@ pub fn commune(plan: &Plan, commune: &Commune, units: &[JudgedUnit], problems: &
         match known {
             None if unread => {}
             None => {
+                wrong += 1;
                 problems.error(&vote.code, format!("Mã “{code}” được biểu quyết nhưng không đơn vị nào đề nghị"), hint)
             }
-            Some(person) if !person.nominated() => problems.between(
-                Severity::Error,
-                vec![Place::from(&vote.code), Place::from(&person.candidate.code)],
-                format!(
-                    "“{}” ({code}) được Hội đồng xã biểu quyết nhưng không được đơn vị đề nghị",
-                    person.candidate.name.value
-                ),
-                hint,
-            ),
+            Some(person) if !person.nominated() => {
+                wrong += 1;
+                problems.between(
+                    Severity::Error,
+                    vec![Place::from(&vote.code), Place::from(&person.candidate.code)],
+                    format!(
+                        "“{}” ({code}) được Hội đồng xã biểu quyết nhưng không được đơn vị đề nghị",
+                        person.candidate.name.value
+                    ),
+                    hint,
+                );
+            }
             Some(_) => {}
         }
     }

@@ -12,7 +12,8 @@ use crate::text::code_key;
 /// A council's votes by whom they are on, as [`code_key`] has it; of two on one code, which reading refuses, the first.
 #[derive(Debug)]
 pub struct Votes<'a> {
-    council: &'a Council,
+    present: u64,
+    members: u64,
     by_code: HashMap<String, &'a Vote>,
 }
 
@@ -23,7 +24,7 @@ impl<'a> Votes<'a> {
         for vote in &council.votes {
             by_code.entry(code_key(&vote.code.value)).or_insert(vote);
         }
-        Self { council, by_code }
+        Self { present: present(council), members: u64::try_from(council.members.len()).unwrap_or(u64::MAX), by_code }
     }
 
     /// The vote on the person of this code.
@@ -33,7 +34,11 @@ impl<'a> Votes<'a> {
 
     /// The same, counted by the plan's rule.
     pub fn tally(&self, plan: &Plan, code: &str) -> Option<Tally> {
-        self.on(code).map(|vote| tally(plan, self.council, vote))
+        let electorate = match plan.threshold.of {
+            Electorate::Present => self.present,
+            Electorate::Members => self.members,
+        };
+        self.on(code).map(|vote| tally(plan, electorate, vote))
     }
 }
 
@@ -80,11 +85,7 @@ fn share(favour: u64, electorate: u64) -> Fraction {
 }
 
 /// Counts one vote by the plan's rule.
-fn tally(plan: &Plan, council: &Council, vote: &Vote) -> Tally {
-    let electorate = match plan.threshold.of {
-        Electorate::Present => present(council),
-        Electorate::Members => u64::try_from(council.members.len()).unwrap_or(u64::MAX),
-    };
+fn tally(plan: &Plan, electorate: u64, vote: &Vote) -> Tally {
     let threshold: &Bound = &plan.threshold.bound;
     Tally {
         favour: vote.favour.value,

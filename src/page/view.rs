@@ -12,7 +12,7 @@ use super::list::{Member, Source, list};
 use super::order::{self, Order};
 use super::person::{self, Crowd};
 use crate::cell::Cell;
-use crate::compose::vietnamese::{count, short_date};
+use crate::compose::vietnamese::{count, roman, short_date};
 use crate::judge::{Finding, Judged, words};
 use crate::model::{Kind, Value};
 use crate::number::Fraction;
@@ -383,12 +383,14 @@ pub fn link(path: &str) -> Link {
     let known = NAMES.iter().find(|(name, _)| stem.starts_with(name));
     let words = match known {
         Some((name, words)) => {
-            // Of several certificates each says whose it is; of several volumes which.
+            // Of several certificates each says whose it is; of several volumes and annexes which.
             let rest = stem[name.len()..].trim_start_matches('-');
             if *name == "04-giay-khen" && !rest.is_empty() {
                 format!("{words} {}", rest.to_uppercase())
             } else if let Some(volume) = rest.strip_prefix("tap-") {
                 format!("{words}, tập {volume}")
+            } else if let Some(annex) = rest.strip_prefix("phu-luc-").and_then(|number| number.parse().ok()) {
+                format!("{words}, Phụ lục {}", roman(annex))
             } else {
                 (*words).to_owned()
             }
@@ -415,4 +417,23 @@ fn encoded(path: &str) -> String {
 /// `05 cá nhân`.
 pub fn counted(n: usize, noun: &str) -> String {
     format!("{} {noun}", count(u64::try_from(n).unwrap_or(u64::MAX)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_link_says_which_of_several_papers_it_leads_to() {
+        for (path, words) in [
+            ("vp/02-bien-ban.pdf", "Biên bản"),
+            ("vp/02-bien-ban-phu-luc-14.pdf", "Biên bản, Phụ lục XIV"),
+            ("xa/03-quyet-dinh-phu-luc-01.pdf", "Quyết định, Phụ lục I"),
+            ("vp/bo-ho-so-tap-02.pdf", "Bộ hồ sơ, tập 02"),
+            ("xa/04-giay-khen-vp01.pdf", "Giấy khen VP01"),
+            ("xa/danh-sach.xlsx", "Danh sách (xlsx)"),
+        ] {
+            assert_eq!(link(path).words, words);
+        }
+    }
 }

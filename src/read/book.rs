@@ -45,14 +45,17 @@ pub struct Budget {
 /// Most cells that are read of one workbook: a unit of ten thousand people, each with some twenty rows of figures.
 pub const MOST_CELLS: usize = 2_000_000;
 
-impl Default for Budget {
-    /// As many cells, and 64 MiB of text.
-    fn default() -> Self {
-        Self { cells: MOST_CELLS, bytes: 64 << 20 }
-    }
-}
-
 impl Budget {
+    /// What a workbook takes: one that is read alone as many cells and 64 MiB of text, another a quarter of the cells and
+    /// half of the text, which is a unit of eighty thousand rows.
+    pub fn of(passed: Passed) -> Self {
+        if passed.heavy {
+            Self { cells: MOST_CELLS, bytes: 64 << 20 }
+        } else {
+            Self { cells: MOST_CELLS / 4, bytes: 32 << 20 }
+        }
+    }
+
     /// What the first sheet of a workbook takes, which is a list of some dozen labels.
     pub fn small() -> Self {
         Self { cells: 50_000, bytes: 4 << 20 }
@@ -404,7 +407,7 @@ mod tests {
 
     #[test]
     fn no_cell_lies_outside_a_sheet_or_says_two_things() {
-        let (mut grid, mut budget) = (Grid::new(&"a.xlsb".into(), "Xã"), Budget::default());
+        let (mut grid, mut budget) = (Grid::new(&"a.xlsb".into(), "Xã"), Budget::small());
         let text = |text: &str| Raw::Text(text.to_owned());
         for place in [(MAX_ROWS, 0), (0, MAX_COLUMNS), (u32::MAX, u32::MAX)] {
             assert_eq!(put(&mut grid, &mut budget, place, text("a")), Err(Trouble::out_of_bounds()));

@@ -9,7 +9,8 @@ use super::desk::Desk;
 use super::field::Field;
 use super::grid::Grid;
 use super::table::{Spec, Table};
-use crate::cell::{At, Cell};
+use crate::cell::Cell;
+use crate::judge::present;
 use crate::model::{Council, Member, Role, Vote};
 use crate::problem::{Place, Severity};
 use crate::text::{code_key, name_key};
@@ -136,6 +137,7 @@ fn twice(first: &Cell, second: &Cell, message: String, desk: &mut Desk) {
 /// Reads the votes into the council, whose members and ballots are known.
 pub fn votes(grid: &Grid, council: &mut Council, desk: &mut Desk) {
     let Some(table) = Table::find(grid, &VOTES, desk) else { return };
+    let present = present(council);
     let mut seen: BTreeMap<String, Cell> = BTreeMap::new();
     for row in table.rows() {
         if desk.is_full(grid) {
@@ -165,16 +167,14 @@ pub fn votes(grid: &Grid, council: &mut Council, desk: &mut Desk) {
             continue;
         }
         let vote = Vote { code, favour, against, abstain, again, remark };
-        add_up(council, &vote, grid, desk);
+        add_up(council, present, &vote, grid, desk);
         council.votes.push(vote);
     }
 }
 
-/// A vote against the members present and the ballots.
-fn add_up(council: &Council, vote: &Vote, grid: &Grid, desk: &mut Desk) {
+/// A vote against the members present, so many, and the ballots.
+fn add_up(council: &Council, present: u64, vote: &Vote, grid: &Grid, desk: &mut Desk) {
     let total = vote.favour.value.saturating_add(vote.against.value).saturating_add(vote.abstain.value);
-    let present = council.members.iter().filter(|member| member.present).count();
-    let present = u64::try_from(present).unwrap_or(u64::MAX);
     if council.members.is_empty() {
         return;
     }
@@ -211,9 +211,9 @@ fn add_up(council: &Council, vote: &Vote, grid: &Grid, desk: &mut Desk) {
 
 /// More ballots handed out than members were there to take them.
 pub fn ballots(council: &Council, desk: &mut Desk) {
-    let present = council.members.iter().filter(|member| member.present).count();
+    let present = present(council);
     let (Some(ballots), Some(first)) = (&council.ballots, council.members.first()) else { return };
-    if ballots.issued.value > u64::try_from(present).unwrap_or(u64::MAX) {
+    if ballots.issued.value > present {
         desk.problems.between(
             Severity::Error,
             vec![Place::from(&ballots.issued), Place::from(&first.name)],
@@ -224,9 +224,11 @@ pub fn ballots(council: &Council, desk: &mut Desk) {
 }
 
 /// Votes for codes that no candidate has.
-pub fn unknown_codes(votes: &[Vote], known: &dyn Fn(&str) -> bool, desk: &mut Desk) {
-    let strangers: Vec<&At<String>> = votes.iter().map(|vote| &vote.code).filter(|code| !known(&code.value)).collect();
-    for code in strangers {
+pub fn unknown_codes(votes: &[Vote], known: &dyn Fn(&str) -> bool, grid: &Grid, desk: &mut Desk) {
+    for code in votes.iter().map(|vote| &vote.code).filter(|code| !known(&code.value)) {
+        if desk.is_full(grid) {
+            break;
+        }
         desk.problems.error(
             code,
             format!("Mã “{}” ở trang “{}” không có trong trang “Cá nhân”", code.value, code.cell.sheet()),

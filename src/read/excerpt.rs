@@ -62,7 +62,9 @@ pub fn of(sources: &[Source], problems: &Problems) -> Excerpts {
     for (file, cells) in cells.into_iter().take(FILES) {
         let Some(source) = sources.iter().find(|source| source.name == *file) else { continue };
         let wanted = |name: &str| cells.iter().any(|cell| &**cell.sheet() == name);
-        let Ok(book) = reader.again(source, Order { wanted: &wanted, budget: Budget::default(), others: false }) else {
+        let Some(passed) = source.looked.passed else { continue };
+        let order = Order { wanted: &wanted, budget: Budget::of(passed), others: false };
+        let Ok(book) = reader.again(source, order) else {
             continue;
         };
         for grid in &book.grids {

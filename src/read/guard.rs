@@ -90,7 +90,7 @@ impl Trouble {
 pub struct Passed {
     /// How it is stored.
     pub format: Format,
-    /// Whether reading it takes so much memory that it is to be read alone.
+    /// Whether reading it takes so much memory that it is to be read alone; it may have more cells than others then.
     pub heavy: bool,
     /// Whether there may be formulas in it.
     pub formulas: bool,
@@ -107,7 +107,7 @@ impl Passed {
     /// unpacks to does not bound what its sheets do.
     pub fn sheets(&self) -> usize {
         const WORK: u64 = 64 << 20;
-        usize::try_from(WORK / self.largest.max(1)).unwrap_or(usize::MAX).clamp(8, 1_000)
+        usize::try_from(WORK / self.largest.max(1)).unwrap_or(usize::MAX).clamp(6, 1_000)
     }
 }
 

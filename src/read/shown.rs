@@ -257,6 +257,8 @@ fn cells(part: &[u8], formats: &Formats, left: &mut usize) -> Result<Beside, Tro
             }
             (RICH, _) => {
                 take()?;
+                // Of those that share a part each has a copy, so letters are taken as cells.
+                *left = left.checked_sub(content.len() / 32).ok_or_else(Trouble::too_large)?;
                 let rich = content.get(9..).and_then(text).and_then(|(rich, _)| Raw::text(rich));
                 beside.cells.extend(rich.map(|rich| ((row, first), rich)));
             }

@@ -2,6 +2,7 @@
 //!
 //! *Invariant:* everything of a person hangs on the code; a code that nobody has is an error at its first row.
 
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
@@ -166,7 +167,7 @@ pub fn read(book: &Book, plan: &Plan, desk: &mut Desk) -> Option<Unit> {
         council::votes(grid, &mut council, desk);
         // Where the people could not be read, no code can be known.
         if let Some(people) = &people {
-            council::unknown_codes(&council.votes, &|code| people.index(code).is_some(), desk);
+            council::unknown_codes(&council.votes, &|code| people.index(code).is_some(), grid, desk);
         }
     }
     let submission = office::registration(&pairs, "Số tờ trình", Some("Ngày tờ trình"), desk);
@@ -302,6 +303,7 @@ fn named(row: &Row, name: &At<String>, desk: &mut Desk) -> bool {
 
 fn add_initiatives(grid: &Grid, people: &mut People, desk: &mut Desk) {
     let Some(table) = Table::find(grid, &INITIATIVES, desk) else { return };
+    let mut seen: HashMap<(usize, String), Cell> = HashMap::new();
     for row in table.rows() {
         if desk.is_full(grid) {
             break;
@@ -313,12 +315,11 @@ fn add_initiatives(grid: &Grid, people: &mut People, desk: &mut Desk) {
         }
         let (effect, recognition) = (row.field("Hiệu quả").text(desk), row.field("Công nhận").text(desk));
         let Some(name) = name.text(desk) else { continue };
-        let key = crate::text::fold(&name.value);
-        let before = people.list[person].initiatives.iter().find(|known| crate::text::fold(&known.name.value) == key);
-        if let Some(first) = before {
+        let known = seen.entry((person, crate::text::fold(&name.value)));
+        if let Entry::Occupied(first) = known {
             desk.problems.between(
                 Severity::Error,
-                vec![Place::from(&name), Place::from(&first.name)],
+                vec![Place::from(&name), Place::Cell(first.get().clone())],
                 format!(
                     "Sáng kiến “{}” được ghi hai lần cho cùng một người",
                     crate::judge::words::shortened(&name.value)
@@ -327,6 +328,7 @@ fn add_initiatives(grid: &Grid, people: &mut People, desk: &mut Desk) {
             );
             continue;
         }
+        known.insert_entry(name.cell.clone());
         people.list[person].initiatives.push(Initiative { name, effect, recognition });
     }
 }

@@ -13,7 +13,7 @@ const DEPTH: u32 = 256;
 const RUN: usize = 1 << 20;
 /// Most formats of cells; Excel has 65 490 of its own.
 const STYLES: u32 = 70_000;
-/// Most shared strings, stated or there: a workbook within its budget has no more.
+/// Most shared strings, stated or there: more than the cells that are read.
 const STRINGS: u64 = 2_000_000;
 /// Longest run in the styles, whose names calamine copies into every format; Excel's longest is 255 letters.
 const STYLE_RUN: usize = 2_048;

@@ -17,7 +17,9 @@ fn with_many<R>(individuals: usize, then: impl FnOnce(&Judged, &[Paper]) -> R) -
     let plan = hoso::plan::Plan { limit: 1000, ..plan() };
     let mut people: Vec<Spec> =
         (1..=individuals).map(|n| spec(&format!("NV{n:03}"), &format!("Nguyễn Văn {n}"), Kind::Official)).collect();
-    people.extend((1..=3).map(|n| spec(&format!("TT{n}"), &format!("Ban ấp {n}"), Kind::Collective)));
+    people.extend(
+        (1..=3).map(|n| Spec { further: true, ..spec(&format!("TT{n}"), &format!("Ban ấp {n}"), Kind::Collective) }),
+    );
     let chosen = people.clone();
     let mut refused = spec("NV998", "Trần Văn Rớt", Kind::Official);
     refused.done = 900;
@@ -102,15 +104,18 @@ fn everybody_is_in_one_annex_in_order() {
             assert!(votes.len() == everybody - not_voted && are_counted(&votes), "{folder}");
             let told = text(std::slice::from_ref(body));
             assert!(told.contains("được ghi tại các Phụ lục từ I đến III kèm theo Biên bản này."), "{told}");
-            assert!(told.contains("có tên tại các Phụ lục từ I đến III."), "{told}");
+            let list = if folder == "xa" { "được chọn" } else { "được đề nghị" };
+            assert!(told.contains(&format!("có tên trong danh sách {list} tại các Phụ lục từ I đến III.")), "{told}");
             // Each of those nominated or chosen has a line, each of the others theirs.
             let said = text(annexes);
             assert_eq!(said.matches("phiếu đồng ý, đạt ").count(), many + 3, "{said}");
-            assert!(said.contains("Phụ lục này có 50 (năm mươi) trường hợp, từ số 51 đến số 100./."), "{said}");
+            assert_eq!(said.matches("Phụ lục này có 50 (năm mươi) trường hợp./.").count(), 2, "{said}");
+            let title = annexes[1]["body"][0]["title"].to_string();
+            assert!(title.contains("\"TỪ SỐ 51 ĐẾN SỐ 100\""), "{title}");
         }
         assert_eq!(rows(&parts(judged, list, "xa/02-bien-ban"), "xep-thu-tu").len(), many + 3);
         let told = text(&parts(judged, list, "van-phong/02-bien-ban"));
-        assert!(told.contains("Không đề nghị 02 (hai) trường hợp; lý do"), "{told}");
+        assert!(told.contains("Hội đồng không đề nghị 02 (hai) trường hợp; lý do"), "{told}");
         for said in ["Ông Trần Văn Rớt: không đủ tiêu chuẩn", "Ông Trần Văn Sót: Hội đồng không biểu quyết"]
         {
             assert_eq!(told.matches(said).count(), 1, "{said}");
@@ -120,25 +125,69 @@ fn everybody_is_in_one_annex_in_order() {
 }
 
 #[test]
-fn the_lists_of_a_submission_keep_individuals_and_collectives_apart() {
+fn lists_keep_individuals_and_collectives_apart() {
     let many = ANNEX.volume * 2 - 1;
     with_many(many, |judged, list| {
-        for (folder, individual, collective) in
-            [("van-phong", "de-nghi", "tap-the"), ("xa", "xa-de-nghi", "xa-tap-the")]
-        {
-            let submission = parts(judged, list, &format!("{folder}/01-to-trinh"));
+        for (paper, name, individual, collective) in [
+            ("van-phong/01-to-trinh", "Tờ trình này", "de-nghi", "tap-the"),
+            ("xa/01-to-trinh", "Tờ trình này", "xa-de-nghi", "xa-tap-the"),
+            ("xa/03-quyet-dinh", "", "khen-ca-nhan", "khen-tap-the"),
+        ] {
+            let submission = parts(judged, list, paper);
             assert_eq!(submission.len(), 4, "itself and three annexes");
             let body = text(&submission[..1]);
-            assert!(body.contains("danh sách tại các Phụ lục từ I đến III kèm theo Tờ trình này."), "{body}");
+            let cited = format!("(có danh sách tại các Phụ lục từ I đến III kèm theo {name}").trim_end().to_owned();
+            assert!(body.contains(&format!("{cited}).")), "{body}");
             assert!(!body.contains("ĐƯỢC ĐỀ NGHỊ"), "{body}");
+            assert!(text(&submission[2..3]).contains("I. CÁ NHÂN") && text(&submission[2..3]).contains("II. TẬP THỂ"));
             let (people, collectives) = (rows(&submission, individual), rows(&submission, collective));
             assert!(people.len() == many && are_counted(&people));
             assert!(collectives.len() == 3 && are_counted(&collectives));
             let headed = submission[1..].iter().map(|annex| {
                 let text = text(std::slice::from_ref(annex));
-                (text.contains("I. Cá nhân"), text.contains("II. Tập thể"))
+                (text.contains("CÁ NHÂN"), text.contains("TẬP THỂ"))
             });
             assert_eq!(headed.collect::<Vec<_>>(), [(true, false), (true, true), (false, true)]);
+        }
+    });
+}
+
+#[test]
+fn those_proposed_to_the_level_above_are_named_once() {
+    for many in [ANNEX.whole - 5, ANNEX.whole] {
+        with_many(many, |judged, list| {
+            let submission = text(&parts(judged, list, "van-phong/01-to-trinh"));
+            let paragraphs: Vec<&str> =
+                submission.lines().filter(|line| line.contains("Ủy ban nhân dân huyện")).collect();
+            let named = paragraphs.concat().matches("Ban ấp ").count();
+            assert_eq!(named, 3, "{paragraphs:?}");
+            let commune = text(&parts(judged, list, "xa/01-to-trinh"));
+            assert!(commune.contains("đối với 03 (ba) trường hợp"), "{commune}");
+        });
+    }
+}
+
+/// An office's own words from before there were annexes would leave everybody out.
+#[test]
+fn words_that_know_of_no_annex_are_refused_where_one_is_needed() {
+    with_many(ANNEX.whole, |judged, list| {
+        for (template, path) in [
+            ("bien-ban.jinja", "van-phong/02-bien-ban.pdf"),
+            ("to-trinh.jinja", "van-phong/01-to-trinh.pdf"),
+            ("xa-bien-ban.jinja", "xa/02-bien-ban.pdf"),
+            ("xa-to-trinh.jinja", "xa/01-to-trinh.pdf"),
+            ("quyet-dinh.jinja", "xa/03-quyet-dinh.pdf"),
+        ] {
+            let assets = Assets::default();
+            let own = |(name, text)| if name == template { (name, "@ten X\n@bang xet-duyet") } else { (name, text) };
+            let words = Words::new(assets.texts(".jinja").map(own)).expect("templates");
+            let composer = Composer::new(judged, &words, "Liberation Serif");
+            let paper = list.iter().find(|paper| paper.path == path).expect("the paper");
+            let told = composer.compose(paper).expect_err("nobody would be named").to_string();
+            assert!(
+                told.starts_with(&format!("Mẫu lời văn “{template}” không dẫn tới phụ lục nào ({{{{ phu_luc }}}})")),
+                "{told}"
+            );
         }
     });
 }

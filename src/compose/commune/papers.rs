@@ -9,7 +9,7 @@ use serde_json::{Value as Json, json};
 
 use super::{CommunePaper, further, person, signing};
 use crate::cell::text_of;
-use crate::compose::annex::{self, ANNEX};
+use crate::compose::annex::{self, ANNEX, Main};
 use crate::compose::unit::{ballot, examined, highlights, members, merge, remarks};
 use crate::compose::vietnamese::{self, BLANK};
 use crate::compose::{Composer, PaperKind, bound, contents_row, data, money, volumes, volumes_of};
@@ -26,10 +26,11 @@ impl<'a> Composer<'a> {
         let part = match paper {
             CommunePaper::Summary(volume) => self.summary(volume)?,
             CommunePaper::Submission => self.council_submission()?,
-            CommunePaper::SubmissionAnnex(annex) => self.council_submission_annex(annex)?,
             CommunePaper::Minutes => self.council_minutes()?,
-            CommunePaper::MinutesAnnex(annex) => self.council_minutes_annex(annex)?,
             CommunePaper::Decision => self.decision()?,
+            CommunePaper::Annex(Main::Submission, annex) => self.council_submission_annex(annex)?,
+            CommunePaper::Annex(Main::Minutes, annex) => self.council_minutes_annex(annex)?,
+            CommunePaper::Annex(Main::Decision, annex) => self.decision_annex(annex)?,
             CommunePaper::Certificate(index) => self.certificate(index)?,
             CommunePaper::Proposal => self.proposal()?,
         };
@@ -44,10 +45,12 @@ impl<'a> Composer<'a> {
     fn commune_date(&self, paper: CommunePaper) -> Date {
         let Some(commune) = self.judged.commune else { return self.judged.plan.to };
         let own = match paper {
-            CommunePaper::Submission | CommunePaper::SubmissionAnnex(_) => commune.submission.date.as_ref(),
-            CommunePaper::Decision | CommunePaper::Certificate(_) => commune.decision.date.as_ref(),
+            CommunePaper::Submission | CommunePaper::Annex(Main::Submission, _) => commune.submission.date.as_ref(),
+            CommunePaper::Decision | CommunePaper::Annex(Main::Decision, _) | CommunePaper::Certificate(_) => {
+                commune.decision.date.as_ref()
+            }
             CommunePaper::Proposal => commune.proposal.date.as_ref(),
-            CommunePaper::Summary(_) | CommunePaper::Minutes | CommunePaper::MinutesAnnex(_) => None,
+            CommunePaper::Summary(_) | CommunePaper::Minutes | CommunePaper::Annex(Main::Minutes, _) => None,
         };
         own.or(commune.council.date.as_ref()).map_or(self.judged.plan.to, |date| date.value)
     }
@@ -103,9 +106,11 @@ impl<'a> Composer<'a> {
         let mut data = self.commune_common();
         merge(&mut data, self.citations());
         data["nguoi_ky"] = signing::council(commune);
-        data["cap_tren"] = further(self.judged).map(|person| json!(data::addressed_within(person.candidate))).collect();
         let chosen = self.chosen().len();
-        data["phu_luc"] = annex::cited(chosen);
+        data["bien_ban_co_phu_luc"] = json!(annex::annexes(self.judged.ranking.all().count()) > 0);
+        data["so_cap_tren"] = json!(further(self.judged).count());
+        data["cap_tren"] = self.chosen_further(annex::in_body(chosen));
+        self.cite("xa-to-trinh.jinja", &mut data, chosen)?;
         let tables = self.chosen_rows(annex::in_body(chosen));
         let script = self.words.script("xa-to-trinh.jinja", &data, &tables)?;
         let date = commune.submission.date.as_ref().map(|date| date.value);
@@ -119,12 +124,21 @@ impl<'a> Composer<'a> {
         let mut data = self.commune_common();
         merge(&mut data, self.citations());
         data["phu_luc"] = annex::told(annex, chosen);
-        let tables = self.chosen_rows(ANNEX.people_of(annex, chosen));
+        let places = ANNEX.people_of(annex, chosen);
+        data["cap_tren"] = self.chosen_further(places.clone());
+        let tables = self.chosen_rows(places);
         data["co_ca_nhan"] = json!(tables["xa-de-nghi"] != json!([]));
         data["co_tap_the"] = json!(tables["xa-tap-the"] != json!([]));
         let script = self.words.script("xa-to-trinh-phu-luc.jinja", &data, &tables)?;
         let date = commune.submission.date.as_ref().map(|date| date.value);
         Ok(self.part("phu-luc", script, data::number(&commune.submission), date, json!({})))
+    }
+
+    /// Those chosen, at these places, whom the commune proposes to the level above too.
+    fn chosen_further(&self, places: Range<usize>) -> Json {
+        let chosen = self.chosen();
+        let further = chosen[places].iter().filter(|(_, person)| person.candidate.further);
+        further.map(|(_, person)| json!(data::addressed_within(person.candidate))).collect()
     }
 
     /// The rows of the submission's tables: of those chosen at these places, the individuals before the collectives.
@@ -172,11 +186,12 @@ impl<'a> Composer<'a> {
             .filter_map(|(ranked, person)| Some((person, ranked.vote.as_deref()?.again?)))
             .map(|(person, again)| json!({"ten": data::addressed(person.candidate), "so_phieu": again}))
             .collect();
-        data["cap_tren"] = further(judged).map(|person| json!(data::addressed_within(person.candidate))).collect();
-        data["phu_luc"] = annex::cited(cases.len());
+        self.cite("xa-bien-ban.jinja", &mut data, cases.len())?;
         let mut tables = self.decided(&cases, annex::in_body(cases.len()), &mut data);
         // A few stand in the conclusion itself.
         let chosen = self.chosen();
+        data["so_cap_tren"] = json!(further(judged).count());
+        data["cap_tren"] = self.chosen_further(annex::in_body(chosen.len()));
         data["duoc_chon"] =
             chosen[annex::in_body(chosen.len())].iter().map(|(ranked, person)| with_votes(ranked, person)).collect();
         tables["thanh-phan"] = members(&commune.council.members).into();
@@ -219,6 +234,8 @@ impl<'a> Composer<'a> {
             .filter(|(ranked, _)| ranked.selected)
             .map(|(ranked, person)| with_votes(ranked, person))
             .collect();
+        let further = cases.iter().filter(|(ranked, person)| ranked.selected && person.candidate.further);
+        data["cap_tren"] = further.map(|(_, person)| json!(data::addressed_within(person.candidate))).collect();
         data["khong_chon"] = cases
             .iter()
             .filter(|(ranked, _)| !ranked.selected)
@@ -237,29 +254,50 @@ impl<'a> Composer<'a> {
 
     fn decision(&self) -> anyhow::Result<Json> {
         let commune = self.own();
+        let chosen = self.chosen().len();
         let mut data = self.commune_common();
         merge(&mut data, self.citations());
         data["nguoi_ky"] = signing::chairman(commune);
         data["luat_chinh_quyen"] = json!(self.local_government());
-        let date = commune.decision.date.as_ref().map(|date| date.value);
         data["quyet_dinh_nay"] = data["quyet_dinh"].clone();
+        self.cite("quyet-dinh.jinja", &mut data, chosen)?;
+        let tables = self.rewarded(annex::in_body(chosen));
+        let script = self.words.script("quyet-dinh.jinja", &data, &tables)?;
+        let date = commune.decision.date.as_ref().map(|date| date.value);
+        Ok(self.part("quyet-dinh", script, data::number(&commune.decision), date, json!({})))
+    }
+
+    /// An annex of the decision: a part of its list.
+    fn decision_annex(&self, annex: usize) -> anyhow::Result<Json> {
+        let commune = self.own();
+        let chosen = self.chosen().len();
+        let mut data = self.commune_common();
+        merge(&mut data, self.citations());
+        data["phu_luc"] = annex::told(annex, chosen);
+        let tables = self.rewarded(ANNEX.people_of(annex, chosen));
+        data["co_ca_nhan"] = json!(tables["khen-ca-nhan"] != json!([]));
+        data["co_tap_the"] = json!(tables["khen-tap-the"] != json!([]));
+        let script = self.words.script("quyet-dinh-phu-luc.jinja", &data, &tables)?;
+        let date = commune.decision.date.as_ref().map(|date| date.value);
+        Ok(self.part("phu-luc", script, data::number(&commune.decision), date, json!({})))
+    }
+
+    /// The rows of the decision's list: of those chosen at these places, the individuals before the collectives.
+    fn rewarded(&self, places: Range<usize>) -> Json {
         let award = money::Award::of(self.judged.plan);
         let sum = |pick: &dyn Fn(money::Award) -> u64| {
             award.map_or_else(|| BLANK.to_owned(), |award| written(&pick(award).to_string()))
         };
-        let all = 0..self.chosen().len();
-        let tables = json!({
-            "khen-ca-nhan": self.numbered(false, all.clone(), |index, _, person| json!([
+        json!({
+            "khen-ca-nhan": self.numbered(false, places.clone(), |index, _, person| json!([
                 (index + 1).to_string(), data::addressed(person.candidate), data::post_and_workplace(person.candidate),
                 sum(&|award| award.individual),
             ])),
-            "khen-tap-the": self.numbered(true, all, |index, _, person| json!([
+            "khen-tap-the": self.numbered(true, places, |index, _, person| json!([
                 (index + 1).to_string(), person.candidate.name.value, text_of(person.candidate.workplace.as_ref()),
                 sum(&|award| award.collective),
             ])),
-        });
-        let script = self.words.script("quyet-dinh.jinja", &data, &tables)?;
-        Ok(self.part("quyet-dinh", script, data::number(&commune.decision), date, json!({})))
+        })
     }
 
     /// The law of the decision's authority, unless the plan cites it itself.
@@ -348,10 +386,14 @@ impl<'a> Composer<'a> {
         let (council, committee) = (format!("Hội đồng TĐKT {commune}"), format!("UBND {commune}"));
         let PaperKind::Commune(kind) = kind else { unreachable!("the commune's set binds the commune's papers") };
         let (day, author) = match kind {
-            CommunePaper::Minutes | CommunePaper::MinutesAnnex(_) | CommunePaper::Summary(_) => (meeting, council),
-            CommunePaper::Decision | CommunePaper::Certificate(_) => (None, format!("Chủ tịch {committee}")),
+            CommunePaper::Minutes | CommunePaper::Annex(Main::Minutes, _) | CommunePaper::Summary(_) => {
+                (meeting, council)
+            }
+            CommunePaper::Decision | CommunePaper::Annex(Main::Decision, _) | CommunePaper::Certificate(_) => {
+                (None, format!("Chủ tịch {committee}"))
+            }
             CommunePaper::Proposal => (None, committee),
-            CommunePaper::Submission | CommunePaper::SubmissionAnnex(_) => (None, council),
+            CommunePaper::Submission | CommunePaper::Annex(Main::Submission, _) => (None, council),
         };
         contents_row(index, part, day, &author)
     }
