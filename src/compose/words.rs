@@ -14,7 +14,7 @@
 //! | `= ` | a centred bold line |
 //! | `@muc Ngày sinh: …` | a particular of a person, with the form's dotted blank where nothing follows |
 //! | `@bang ten` | the table of that name |
-//! | `@phu-luc Phụ lục` | a new page that begins an annex |
+//! | `@phu-luc Phụ lục` | begins an annex, on a new page where it stands behind its paper |
 //! | anything else | a paragraph |
 //!
 //! Inside a line `**…**` is bold and `__…__` is italic.
