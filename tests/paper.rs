@@ -136,7 +136,9 @@ pub fn annex() -> Json {
         block("h1", "2. Kết luận"),
         block("p", "Phụ lục này có 30 (ba mươi) trường hợp, từ số 51 đến số 80./."),
     ];
-    part("phu-luc", "", head("BB-HĐTĐKT", ""), body, Vec::new())
+    let mut part = part("phu-luc", "", head("BB-HĐTĐKT", ""), body, Vec::new());
+    part["recipients"] = json!([]);
+    part
 }
 
 /// Báo cáo thành tích.

@@ -146,6 +146,19 @@ fn a_template_fault_names_file_and_line() {
     assert!(format!("{fault:#}").contains("Mẫu trang “main.typ”"), "{fault:#}");
 }
 
+/// Nothing of an office's own template is left out without a word.
+#[test]
+fn an_annex_has_no_place_for_signatures_and_recipients() {
+    for (key, value) in
+        [("recipients", serde_json::json!(["Như trên;"])), ("signatures", paper::minutes()["signatures"].clone())]
+    {
+        let mut part = paper::annex();
+        part[key] = value;
+        let told = print_with(&[], part).expect_err("they would be lost");
+        assert!(format!("{told:#}").contains("mẫu của phụ lục chỉ có nội dung sau @phu-luc"), "{told:#}");
+    }
+}
+
 #[test]
 fn one_document_one_file_whatever_the_threads() {
     let parts = [paper::submission(), paper::minutes(), paper::report(), paper::absurd(paper::submission())];
