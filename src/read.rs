@@ -61,7 +61,7 @@ use crate::model::{Candidate, Commune, Unit};
 use crate::parallel;
 use crate::plan::Plan;
 use crate::problem::{Place, Problems, Severity};
-use crate::store::digest::Digest;
+use crate::store::digest::{Digest, Mark};
 use crate::text::fold;
 use alike::Alike;
 use book::{Book, Budget, Order};
@@ -97,9 +97,9 @@ impl Source {
         self.looked.kind
     }
 
-    /// The digest of the bytes that were read; `None` where they could not be.
-    pub fn digest(&self) -> Option<Digest> {
-        self.looked.digest
+    /// What the bytes that were read are known by; `None` where they could not be.
+    pub fn sums(&self) -> Option<(Digest, Mark)> {
+        self.looked.sums
     }
 }
 
@@ -107,7 +107,7 @@ impl Source {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Looked {
     kind: SourceKind,
-    digest: Option<Digest>,
+    sums: Option<(Digest, Mark)>,
     /// What the guard found of these bytes; `None` where it turned them away.
     passed: Option<Passed>,
 }
@@ -204,10 +204,10 @@ impl Reader<'_> {
 
     /// What a file is, and what is wrong with it as a file.
     fn look(&self, file: &Found) -> (Looked, Problems) {
-        let mut looked = Looked { kind: SourceKind::Unknown, digest: None, passed: None };
+        let mut looked = Looked { kind: SourceKind::Unknown, sums: None, passed: None };
         let first = |name: &str| KINDS.iter().any(|(sheet, _, _)| fold(sheet) == fold(name));
         let kind = bytes(&file.path).and_then(|bytes| {
-            looked.digest = Some(Digest::of(&bytes));
+            looked.sums = Some((Digest::of(&bytes), Mark::of(&bytes)));
             let passed = calm::calmly(|| guard::inspect(&bytes)).unwrap_or_else(|| Err(Trouble::damaged()))?;
             looked.passed = Some(passed);
             let _alone = self.alone(passed);
@@ -227,7 +227,7 @@ impl Reader<'_> {
     fn again(&self, source: &Source, order: Order) -> Result<Book, Trouble> {
         let bytes = bytes(&source.path)?;
         match source.looked.passed {
-            Some(passed) if source.digest() == Some(Digest::of(&bytes)) => {
+            Some(passed) if source.sums().map(|(_, mark)| mark) == Some(Mark::of(&bytes)) => {
                 self.open(&source.name, bytes, passed, order)
             }
             _ => Err(Trouble::changed()),

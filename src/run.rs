@@ -425,8 +425,10 @@ fn word_on(added: &archive::Added) -> String {
 /// The workbooks as they were when they were read.
 fn digests(intake: &Intake) -> anyhow::Result<Vec<archive::Input>> {
     let files = intake.sources.iter().filter(|source| source.path.is_file());
-    let input = |source: &read::Source| match source.digest() {
-        Some(digest) => Ok(archive::Input { name: source.name.to_string(), path: source.path.clone(), digest }),
+    let input = |source: &read::Source| match source.sums() {
+        Some((digest, mark)) => {
+            Ok(archive::Input { name: source.name.to_string(), path: source.path.clone(), digest, mark })
+        }
         None => archive::Input::of(&source.name, &source.path),
     };
     files.map(input).collect()

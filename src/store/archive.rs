@@ -41,7 +41,7 @@ pub use rebuild::{Again, Difference, Rebuilt, rebuild};
 pub use restore::{Restored, restore};
 pub use verify::{Finding, Kind, Verified, verify};
 
-use super::digest::{Digest, Known, Mark};
+use super::digest::{Digest, Mark};
 use super::home::{Home, Twin};
 use super::{Ready, Stage, disk};
 use crate::assets::Assets;
@@ -65,17 +65,20 @@ pub struct Input {
     pub name: String,
     /// Where it lies.
     pub path: PathBuf,
-    /// Its bytes then.
+    /// Its bytes then, as the bag's manifest lists them.
     pub digest: Digest,
+    /// The same, as what is copied is compared with them.
+    pub mark: Mark,
 }
 
 impl Input {
-    /// Takes a workbook's digest; do so when it is read, so that a later change is noticed.
+    /// Takes a workbook's digest and mark; do so when it is read, so that a later change is noticed.
     ///
     /// # Errors
     /// It cannot be read; in Vietnamese, with the path.
     pub fn of(name: &str, path: &Path) -> anyhow::Result<Self> {
-        Ok(Self { name: name.to_owned(), path: path.to_owned(), digest: disk::sum(path)?.0 })
+        let (digest, mark) = (disk::sum(path)?.0, disk::sum(path)?.0);
+        Ok(Self { name: name.to_owned(), path: path.to_owned(), digest, mark })
     }
 }
 
@@ -135,9 +138,8 @@ impl Added {
 enum From<'a> {
     /// It was put there along with the run.
     There,
-    /// A file of the run, known by its mark.
-    Run(PathBuf, Mark),
-    File(PathBuf),
+    /// A file of the run or a workbook, known by its mark.
+    File(PathBuf, Mark),
     Memory(Cow<'a, [u8]>),
 }
 
@@ -220,7 +222,7 @@ fn manifest(items: &[Item]) -> Manifest {
 
 /// The run's own files.
 fn files_of(run: &Ready) -> Vec<Item<'static>> {
-    let from = |file, mark| if run.twin.is_some() { From::There } else { From::Run(file, mark) };
+    let from = |file, mark| if run.twin.is_some() { From::There } else { From::File(file, mark) };
     let item = |(path, file, digest, mark)| Item { path: path_of(path), digest, from: from(file, mark) };
     run.files().map(item).collect()
 }
@@ -233,7 +235,7 @@ fn known<'a>(contents: &Contents<'a>) -> Vec<Item<'a>> {
     inputs.sort_by(|one, other| one.name.cmp(&other.name));
     for input in inputs {
         let path = format!("data/{}", names.store("dau-vao", &input.name));
-        items.push(Item { path, digest: input.digest, from: From::File(input.path.clone()) });
+        items.push(Item { path, digest: input.digest, from: From::File(input.path.clone(), input.mark) });
     }
     let mut memory = |path: String, bytes: Cow<'a, [u8]>| {
         items.push(Item { path: format!("data/{path}"), digest: Digest::of(&bytes), from: From::Memory(bytes) });
@@ -258,17 +260,16 @@ fn fill(aside: &Path, items: &[Item], threads: usize) -> anyhow::Result<u64> {
         match &item.from {
             From::There => disk::size(&to),
             From::Memory(bytes) => disk::write_unflushed(&to, bytes).map(|()| bytes.len() as u64),
-            From::Run(from, mark) => copy(from, &to, mark),
-            From::File(from) => copy(from, &to, &item.digest),
+            From::File(from, mark) => copy(from, &to, *mark),
         }
     };
     parallel::map(threads, items, one).into_iter().sum()
 }
 
 /// Copies a file that must still be what it was; gives its size in bytes.
-fn copy<S: Known + PartialEq>(from: &Path, to: &Path, was: &S) -> anyhow::Result<u64> {
-    let (is, size) = disk::copy_new::<S>(from, to)?;
-    if is != *was {
+fn copy(from: &Path, to: &Path, was: Mark) -> anyhow::Result<u64> {
+    let (is, size) = disk::copy_new::<Mark>(from, to)?;
+    if is != was {
         bail!("Tệp “{}” vừa bị sửa trong khi chạy; lưu và đóng tệp đó rồi chạy lại", from.display());
     }
     Ok(size)

@@ -32,8 +32,11 @@ impl<const N: usize> Sum<N> {
     }
 }
 
-impl Digest {
-    /// The digest of bytes in memory.
+impl<const N: usize> Sum<N>
+where
+    Self: Known,
+{
+    /// The sum of bytes in memory.
     pub fn of(bytes: &[u8]) -> Self {
         let mut hasher = Hasher::<Self>::default();
         hasher.add(bytes);
