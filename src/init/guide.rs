@@ -146,24 +146,24 @@ Các tệp .jinja ở đây là câu chữ có sẵn của chương trình. Sử
 
 Nếu sửa sai, chương trình cho biết tên tệp và số dòng.
 
-  bao-cao.jinja           báo cáo thành tích
-  cau-bao-cao.jinja       câu nêu kết quả từng chỉ tiêu
-  bien-ban.jinja          biên bản họp Hội đồng của đơn vị
-  bien-ban-mo-dau.jinja   phần mở đầu của các biên bản
-  bien-ban-phu-luc.jinja  phụ lục của biên bản ấy, khi xét hơn 50 trường hợp
-  to-trinh.jinja          tờ trình của đơn vị
-  to-trinh-phu-luc.jinja  phụ lục của tờ trình ấy, khi đề nghị hơn 50 trường hợp
-  muc-luc.jinja           mục lục bộ hồ sơ của đơn vị
-  bang-tong-hop.jinja     bảng tổng hợp của xã
-  xa-bien-ban.jinja       biên bản họp Hội đồng xã
+  bao-cao.jinja              báo cáo thành tích
+  cau-bao-cao.jinja          câu nêu kết quả từng chỉ tiêu
+  bien-ban.jinja             biên bản họp Hội đồng của đơn vị
+  bien-ban-mo-dau.jinja      phần mở đầu của các biên bản
+  bien-ban-phu-luc.jinja     phụ lục của biên bản ấy, khi xét hơn 50 trường hợp
+  to-trinh.jinja             tờ trình của đơn vị
+  to-trinh-phu-luc.jinja     phụ lục của tờ trình ấy, khi đề nghị hơn 50 trường hợp
+  muc-luc.jinja              mục lục bộ hồ sơ của đơn vị
+  bang-tong-hop.jinja        bảng tổng hợp của xã
+  xa-bien-ban.jinja          biên bản họp Hội đồng xã
   xa-bien-ban-phu-luc.jinja  phụ lục của biên bản ấy, khi xét hơn 50 trường hợp
-  xa-to-trinh.jinja       tờ trình Chủ tịch xã
+  xa-to-trinh.jinja          tờ trình Chủ tịch xã
   xa-to-trinh-phu-luc.jinja  phụ lục của tờ trình ấy, khi chọn hơn 50 trường hợp
-  xa-muc-luc.jinja        mục lục hồ sơ của xã
-  quyet-dinh.jinja        quyết định khen thưởng
-  quyet-dinh-phu-luc.jinja  phụ lục của quyết định, khi khen thưởng hơn 50 trường hợp
-  giay-khen.jinja         giấy khen
-  to-trinh-huyen.jinja    tờ trình đề nghị cấp trên khen thưởng
+  xa-muc-luc.jinja           mục lục hồ sơ của xã
+  quyet-dinh.jinja           quyết định khen thưởng
+  quyet-dinh-phu-luc.jinja   phụ lục của quyết định, khi khen thưởng hơn 50 trường hợp
+  giay-khen.jinja            giấy khen
+  to-trinh-huyen.jinja       tờ trình đề nghị cấp trên khen thưởng
 ";
 
 #[cfg(test)]
