@@ -91,6 +91,17 @@ pub fn ratio(numerator: Decimal, denominator: Decimal) -> Fraction {
     Fraction::new(above * power_of_ten(denominator.scale()), below * power_of_ten(numerator.scale()))
 }
 
+/// The exact fraction by which `after` is less than `before`, of `before`, which is not zero.
+pub fn reduction(before: Decimal, after: Decimal) -> Fraction {
+    let small = || {
+        let scale = before.scale().max(after.scale());
+        let whole = |value: Decimal| value.mantissa().checked_mul(10_i128.checked_pow(scale - value.scale())?);
+        let (before, after) = (whole(before)?, whole(after)?);
+        Some(Small::new(before.checked_sub(after)?, before))
+    };
+    small().map_or_else(|| (fraction(before) - fraction(after)) / fraction(before), |reduction| large(&reduction))
+}
+
 /// The same in machine words, as are those below, for the numbers that clerks count with; `None` where they do not fit.
 fn small_ratio(numerator: Decimal, denominator: Decimal) -> Option<Small> {
     let scaled = |one: Decimal, other: Decimal| one.mantissa().checked_mul(10_i128.checked_pow(other.scale())?);
@@ -280,6 +291,10 @@ mod tests {
             proptest::prop_assert_eq!(ratio(above, below), exact.clone());
             if n != 0 {
                 proptest::prop_assert_eq!(ratio(below, above) * exact, whole(1, 1));
+            }
+            for (before, after) in [(below, above), (above, below)].into_iter().filter(|(before, _)| !before.is_zero()) {
+                let exact = (fraction(before) - fraction(after)) / fraction(before);
+                proptest::prop_assert_eq!(reduction(before, after), exact);
             }
         }
     }

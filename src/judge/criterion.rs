@@ -5,7 +5,7 @@
 use super::{Finding, Reading, Verdict};
 use crate::cell::Cell;
 use crate::model::{Candidate, Checked, Figure, Value};
-use crate::number::{Decimal, Fraction, difference, fraction, ratio};
+use crate::number::{Decimal, Fraction, difference, ratio, reduction};
 use crate::plan::{Bounds, Criterion, Item, Measure};
 
 /// Judges one criterion of one candidate.
@@ -50,7 +50,7 @@ fn within<T: PartialOrd>(bounds: &Bounds<T>, value: &T) -> Verdict {
 fn rate(measure: &Measure, result: Decimal, total: Decimal) -> Option<Fraction> {
     match measure {
         Measure::Share(_) => Some(ratio(result, total)),
-        Measure::Cut(_) => Some((fraction(total) - fraction(result)) / fraction(total)),
+        Measure::Cut(_) => Some(reduction(total, result)),
         Measure::YesNo | Measure::Count(_) | Measure::NoViolation | Measure::Checklist(_) => None,
     }
 }
