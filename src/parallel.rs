@@ -14,7 +14,7 @@ use std::time::Duration;
 
 use rayon::ThreadPoolBuilder;
 
-pub use crew::{Crew, Later, crew};
+pub use crew::{Crew, Later, Load, crew};
 
 const STACK: usize = 16 << 20;
 

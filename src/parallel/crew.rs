@@ -3,7 +3,7 @@
 //! A set is laid out by one worker, and its papers may then be written by another. About half of a crew lays out, if there is
 //! something to write meanwhile: what Typst remembers of one layout for the next is one memory for all threads, and each that
 //! uses it slows the others down. So few layouts are held in memory, too: none is begun while more than half as many wait as
-//! there are workers.
+//! there are workers, and of large ones no more than half of the crew is at one, even if the others have to wait.
 //!
 //! *Invariant:* everything is done once, whatever the number of threads, unless a worker panics; whoever waits is woken then too.
 
@@ -16,9 +16,20 @@ use super::{STACK, alone};
 /// Work that an item left.
 pub type Later<'a> = Box<dyn FnOnce() + Send + 'a>;
 
+/// What an item asks of the crew.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Load {
+    /// The heavier, the sooner it is begun by all but the first worker.
+    pub weight: usize,
+    /// Whether it takes so much memory that few are to be at such items at once.
+    pub large: bool,
+}
+
 /// What the workers share.
 pub struct Crew<'a> {
     threads: usize,
+    /// Which items are large.
+    large: Vec<bool>,
     state: Mutex<State<'a>>,
     /// Told when there is work, or none to be waited for any more.
     changed: Condvar,
@@ -31,6 +42,8 @@ struct State<'a> {
     later: VecDeque<VecDeque<Later<'a>>>,
     /// Workers that are at an item now, and may leave more.
     at_items: usize,
+    /// Those of them that are at a large one.
+    at_large: usize,
     /// Workers that keep to what was left, as long as there is any.
     finishers: usize,
     /// Whether a worker has panicked.
@@ -48,21 +61,29 @@ enum Job<'a> {
 pub fn crew<'a, T: Sync>(
     threads: usize,
     items: &'a [T],
-    weight: impl Fn(&T) -> usize,
+    load: impl Fn(&T) -> Load,
     f: impl Fn(&Crew<'a>, &'a T) + Sync,
 ) {
+    let loads: Vec<Load> = items.iter().map(load).collect();
     let in_order: Vec<usize> = (0..items.len()).collect();
     let mut heaviest_first = in_order.clone();
-    heaviest_first.sort_by_cached_key(|&index| Reverse(weight(&items[index])));
+    heaviest_first.sort_by_key(|&index| Reverse(loads[index].weight));
     let threads = threads.max(1);
-    let state =
-        State { taken: vec![false; items.len()], later: VecDeque::new(), at_items: 0, finishers: 0, broken: false };
-    let crew = Crew { threads, state: Mutex::new(state), changed: Condvar::new() };
+    let state = State {
+        taken: vec![false; items.len()],
+        later: VecDeque::new(),
+        at_items: 0,
+        at_large: 0,
+        finishers: 0,
+        broken: false,
+    };
+    let large = loads.iter().map(|load| load.large).collect();
+    let crew = Crew { threads, large, state: Mutex::new(state), changed: Condvar::new() };
     let work = |order: &[usize]| {
-        let mut order = order.iter().copied();
+        let mut order = order;
         let mut finisher = false;
         while let Some(job) = crew.next(&mut order, &mut finisher) {
-            let _at_job = AtJob { crew: &crew, is_item: matches!(job, Job::Item(_)) };
+            let _at_job = AtJob { crew: &crew, item: if let Job::Item(index) = job { Some(index) } else { None } };
             match job {
                 Job::Item(index) => f(&crew, &items[index]),
                 Job::Later(work) => work(),
@@ -91,9 +112,11 @@ impl<'a> Crew<'a> {
 
     /// What a worker does next; `None` where all is done, or will be by those that are at it, or somebody panicked.
     ///
+    /// `order` is what the worker has yet to look at: items that are taken go from its head.
+    ///
     /// Up to half of the workers become finishers, which prefer what was left for the rest of the run: so the code of one
     /// kind of work stays in the processor's cache.
-    fn next(&self, order: &mut impl Iterator<Item = usize>, finisher: &mut bool) -> Option<Job<'a>> {
+    fn next(&self, order: &mut &[usize], finisher: &mut bool) -> Option<Job<'a>> {
         let mut state = self.state();
         loop {
             if state.broken {
@@ -110,9 +133,10 @@ impl<'a> Crew<'a> {
             {
                 return Some(Job::Later(work));
             }
-            if let Some(index) = order.find(|&index| !state.taken[index]) {
+            if let Some(index) = self.free(&state, order) {
                 state.taken[index] = true;
                 state.at_items += 1;
+                state.at_large += usize::from(self.large[index]);
                 return Some(Job::Item(index));
             }
             if let Some(work) = state.take_later() {
@@ -123,6 +147,17 @@ impl<'a> Crew<'a> {
             }
             state = self.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
         }
+    }
+
+    /// The next item that nobody has taken, none of the large ones where enough workers are at such.
+    fn free(&self, state: &State, order: &mut &[usize]) -> Option<usize> {
+        while let [first, rest @ ..] = *order
+            && state.taken[*first]
+        {
+            *order = rest;
+        }
+        let enough = state.at_large >= (self.threads / 2).max(1);
+        order.iter().copied().find(|&index| !state.taken[index] && !(enough && self.large[index]))
     }
 
     fn state(&self) -> MutexGuard<'_, State<'a>> {
@@ -144,13 +179,15 @@ impl<'a> State<'a> {
 /// A worker is at a job, until this is dropped.
 struct AtJob<'a, 'b> {
     crew: &'a Crew<'b>,
-    is_item: bool,
+    /// The item, where the job is one.
+    item: Option<usize>,
 }
 
 impl Drop for AtJob<'_, '_> {
     fn drop(&mut self) {
         let mut state = self.crew.state();
-        state.at_items -= usize::from(self.is_item);
+        state.at_items -= usize::from(self.item.is_some());
+        state.at_large -= usize::from(self.item.is_some_and(|index| self.crew.large[index]));
         state.broken |= std::thread::panicking();
         drop(state);
         self.crew.changed.notify_all();
@@ -172,7 +209,7 @@ mod tests {
         crew(
             threads,
             items,
-            |item| *item,
+            |item| Load { weight: *item, large: item % 3 == 0 },
             |crew, &item| {
                 note(item, 0);
                 let note = &note;
@@ -212,17 +249,26 @@ mod tests {
                     std::thread::yield_now();
                 }
             };
-            crew(threads, &[()], |()| 0, |crew, ()| crew.defer((0..40).map(|_| Box::new(part) as Later)));
+            crew(threads, &[()], |()| Load::default(), |crew, ()| crew.defer((0..40).map(|_| Box::new(part) as Later)));
             assert_eq!(by.into_inner().expect("a list").len(), threads);
         }
+    }
+
+    /// One small item that is not taken, nobody at work.
+    fn state<'a>() -> State<'a> {
+        State { taken: vec![false], later: VecDeque::new(), at_items: 0, at_large: 0, finishers: 0, broken: false }
+    }
+
+    /// A crew whose second item is large.
+    fn of(threads: usize, state: State) -> Crew {
+        Crew { threads, large: vec![false, true, false], state: Mutex::new(state), changed: Condvar::new() }
     }
 
     /// What a worker is given where so many are at items and so many batches of work are left: an item, or work.
     fn given(threads: usize, at_items: usize, left: usize, finisher: bool) -> &'static str {
         let later = (0..left).map(|_| VecDeque::from([Box::new(|| ()) as Later])).collect();
-        let state = State { taken: vec![false], later, at_items, finishers: usize::from(finisher), broken: false };
-        let crew = Crew { threads, state: Mutex::new(state), changed: Condvar::new() };
-        match crew.next(&mut [0].into_iter(), &mut { finisher }) {
+        let state = State { later, at_items, finishers: usize::from(finisher), ..state() };
+        match of(threads, state).next(&mut &[0][..], &mut { finisher }) {
             Some(Job::Item(_)) => "item",
             Some(Job::Later(_)) => "work",
             None => "nothing",
@@ -248,11 +294,11 @@ mod tests {
     fn half_become_finishers_and_nobody_goes_on_after_a_panic() {
         let state = |at_items, finishers, broken| {
             let later = VecDeque::from([VecDeque::from([Box::new(|| ()) as Later])]);
-            State { taken: vec![false], later, at_items, finishers, broken }
+            State { later, at_items, finishers, broken, ..state() }
         };
         let becomes = |threads, state| {
-            let (crew, mut finisher) = (Crew { threads, state: Mutex::new(state), changed: Condvar::new() }, false);
-            (crew.next(&mut [0].into_iter(), &mut finisher).is_some(), finisher)
+            let mut finisher = false;
+            (of(threads, state).next(&mut &[0][..], &mut finisher).is_some(), finisher)
         };
         assert_eq!(becomes(2, state(1, 0, false)), (true, true));
         assert_eq!(becomes(2, state(1, 1, false)), (true, false), "one of two is enough");
@@ -262,18 +308,45 @@ mod tests {
     }
 
     #[test]
+    fn half_of_the_crew_at_most_is_at_large_items() {
+        let given = |threads, at_large| {
+            let crew = of(threads, State { taken: vec![true, false, false], at_items: at_large, at_large, ..state() });
+            let mut order = &[0, 1, 2][..];
+            let given = crew.next(&mut order, &mut false);
+            assert_eq!(order, [1, 2], "what is taken is looked at no more");
+            let Some(Job::Item(index)) = given else { panic!("there is an item for everybody") };
+            index
+        };
+        assert_eq!([given(1, 0), given(2, 0), given(2, 1)], [1, 1, 2]);
+        assert_eq!([given(3, 1), given(4, 1), given(4, 2)], [2, 1, 2]);
+        // Whoever waits for a large item gets it as soon as another is done.
+        let at_once = Mutex::new((0, 0));
+        let count = |by: i32| {
+            let mut at_once = at_once.lock().expect("a count");
+            at_once.0 += by;
+            at_once.1 = at_once.1.max(at_once.0);
+        };
+        let large = |_: &()| Load { large: true, ..Load::default() };
+        crew(5, &[(); 20], large, |_, ()| {
+            count(1);
+            std::thread::yield_now();
+            count(-1);
+        });
+        assert!(at_once.into_inner().expect("a count").1 <= 2);
+    }
+
+    #[test]
     fn a_panic_is_told_to_those_who_wait() {
-        for is_item in [true, false] {
-            let state = State { taken: vec![true], later: VecDeque::new(), at_items: 2, finishers: 0, broken: false };
-            let crew = Crew { threads: 3, state: Mutex::new(state), changed: Condvar::new() };
+        for item in [Some(0), None] {
+            let crew = of(3, State { taken: vec![true], at_items: 2, ..state() });
             let job = AssertUnwindSafe(|| {
-                let _at_job = AtJob { crew: &crew, is_item };
+                let _at_job = AtJob { crew: &crew, item };
                 panic!("at the job");
             });
             assert!(std::panic::catch_unwind(job).is_err());
             assert!(crew.state().broken);
-            assert_eq!(crew.state().at_items, 2 - usize::from(is_item));
-            assert!(crew.next(&mut std::iter::empty(), &mut false).is_none(), "though another is at an item");
+            assert_eq!(crew.state().at_items, 2 - usize::from(item.is_some()));
+            assert!(crew.next(&mut &[][..], &mut false).is_none(), "though another is at an item");
         }
     }
 
@@ -284,7 +357,7 @@ mod tests {
                 crew(
                     3,
                     &[1, 2, 3],
-                    |_| 0,
+                    |_| Load::default(),
                     |crew, &item| {
                         assert!(!in_item || item != 2, "in an item");
                         crew.defer([Box::new(move || assert!(in_item || item != 2, "in what it put off")) as Later]);
@@ -300,7 +373,7 @@ mod tests {
         crew(
             3,
             &[(); 12],
-            |()| 0,
+            |()| Load::default(),
             |_, ()| {
                 let here = std::thread::current().id();
                 let (one, other) = rayon::join(|| std::thread::current().id(), || std::thread::current().id());

@@ -11,7 +11,7 @@ use sha2::{Digest as _, Sha256};
 use super::{Settings, Tools};
 use crate::compose::{self, Certificates, CommunePaper, Composer, Document, Front, Paper, PaperKind};
 use crate::judge::Judged;
-use crate::parallel::{Crew, Later};
+use crate::parallel::{Crew, Later, Load};
 use crate::press::{Pages, Print};
 use crate::record::Record;
 use crate::store::archive::Input;
@@ -103,7 +103,7 @@ impl Work<'_> {
         let files = self.files();
         // Nobody is hired for nothing: a pool of rayon's is never freed.
         let threads = threads.min(files.len() + self.papers.len());
-        parallel::crew(threads, &files, |file| maker.weight(file), |crew, file| maker.tried(|| maker.file(crew, file)));
+        parallel::crew(threads, &files, |file| maker.load(file), |crew, file| maker.tried(|| maker.file(crew, file)));
         match maker.fault.into_inner().unwrap_or_else(PoisonError::into_inner) {
             Some(fault) => Err(fault),
             None => Ok(maker.reused.into_inner()),
@@ -195,17 +195,23 @@ struct Printing<'a> {
 impl Maker<'_> {
     /// What is begun sooner than the rest. In a rerun these are the sets that changed: they take long, and what is taken over
     /// fills the time beside them. Then come the papers that take much memory, each beside one that takes little.
-    fn weight(&self, file: &File) -> usize {
-        match file {
-            File::Set(set, _) => match (self.source(set.kind), self.shelf.source_before(&set.path)) {
-                (Some(source), Some(before)) if source == before => 0,
-                (Some(_), Some(_)) => usize::MAX,
-                _ => compose::extent(self.work.judged, set.kind),
-            },
-            File::Paper(paper) => compose::extent(self.work.judged, paper.kind),
+    fn load(&self, file: &File) -> Load {
+        /// Papers about more people are large.
+        const LARGE: usize = 10;
+        let (kind, path) = match file {
+            File::Set(set, _) => (set.kind, &set.path),
+            File::Paper(paper) => (paper.kind, &paper.path),
             File::Record | File::Page | File::List | File::Problems => {
-                self.work.judged.units.iter().map(|unit| unit.assessments.len()).sum()
+                let people = self.work.judged.units.iter().map(|unit| unit.assessments.len()).sum();
+                return Load { weight: people, large: false };
             }
+        };
+        let extent = compose::extent(self.work.judged, kind);
+        match (self.source(kind), self.shelf.source_before(path)) {
+            // It is taken over, if nobody has touched it.
+            (Some(source), Some(before)) if source == before => Load::default(),
+            (Some(_), Some(_)) => Load { weight: usize::MAX, large: extent > LARGE },
+            _ => Load { weight: extent, large: extent > LARGE },
         }
     }
 
