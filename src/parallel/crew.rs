@@ -157,7 +157,7 @@ impl<'a> Crew<'a> {
             *order = rest;
         }
         let enough = state.at_large >= (self.threads / 2).max(1);
-        order.iter().copied().find(|&index| !state.taken[index] && !(enough && self.large[index]))
+        order.iter().copied().find(|&index| !(state.taken[index] || enough && self.large[index]))
     }
 
     fn state(&self) -> MutexGuard<'_, State<'a>> {
