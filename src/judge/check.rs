@@ -9,7 +9,7 @@ use unicode_normalization::UnicodeNormalization as _;
 
 use super::{Assessment, JudgedUnit, vote};
 use crate::cell::{At, Cell};
-use crate::model::{Birth, Candidate, Commune, Council, Kind, Member};
+use crate::model::{Birth, Candidate, Commune, Council, Kind, Member, Vote};
 use crate::number::{Decimal, ratio};
 use crate::plan::{Bound, Plan};
 use crate::problem::{Place, Problems, Severity};
@@ -61,40 +61,34 @@ pub fn commune(plan: &Plan, commune: &Commune, units: &[JudgedUnit], problems: &
     let other = |file: &Arc<str>| !read(file) && *file != commune.file && file != plan.source.file();
     let unread = problems.errors().any(|problem| problem.places.iter().any(|place| other(place.file())));
     let unsettled: BTreeSet<String> = in_error.map(|person| code_key(&person.candidate.code.value)).collect();
-    let mut wrong = 0;
-    for vote in council.votes.iter().filter(|vote| !unsettled.contains(&code_key(&vote.code.value))) {
-        if wrong == MOST {
-            problems.error(
-                &vote.code,
-                "Còn nhiều dòng biểu quyết sai mã như các dòng đã nêu",
-                "Sửa các lỗi đã nêu rồi chạy lại",
-            );
+    let unknown = |vote: &Vote| {
+        let code = &vote.code.value;
+        match by_code.get(&code_key(code)) {
+            None if unread => None,
+            None => Some((
+                vec![Place::from(&vote.code)],
+                format!("Mã “{code}” được biểu quyết nhưng không đơn vị nào đề nghị"),
+            )),
+            Some(person) if !person.nominated() => Some((
+                vec![Place::from(&vote.code), Place::from(&person.candidate.code)],
+                format!(
+                    "“{}” ({code}) được Hội đồng xã biểu quyết nhưng không được đơn vị đề nghị",
+                    person.candidate.name.value
+                ),
+            )),
+            Some(_) => None,
+        }
+    };
+    let settled = council.votes.iter().filter(|vote| !unsettled.contains(&code_key(&vote.code.value)));
+    for (said, (vote, (places, message))) in settled.filter_map(|vote| Some((vote, unknown(vote)?))).enumerate() {
+        if said == MOST {
+            let message = "Còn nhiều dòng biểu quyết sai mã như các dòng đã nêu";
+            problems.error(&vote.code, message, "Sửa các lỗi đã nêu rồi chạy lại");
             break;
         }
-        let code = &vote.code.value;
-        let known = by_code.get(&code_key(code));
         let hint = "Bỏ dòng này, hoặc sửa mã cho đúng người được đơn vị đề nghị; tờ trình, biên bản, quyết định và \
                     giấy khen của xã chờ sửa xong mới lập";
-        match known {
-            None if unread => {}
-            None => {
-                wrong += 1;
-                problems.error(&vote.code, format!("Mã “{code}” được biểu quyết nhưng không đơn vị nào đề nghị"), hint)
-            }
-            Some(person) if !person.nominated() => {
-                wrong += 1;
-                problems.between(
-                    Severity::Error,
-                    vec![Place::from(&vote.code), Place::from(&person.candidate.code)],
-                    format!(
-                        "“{}” ({code}) được Hội đồng xã biểu quyết nhưng không được đơn vị đề nghị",
-                        person.candidate.name.value
-                    ),
-                    hint,
-                );
-            }
-            Some(_) => {}
-        }
+        problems.between(Severity::Error, places, message, hint);
     }
     for person in people.iter().filter(|person| person.nominated()) {
         own_council(person.candidate, &members, "xã", problems);

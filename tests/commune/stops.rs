@@ -264,3 +264,18 @@ fn a_plan_in_error_has_not_even_a_summary() {
         assert!(withheld(judged)[0].starts_with("Kế hoạch còn lỗi"));
     });
 }
+
+/// A right vote behind the last wrong one that is said is not called wrong; a wrong one is, once, however many follow.
+#[test]
+fn votes_on_strangers_are_said_a_thousand_times_at_most() {
+    let office = seven();
+    let units = [unit("Văn phòng", "vp.xlsx", &office)];
+    for (strangers, said) in [(1_000, 1_000), (1_001, 1_001), (1_005, 1_001)] {
+        let mut voted_on: Vec<_> =
+            (0..strangers).map(|n| spec(&format!("LA{n}"), "Người Lạ", Kind::Official)).collect();
+        voted_on.extend(office.iter().zip(0..).map(|(person, n)| Spec { commune_vote: Some(9 - n), ..person.clone() }));
+        judged(&plan(), &units, Some(&commune(&voted_on)), Problems::default(), |judged| {
+            assert_eq!(judged.problems.errors().count(), said, "{strangers}");
+        });
+    }
+}
