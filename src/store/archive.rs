@@ -77,7 +77,7 @@ impl Input {
     /// # Errors
     /// It cannot be read; in Vietnamese, with the path.
     pub fn of(name: &str, path: &Path) -> anyhow::Result<Self> {
-        let (digest, mark) = (disk::sum(path)?.0, disk::sum(path)?.0);
+        let (digest, mark) = disk::sums(path)?;
         Ok(Self { name: name.to_owned(), path: path.to_owned(), digest, mark })
     }
 }

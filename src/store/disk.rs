@@ -166,6 +166,21 @@ pub fn sum<S: Known>(path: &Path) -> anyhow::Result<(S, u64)> {
     Ok((hasher.finish(), size))
 }
 
+/// A file's digest and mark, from one reading.
+///
+/// # Errors
+/// In Vietnamese, with the path.
+pub(super) fn sums(path: &Path) -> anyhow::Result<(Digest, Mark)> {
+    let (mut digest, mut mark) = (Hasher::<Digest>::default(), Hasher::<Mark>::default());
+    let add = |piece: &[u8]| {
+        digest.add(piece);
+        mark.add(piece);
+        Ok(())
+    };
+    File::open(path).and_then(|file| pour(file, add)).map_err(|fault| explain(&fault, Deed::Read, path))?;
+    Ok((digest.finish(), mark.finish()))
+}
+
 /// Copies a file to a new place and gives the digest, or mark, and the size of what was written. Flushed by [`flush_all`].
 pub(super) fn copy_new<S: Known>(from: &Path, to: &Path) -> anyhow::Result<(S, u64)> {
     let source = File::open(from).map_err(|fault| explain(&fault, Deed::Read, from))?;

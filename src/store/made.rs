@@ -95,7 +95,7 @@ fn earlier(folder: &Path, bytes: &[u8]) -> List {
     };
     let made = |(path, line): (String, Summed)| {
         let file = folder.join(&path);
-        let (digest, mark) = (disk::sum(&file).ok()?.0, disk::sum(&file).ok()?.0);
+        let (digest, mark) = disk::sums(&file).ok()?;
         let unchanged = Digest::parse(&line.sha512) == Some(digest);
         unchanged.then_some((path, Made { key: line.key, source: None, digest, mark }))
     };
@@ -137,8 +137,7 @@ mod tests {
         let home = tempfile::tempdir().expect("a folder");
         std::fs::write(home.path().join("1.pdf"), "one").expect("a file");
         let file = home.path().join("1.pdf");
-        let (digest, mark): (Digest, Mark) =
-            (disk::sum(&file).expect("its digest").0, disk::sum(&file).expect("its mark").0);
+        let (digest, mark) = disk::sums(&file).expect("its sums");
         let made = Made { key: "k".to_owned(), source: Some("s".to_owned()), digest, mark };
         let list = List::from([("1.pdf".to_owned(), made.clone())]);
         save(home.path(), &list).expect("written");
