@@ -30,7 +30,7 @@ pub use words::{Script, Words};
 
 use crate::judge::Judged;
 use crate::text::slug;
-use annex::Main;
+use annex::Annexed;
 use commune::summary::Everybody;
 use volumes::{Binding, suffix};
 
@@ -55,7 +55,7 @@ pub enum PaperKind {
     /// Biên bản of a unit's council.
     Minutes(usize),
     /// Phụ lục of a unit's submission or minutes, from 0.
-    Annex(usize, Main, usize),
+    Annex(usize, Annexed, usize),
     /// Báo cáo thành tích of a person.
     Report(usize, usize),
     /// The unit's set as one file; a volume of it where many are nominated.
@@ -138,14 +138,17 @@ pub fn papers(judged: &Judged) -> Vec<Paper> {
         let mut taken = BTreeSet::new();
         for &kind in &set {
             let name = match kind {
-                PaperKind::Annex(_, main, annex) => main.annex_file(annex),
-                PaperKind::Minutes(_) => Main::Minutes.file().to_owned(),
+                PaperKind::Annex(_, annexed, annex) => annexed.annex_file(annex),
+                PaperKind::Minutes(_) => Annexed::Minutes.file().to_owned(),
                 PaperKind::Report(_, person) => {
                     let candidate = unit.assessments[person].candidate;
                     let name = format!("03-bao-cao-{}-{}", slug(&candidate.code.value), slug(&candidate.name.value));
                     unique(&name, &mut taken)
                 }
-                _ => Main::Submission.file().to_owned(),
+                PaperKind::Submission(_) => Annexed::Submission.file().to_owned(),
+                PaperKind::Set(..) | PaperKind::Commune(_) | PaperKind::CommuneSet(_) => {
+                    unreachable!("a unit's set binds its own papers")
+                }
             };
             add(name, kind);
         }
@@ -229,7 +232,9 @@ impl<'a> Composer<'a> {
         let (part, date) = match paper.kind {
             PaperKind::Submission(unit) => (self.submission(unit)?, self.submission_date(unit)),
             PaperKind::Minutes(unit) => (self.minutes(unit)?, self.meeting_date(unit)),
-            PaperKind::Annex(unit, Main::Minutes, annex) => (self.minutes_annex(unit, annex)?, self.meeting_date(unit)),
+            PaperKind::Annex(unit, Annexed::Minutes, annex) => {
+                (self.minutes_annex(unit, annex)?, self.meeting_date(unit))
+            }
             PaperKind::Annex(unit, _, annex) => (self.submission_annex(unit, annex)?, self.submission_date(unit)),
             PaperKind::Report(unit, person) => (self.report(unit, person)?, self.meeting_date(unit)),
             PaperKind::Set(..) | PaperKind::CommuneSet(_) => {

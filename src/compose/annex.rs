@@ -21,7 +21,7 @@ pub const WEIGHT: usize = 4;
 
 /// The papers that may have annexes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Main {
+pub enum Annexed {
     /// Tờ trình.
     Submission,
     /// Biên bản.
@@ -30,7 +30,7 @@ pub enum Main {
     Decision,
 }
 
-impl Main {
+impl Annexed {
     /// What the paper's file is called, without its ending.
     pub fn file(self) -> &'static str {
         match self {
@@ -71,6 +71,13 @@ pub fn told(annex: usize, people: usize) -> Json {
     json!({"so": roman(annex + 1), "so_nguoi": places.len(), "tu": places.start + 1, "den": places.end})
 }
 
+/// Tells an annex to a list whether there are individuals and collectives in it: in these two of its tables.
+pub fn tell_kinds(data: &mut Json, tables: &Json, [individuals, collectives]: [&str; 2]) {
+    for (name, table) in [("co_ca_nhan", individuals), ("co_tap_the", collectives)] {
+        data[name] = json!(tables[table].as_array().is_some_and(|rows| !rows.is_empty()));
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -92,6 +99,6 @@ mod tests {
         assert_eq!(cited(101), json!("các Phụ lục từ I đến III"));
         assert_eq!(told(1, 101), json!({"so": "II", "so_nguoi": 50, "tu": 51, "den": 100}));
         assert_eq!(told(2, 101), json!({"so": "III", "so_nguoi": 1, "tu": 101, "den": 101}));
-        assert_eq!(Main::Minutes.annex_file(0), "02-bien-ban-phu-luc-01");
+        assert_eq!(Annexed::Minutes.annex_file(0), "02-bien-ban-phu-luc-01");
     }
 }

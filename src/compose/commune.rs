@@ -12,7 +12,7 @@ pub mod summary;
 
 use std::collections::BTreeSet;
 
-use super::annex::{Main, annexes};
+use super::annex::{Annexed, annexes};
 use super::volumes::suffix;
 use super::{Paper, PaperKind, unique, volumes_of};
 use crate::judge::{Assessment, Judged, Line, Ranked};
@@ -28,7 +28,7 @@ pub enum CommunePaper {
     /// Biên bản of the council.
     Minutes,
     /// Phụ lục of submission, minutes or decision, from 0.
-    Annex(Main, usize),
+    Annex(Annexed, usize),
     /// Quyết định of the Chairman, a draft with its list.
     Decision,
     /// Giấy khen of one of those selected.
@@ -84,10 +84,10 @@ pub fn list(judged: &Judged) -> Vec<Paper> {
                 proposal = Some(kind);
                 continue;
             }
-            CommunePaper::Submission => Main::Submission.file().to_owned(),
-            CommunePaper::Minutes => Main::Minutes.file().to_owned(),
-            CommunePaper::Decision => Main::Decision.file().to_owned(),
-            CommunePaper::Annex(main, annex) => main.annex_file(annex),
+            CommunePaper::Submission => Annexed::Submission.file().to_owned(),
+            CommunePaper::Minutes => Annexed::Minutes.file().to_owned(),
+            CommunePaper::Decision => Annexed::Decision.file().to_owned(),
+            CommunePaper::Annex(annexed, annex) => annexed.annex_file(annex),
             CommunePaper::Certificate(index) => {
                 unique(&format!("04-giay-khen-{}", slug(&chosen[index].code)), &mut taken)
             }
@@ -107,20 +107,20 @@ pub fn list(judged: &Judged) -> Vec<Paper> {
 pub fn set(judged: &Judged) -> Vec<PaperKind> {
     use CommunePaper::{Annex, Certificate, Decision, Minutes, Proposal, Submission, Summary};
     let chosen = judged.ranking.selected().count();
-    let parts = |main, people| (0..annexes(people)).map(move |annex| Annex(main, annex));
+    let parts = |annexed, people| (0..annexes(people)).map(move |annex| Annex(annexed, annex));
     let mut set = Vec::new();
     if chosen > 0 {
         set.push(Submission);
-        set.extend(parts(Main::Submission, chosen));
+        set.extend(parts(Annexed::Submission, chosen));
     }
     set.push(Minutes);
-    set.extend(parts(Main::Minutes, judged.ranking.all().count()));
+    set.extend(parts(Annexed::Minutes, judged.ranking.all().count()));
     if summary::volumes(judged) == 1 {
         set.push(Summary(0));
     }
     if chosen > 0 {
         set.push(Decision);
-        set.extend(parts(Main::Decision, chosen));
+        set.extend(parts(Annexed::Decision, chosen));
     }
     if proposes_further(judged) {
         set.push(Proposal);

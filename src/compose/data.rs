@@ -138,6 +138,12 @@ pub fn citation(kind: &str, number: Option<&str>, symbol: &str, date: Option<jif
     format!("{kind} số {number}/{symbol} {}", vietnamese::long_date(date))
 }
 
+/// The same of a registered paper, dated by `date`, else by its own day.
+pub fn cited(kind: &str, paper: &Registration, symbol: &str, date: Option<jiff::civil::Date>) -> String {
+    let number = paper.number.as_ref().map(|number| number.value.as_str());
+    citation(kind, number, symbol, date.or_else(|| paper.date.as_ref().map(|date| date.value)))
+}
+
 /// A number below ten with its leading zero (Mục II.3.c); anything else as written.
 pub fn padded_number(number: &str) -> String {
     match number.parse::<u64>() {
@@ -165,6 +171,13 @@ pub fn person(candidate: &Candidate) -> Json {
         "doi_tuong": candidate.kind.vietnamese(), "trinh_do": text_of(candidate.education.as_ref()),
         "tap_the": collective,
     })
+}
+
+/// The same with the council's vote, where it held one.
+pub fn with_votes(candidate: &Candidate, vote: Option<&Tally>) -> Json {
+    let mut nguoi = person(candidate);
+    nguoi["phieu"] = json!(vote.map_or_else(String::new, votes));
+    nguoi
 }
 
 /// `Ông Nguyễn Văn An`; the name alone where no honorific is given.

@@ -7,11 +7,11 @@ use std::ops::Range;
 use jiff::civil::Date;
 use serde_json::{Value as Json, json};
 
-use super::annex::{self, ANNEX, Main, annexes};
+use super::annex::{self, ANNEX, Annexed, annexes};
 use super::{Composer, PaperKind, bound, data, report, vietnamese, volumes, volumes_of};
 use crate::cell::text_of;
 use crate::judge::{Assessment, Judged, JudgedUnit, Tally, Verdict, words};
-use crate::model::{Kind, Registration, Role};
+use crate::model::{Kind, Role};
 use crate::number::vietnamese as written;
 use crate::plan::Plan;
 use crate::text::name_key;
@@ -23,10 +23,10 @@ pub(super) fn set(judged: &Judged, unit: usize) -> Vec<PaperKind> {
     let mut set = Vec::new();
     if !nominated.is_empty() {
         set.push(PaperKind::Submission(unit));
-        set.extend((0..annexes(nominated.len())).map(|annex| PaperKind::Annex(unit, Main::Submission, annex)));
+        set.extend((0..annexes(nominated.len())).map(|annex| PaperKind::Annex(unit, Annexed::Submission, annex)));
     }
     set.push(PaperKind::Minutes(unit));
-    set.extend((0..annexes(people.len())).map(|annex| PaperKind::Annex(unit, Main::Minutes, annex)));
+    set.extend((0..annexes(people.len())).map(|annex| PaperKind::Annex(unit, Annexed::Minutes, annex)));
     set.extend(nominated.into_iter().map(|person| PaperKind::Report(unit, person)));
     set
 }
@@ -66,13 +66,13 @@ impl<'a> Composer<'a> {
         let judged = self.unit(unit);
         let mut data = self.common(judged);
         data["bien_ban"] = json!(minutes_cited(judged));
-        let nominated = judged.nominated().count();
-        let further = judged.nominated().filter(|person| person.candidate.further).count();
-        data["so_cap_tren"] = json!(further);
+        let listed = listed(judged);
+        let own = annex::in_body(listed.len());
+        data["so_cap_tren"] = json!(listed.iter().filter(|person| person.candidate.further).count());
         data["bien_ban_co_phu_luc"] = json!(annexes(judged.assessments.len()) > 0);
-        data["cap_tren"] = proposed_further(judged, annex::in_body(nominated));
-        self.cite("to-trinh.jinja", &mut data, nominated)?;
-        let tables = proposed(self.judged.plan, judged, annex::in_body(nominated));
+        data["cap_tren"] = proposed_further(&listed[own.clone()]);
+        self.cite("to-trinh.jinja", &mut data, listed.len())?;
+        let tables = proposed(self.judged.plan, &listed, own);
         let script = self.words.script("to-trinh.jinja", &data, &tables)?;
         let registration = &judged.unit.submission;
         let date = registration.date.as_ref().map(|date| date.value);
@@ -83,17 +83,16 @@ impl<'a> Composer<'a> {
     pub(super) fn submission_annex(&self, unit: usize, annex: usize) -> anyhow::Result<Json> {
         let judged = self.unit(unit);
         let registration = &judged.unit.submission;
-        let nominated = judged.nominated().count();
+        let listed = listed(judged);
+        let places = ANNEX.people_of(annex, listed.len());
         let mut data = self.common(judged);
-        data["phu_luc"] = annex::told(annex, nominated);
+        data["phu_luc"] = annex::told(annex, listed.len());
         let symbol = data["don_vi"]["ky_hieu"].as_str().unwrap_or_default();
+        data["to_trinh"] = json!(data::cited("Tờ trình", registration, &format!("TTr-{symbol}"), None));
+        data["cap_tren"] = proposed_further(&listed[places.clone()]);
+        let tables = proposed(self.judged.plan, &listed, places);
+        annex::tell_kinds(&mut data, &tables, ["de-nghi", "tap-the"]);
         let date = registration.date.as_ref().map(|date| date.value);
-        data["to_trinh"] = json!(data::citation("Tờ trình", number(registration), &format!("TTr-{symbol}"), date));
-        let places = ANNEX.people_of(annex, nominated);
-        data["cap_tren"] = proposed_further(judged, places.clone());
-        let tables = proposed(self.judged.plan, judged, places);
-        data["co_ca_nhan"] = json!(tables["de-nghi"] != json!([]));
-        data["co_tap_the"] = json!(tables["tap-the"] != json!([]));
         let script = self.words.script("to-trinh-phu-luc.jinja", &data, &tables)?;
         Ok(self.part("phu-luc", script, data::number(registration), date, json!({})))
     }
@@ -150,7 +149,7 @@ impl<'a> Composer<'a> {
         let meeting = judged.unit.council.date.as_ref().map(|date| vietnamese::short_date(date.value));
         let office = &judged.unit.office.name;
         let row = |(index, (kind, part)): (usize, (PaperKind, &Json))| match kind {
-            PaperKind::Minutes(_) | PaperKind::Annex(_, Main::Minutes, _) => {
+            PaperKind::Minutes(_) | PaperKind::Annex(_, Annexed::Minutes, _) => {
                 let council = format!("Hội đồng Thi đua - Khen thưởng của {office}");
                 super::contents_row(index, part, meeting.clone(), &council)
             }
@@ -166,47 +165,45 @@ impl<'a> Composer<'a> {
     }
 }
 
-fn number(registration: &Registration) -> Option<&str> {
-    registration.number.as_ref().map(|number| number.value.as_str())
-}
-
 /// The minutes as other papers cite them.
 fn minutes_cited(judged: &JudgedUnit) -> String {
     let date = judged.unit.council.date.as_ref().map(|date| date.value);
-    data::citation("Biên bản", number(&judged.unit.minutes), "BB-HĐTĐKT", date)
+    data::cited("Biên bản", &judged.unit.minutes, "BB-HĐTĐKT", date)
 }
 
-/// The rows of the submission's tables: of those nominated at these places, the individuals before the collectives.
-fn proposed(plan: &Plan, judged: &JudgedUnit, places: Range<usize>) -> Json {
+/// Those nominated in the order of the submission's lists, the individuals before the collectives.
+fn listed<'p>(judged: &'p JudgedUnit) -> Vec<&'p Assessment<'p>> {
+    let of_kind = |collective: bool| {
+        judged.nominated().filter(move |person| (person.candidate.kind == Kind::Collective) == collective)
+    };
+    of_kind(false).chain(of_kind(true)).collect()
+}
+
+/// The rows of the submission's tables, of those at these places of its lists.
+fn proposed(plan: &Plan, listed: &[&Assessment], places: Range<usize>) -> Json {
     let award = data::short_award(&plan.award);
-    let row = |(index, person): (usize, &Assessment)| {
-        json!([
-            (index + 1).to_string(),
-            data::addressed(person.candidate),
-            data::post_and_workplace(person.candidate),
-            highlights(person),
-            award
-        ])
-    };
-    let collective_row = |(index, person): (usize, &Assessment)| {
-        json!([(index + 1).to_string(), person.candidate.name.value, highlights(person), award])
-    };
-    let (collectives, individuals): (Vec<&Assessment>, Vec<&Assessment>) =
-        judged.nominated().partition(|person| person.candidate.kind == Kind::Collective);
-    let within = |(index, _): &(usize, &Assessment)| places.contains(index);
-    let beyond = |(index, _): &(usize, &Assessment)| places.contains(&(index + individuals.len()));
-    json!({
-        "de-nghi": individuals.iter().copied().enumerate().filter(within).map(row).collect::<Vec<_>>(),
-        "tap-the": collectives.into_iter().enumerate().filter(beyond).map(collective_row).collect::<Vec<_>>(),
-    })
+    let individuals = listed.iter().take_while(|person| person.candidate.kind != Kind::Collective).count();
+    let (mut people, mut collectives) = (Vec::new(), Vec::new());
+    for (place, person) in places.clone().zip(&listed[places]) {
+        if place < individuals {
+            people.push(json!([
+                (place + 1).to_string(),
+                data::addressed(person.candidate),
+                data::post_and_workplace(person.candidate),
+                highlights(person),
+                award
+            ]));
+        } else {
+            let number = (place - individuals + 1).to_string();
+            collectives.push(json!([number, person.candidate.name.value, highlights(person), award]));
+        }
+    }
+    json!({"de-nghi": people, "tap-the": collectives})
 }
 
-/// Those nominated, at these places of the submission's lists, whom the unit would have proposed to the level above too.
-fn proposed_further(judged: &JudgedUnit, places: Range<usize>) -> Json {
-    let (collectives, individuals): (Vec<&Assessment>, Vec<&Assessment>) =
-        judged.nominated().partition(|person| person.candidate.kind == Kind::Collective);
-    let listed = individuals.into_iter().chain(collectives).skip(places.start).take(places.len());
-    let further = listed.filter(|person| person.candidate.further);
+/// Those of them whom their unit would have proposed to the level above too.
+fn proposed_further(listed: &[&Assessment]) -> Json {
+    let further = listed.iter().filter(|person| person.candidate.further);
     further.map(|person| json!(data::addressed_within(person.candidate))).collect()
 }
 
@@ -221,13 +218,7 @@ fn decided(judged: &JudgedUnit, places: Range<usize>, data: &mut Json) -> Json {
     data["co_phieu"] = json!(!voted.is_empty());
     data["cac_y_kien"] = remarks(voted.iter().map(|(_, (_, person, vote))| (*person, *vote)));
     let nominated = people.iter().filter(|(_, person)| person.nominated());
-    data["de_nghi"] = nominated
-        .map(|(_, person)| {
-            let mut nguoi = data::person(person.candidate);
-            nguoi["phieu"] = json!(person.vote.as_ref().map_or_else(String::new, data::votes));
-            nguoi
-        })
-        .collect();
+    data["de_nghi"] = nominated.map(|(_, person)| data::with_votes(person.candidate, person.vote.as_ref())).collect();
     let refused = people.iter().filter(|(_, person)| !person.nominated());
     data["khong_de_nghi"] = refused
         .map(|(_, person)| json!({"xung_ten": data::addressed(person.candidate), "vi_sao": data::why_not(person)}))

@@ -142,6 +142,12 @@ mod tests {
     use jiff::civil::{date, time};
 
     #[test]
+    fn annexes_are_counted_in_roman_figures() {
+        let counted = [1, 4, 9, 14, 40, 48, 99, 400, 1994].map(roman);
+        assert_eq!(counted, ["I", "IV", "IX", "XIV", "XL", "XLVIII", "XCIX", "CD", "MCMXCIV"]);
+    }
+
+    #[test]
     fn dates_and_hours_follow_the_decree() {
         assert_eq!(long_date(Some(date(2020, 1, 5))), "ngày 05 tháng 01 năm 2020");
         assert_eq!(long_date(Some(date(2019, 6, 29))), "ngày 29 tháng 6 năm 2019");

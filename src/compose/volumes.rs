@@ -1,7 +1,8 @@
 //! Volumes (tập): how a paper about many people, or a set of many papers, is cut into files of a size that prints in little
 //! memory, and that a hand can leaf through.
 //!
-//! *Invariant:* the volumes hold everybody once, in order, and one person more at the end changes the last volume alone.
+//! *Invariant:* the volumes hold everything once, in order; where all weigh alike, one more at the end changes the last volume
+//! alone.
 
 use std::ops::Range;
 

@@ -9,7 +9,7 @@ use serde_json::{Value as Json, json};
 
 use super::{CommunePaper, further, person, signing};
 use crate::cell::text_of;
-use crate::compose::annex::{self, ANNEX, Main};
+use crate::compose::annex::{self, ANNEX, Annexed};
 use crate::compose::unit::{ballot, examined, highlights, members, merge, remarks};
 use crate::compose::vietnamese::{self, BLANK};
 use crate::compose::{Composer, PaperKind, bound, contents_row, data, money, volumes, volumes_of};
@@ -28,9 +28,8 @@ impl<'a> Composer<'a> {
             CommunePaper::Submission => self.council_submission()?,
             CommunePaper::Minutes => self.council_minutes()?,
             CommunePaper::Decision => self.decision()?,
-            CommunePaper::Annex(Main::Submission, annex) => self.council_submission_annex(annex)?,
-            CommunePaper::Annex(Main::Minutes, annex) => self.council_minutes_annex(annex)?,
-            CommunePaper::Annex(Main::Decision, annex) => self.decision_annex(annex)?,
+            CommunePaper::Annex(Annexed::Minutes, annex) => self.council_minutes_annex(annex)?,
+            CommunePaper::Annex(annexed, annex) => self.list_annex(annexed, annex)?,
             CommunePaper::Certificate(index) => self.certificate(index)?,
             CommunePaper::Proposal => self.proposal()?,
         };
@@ -45,12 +44,12 @@ impl<'a> Composer<'a> {
     fn commune_date(&self, paper: CommunePaper) -> Date {
         let Some(commune) = self.judged.commune else { return self.judged.plan.to };
         let own = match paper {
-            CommunePaper::Submission | CommunePaper::Annex(Main::Submission, _) => commune.submission.date.as_ref(),
-            CommunePaper::Decision | CommunePaper::Annex(Main::Decision, _) | CommunePaper::Certificate(_) => {
+            CommunePaper::Submission | CommunePaper::Annex(Annexed::Submission, _) => commune.submission.date.as_ref(),
+            CommunePaper::Decision | CommunePaper::Annex(Annexed::Decision, _) | CommunePaper::Certificate(_) => {
                 commune.decision.date.as_ref()
             }
             CommunePaper::Proposal => commune.proposal.date.as_ref(),
-            CommunePaper::Summary(_) | CommunePaper::Minutes | CommunePaper::Annex(Main::Minutes, _) => None,
+            CommunePaper::Summary(_) | CommunePaper::Minutes | CommunePaper::Annex(Annexed::Minutes, _) => None,
         };
         own.or(commune.council.date.as_ref()).map_or(self.judged.plan.to, |date| date.value)
     }
@@ -88,15 +87,11 @@ impl<'a> Composer<'a> {
     fn citations(&self) -> Json {
         let commune = self.own();
         let symbol = commune.office.symbol.as_ref().map_or("HĐTĐKT", |symbol| symbol.value.as_str());
-        let cited = |kind: &str, registration: &crate::model::Registration, symbol: &str, date: Option<Date>| {
-            let number = registration.number.as_ref().map(|number| number.value.as_str());
-            data::citation(kind, number, symbol, date.or_else(|| registration.date.as_ref().map(|date| date.value)))
-        };
         let meeting = commune.council.date.as_ref().map(|date| date.value);
         json!({
-            "bien_ban": cited("Biên bản", &commune.minutes, "BB-HĐTĐKT", meeting),
-            "to_trinh": cited("Tờ trình", &commune.submission, &format!("TTr-{symbol}"), None),
-            "quyet_dinh": cited("Quyết định", &commune.decision, "QĐ-UBND", None),
+            "bien_ban": data::cited("Biên bản", &commune.minutes, "BB-HĐTĐKT", meeting),
+            "to_trinh": data::cited("Tờ trình", &commune.submission, &format!("TTr-{symbol}"), None),
+            "quyet_dinh": data::cited("Quyết định", &commune.decision, "QĐ-UBND", None),
             "co_quyet_dinh": commune.decision.number.is_some(),
         })
     }
@@ -117,21 +112,27 @@ impl<'a> Composer<'a> {
         Ok(self.part("van-ban", script, data::number(&commune.submission), date, json!({})))
     }
 
-    /// An annex of the submission: the list of those chosen.
-    fn council_submission_annex(&self, annex: usize) -> anyhow::Result<Json> {
+    /// An annex of the submission or of the decision: a part of the list of those chosen.
+    fn list_annex(&self, annexed: Annexed, annex: usize) -> anyhow::Result<Json> {
         let commune = self.own();
         let chosen = self.chosen().len();
+        let places = ANNEX.people_of(annex, chosen);
         let mut data = self.commune_common();
         merge(&mut data, self.citations());
         data["phu_luc"] = annex::told(annex, chosen);
-        let places = ANNEX.people_of(annex, chosen);
         data["cap_tren"] = self.chosen_further(places.clone());
-        let tables = self.chosen_rows(places);
-        data["co_ca_nhan"] = json!(tables["xa-de-nghi"] != json!([]));
-        data["co_tap_the"] = json!(tables["xa-tap-the"] != json!([]));
-        let script = self.words.script("xa-to-trinh-phu-luc.jinja", &data, &tables)?;
-        let date = commune.submission.date.as_ref().map(|date| date.value);
-        Ok(self.part("phu-luc", script, data::number(&commune.submission), date, json!({})))
+        let decision = annexed == Annexed::Decision;
+        let (template, registration, names, tables) = if decision {
+            let names = ["khen-ca-nhan", "khen-tap-the"];
+            ("quyet-dinh-phu-luc.jinja", &commune.decision, names, self.rewarded(places))
+        } else {
+            let names = ["xa-de-nghi", "xa-tap-the"];
+            ("xa-to-trinh-phu-luc.jinja", &commune.submission, names, self.chosen_rows(places))
+        };
+        annex::tell_kinds(&mut data, &tables, names);
+        let script = self.words.script(template, &data, &tables)?;
+        let date = registration.date.as_ref().map(|date| date.value);
+        Ok(self.part("phu-luc", script, data::number(registration), date, json!({})))
     }
 
     /// Those chosen, at these places, whom the commune proposes to the level above too.
@@ -192,8 +193,10 @@ impl<'a> Composer<'a> {
         let chosen = self.chosen();
         data["so_cap_tren"] = json!(further(judged).count());
         data["cap_tren"] = self.chosen_further(annex::in_body(chosen.len()));
-        data["duoc_chon"] =
-            chosen[annex::in_body(chosen.len())].iter().map(|(ranked, person)| with_votes(ranked, person)).collect();
+        data["duoc_chon"] = chosen[annex::in_body(chosen.len())]
+            .iter()
+            .map(|(ranked, person)| data::with_votes(person.candidate, ranked.vote.as_deref()))
+            .collect();
         tables["thanh-phan"] = members(&commune.council.members).into();
         let script = self.words.script("xa-bien-ban.jinja", &data, &tables)?;
         Ok(self.part("bien-ban", script, data::number(&commune.minutes), None, json!({})))
@@ -232,7 +235,7 @@ impl<'a> Composer<'a> {
         data["duoc_chon"] = cases
             .iter()
             .filter(|(ranked, _)| ranked.selected)
-            .map(|(ranked, person)| with_votes(ranked, person))
+            .map(|(ranked, person)| data::with_votes(person.candidate, ranked.vote.as_deref()))
             .collect();
         let further = cases.iter().filter(|(ranked, person)| ranked.selected && person.candidate.further);
         data["cap_tren"] = further.map(|(_, person)| json!(data::addressed_within(person.candidate))).collect();
@@ -265,21 +268,6 @@ impl<'a> Composer<'a> {
         let script = self.words.script("quyet-dinh.jinja", &data, &tables)?;
         let date = commune.decision.date.as_ref().map(|date| date.value);
         Ok(self.part("quyet-dinh", script, data::number(&commune.decision), date, json!({})))
-    }
-
-    /// An annex of the decision: a part of its list.
-    fn decision_annex(&self, annex: usize) -> anyhow::Result<Json> {
-        let commune = self.own();
-        let chosen = self.chosen().len();
-        let mut data = self.commune_common();
-        merge(&mut data, self.citations());
-        data["phu_luc"] = annex::told(annex, chosen);
-        let tables = self.rewarded(ANNEX.people_of(annex, chosen));
-        data["co_ca_nhan"] = json!(tables["khen-ca-nhan"] != json!([]));
-        data["co_tap_the"] = json!(tables["khen-tap-the"] != json!([]));
-        let script = self.words.script("quyet-dinh-phu-luc.jinja", &data, &tables)?;
-        let date = commune.decision.date.as_ref().map(|date| date.value);
-        Ok(self.part("phu-luc", script, data::number(&commune.decision), date, json!({})))
     }
 
     /// The rows of the decision's list: of those chosen at these places, the individuals before the collectives.
@@ -386,14 +374,14 @@ impl<'a> Composer<'a> {
         let (council, committee) = (format!("Hội đồng TĐKT {commune}"), format!("UBND {commune}"));
         let PaperKind::Commune(kind) = kind else { unreachable!("the commune's set binds the commune's papers") };
         let (day, author) = match kind {
-            CommunePaper::Minutes | CommunePaper::Annex(Main::Minutes, _) | CommunePaper::Summary(_) => {
+            CommunePaper::Minutes | CommunePaper::Annex(Annexed::Minutes, _) | CommunePaper::Summary(_) => {
                 (meeting, council)
             }
-            CommunePaper::Decision | CommunePaper::Annex(Main::Decision, _) | CommunePaper::Certificate(_) => {
+            CommunePaper::Decision | CommunePaper::Annex(Annexed::Decision, _) | CommunePaper::Certificate(_) => {
                 (None, format!("Chủ tịch {committee}"))
             }
             CommunePaper::Proposal => (None, committee),
-            CommunePaper::Submission | CommunePaper::Annex(Main::Submission, _) => (None, council),
+            CommunePaper::Submission | CommunePaper::Annex(Annexed::Submission, _) => (None, council),
         };
         contents_row(index, part, day, &author)
     }
@@ -445,12 +433,6 @@ fn share(vote: &Tally) -> String {
         vietnamese::count(vote.electorate),
         written(&vote.percent())
     )
-}
-
-fn with_votes(ranked: &Ranked, person: &Assessment) -> Json {
-    let mut nguoi = data::person(person.candidate);
-    nguoi["phieu"] = json!(ranked.vote.as_deref().map_or_else(String::new, data::votes));
-    nguoi
 }
 
 fn placed(ranked: &Ranked, person: &Assessment) -> Json {
