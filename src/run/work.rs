@@ -196,8 +196,9 @@ impl Maker<'_> {
     /// What is begun sooner than the rest. In a rerun these are the sets that changed: they take long, and what is taken over
     /// fills the time beside them. Then come the papers that take much memory, each beside one that takes little.
     fn load(&self, file: &File) -> Load {
-        /// Papers about more people are large.
-        const LARGE: usize = 10;
+        /// A set of more people is large: it takes some five times as much memory for each as a table does.
+        const LARGE_SET: usize = 10;
+        const LARGE_TABLE: usize = 50;
         let (kind, path) = match file {
             File::Set(set, _) => (set.kind, &set.path),
             File::Paper(paper) => (paper.kind, &paper.path),
@@ -207,11 +208,12 @@ impl Maker<'_> {
             }
         };
         let extent = compose::extent(self.work.judged, kind);
+        let large = extent > if kind.is_set() { LARGE_SET } else { LARGE_TABLE };
         match (self.source(kind), self.shelf.source_before(path)) {
             // It is taken over, if nobody has touched it.
             (Some(source), Some(before)) if source == before => Load::default(),
-            (Some(_), Some(_)) => Load { weight: usize::MAX, large: extent > LARGE },
-            _ => Load { weight: extent, large: extent > LARGE },
+            (Some(_), Some(_)) => Load { weight: usize::MAX, large },
+            _ => Load { weight: extent, large },
         }
     }
 
