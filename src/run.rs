@@ -240,6 +240,10 @@ impl Shelf for Sink<'_> {
         Ok(false)
     }
 
+    fn has(&self, _: &str) -> bool {
+        false
+    }
+
     fn source_before(&self, _: &str) -> Option<&str> {
         None
     }
@@ -259,6 +263,10 @@ impl Shelf for Sink<'_> {
 impl Shelf for Stage {
     fn reuse(&self, path: &str, key: Key) -> anyhow::Result<bool> {
         Stage::reuse(self, path, key)
+    }
+
+    fn has(&self, path: &str) -> bool {
+        Stage::has(self, path)
     }
 
     fn source_before(&self, set: &str) -> Option<&str> {

@@ -43,6 +43,9 @@ pub trait Shelf: Sync {
     /// The place cannot be written, in Vietnamese.
     fn reuse(&self, path: &str, key: Key) -> anyhow::Result<bool>;
 
+    /// Whether the run before made this file.
+    fn has(&self, path: &str) -> bool;
+
     /// What the set of the run before was made from.
     fn source_before(&self, set: &str) -> Option<&str>;
 
@@ -193,8 +196,9 @@ struct Printing<'a> {
 }
 
 impl Maker<'_> {
-    /// What is begun sooner than the rest. In a rerun these are the sets that changed: they take long, and what is taken over
-    /// fills the time beside them. Then come the papers that take much memory, each beside one that takes little.
+    /// What is begun sooner than the rest. In a rerun these are the sets that changed, which take long, then the commune's
+    /// sets, which may have; what is taken over fills the time beside them. Then come the papers that take much memory, each
+    /// beside one that takes little.
     fn load(&self, file: &File) -> Load {
         /// A set of more people is large: it takes some five times as much memory for each as a table does.
         const LARGE_SET: usize = 10;
@@ -213,6 +217,7 @@ impl Maker<'_> {
             // It is taken over, if nobody has touched it.
             (Some(source), Some(before)) if source == before => Load::default(),
             (Some(_), Some(_)) => Load { weight: usize::MAX, large },
+            (None, _) if kind.is_set() && self.shelf.has(path) => Load { weight: usize::MAX / 2, large },
             _ => Load { weight: extent, large },
         }
     }

@@ -164,6 +164,11 @@ impl Stage {
         Ok(self.is_unchanged(path, made)? && self.take_over(path, key, made)?)
     }
 
+    /// Whether the run on show made this file; it may be gone since.
+    pub fn has(&self, path: &str) -> bool {
+        self.shown.contains_key(path)
+    }
+
     /// The source that the published set was made from; it may have been edited since.
     pub fn source_before(&self, set: &str) -> Option<&str> {
         self.shown.get(set)?.source.as_deref()
