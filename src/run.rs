@@ -3,27 +3,28 @@
 //! *Invariant:* nothing here depends on the clock, the number of threads or the folders' names; the day comes in with
 //! the job and is said only in the archive.
 
+mod outcome;
 mod work;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
+use jiff::civil::Date;
 use sha2::{Digest as _, Sha256};
 
-use jiff::civil::Date;
+pub use outcome::{Outcome, Refused, UnitOutcome, Waits};
 
 use crate::assets::Assets;
-use crate::compose::{self, Paper, Words, report};
-use crate::judge::{self, Judged};
+use crate::compose::{self, Words, report};
+use crate::judge;
 use crate::press::Press;
-use crate::problem::Problems;
-use crate::read::excerpt::Excerpts;
-use crate::read::{self, Conversion, Intake};
+use crate::read::{self, Intake};
 use crate::record::Record;
 use crate::store::digest::hexadecimal;
 use crate::store::{Key, Make, Stage, archive};
 use crate::{parallel, problem_sheet, record};
+use outcome::outcome;
 use work::{Shelf, Work};
 
 /// What to do, and with what.
@@ -85,87 +86,6 @@ pub enum Step<'a> {
         /// What `danh-gia.json` says.
         record: &'a Record<'a>,
     },
-}
-
-/// Somebody a unit does not nominate, and why.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Refused {
-    /// The unit.
-    pub unit: String,
-    /// The person.
-    pub name: String,
-    /// `Mã`.
-    pub code: String,
-    /// The reasons in Vietnamese.
-    pub why: Vec<String>,
-}
-
-/// One unit's outcome.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct UnitOutcome {
-    /// Its name.
-    pub name: String,
-    /// Its folder below the plan's.
-    pub folder: String,
-    /// Its workbook.
-    pub file: String,
-    /// Whether an error withholds its papers.
-    pub stopped: bool,
-    /// How many it nominates.
-    pub nominated: usize,
-    /// How many were judged.
-    pub people: usize,
-}
-
-/// What the commune council's own papers wait for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Waits {
-    /// Nothing: they are made, or only errors are in their way.
-    Nothing,
-    /// There is no workbook of the commune yet.
-    Workbook,
-    /// Its workbook has no votes yet.
-    Votes,
-}
-
-/// What a run came to.
-#[derive(Debug)]
-pub struct Outcome {
-    /// `Mã kế hoạch`.
-    pub plan: String,
-    /// `Tên phong trào`.
-    pub campaign: String,
-    /// Where the papers are.
-    pub folder: PathBuf,
-    /// The units that could be read.
-    pub units: Vec<UnitOutcome>,
-    /// Papers of the run.
-    pub papers: usize,
-    /// Those taken over unchanged from the run before.
-    pub reused: usize,
-    /// All problems, sorted.
-    pub problems: Problems,
-    /// Every text that was converted from an old character set.
-    pub conversions: Vec<Conversion>,
-    /// The rows around the cells at fault.
-    pub excerpts: Excerpts,
-    /// What the commune council's papers wait for.
-    pub waits: Waits,
-    /// Papers that are not made, and why.
-    pub withheld: Vec<String>,
-    /// The archive's word on this run.
-    pub archived: Option<String>,
-    /// What was put right from an earlier run that was cut off.
-    pub notes: Vec<String>,
-    /// Who is not nominated.
-    pub refused: Vec<Refused>,
-}
-
-impl Outcome {
-    /// Whether something in the data stopped a document (exit status 1).
-    pub fn stopped(&self) -> bool {
-        self.problems.errors().next().is_some()
-    }
 }
 
 /// Does the job.
@@ -452,59 +372,4 @@ fn digest_of(assets: &Assets) -> String {
         hash.update(bytes);
     }
     hexadecimal(&hash.finalize())
-}
-
-fn outcome(job: &Job, judged: &Judged, papers: &[Paper], conversions: Vec<Conversion>) -> Outcome {
-    let folders = compose::folders(judged);
-    let units = judged
-        .units
-        .iter()
-        .zip(folders)
-        .map(|(unit, folder)| UnitOutcome {
-            name: unit.unit.office.name.clone(),
-            folder,
-            file: unit.unit.file.to_string(),
-            stopped: unit.stopped,
-            nominated: if unit.stopped { 0 } else { unit.nominated().count() },
-            people: unit.assessments.len(),
-        })
-        .collect();
-    Outcome {
-        plan: judged.plan.code.clone(),
-        campaign: judged.plan.campaign.clone(),
-        folder: job.output.join(&judged.plan.code),
-        units,
-        papers: papers.len(),
-        reused: 0,
-        problems: judged.problems.clone(),
-        conversions,
-        excerpts: Excerpts::new(),
-        waits: match judged.commune {
-            None => Waits::Workbook,
-            Some(_) if !judged.commune_stopped && !judged.ranking.voted => Waits::Votes,
-            Some(_) => Waits::Nothing,
-        },
-        withheld: compose::commune::withheld(judged),
-        archived: None,
-        notes: Vec::new(),
-        refused: refused(judged),
-    }
-}
-
-fn refused(judged: &Judged) -> Vec<Refused> {
-    let units = judged.units.iter().filter(|unit| !unit.stopped);
-    units
-        .flat_map(|unit| {
-            unit.assessments.iter().filter(|person| !person.nominated()).map(|person| Refused {
-                unit: unit.unit.office.name.clone(),
-                name: person.candidate.name.value.clone(),
-                code: person.candidate.code.value.clone(),
-                why: if person.eligible() {
-                    vec![compose::data::why_not(person)]
-                } else {
-                    person.reasons.iter().map(|reason| reason.message.clone()).collect()
-                },
-            })
-        })
-        .collect()
 }
