@@ -405,3 +405,34 @@ fn units_are_not_parted_at_a_line_end() {
         assert!(!ends.contains(&last), "{}", text.text);
     }
 }
+
+#[test]
+fn a_long_place_leaves_the_names_room() {
+    if !have("pdftohtml", &["-v"]) {
+        return;
+    }
+    let mut part = paper::report();
+    part["head"]["place"] = serde_json::json!("Phú Thọ Hòa - Tân Sơn Nhì Thạnh Lộc");
+    part["head"]["issuer"] = serde_json::json!("BỘ PHẬN TƯ PHÁP - HỘ TỊCH");
+    let sheets = Sheets::new("địa danh dài", vec![part]);
+    let place = sheets.find("Phú Thọ Hòa");
+    assert!(place.text.ends_with("Thạnh Lộc,"), "on a line of its own: {}", place.text);
+    let day = sheets.find("ngày");
+    assert!(day.top > place.top + 10.0, "below it");
+    let heads = sheets.texts.iter().filter(|text| text.page == 1 && text.right < 95.0 * MM && text.top < place.top);
+    assert!(heads.count() <= 3, "the names above are not squeezed");
+}
+
+#[test]
+fn a_symbol_of_many_capitals_stays_in_its_column() {
+    if !have("pdftohtml", &["-v"]) {
+        return;
+    }
+    let mut part = paper::contents();
+    part["extra"]["rows"][0][1] = serde_json::json!("07/TTr-VPHĐNDUBND");
+    let sheets = Sheets::new("ký hiệu dài", vec![part]);
+    let end = sheets.texts.iter().filter(|text| text.text.contains("DUBND")).map(|text| text.right);
+    let end = end.fold(0.0, f64::max);
+    let next = sheets.texts.iter().find(|text| text.text.contains("05/12/2023")).expect("the day");
+    assert!(end > 0.0 && end < next.left - 2.0, "{end} {}", next.left);
+}

@@ -2,6 +2,7 @@
 
 #[expect(dead_code, reason = "a builder offers more than each room uses")]
 mod book;
+mod certificate;
 mod cli;
 mod commune;
 mod ends;

@@ -6,6 +6,7 @@
 //!
 //! *Invariant:* of everybody before it a paper speaks in its body, or in one of its annexes, in the same order.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use serde_json::{Value as Json, json};
@@ -58,10 +59,26 @@ pub fn in_body(people: usize) -> Range<usize> {
 
 /// Which annexes a paper refers its reader to; nothing where it has none.
 pub fn cited(people: usize) -> Json {
-    match annexes(people) {
-        0 => Json::Null,
-        2 => json!("Phụ lục I và Phụ lục II"),
-        annexes => json!(format!("các Phụ lục từ I đến {}", roman(annexes))),
+    holding(0..people, people)
+}
+
+/// The annexes that hold those at these places; nothing where the paper about so many people has none.
+pub fn holding(places: impl IntoIterator<Item = usize>, people: usize) -> Json {
+    if annexes(people) == 0 {
+        return Json::Null;
+    }
+    let held: BTreeSet<usize> = places.into_iter().map(|place| place / ANNEX.volume + 1).collect();
+    let names: Vec<String> = held.iter().map(|annex| roman(*annex)).collect();
+    match &names[..] {
+        [] => Json::Null,
+        [one] => json!(format!("Phụ lục {one}")),
+        [one, other] => json!(format!("Phụ lục {one} và Phụ lục {other}")),
+        [first, .., last]
+            if held.last().zip(held.first()).is_some_and(|(last, first)| last - first + 1 == held.len()) =>
+        {
+            json!(format!("các Phụ lục từ {first} đến {last}"))
+        }
+        [before @ .., last] => json!(format!("các Phụ lục {} và {last}", before.join(", "))),
     }
 }
 
@@ -97,6 +114,16 @@ mod tests {
     fn an_annex_says_which_it_is() {
         assert_eq!(cited(51), json!("Phụ lục I và Phụ lục II"));
         assert_eq!(cited(101), json!("các Phụ lục từ I đến III"));
+        for (places, words) in [
+            (vec![7], "Phụ lục I"),
+            (vec![60, 50, 99], "Phụ lục II"),
+            (vec![149, 0], "Phụ lục I và Phụ lục III"),
+            (vec![60, 120, 180], "các Phụ lục từ II đến IV"),
+            (vec![0, 120, 180], "các Phụ lục I, III và IV"),
+        ] {
+            assert_eq!(holding(places, 200), json!(words));
+        }
+        assert_eq!((holding([7], 50), holding([], 60)), (Json::Null, Json::Null));
         assert_eq!(told(1, 101), json!({"so": "II", "so_nguoi": 50, "tu": 51, "den": 100}));
         assert_eq!(told(2, 101), json!({"so": "III", "so_nguoi": 1, "tu": 101, "den": 101}));
         assert_eq!(Annexed::Minutes.annex_file(0), "02-bien-ban-phu-luc-01");

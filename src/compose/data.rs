@@ -25,7 +25,7 @@ pub fn plan(plan: &Plan) -> Json {
         "can_cu": plan.bases.iter().map(|basis| ending_off(&basis.value)).collect::<Vec<_>>(),
         "van_ban_ngan": short,
         "van_ban": format!(
-            "{short} phát động phong trào thi đua “{}” năm {}", plan.campaign, plan.to.year()
+            "{short} về việc phát động phong trào thi đua “{}” năm {}", plan.campaign, plan.to.year()
         ),
         "tieu_chuan": plan.standards, "uu_tien": plan.priority, "cap_tren": plan.level_above,
         "noi_nhan": plan.recipients,
@@ -122,13 +122,16 @@ pub fn signer(authority: Authority, title: &str, name: &str, body: &str) -> Json
 /// `Phó Chủ tịch` signs for the `Chủ tịch`; the post of another deputy's head is not ours to guess.
 fn head_of(title: &str) -> &str {
     let rest = title.strip_prefix("Phó ").or_else(|| title.strip_prefix("PHÓ ")).or_else(|| title.strip_prefix("phó "));
-    rest.unwrap_or("THỦ TRƯỞNG")
+    rest.unwrap_or(HEAD)
 }
+
+/// What the head of an office is called whose post is not known.
+const HEAD: &str = "THỦ TRƯỞNG";
 
 fn under(mark: &str, first: &str, second: Option<&str>) -> Vec<String> {
     match second {
         Some(second) => vec![format!("{mark} {first}"), second.to_owned()],
-        None => vec![format!("{mark} CHỦ TỊCH"), first.to_owned()],
+        None => vec![format!("{mark} {HEAD}"), first.to_owned()],
     }
 }
 
@@ -198,7 +201,7 @@ pub fn addressed_within(candidate: &Candidate) -> String {
 
 /// What the council said of one candidate; the minutes end the sentence themselves.
 pub fn remark(candidate: &Candidate, vote: &Tally) -> Json {
-    json!({"ten": addressed(candidate), "noi_dung": ending_off(&vote.remark)})
+    json!({"ten": addressed_within(candidate), "noi_dung": ending_off(&vote.remark)})
 }
 
 /// Post and workplace as one phrase.
@@ -323,7 +326,7 @@ pub fn votes(vote: &Tally) -> String {
 /// Why somebody was not nominated.
 pub fn why_not(person: &Assessment) -> String {
     if !person.eligible() {
-        let reasons: Vec<&str> = person.reasons.iter().map(|reason| reason.message.as_str()).collect();
+        let reasons: Vec<String> = person.reasons.iter().map(|reason| words::lower_first(&reason.message)).collect();
         return format!("không đủ tiêu chuẩn ({})", reasons.join("; "));
     }
     match &person.vote {

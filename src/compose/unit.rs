@@ -10,8 +10,8 @@ use serde_json::{Value as Json, json};
 use super::annex::{self, ANNEX, Annexed, annexes};
 use super::{Composer, PaperKind, bound, data, report, vietnamese, volumes, volumes_of};
 use crate::cell::text_of;
-use crate::judge::{Assessment, Judged, JudgedUnit, Tally, Verdict, words};
-use crate::model::{Kind, Role};
+use crate::judge::{Assessment, Judged, JudgedUnit, Reason, Tally, Verdict, words};
+use crate::model::{Authority, Kind, Role};
 use crate::number::vietnamese as written;
 use crate::plan::Plan;
 use crate::text::name_key;
@@ -71,6 +71,7 @@ impl<'a> Composer<'a> {
         data["so_cap_tren"] = json!(listed.iter().filter(|person| person.candidate.further).count());
         data["bien_ban_co_phu_luc"] = json!(annexes(judged.assessments.len()) > 0);
         data["cap_tren"] = proposed_further(&listed[own.clone()]);
+        data["phu_luc_cap_tren"] = holding_those(&listed, |person| person.candidate.further);
         self.cite("to-trinh.jinja", &mut data, listed.len())?;
         let tables = proposed(self.judged.plan, &listed, own);
         let script = self.words.script("to-trinh.jinja", &data, &tables)?;
@@ -107,6 +108,11 @@ impl<'a> Composer<'a> {
         data["so_de_cu"] = json!(people);
         data["so_bieu_quyet"] = json!(judged.assessments.iter().filter(|person| person.vote.is_some()).count());
         data["so_khong_de_nghi"] = json!(people - judged.nominated().count());
+        data["so_cap_tren"] = json!(judged.nominated().filter(|person| person.candidate.further).count());
+        let all: Vec<&Assessment> = judged.assessments.iter().collect();
+        data["phu_luc_de_nghi"] = holding_those(&all, |person| person.nominated());
+        data["phu_luc_khong_de_nghi"] = holding_those(&all, |person| !person.nominated());
+        data["phu_luc_cap_tren"] = holding_those(&all, |person| person.nominated() && person.candidate.further);
         self.cite("bien-ban.jinja", &mut data, people)?;
         let mut tables = decided(judged, annex::in_body(people), &mut data);
         tables["thanh-phan"] = members(&council.members).into();
@@ -133,9 +139,12 @@ impl<'a> Composer<'a> {
         let mut data = self.common(judged);
         data["nguoi"] = report::person(self.words, self.judged.plan, assessment)?;
         let signer = text_of(judged.unit.office.signer.as_ref());
-        // The head of the unit does not confirm the head's own report.
-        let own = !signer.is_empty() && name_key(signer) == name_key(&assessment.candidate.name.value);
-        data["xac_nhan"] = json!({"ten": if own { "" } else { signer }, "chinh_minh": own});
+        let below_head = signs_below_head(judged.unit.office.authority);
+        // Nobody confirms a report of one's own, nor a deputy that of the head.
+        let own = !signer.is_empty() && name_key(signer) == name_key(&assessment.candidate.name.value)
+            || below_head && assessment.candidate.kind == Kind::Head;
+        let lines = if own || !below_head { json!([]) } else { data["nguoi_ky"]["dong"].clone() };
+        data["xac_nhan"] = json!({"ten": if own { "" } else { signer }, "chinh_minh": own, "dong": lines});
         let script = self.words.script("bao-cao.jinja", &data, &json!({}))?;
         Ok(self.part("bao-cao", script, String::new(), None, json!({})))
     }
@@ -201,6 +210,20 @@ fn proposed(plan: &Plan, listed: &[&Assessment], places: Range<usize>) -> Json {
     json!({"de-nghi": people, "tap-the": collectives})
 }
 
+/// The annexes that hold those of them of whom it is so.
+fn holding_those(listed: &[&Assessment], is_so: impl Fn(&Assessment) -> bool) -> Json {
+    let places = listed.iter().enumerate().filter(|(_, person)| is_so(person)).map(|(place, _)| place);
+    annex::holding(places, listed.len())
+}
+
+/// Whether somebody else than the head signs: a confirmation says so then too (Mục II.7.b).
+fn signs_below_head(authority: Authority) -> bool {
+    match authority {
+        Authority::ForHead | Authority::ByOrder | Authority::ByAuthorisation => true,
+        Authority::Own | Authority::OnBehalf | Authority::Acting => false,
+    }
+}
+
 /// Those of them whom their unit would have proposed to the level above too.
 fn proposed_further(listed: &[&Assessment]) -> Json {
     let further = listed.iter().filter(|person| person.candidate.further);
@@ -211,14 +234,19 @@ fn proposed_further(listed: &[&Assessment]) -> Json {
 /// the lists below them.
 fn decided(judged: &JudgedUnit, places: Range<usize>, data: &mut Json) -> Json {
     let people: Vec<(usize, &Assessment)> = judged.assessments.iter().enumerate().collect();
-    // Only those who were voted on are counted in the table of votes.
+    // Only those who were voted on are counted in the table of votes; in annexes everybody keeps one number.
+    let annexed = annexes(people.len()) > 0;
     let voted = people.iter().filter_map(|(place, person)| Some((*place, *person, person.vote.as_ref()?))).enumerate();
+    let voted =
+        voted.map(|(index, (place, person, vote))| (if annexed { place } else { index }, (place, person, vote)));
     let voted: Vec<_> = voted.filter(|(_, (place, ..))| places.contains(place)).collect();
     let people = &people[places];
     data["co_phieu"] = json!(!voted.is_empty());
     data["cac_y_kien"] = remarks(voted.iter().map(|(_, (_, person, vote))| (*person, *vote)));
     let nominated = people.iter().filter(|(_, person)| person.nominated());
     data["de_nghi"] = nominated.map(|(_, person)| data::with_votes(person.candidate, person.vote.as_ref())).collect();
+    let further = people.iter().filter(|(_, person)| person.nominated() && person.candidate.further);
+    data["cap_tren"] = further.map(|(_, person)| json!(data::addressed_within(person.candidate))).collect();
     let refused = people.iter().filter(|(_, person)| !person.nominated());
     data["khong_de_nghi"] = refused
         .map(|(_, person)| json!({"xung_ten": data::addressed(person.candidate), "vi_sao": data::why_not(person)}))
@@ -298,8 +326,11 @@ pub(super) fn examined(index: usize, person: &Assessment) -> Json {
             vietnamese::count(initiatives),
         )
     } else {
-        let reasons: Vec<&str> = person.reasons.iter().map(|reason| reason.message.as_str()).collect();
-        reasons.join(";\n")
+        let lower = |(index, reason): (usize, &Reason)| match index {
+            0 => reason.message.clone(),
+            _ => words::lower_first(&reason.message),
+        };
+        person.reasons.iter().enumerate().map(lower).collect::<Vec<_>>().join(";\n")
     };
     let conclusion = if person.eligible() { "Đủ tiêu chuẩn" } else { "Không đủ tiêu chuẩn" };
     json!([(index + 1).to_string(), data::addressed(person.candidate), text, conclusion])
@@ -322,5 +353,9 @@ pub(super) fn highlights(person: &Assessment) -> String {
     }
     let initiatives = u64::try_from(person.candidate.initiatives.len()).unwrap_or(u64::MAX);
     parts.push(format!("có {} sáng kiến, giải pháp", vietnamese::count(initiatives)));
+    // One sentence: only its first word has a capital.
+    for part in parts.iter_mut().skip(1) {
+        *part = words::lower_first(part);
+    }
     parts.join("; ")
 }

@@ -16,9 +16,9 @@ pub fn long_date(date: Option<Date>) -> String {
     }
 }
 
-/// `05/12/2023`, as tables write it.
+/// `05/12/2023`, `03/4/2023`, as tables write it.
 pub fn short_date(date: Date) -> String {
-    format!("{:02}/{:02}/{}", date.day(), date.month(), date.year())
+    format!("{}/{}/{}", day(date), month(date.month()), date.year())
 }
 
 /// The day with its leading zero.
@@ -151,6 +151,8 @@ mod tests {
     fn dates_and_hours_follow_the_decree() {
         assert_eq!(long_date(Some(date(2020, 1, 5))), "ngày 05 tháng 01 năm 2020");
         assert_eq!(long_date(Some(date(2019, 6, 29))), "ngày 29 tháng 6 năm 2019");
+        assert_eq!(short_date(date(2023, 4, 3)), "03/4/2023");
+        assert_eq!(short_date(date(2023, 2, 13)), "13/02/2023");
         assert_eq!(long_date(None), "ngày …… tháng …… năm ……");
         assert_eq!(hour(Some(time(8, 0, 0, 0))), "08 giờ 00 phút");
         assert_eq!(hour(Some(time(14, 30, 0, 0))), "14 giờ 30 phút");

@@ -22,7 +22,7 @@ pub fn assess<'a>(plan: &'a Plan, votes: &Votes, candidate: &'a Candidate) -> As
         reasons.push(Reason { message: message.to_owned(), cell: candidate.code.cell.clone() });
     }
     if candidate.discipline.value {
-        let message = "Bị xử lý kỷ luật trong thời gian xét khen thưởng (cột “Kỷ luật” ghi “Có”)";
+        let message = "Bị xử lý kỷ luật trong thời gian xét khen thưởng";
         reasons.push(Reason { message: message.to_owned(), cell: candidate.discipline.cell.clone() });
     }
     let vote = votes.tally(plan, &candidate.code.value);
@@ -35,13 +35,19 @@ fn refusal(finding: &Finding, fallback: &Cell) -> Option<Reason> {
     let target = || words::target(criterion);
     let message = match finding.verdict {
         Verdict::Missed => {
-            let asked = match criterion.measure {
-                Measure::YesNo | Measure::Checklist(_) => "yêu cầu",
-                Measure::Share(_) | Measure::Cut(_) | Measure::Count(_) | Measure::NoViolation => "không đạt mức",
+            let figure = || words::figure(finding);
+            let said = match criterion.measure {
+                Measure::YesNo => format!("kết quả “{}”, yêu cầu {}", figure(), target()),
+                Measure::Checklist(_) => format!("thực hiện {} được giao, yêu cầu đủ mọi mục", figure()),
+                Measure::NoViolation => format!("có {}, yêu cầu {}", words::cases(finding), target()),
+                Measure::Count(_) => format!("kết quả {}, không đạt mức {}", figure(), target()),
+                Measure::Share(_) | Measure::Cut(_) => {
+                    format!("{}, không đạt mức {}", words::figure_with_percent(finding), target())
+                }
             };
-            format!("{}: {}, {asked} {}", what(), words::figure_with_percent(finding), target())
+            format!("{}: {said}", what())
         }
-        Verdict::NoData => format!("{}: thiếu số liệu, chưa có căn cứ để xét (chỉ tiêu: {})", what(), target()),
+        Verdict::NoData => format!("{}: thiếu số liệu để đối chiếu với chỉ tiêu {}", what(), target()),
         Verdict::Exceeded | Verdict::Met | Verdict::NotApplicable => return None,
     };
     Some(Reason { message, cell: finding.source().unwrap_or(fallback).clone() })

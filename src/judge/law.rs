@@ -133,6 +133,7 @@ fn dated(commune: Option<&Commune>) -> Option<&At<Date>> {
 pub fn look(plan: &Plan, units: &[JudgedUnit], commune: Option<&Commune>, problems: &mut Problems) {
     citations(plan, commune, problems);
     district(plan, commune, problems);
+    giver(plan, problems);
     for unit in units.iter().map(|judged| judged.unit) {
         let day = unit.submission.date.as_ref().or(unit.council.date.as_ref()).map_or(plan.to, |date| date.value);
         recipients(&unit.office, day, problems);
@@ -152,7 +153,8 @@ fn plan_day(plan: &Plan) -> Date {
 }
 
 fn shown(day: Date) -> String {
-    format!("{:02}/{:02}/{}", day.day(), day.month(), day.year())
+    let zero = if day.month() < 3 { "0" } else { "" };
+    format!("{:02}/{zero}{}/{}", day.day(), day.month(), day.year())
 }
 
 /// A legal act cited by the plan that was not in force on the plan's day, or no longer on the decision's.
@@ -225,6 +227,24 @@ fn outdated(text: &str, now: &Period) -> Option<String> {
 fn span(period: &Period) -> String {
     let to = period.to.map_or_else(String::new, |to| format!(" đến {}", shown(to)));
     format!("Nghị định số {} áp dụng từ {}{to}", period.decree, shown(period.from))
+}
+
+/// An award of the Chairman of another kind of commune than the plan's, as in a plan that was filled in with a name alone.
+fn giver(plan: &Plan, problems: &mut Problems) {
+    const KINDS: [&str; 4] = ["xã", "phường", "thị trấn", "đặc khu"];
+    let (award, commune) = (fold(&plan.award), fold(&plan.commune));
+    let gives =
+        |kind: &&&str| ["uy ban nhan dan", "ubnd"].iter().any(|body| award.contains(&format!("{body} {}", fold(kind))));
+    let own = KINDS.iter().find(|kind| commune.starts_with(&format!("{} ", fold(kind))));
+    if let (Some(own), Some(other)) = (own, KINDS.iter().find(gives))
+        && own != other
+    {
+        problems.warning(
+            &plan.source,
+            format!("“Hình thức khen thưởng” ghi Ủy ban nhân dân {other}, nhưng kế hoạch là của {}", plan.commune),
+            format!("Sửa “Hình thức khen thưởng” của kế hoạch, ví dụ: Giấy khen của Chủ tịch Ủy ban nhân dân {own}"),
+        );
+    }
 }
 
 /// A district where there is none any more.

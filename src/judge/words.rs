@@ -52,6 +52,12 @@ pub fn figure(finding: &Finding) -> String {
     }
 }
 
+/// A count of what must not be: `01 trường hợp`, or in the criterion's own unit.
+pub fn cases(finding: &Finding) -> String {
+    let figure = figure(finding);
+    if finding.criterion.unit.is_empty() { format!("{figure} trường hợp") } else { figure }
+}
+
 /// The figure with its percentage: `đạt 98,5% (197/200 hồ sơ)`; of a reduction, what was taken of what was allowed.
 pub fn figure_with_percent(finding: &Finding) -> String {
     if let (Measure::Cut(_), Some(percent), Reading::Rate { result, total }) =
@@ -65,7 +71,7 @@ pub fn figure_with_percent(finding: &Finding) -> String {
     }
     match finding.percent() {
         Some(percent) => format!("đạt {}% ({})", vietnamese(&percent), figure(finding)),
-        None => format!("kết quả “{}”", figure(finding)),
+        None => figure(finding),
     }
 }
 

@@ -76,7 +76,7 @@ fn a_plan_of_2025_that_cites_the_old_law_is_told_what_applies() {
     meets(&mut own, &mut units, date(2025, 12, 20));
     judged(&plan, &units, Some(&own), Problems::default(), |judged| {
         let said = messages(judged);
-        one(&said, &["“Luật Thi đua, khen thưởng ngày 26 tháng 11 năm 2003” không áp dụng", "15/08/2025"]);
+        one(&said, &["“Luật Thi đua, khen thưởng ngày 26 tháng 11 năm 2003” không áp dụng", "15/8/2025"]);
         one(&said, &["“Nghị định số 91/2017/NĐ-CP", "đến 31/12/2023", "152/2025/NĐ-CP"]);
         one(&said, &["“Mẫu số 07, Nghị định số 91/2017/NĐ-CP” không áp dụng"]);
         assert_eq!(said.len(), 3, "{said:#?}");
@@ -105,9 +105,24 @@ fn a_district_after_july_2025_is_said() {
     own.office.recipients = vec![at("UBND huyện (báo cáo)".to_owned(), 20), at("Lưu: VT".to_owned(), 21)];
     judged(&plan, &units, Some(&own), Problems::default(), |judged| {
         let said = messages(judged);
-        one(&said, &["Kế hoạch ngày 15/08/2025 còn ghi cấp huyện: “huyện Long Điền”, “Phòng Nội vụ huyện”"]);
+        one(&said, &["Kế hoạch ngày 15/8/2025 còn ghi cấp huyện: “huyện Long Điền”, “Phòng Nội vụ huyện”"]);
         one(&said, &["“UBND huyện (báo cáo)” là cơ quan cấp huyện", "20/12/2025"]);
     });
+}
+
+#[test]
+fn an_award_of_another_kind_of_commune_is_said() {
+    let (mut plan, units, own) = sample();
+    plan.award = "Giấy khen của Chủ tịch Ủy ban nhân dân xã".to_owned();
+    for (commune, warned) in [("xã Phường Lâm", 0), ("phường Long Điền", 1), ("đặc khu Côn Đảo", 1)] {
+        plan.commune = commune.to_owned();
+        judged(&plan, &units, Some(&own), Problems::default(), |judged| {
+            let said = judged.problems.iter().filter(|problem| problem.message.contains("“Hình thức khen thưởng” ghi"));
+            let said: Vec<&Problem> = said.collect();
+            assert_eq!(said.len(), warned, "{commune}");
+            assert!(said.iter().all(|problem| problem.severity == Severity::Warning));
+        });
+    }
 }
 
 #[test]
@@ -115,7 +130,7 @@ fn a_late_submission_to_the_district_is_said() {
     let (plan, units, mut own) = sample();
     own.proposal.date = Some(at(date(2025, 7, 10), 15));
     judged(&plan, &units, Some(&own), Problems::default(), |judged| {
-        one(&messages(judged), &["ngày 10/07/2025", "Ủy ban nhân dân huyện Long Điền", "không còn cấp huyện"]);
+        one(&messages(judged), &["ngày 10/7/2025", "Ủy ban nhân dân huyện Long Điền", "không còn cấp huyện"]);
     });
 }
 

@@ -103,8 +103,10 @@ impl<'a> Composer<'a> {
         data["nguoi_ky"] = signing::council(commune);
         let chosen = self.chosen().len();
         data["bien_ban_co_phu_luc"] = json!(annex::annexes(self.judged.ranking.all().count()) > 0);
+        data["so_don_vi"] = json!(self.nominating_units());
         data["so_cap_tren"] = json!(further(self.judged).count());
         data["cap_tren"] = self.chosen_further(annex::in_body(chosen));
+        data["phu_luc_cap_tren"] = holding_those(&self.chosen(), |_, person| person.candidate.further);
         self.cite("xa-to-trinh.jinja", &mut data, chosen)?;
         let tables = self.chosen_rows(annex::in_body(chosen));
         let script = self.words.script("xa-to-trinh.jinja", &data, &tables)?;
@@ -130,6 +132,10 @@ impl<'a> Composer<'a> {
             ("xa-to-trinh-phu-luc.jinja", &commune.submission, names, self.chosen_rows(places))
         };
         annex::tell_kinds(&mut data, &tables, names);
+        if decision {
+            let [individuals, collectives] = names.map(|name| tables[name].as_array().map_or(0, Vec::len));
+            data["tien_phu_luc"] = money::described(self.judged.plan, individuals, collectives)["tong"].clone();
+        }
         let script = self.words.script(template, &data, &tables)?;
         let date = registration.date.as_ref().map(|date| date.value);
         Ok(self.part("phu-luc", script, data::number(registration), date, json!({})))
@@ -179,7 +185,7 @@ impl<'a> Composer<'a> {
         let mut data = self.commune_common();
         merge(&mut data, data::meeting(&commune.council, judged.plan));
         data["so_de_cu"] = json!(cases.len());
-        data["so_don_vi"] = json!(judged.units.iter().filter(|unit| unit.nominated().next().is_some()).count());
+        data["so_don_vi"] = json!(self.nominating_units());
         data["so_bieu_quyet"] = json!(cases.iter().filter(|(ranked, _)| ranked.vote.is_some()).count());
         data["so_khong_chon"] = json!(cases.iter().filter(|(ranked, _)| !ranked.selected).count());
         data["bieu_quyet_lai"] = cases
@@ -193,6 +199,9 @@ impl<'a> Composer<'a> {
         let chosen = self.chosen();
         data["so_cap_tren"] = json!(further(judged).count());
         data["cap_tren"] = self.chosen_further(annex::in_body(chosen.len()));
+        data["phu_luc_duoc_chon"] = holding_those(&cases, |ranked, _| ranked.selected);
+        data["phu_luc_khong_chon"] = holding_those(&cases, |ranked, _| !ranked.selected);
+        data["phu_luc_cap_tren"] = holding_those(&cases, |ranked, person| ranked.selected && person.candidate.further);
         data["duoc_chon"] = chosen[annex::in_body(chosen.len())]
             .iter()
             .map(|(ranked, person)| data::with_votes(person.candidate, ranked.vote.as_deref()))
@@ -213,6 +222,11 @@ impl<'a> Composer<'a> {
         Ok(self.part("phu-luc", script, data::number(&self.own().minutes), None, json!({})))
     }
 
+    /// How many units nominate anybody.
+    fn nominating_units(&self) -> usize {
+        self.judged.units.iter().filter(|unit| unit.nominated().next().is_some()).count()
+    }
+
     /// Everybody nominated, in the ranking's order.
     fn cases(&self) -> Vec<Case<'a>> {
         let judged = self.judged;
@@ -222,12 +236,14 @@ impl<'a> Composer<'a> {
     /// What the council found and decided of the cases at these places: the rows of the tables, and in the data the lists
     /// below them.
     fn decided(&self, cases: &[Case], places: Range<usize>, data: &mut Json) -> Json {
-        // Only those who were voted on are counted in the table of votes.
+        // Only those who were voted on are counted in the table of votes; in annexes everybody keeps one number.
         let voted = cases
             .iter()
             .enumerate()
             .filter_map(|(place, (ranked, person))| Some((place, *person, ranked.vote.as_deref()?)));
-        let voted: Vec<_> = voted.enumerate().filter(|(_, (place, ..))| places.contains(place)).collect();
+        let annexed = annex::annexes(cases.len()) > 0;
+        let voted = voted.enumerate().map(|(index, case)| (if annexed { case.0 } else { index }, case));
+        let voted: Vec<_> = voted.filter(|(_, (place, ..))| places.contains(place)).collect();
         let first = places.start;
         let cases = &cases[places];
         data["co_phieu"] = json!(!voted.is_empty());
@@ -321,7 +337,7 @@ impl<'a> Composer<'a> {
         let collectives = people.iter().filter(|person| collective(person)).count();
         data["so_ca_nhan"] = json!(people.len() - collectives);
         data["so_tap_the"] = json!(collectives);
-        data["co_giay_khen"] = json!(commune.decision.number.is_some());
+        data["bien_ban_co_phu_luc"] = json!(annex::annexes(self.judged.ranking.all().count()) > 0);
         let rows = |collectives: bool| -> Vec<Json> {
             let of_kind = people.iter().filter(|person| collective(person) == collectives);
             let row = |(index, person): (usize, &&Assessment)| {
@@ -389,6 +405,12 @@ impl<'a> Composer<'a> {
 
 fn collective(person: &Assessment) -> bool {
     person.candidate.kind == Kind::Collective
+}
+
+/// The annexes that hold those of whom it is so.
+fn holding_those(cases: &[Case], is_so: impl Fn(&Ranked, &Assessment) -> bool) -> Json {
+    let places = cases.iter().enumerate().filter(|(_, (ranked, person))| is_so(ranked, person));
+    annex::holding(places.map(|(place, _)| place), cases.len())
 }
 
 /// The commune's name with its kind in lower case (`xã Tam Phước`), however the workbook writes it.
