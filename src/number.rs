@@ -10,7 +10,9 @@ use std::cmp::Ordering;
 
 use num_bigint::BigInt;
 use num_rational::{BigRational, Ratio};
-use num_traits::{CheckedAdd as _, CheckedDiv as _, CheckedSub as _, Signed as _, ToPrimitive as _, Zero as _};
+use num_traits::{
+    CheckedAdd as _, CheckedDiv as _, CheckedSub as _, One as _, Signed as _, ToPrimitive as _, Zero as _,
+};
 pub use rust_decimal::Decimal;
 
 /// An exact ratio of whole numbers of any size.
@@ -73,7 +75,8 @@ pub fn from_text(text: &str) -> Option<Typed> {
     } else {
         format!("{sign}{}.{decimals}", groups.concat())
     };
-    let value: Decimal = plain.parse().ok()?;
+    // More digits than a decimal holds would be rounded in silence.
+    let value = Decimal::from_str_exact(&plain).ok()?;
     Some(Typed { value: value.normalize(), percent })
 }
 
@@ -145,8 +148,13 @@ fn power_of_ten(places: u32) -> BigInt {
     BigInt::from(10u8).pow(places)
 }
 
+/// Decimals of a percentage that no number of decimals says whole, such as two thirds: a target is written with so many, and
+/// a figure that is exactly the target no less.
+pub const ENDLESS_PLACES: u32 = 4;
+
 /// A percentage of a ratio, in plain notation with a dot (`99.76`), rounded half up to two decimals, or to as many more
 /// as keep it on the same side of each landmark (given as ratios, so 95 % is 95/100). 0 % and 100 % are always landmarks.
+/// Where it is a landmark without a finite decimal form, it has [`ENDLESS_PLACES`] at least.
 pub fn percent(value: &Fraction, landmarks: &[Fraction]) -> String {
     percent_of_small(value, landmarks).unwrap_or_else(|| percent_of_any(value, landmarks))
 }
@@ -165,7 +173,11 @@ fn percent_of_small(value: &Fraction, landmarks: &[Fraction]) -> Option<String> 
         let scale = 10_i128.pow(places);
         // Half up, away from zero.
         let whole = (2 * above.abs() * 100 * scale + below) / (2 * below) * above.signum();
-        let same_side = |&(a, b): &(i128, i128)| (whole * b).cmp(&(100 * a * scale)) == (above * b).cmp(&(a * below));
+        let same_side = |&(a, b): &(i128, i128)| {
+            let side = (above * b).cmp(&(a * below));
+            let endless = side.is_eq() && !ends(&b.into());
+            if endless { places >= ENDLESS_PLACES } else { (whole * b).cmp(&(100 * a * scale)) == side }
+        };
         marks.iter().all(same_side).then(|| Decimal::from_i128_with_scale(whole, places).normalize().to_string())
     })
 }
@@ -176,12 +188,35 @@ fn percent_of_any(value: &Fraction, landmarks: &[Fraction]) -> String {
     let mut marks: Vec<Fraction> = landmarks.iter().map(|mark| mark * &hundred).collect();
     marks.push(Fraction::zero());
     marks.push(hundred);
-    // Every landmark differs from the value by more than the two denominators' product allows, so this ends.
+    // A landmark is the value, and has a finite form, or differs from it by more than the two denominators' product allows:
+    // so this ends.
     (2..)
-        .map(|places| rounded(&exact, places))
-        .find(|shown| marks.iter().all(|mark| shown.cmp(mark) == exact.cmp(mark)))
-        .map(|shown| plain(&shown))
+        .map(|places| (places, rounded(&exact, places)))
+        .find(|(places, shown)| {
+            marks.iter().all(|mark| {
+                let side = exact.cmp(mark);
+                let endless = side.is_eq() && !ends(mark.denom());
+                if endless { *places >= ENDLESS_PLACES } else { shown.cmp(mark) == side }
+            })
+        })
+        .map(|(_, shown)| plain(&shown))
         .expect("more decimals come as close as one likes")
+}
+
+/// Whether a fraction has a finite decimal form.
+pub fn has_end(value: &Fraction) -> bool {
+    ends(value.denom())
+}
+
+/// Whether a fraction in lowest terms with this denominator has a finite decimal form.
+fn ends(denominator: &BigInt) -> bool {
+    let mut rest = denominator.clone();
+    for prime in [2_u8, 5] {
+        while (&rest % prime).is_zero() {
+            rest /= prime;
+        }
+    }
+    rest.is_one()
 }
 
 /// `value` rounded half up, away from zero, to `places` decimals.
@@ -194,13 +229,14 @@ pub fn rounded(value: &Fraction, places: u32) -> Fraction {
 }
 
 /// A fraction that has a finite decimal form, in plain notation without needless zeros: `95`, `99.76`, `-0.5`.
-/// Other fractions are cut after 30 decimals; round first.
+/// Other fractions are cut after 30 decimals; round first. A finite form is never cut.
 pub fn plain(value: &Fraction) -> String {
     let above = value.numer().abs();
     let whole = &above / value.denom();
     let mut rest = above % value.denom();
     let mut digits = String::new();
-    while !rest.is_zero() && digits.len() < 30 {
+    let finite = ends(value.denom());
+    while !rest.is_zero() && (finite || digits.len() < 30) {
         rest *= 10u8;
         digits.push_str(&(&rest / value.denom()).to_string());
         rest %= value.denom();
@@ -255,6 +291,27 @@ mod tests {
         check_percent(1, 100_000, 95, "0.001");
         check_percent(999_999_999_999_999, 1_000_000_000_000_000, 95, "99.9999999999999");
         check_percent(2, 3, 50, "66.67");
+    }
+
+    #[test]
+    fn a_percentage_that_is_a_target_without_end_ends() {
+        let large = i64::MAX / 9 * 3;
+        for (value, landmark, shown) in [
+            (whole(4, 6), whole(2, 3), "66.6667"),
+            (whole(1, 3), whole(1, 3), "33.3333"),
+            (whole(1, 6), whole(1, 6), "16.6667"),
+            (whole(large / 3, large), whole(1, 3), "33.3333"),
+            (whole(2, 3), whole(666_667, 1_000_000), "66.66667"),
+            (whole(6_667, 10_000), whole(2, 3), "66.67"),
+        ] {
+            let marks = [landmark];
+            assert_eq!(percent(&value, &marks), shown);
+            assert_eq!(percent_of_any(&value, &marks), shown);
+        }
+        // Two landmarks: one is the value, the other so near that four decimals would cross it.
+        let marks = [whole(2, 3), whole(6_666_668, 10_000_000)];
+        assert_eq!(percent(&whole(2, 3), &marks), "66.66667");
+        assert_eq!(plain(&whole(1, 1 << 40)).len(), 42, "a finite form is whole");
     }
 
     proptest::proptest! {

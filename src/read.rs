@@ -308,14 +308,19 @@ fn read_plan(reader: &Reader, options: &Options, intake: &mut Intake) -> bool {
     let Some(source) = intake.sources.iter().find(|source| source.kind() == SourceKind::Plan).cloned() else {
         return true;
     };
-    let (plan, desk) = reader.workbook(&source, plan::read);
+    let (read, desk) = reader.workbook(&source, |book, desk| Some((plan::name(book), plan::read(book, desk))));
+    let (name, plan) = read.unwrap_or_default();
     let sound = plan.is_some() && !desk.problems.stop(&source.name) && !intake.problems.stop(&source.name);
     intake.problems.extend(desk.problems);
     intake.conversions.extend(desk.conversions);
     match plan {
         Some(plan) if sound => intake.plan = plan,
-        // What stands in for it names the file at fault, so that nothing is judged by another plan.
-        _ => intake.plan.source = Cell::named(&source.name, intake.plan.source.sheet(), 0, 0),
+        // What stands in for it has its name and names the file at fault, so that nothing is judged by another plan, nor
+        // put in the place of another's papers.
+        _ => {
+            intake.plan.source = Cell::named(&source.name, intake.plan.source.sheet(), 0, 0);
+            (intake.plan.code, intake.plan.campaign) = (name.code, name.campaign);
+        }
     }
     if sound
         && let Some(code) = &options.plan

@@ -22,7 +22,7 @@ use crate::cell::Cell;
 use crate::compose::{self, Paper, PaperKind};
 use crate::judge::{Assessment, Finding, Judged, JudgedUnit, Line, Ranked, Reading, Tally};
 use crate::model::Value;
-use crate::number::{self, Decimal, Fraction, plain, rounded};
+use crate::number::{self, Decimal, Fraction, plain};
 use crate::plan::{Item, Measure};
 use crate::problem::{Problem, Severity};
 use lines::Lines;
@@ -273,7 +273,7 @@ fn yes_no(yes: bool) -> String {
 }
 
 fn points(margin: &Fraction) -> String {
-    plain(&rounded(&(margin * Fraction::from_integer(100.into())), 2))
+    number::percent(margin, &[])
 }
 
 fn standing(judged: &Judged) -> Standing {

@@ -107,6 +107,9 @@ fn evidence_without_a_number_or_of_another_time_is_warned_of() {
     check("4.3.1", "Kế hoạch số 12/KH-UBND năm 2022 giao 412 hồ sơ", &["kế hoạch của thời gian khác"]);
     check("4.3.1", "Báo cáo số 3/BC-UBND ngày 08/01/2024", &["không nằm trong thời gian"]);
     check("4.3.1", "Báo cáo số 45 ngày 31/11/2023", &["không có ngày như vậy"]);
+    check("4.3.1", "Báo cáo số 45 ngày 2023-05-06", &[]);
+    check("4.3.1", "Báo cáo số 45 ngày 2023-11-31", &["không có ngày như vậy"]);
+    check("4.3.1", "Báo cáo số 45 ngày 2021-05-06", &["ngoài thời gian của phong trào"]);
 }
 
 #[test]

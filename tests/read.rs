@@ -264,6 +264,16 @@ fn figures_agree_with_themselves() {
         &["LỖI [Số liệu!E11] “Không áp dụng” cần ghi lý do, ô ghi “x”"],
     );
     wrong(
+        |book| book.put("Số liệu", "C11", "").put("Số liệu", "D11", "").put("Số liệu", "E11", "Không."),
+        &["LỖI [Số liệu!E11] “Không áp dụng” cần ghi lý do, ô ghi “Không.”"],
+    );
+    figure(
+        "4.5.2",
+        "18446744073709551616",
+        "",
+        &["LỖI [Số liệu!C2] Cột “Kết quả” có số quá lớn: “18.446.744.073.709.551.616”"],
+    );
+    wrong(
         |book| book.put("Số liệu", "C11", "").put("Số liệu", "D11", "").put("Số liệu", "F11", ""),
         &["nhắc [Số liệu!B11] Dòng chưa có kết quả nên được coi là thiếu số liệu"],
     );

@@ -168,13 +168,23 @@ fn sentence_data(person: &Assessment, finding: &Finding) -> Json {
             Verdict::NoData => "thiếu số liệu",
         },
         "chenh_lech": above.map_or_else(String::new, |margin| {
-            format!("{} điểm phần trăm", vietnamese(&number::percent(&margin, &[])))
+            format!("{} điểm phần trăm", vietnamese(&number::percent(&margin, step(criterion).as_slice())))
         }),
         "thoi_gian_giam": saved, "cach_do": measure(&criterion.measure),
         "ho_ten": person.candidate.name.value, "xung_ten": data::addressed(person.candidate),
         "so_sang_kien": count(u64::try_from(person.candidate.initiatives.len()).unwrap_or(u64::MAX)),
         "dan_chung": text_of(finding.figure.and_then(|figure| figure.evidence.as_ref())),
     })
+}
+
+/// By how much `Mức vượt` is above `Mức đạt`: a margin is written on its own side of that.
+fn step(criterion: &Criterion) -> Option<number::Fraction> {
+    match &criterion.measure {
+        Measure::Share(bounds) | Measure::Cut(bounds) => {
+            bounds.exceeded.as_ref().map(|exceeded| number::difference(exceeded.value(), bounds.met.value()))
+        }
+        Measure::YesNo | Measure::Count(_) | Measure::NoViolation | Measure::Checklist(_) => None,
+    }
 }
 
 fn measure(measure: &Measure) -> &'static str {

@@ -8,7 +8,7 @@ use super::form::{self, Column, Entry, Item, body, height, sheet, table};
 use super::guide;
 use super::unit::GUIDE;
 use crate::cell::At;
-use crate::number::{Decimal, Fraction, fraction, plain, vietnamese};
+use crate::number::{Decimal, Fraction, fraction, has_end, plain, vietnamese};
 use crate::plan::{Bound, Bounds, Criterion, Electorate, Measure, Plan};
 
 /// The workbook.
@@ -85,7 +85,11 @@ fn share(value: &Fraction) -> String {
     if value.denom() < &10.into() { value.to_string() } else { percent(value) }
 }
 
+/// As a percentage; a ratio that no percentage says whole, as a ratio.
 fn percent(value: &Fraction) -> String {
+    if !has_end(value) {
+        return value.to_string();
+    }
     vietnamese(&plain(&(value * Fraction::from_integer(100.into())))) + "%"
 }
 

@@ -9,7 +9,7 @@ use unicode_normalization::UnicodeNormalization as _;
 
 use super::{Assessment, JudgedUnit, vote};
 use crate::cell::{At, Cell};
-use crate::model::{Birth, Candidate, Commune, Council, Kind, Member, Vote};
+use crate::model::{Authority, Birth, Candidate, Commune, Council, Kind, Member, Role, Vote};
 use crate::number::{Decimal, ratio};
 use crate::plan::{Bound, Plan};
 use crate::problem::{Place, Problems, Severity};
@@ -46,6 +46,7 @@ pub fn commune(plan: &Plan, commune: &Commune, units: &[JudgedUnit], problems: &
     }
     dates(plan, council, commune.submission.date.as_ref(), problems);
     decided_early(commune, problems);
+    other_chair(commune, problems);
     other_commune(plan, commune, problems);
     let votes = vote::Votes::of(council);
     let members = by_name(council);
@@ -129,6 +130,29 @@ fn other_commune(plan: &Plan, commune: &Commune, problems: &mut Problems) {
             &commune.name_cell,
             format!("Tên xã “{}” khác tên trong kế hoạch “{}”", commune.office.name, plan.commune),
             "Sửa “Tên xã”, hoặc để tệp kế hoạch của xã mình vào thư mục",
+        );
+    }
+}
+
+/// The submission signed as the council's chair by somebody else than its list names.
+fn other_chair(commune: &Commune, problems: &mut Problems) {
+    let office = &commune.office;
+    let chair = commune.council.members.iter().find(|member| member.role == Role::Chair);
+    let (Some(signer), Some(title), Some(chair)) = (&office.signer, &office.signer_title, chair) else { return };
+    // A line that names the committee is the post outside the council.
+    let of_committee = |line: &str| ["uy ban nhan dan", "ubnd"].iter().any(|body| line.contains(body));
+    let own = title.value.lines().map(fold).find(|line| !of_committee(line));
+    let as_chair = matches!(office.authority, Authority::Own | Authority::OnBehalf)
+        && own.is_some_and(|line| line.starts_with("chu tich"));
+    if as_chair && name_key(&signer.value) != name_key(&chair.name.value) {
+        problems.between(
+            Severity::Warning,
+            vec![Place::from(signer), Place::from(&chair.name)],
+            format!(
+                "Tờ trình do “{}” ký với chức vụ Chủ tịch, nhưng Chủ tịch Hội đồng ở trang “Hội đồng” là “{}”",
+                signer.value, chair.name.value
+            ),
+            "Sửa “Người ký” hoặc trang “Hội đồng”; Phó Chủ tịch ký thay thì “Quyền hạn ký” ghi KT. và chức vụ ghi Phó Chủ tịch",
         );
     }
 }

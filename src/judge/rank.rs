@@ -1,6 +1,8 @@
 //! The commune's order of those nominated (rule 5): votes of its council where held, the plan's priority group, targets
 //! exceeded, mean margin over target; and the line below the plan's number of individuals.
 //!
+//! A second vote settles only what it is held for: those who are equal on both sides of the line, once each of them has one.
+//!
 //! *Invariant:* the program breaks no tie. Equal people share a rank; equal people on both sides of the line are all
 //! left unselected until the council has settled it.
 
@@ -132,6 +134,9 @@ pub fn rank(plan: &Plan, units: &[JudgedUnit], commune: Option<&Commune>, proble
     let limit = usize::try_from(plan.limit).unwrap_or(usize::MAX);
     let (individuals, tied) = ordered(individuals, Some(limit), voted);
     let (collectives, _) = ordered(collectives, None, voted);
+    if let Some(votes) = &votes {
+        needless(votes, &individuals, &collectives, problems);
+    }
     let line = if tied.is_empty() {
         Line::Clear
     } else {
@@ -159,7 +164,7 @@ fn place(plan: &Plan, votes: Option<&Votes>, unit: usize, index: usize, person: 
         priority: person.priority(),
         exceeded: person.exceeded(),
         margin: person.margin(),
-        again: vote.as_ref().and_then(|vote| vote.again),
+        again: None,
     };
     let vote = vote.map(Box::new);
     Ranked { unit, person: index, code, rank: 0, selected: false, tied: false, order, vote, why: String::new() }
@@ -171,14 +176,25 @@ fn ordered(mut people: Vec<Ranked>, line: Option<usize>, vote_held: bool) -> (Ve
     let limit = line.unwrap_or(usize::MAX);
     // They grew without a count, up to twice the room they need, and stay for the whole run.
     people.shrink_to_fit();
-    people.sort_by(|a, b| b.order.cmp(&a.order).then_with(|| a.code.cmp(&b.code)));
+    let best_first = |a: &Ranked, b: &Ranked| b.order.cmp(&a.order).then_with(|| a.code.cmp(&b.code));
+    people.sort_by(best_first);
     let can_be_chosen = |person: &Ranked| !vote_held || person.vote.as_ref().is_some_and(|vote| vote.carried);
     let electable = people.iter().filter(|person| can_be_chosen(person)).count();
+    let is_across = |first: usize, end: usize| first < limit && limit < end.min(electable);
+    let mut first = 0;
+    for equal in people.chunk_by_mut(|a, b| a.order == b.order) {
+        let end = first + equal.len();
+        if is_across(first, end) && equal.iter().all(|person| voted_again(person).is_some()) {
+            equal.iter_mut().for_each(|person| person.order.again = voted_again(person));
+            equal.sort_by(best_first);
+        }
+        first = end;
+    }
     let orders: Vec<Order> = people.chunk_by(|a, b| a.order == b.order).map(|equal| equal[0].order.clone()).collect();
     let mut first = 0;
     for (group, equal) in people.chunk_by_mut(|a, b| a.order == b.order).enumerate() {
         let end = first + equal.len();
-        let across = first < limit && limit < end.min(electable);
+        let across = is_across(first, end);
         let beside = [group.checked_sub(1).map(|before| &orders[before]), orders.get(group + 1)];
         let decimals = beside.into_iter().flatten().map(|other| decimals(&orders[group], other)).max().unwrap_or(2);
         for (index, person) in (first..).zip(equal) {
@@ -193,13 +209,34 @@ fn ordered(mut people: Vec<Ranked>, line: Option<usize>, vote_held: bool) -> (Ve
     (people, tied)
 }
 
-/// Decimals that tell two margins apart where nothing before them does; two, where two do or need not.
+fn voted_again(person: &Ranked) -> Option<u64> {
+    person.vote.as_ref().and_then(|vote| vote.again)
+}
+
+/// Second votes on those who are equal to nobody across the line: they decide nothing.
+fn needless(votes: &Votes, individuals: &[Ranked], collectives: &[Ranked], problems: &mut Problems) {
+    let unused = individuals.iter().chain(collectives).filter(|person| !person.tied && person.order.again.is_none());
+    let places: Vec<Place> =
+        unused.filter_map(|person| votes.on(&person.code)?.again.as_ref()).map(Place::from).collect();
+    if !places.is_empty() {
+        problems.between(
+            Severity::Warning,
+            places,
+            "“Biểu quyết lại” của những người không bằng nhau ở ranh giới không được tính",
+            "Biểu quyết lại chỉ để chọn giữa những người bằng nhau ở ranh giới số lượng tối đa; xóa số ở ô này nếu ghi nhầm",
+        );
+    }
+}
+
+/// Decimals that tell two margins apart where nothing before them does; two, where two do or need not. As many as are
+/// printed at most: margins of large numbers can be nearer to each other than anybody reads.
 fn decimals(one: &Order, other: &Order) -> u32 {
+    const MOST: u32 = 30;
     let before = |order: &Order| (order.votes, order.priority, order.exceeded);
     if before(one) != before(other) || one.margin == other.margin {
         return 2;
     }
-    (2..).find(|places| shown(&one.margin, *places) != shown(&other.margin, *places)).unwrap_or(2)
+    (2..MOST).find(|places| shown(&one.margin, *places) != shown(&other.margin, *places)).unwrap_or(MOST)
 }
 
 fn why(person: &Ranked, vote_held: bool, individual: bool, decimals: u32) -> String {
@@ -276,7 +313,8 @@ fn report_tie(
         Some(_) => (
             Severity::Error,
             "Hội đồng xã biểu quyết lại giữa những người này; thêm cột “Biểu quyết lại” vào trang “Biểu quyết” của xã, ghi \
-             số phiếu đồng ý lần này của từng người rồi chạy lại; các văn bản trình Chủ tịch chỉ được lập sau đó"
+             số phiếu đồng ý lần này của từng người, không để trống người nào, rồi chạy lại; các văn bản trình Chủ tịch chỉ \
+             được lập sau đó"
                 .to_owned(),
         ),
         None => (Severity::Warning, "Hội đồng xã biểu quyết để chọn; chương trình không tự chọn người nào".to_owned()),

@@ -11,9 +11,10 @@ pub fn percent(value: &Fraction, landmarks: &[Fraction]) -> String {
     format!("{}%", vietnamese(&number::percent(value, landmarks)))
 }
 
-/// A target's ratio, which has a finite decimal form: `99%`, `99,5%`; 1/3 is cut to two decimals by the plan's reader.
+/// A target's ratio: `99%`, `99,5%`; `66,6667%` of two thirds, which have no finite decimal form.
 pub fn bound_percent(value: &Fraction) -> String {
-    format!("{}%", vietnamese(&plain(&number::rounded(&(value * Fraction::from_integer(100.into())), 4))))
+    let hundred = Fraction::from_integer(100.into());
+    format!("{}%", vietnamese(&plain(&number::rounded(&(value * hundred), number::ENDLESS_PLACES))))
 }
 
 /// What a criterion asks for: `tối thiểu 99%`, `100%`, `có`, `0 trường hợp`.

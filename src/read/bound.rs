@@ -6,7 +6,7 @@ use super::desk::Desk;
 use super::field::Field;
 use super::grid::Raw;
 use crate::judge::words::shortened;
-use crate::number::{Decimal, Fraction, fraction, from_text, written};
+use crate::number::{self, Decimal, Fraction, fraction, from_text, written};
 use crate::plan::Bound;
 use crate::text::{fold, tidy};
 
@@ -95,13 +95,18 @@ fn ratio(text: &str) -> Option<Result<Fraction, String>> {
     if typed.value.is_sign_negative() {
         return None;
     }
-    Some(if typed.percent { Ok(fraction(typed.value / Decimal::ONE_HUNDRED)) } else { bare(typed.value) })
+    Some(if typed.percent { Ok(hundredth(typed.value)) } else { bare(typed.value) })
+}
+
+/// Exact, where a quotient of decimals would be rounded to what a decimal holds.
+fn hundredth(value: Decimal) -> Fraction {
+    number::ratio(value, Decimal::ONE_HUNDRED)
 }
 
 /// A number without a percent sign: above 1 it can only be percent.
 fn bare(value: Decimal) -> Result<Fraction, String> {
     if value > Decimal::ONE && value <= Decimal::ONE_HUNDRED {
-        return Ok(fraction(value / Decimal::ONE_HUNDRED));
+        return Ok(hundredth(value));
     }
     let shown = written(value);
     Err(format!("Không rõ “{shown}” là {shown}% hay {}%", written(value * Decimal::ONE_HUNDRED)))

@@ -110,7 +110,15 @@ impl Field<'_> {
             );
             return None;
         }
-        u64::try_from(value.value).ok().map(|count| self.at(count))
+        let count = u64::try_from(value.value).ok();
+        if count.is_none() {
+            self.error(
+                desk,
+                format!("Cột “{}” có số quá lớn: “{}”", self.name, written(value.value)),
+                "Kiểm tra lại số này",
+            );
+        }
+        count.map(|count| self.at(count))
     }
 
     /// A number that is not negative; a percentage is refused, since a count is asked for.

@@ -237,11 +237,16 @@ fn excuse(row: &Row, desk: &mut Desk) -> Excuse {
         );
         return Excuse::Contradicted;
     }
-    if reason.value.chars().filter(|c| c.is_alphabetic()).count() < 4 {
+    // What says no more than that it does not apply, or even that it does, is no reason.
+    const NO_REASONS: [&str; 6] = ["khong", "khong ap dung", "khong co", "co ap dung", "ap dung", "vang"];
+    let word = fold(&reason.value);
+    let letters = word.chars().filter(|c| c.is_alphabetic()).count();
+    if letters < 4 || NO_REASONS.contains(&word.trim_matches(|c: char| !c.is_alphanumeric())) {
         field.error(
             desk,
             format!("“Không áp dụng” cần ghi lý do, ô ghi “{}”", reason.value),
-            "Ghi lý do cụ thể, ví dụ: Không được giao tham mưu văn bản quy phạm pháp luật",
+            "Ghi lý do cụ thể, ví dụ: Không được giao tham mưu văn bản quy phạm pháp luật; chỉ tiêu có áp dụng thì để trống ô \
+             này và ghi số liệu",
         );
         return Excuse::Contradicted;
     }

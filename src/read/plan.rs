@@ -73,6 +73,45 @@ pub fn read(book: &Book, desk: &mut Desk) -> Option<Plan> {
     Some(plan)
 }
 
+/// What a plan calls itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Name {
+    /// `Mã kế hoạch`.
+    pub code: String,
+    /// `Tên phong trào`.
+    pub campaign: String,
+}
+
+impl Default for Name {
+    /// Of a plan that does not say it.
+    fn default() -> Self {
+        Self { code: "ke-hoach-loi".to_owned(), campaign: "……".to_owned() }
+    }
+}
+
+/// The name of a plan workbook, as far as it can be read, whatever else is wrong with it.
+pub fn name(book: &Book) -> Name {
+    let mut name = Name::default();
+    // What is wrong is said by `read`.
+    let mut desk = Desk::new(&|_| true, false);
+    let pairs = sheet(book, "Kế hoạch").and_then(|about| Pairs::read(about, &LABELS, &mut desk));
+    let Some(pairs) = pairs else { return name };
+    let code = pairs.field("Mã kế hoạch");
+    let fits = |at: &At<String>, desk: &mut Desk| fit_for_a_folder(&at.value, &code, desk);
+    if let Some(at) = code.code(&mut desk).filter(|at| fits(at, &mut desk)) {
+        name.code = at.value;
+    }
+    if let Some(at) = pairs.field("Tên phong trào").text(&mut desk) {
+        name.campaign = campaign_of(&at.value);
+    }
+    name
+}
+
+/// A campaign's name without the quotation marks that the papers put around it.
+fn campaign_of(written: &str) -> String {
+    written.trim_matches(['“', '”', '"']).to_owned()
+}
+
 /// A plan that leaves the commune's name open, as the embedded ones of no commune do, takes it from the commune's own
 /// workbook.
 pub fn take_name(plan: &mut Plan, name: &str) {
@@ -176,7 +215,7 @@ fn general(pairs: &Pairs, about: &Grid, desk: &mut Desk) -> Option<Plan> {
     let commune_name = commune.map(|at| place_name(&at.value, "xã"))?;
     Some(Plan {
         code: code?.value,
-        campaign: campaign?.value.trim_matches(['“', '”', '"']).to_owned(),
+        campaign: campaign_of(&campaign?.value),
         symbol,
         issued,
         from: from?.value,

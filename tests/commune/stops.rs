@@ -3,7 +3,9 @@
 use hoso::cell::At;
 use hoso::compose::withheld;
 use hoso::judge::{Judged, Line};
-use hoso::model::{Birth, Kind};
+use hoso::model::{Authority, Birth, Kind};
+use hoso::number::Fraction;
+use hoso::plan::Bound;
 use hoso::problem::{Place, Problem, Problems, Severity};
 use jiff::civil::date;
 
@@ -94,6 +96,87 @@ fn a_second_vote_settles_a_tie_and_moves_nobody_else() {
         let text = minutes.expect("the minutes").data.to_string();
         assert!(text.contains("Hội đồng biểu quyết lại") && text.contains("Ông Phan Giàu: 06 phiếu đồng ý"), "{text}");
     });
+}
+
+#[test]
+fn a_second_vote_on_some_of_the_tied_settles_nothing() {
+    let mut people = seven();
+    for (spec, votes) in people.iter_mut().zip([9, 9, 8, 8, 7, 7, 7]) {
+        spec.commune_vote = Some(votes);
+    }
+    let units = [unit("Văn phòng", "vp.xlsx", &people)];
+    for given in [&[(4, 0)][..], &[(4, 3), (6, 5)], &[]] {
+        let mut own = commune(&people);
+        for (row, votes) in given {
+            own.council.votes[*row].again = Some(At::new(*votes, cell(COMMUNE, "Biểu quyết", 5, 4)));
+        }
+        judged(&plan(), &units, Some(&own), Problems::default(), |judged| {
+            assert_eq!(judged.ranking.line, Line::Tied(vec!["M4".to_owned(), "M5".to_owned(), "M6".to_owned()]));
+            assert_eq!(said(judged, "Bằng nhau").severity, Severity::Error);
+            assert_eq!(paths(judged), SUMMARY);
+        });
+    }
+}
+
+#[test]
+fn a_second_vote_on_people_who_are_not_tied_decides_nothing_and_is_said() {
+    let mut people = seven();
+    for (spec, votes) in people.iter_mut().zip([9, 9, 8, 8, 7, 6, 6]) {
+        spec.commune_vote = Some(votes);
+    }
+    let units = [unit("Văn phòng", "vp.xlsx", &people)];
+    let mut own = commune(&people);
+    for (row, votes) in [(0, 1), (1, 9)] {
+        let at = cell(COMMUNE, "Biểu quyết", u32::try_from(row).expect("small") + 1, 4);
+        own.council.votes[row].again = Some(At::new(votes, at));
+    }
+    judged(&plan(), &units, Some(&own), Problems::default(), |judged| {
+        let ranks: Vec<usize> = judged.ranking.individuals.iter().map(|ranked| ranked.rank).collect();
+        assert_eq!(ranks, [1, 1, 3, 3, 5, 6, 6], "they stay equal");
+        let problem = said(judged, "không được tính");
+        assert_eq!(problem.severity, Severity::Warning);
+        assert_eq!(cells(problem), ["xa.xlsx Biểu quyết E2", "xa.xlsx Biểu quyết E3"]);
+    });
+}
+
+/// Two thirds have no finite decimal form: the share is written all the same, on the threshold.
+#[test]
+fn a_vote_of_exactly_two_thirds_is_carried_and_written() {
+    let mut people = seven();
+    people.iter_mut().for_each(|spec| spec.commune_vote = Some(6));
+    people.truncate(3);
+    let units = [unit("Văn phòng", "vp.xlsx", &people)];
+    let own = commune(&people);
+    for (bound, carried) in [(Bound::AtLeast as fn(Fraction) -> Bound, true), (Bound::MoreThan, false)] {
+        let mut plan = plan();
+        plan.threshold.bound = bound(Fraction::new(2.into(), 3.into()));
+        judged(&plan, &units, Some(&own), Problems::default(), |judged| {
+            let vote = judged.ranking.individuals[0].vote.as_deref().expect("a vote");
+            assert_eq!((vote.carried, vote.percent().as_str()), (carried, "66.6667"));
+            assert!(judged.ranking.individuals[0].why.contains("06/09 phiếu đồng ý (66,6667%)"));
+        });
+    }
+}
+
+#[test]
+fn a_submission_signed_as_chair_by_another_is_said() {
+    let people = seven();
+    let units = [unit("Văn phòng", "vp.xlsx", &people)];
+    for (authority, title, signer, warned) in [
+        (Authority::OnBehalf, "Chủ tịch", "Lương Thị Dung", true),
+        (Authority::OnBehalf, "Chủ tịch", "Trịnh Xuân Đông", false),
+        (Authority::ForHead, "Phó Chủ tịch", "Lương Thị Dung", false),
+        (Authority::OnBehalf, "Chủ tịch UBND xã", "Lương Thị Dung", false),
+    ] {
+        let mut own = commune(&people);
+        own.office.authority = authority;
+        own.office.signer_title.as_mut().expect("one").value = title.to_owned();
+        own.office.signer.as_mut().expect("one").value = signer.to_owned();
+        judged(&plan(), &units, Some(&own), Problems::default(), |judged| {
+            let said = judged.problems.iter().any(|problem| problem.message.contains("ký với chức vụ Chủ tịch"));
+            assert_eq!(said, warned, "{authority:?} {title} {signer}");
+        });
+    }
 }
 
 #[test]

@@ -41,6 +41,22 @@ fn plan_says(change: impl FnOnce(Book) -> Book, expected: &[&str]) {
     assert!(intake.units.is_empty() && intake.problems.stop(intake.plan.source.file()));
 }
 
+/// Nothing is put in the place of another plan's papers.
+#[test]
+fn a_plan_in_error_keeps_its_own_name() {
+    let named = |change: &dyn Fn(Book) -> Book| {
+        let intake = intake(&[("k.xlsx", change(Book::plan("dan-van-2023"))), ("vp.xlsx", good())]);
+        assert!(intake.problems.stop(intake.plan.source.file()));
+        (intake.plan.code, intake.plan.campaign)
+    };
+    let own = |campaign: &str| ("dan-van-2023".to_owned(), campaign.to_owned());
+    let campaign = own("Dân vận khéo");
+    assert_eq!(named(&|plan| plan.put("Chỉ tiêu", "E2", "≤ 5%")), campaign);
+    assert_eq!(named(&|plan| plan.says("Đến ngày", "")), campaign);
+    assert_eq!(named(&|plan| plan.says("Tên phong trào", "")), own("……"));
+    assert_eq!(named(&|plan| plan.says("Mã kế hoạch", "Kế hoạch/2023")), ("ke-hoach-loi".to_owned(), campaign.1));
+}
+
 #[test]
 fn a_plan_that_makes_no_sense_stops_everything() {
     plan_says(

@@ -190,7 +190,7 @@ impl<'a> Composer<'a> {
         data["so_khong_chon"] = json!(cases.iter().filter(|(ranked, _)| !ranked.selected).count());
         data["bieu_quyet_lai"] = cases
             .iter()
-            .filter_map(|(ranked, person)| Some((person, ranked.vote.as_deref()?.again?)))
+            .filter_map(|(ranked, person)| Some((person, ranked.order.again?)))
             .map(|(person, again)| json!({"ten": data::addressed(person.candidate), "so_phieu": again}))
             .collect();
         self.cite("xa-bien-ban.jinja", &mut data, cases.len())?;

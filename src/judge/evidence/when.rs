@@ -45,6 +45,10 @@ pub fn named(words: &[&str], index: usize) -> Option<(When, usize)> {
     let parts: Vec<&str> = word.split(['/', '-', '.', '–']).collect();
     match parts[..] {
         [day, month, year] if is_year(year) => Some((day_of(day, month, year)?, index)),
+        // As computers write it: `2023-05-06`.
+        [year, month, day] if is_year(year) && month.len() <= 2 && day.len() <= 2 => {
+            Some((day_of(day, month, year)?, index))
+        }
         [day, month, year] if year.len() == 2 && before(1) == "ngay" => {
             Some((day_of(day, month, &format!("20{year}"))?, index))
         }
