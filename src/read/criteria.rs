@@ -192,6 +192,20 @@ fn measure(row: &Row, way: Way, unit: &str, desk: &mut Desk) -> Option<Measure> 
         exceeded.error(desk, "Cách đo này không có mức vượt", "Để trống ô “Mức vượt”");
         return None;
     }
+    // Its words are the plan's own, but they may not ask for something else than is measured.
+    let asked = || met.text(&mut Desk::new(&|_| true, false)).map_or_else(String::new, |at| fold(&at.value));
+    if way == Way::YesNo && asked() == "khong" {
+        met.error(desk, "Cách đo “có/không” chỉ đạt khi kết quả là “Có”", "Viết lại chỉ tiêu sao cho “Có” là đạt");
+        return None;
+    }
+    if way == Way::NoViolation && asked().contains(|c: char| ('1'..='9').contains(&c)) {
+        met.error(
+            desk,
+            "Cách đo “không vi phạm” chỉ đạt khi không có trường hợp nào",
+            "Để trống hoặc ghi 0; cho phép một số trường hợp thì dùng cách đo khác",
+        );
+        return None;
+    }
     let bounds = match way {
         Way::YesNo => return Some(Measure::YesNo),
         Way::NoViolation => return Some(Measure::NoViolation),

@@ -72,6 +72,14 @@ fn a_plan_that_makes_no_sense_stops_everything() {
         |plan| plan.put("Chỉ tiêu", "F2", "> 80%"),
         &["LỖI [Chỉ tiêu!F2 + Chỉ tiêu!E2] “Mức vượt” không cao hơn “Mức đạt”"],
     );
+    plan_says(
+        |plan| plan.put("Chỉ tiêu", "D2", "có/không").put("Chỉ tiêu", "E2", "Không").put("Chỉ tiêu", "F2", ""),
+        &["LỖI [Chỉ tiêu!E2] Cách đo “có/không” chỉ đạt khi kết quả là “Có”"],
+    );
+    plan_says(
+        |plan| plan.put("Chỉ tiêu", "D2", "không vi phạm").put("Chỉ tiêu", "E2", "≤ 2").put("Chỉ tiêu", "F2", ""),
+        &["LỖI [Chỉ tiêu!E2] Cách đo “không vi phạm” chỉ đạt khi không có trường hợp nào"],
+    );
     plan_says(|plan| plan.put("Chỉ tiêu", "D2", "ước lượng"), &["LỖI [Chỉ tiêu!D2] “Cách đo” không nhận “ước lượng”"]);
     plan_says(
         |plan| plan.row("Chỉ tiêu", &["1.1", "1", "Khác", "có/không"]),
