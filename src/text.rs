@@ -23,7 +23,8 @@ pub fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     let mut gap = false;
     let mut add = |c: char| {
-        let c = if c == 'đ' { 'd' } else { c };
+        // `ð` is often typed for `đ`: their capitals look alike.
+        let c = if matches!(c, 'đ' | 'ð' | 'ɖ') { 'd' } else { c };
         if c.is_alphanumeric() {
             if gap && !folded.is_empty() {
                 folded.push(' ');

@@ -419,9 +419,48 @@ fn letters_that_cannot_be_printed_are_refused() {
     );
     let intake = says(
         good().put("Cá nhân", "F2", "Nhƣ trên"),
-        &["nhắc [Cá nhân!F2] “Nhƣ trên” có chữ “ƣ” (lỗi khi chép từ PDF), được đọc là “ư”"],
+        &["nhắc [Cá nhân!F2] “Nhƣ trên” có chữ “ƣ” (U+01A3), được đọc là “ư”"],
     );
     assert_eq!(intake.units[0].candidates[0].residence.as_ref().map(|at| at.value.as_str()), Some("Như trên"));
+}
+
+/// The letter of Icelandic looks like ours, and old keyboards give it.
+#[test]
+fn the_other_d_with_a_stroke_is_ours() {
+    let mut book = good().put("Cá nhân", "C2", "\u{D0}ỗ Văn \u{D0}ạt");
+    for header in &mut book.rows("Cá nhân")[0] {
+        if let Value::Text(text) = header {
+            *text = text.replace('Đ', "\u{D0}").replace('đ', "\u{F0}");
+        }
+    }
+    let said = "nhắc [Cá nhân!C2] “\u{D0}ỗ Văn \u{D0}ạt” có chữ “\u{D0}” (U+00D0), được đọc là “Đ”";
+    assert_eq!(says(book, &[said]).units[0].candidates[0].name.value, "Đỗ Văn Đạt");
+}
+
+#[test]
+fn a_hyphen_that_is_not_seen_is_said() {
+    let said = "nhắc [Cá nhân!C2] “Lu Quang Vinh” có dấu ngắt từ ẩn (U+00AD), được bỏ đi";
+    says(good().put("Cá nhân", "C2", "L\u{AD}u Quang Vinh"), &[said]);
+}
+
+#[test]
+fn one_name_in_a_cell() {
+    wrong(
+        |book| book.put("Cá nhân", "C2", "Nguyễn Văn An\nTrần Văn Bình"),
+        &["LỖI [Cá nhân!C2] “Nguyễn Văn An Trần Văn Bình” ghi trên nhiều dòng của một ô"],
+    );
+    wrong(
+        |book| book.put("Cá nhân", "C2", "Ông Nguyễn Văn An"),
+        &["nhắc [Cá nhân!C2] “Ông Nguyễn Văn An” đã có “Ông” ở cột “Danh xưng” nên văn bản ghi hai lần"],
+    );
+}
+
+#[test]
+fn initiatives_that_stand_are_not_said_to_be_none_of_ones_business() {
+    wrong(
+        |book| book.put("Số liệu", "C18", "").put("Số liệu", "E18", "Không được giao nhiệm vụ"),
+        &["LỖI [Số liệu!E18 + Sáng kiến!B2] Ghi “Không áp dụng” cho sáng kiến nhưng “Nguyễn Văn An” có sáng kiến"],
+    );
 }
 
 #[test]

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use unicode_normalization::UnicodeNormalization as _;
 
-use super::{Assessment, JudgedUnit, vote};
+use super::{Assessment, JudgedUnit, Verdict, vote};
 use crate::cell::{At, Cell};
 use crate::model::{Authority, Birth, Candidate, Commune, Council, Kind, Member, Role, Vote};
 use crate::number::{Decimal, ratio};
@@ -33,6 +33,7 @@ pub fn units(plan: &Plan, units: &[JudgedUnit], problems: &mut Problems) {
         let members = by_name(&judged.unit.council);
         for person in &judged.assessments {
             not_voted_on(person, problems);
+            nothing_to_judge(person, problems);
             own_council(person.candidate, &members, "của đơn vị", problems);
         }
     }
@@ -363,6 +364,19 @@ fn not_voted_on(person: &Assessment, problems: &mut Problems) {
                 person.candidate.name.value, person.candidate.code.value
             ),
             "Nếu Hội đồng đã biểu quyết thì ghi số phiếu; nếu không, người này không được đề nghị",
+        );
+    }
+}
+
+/// Somebody whom no target concerns meets all that do: a clerk should look.
+fn nothing_to_judge(person: &Assessment, problems: &mut Problems) {
+    let concerns = person.findings.iter().any(|finding| finding.verdict != Verdict::NotApplicable);
+    if !concerns && !person.findings.is_empty() {
+        let candidate = person.candidate;
+        problems.warning(
+            &candidate.code,
+            format!("Mọi chỉ tiêu của “{}” đều không áp dụng nên không có kết quả nào để xét", candidate.name.value),
+            "Kiểm tra cột “Không áp dụng” và cột “Áp dụng cho” của kế hoạch; Hội đồng cân nhắc khi biểu quyết",
         );
     }
 }

@@ -320,6 +320,8 @@ fn merge(grid: &mut Grid, areas: &[Dimensions]) {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Shows {
     percent: bool,
+    /// A `%` is written behind the number without being reckoned with: 40 is shown as `40%`.
+    written_percent: bool,
     zeros: usize,
 }
 
@@ -332,15 +334,23 @@ impl Shows {
     pub fn of_code(code: &str) -> Self {
         let first = code.split(';').next().unwrap_or_default();
         // A % inside quotes or behind a backslash is only written, not reckoned with.
-        let bare = first.split('"').step_by(2).collect::<String>().replace("\\%", "");
+        // Behind `_` it is as much room as a % takes.
+        let signs = first.replace("_%", "");
+        let bare = signs.split('"').step_by(2).collect::<String>().replace("\\%", "");
+        let percent = bare.contains('%');
+        let written_percent = !percent && signs.contains('%');
         let only_zeros = first.len() > 1 && first.bytes().all(|byte| byte == b'0');
-        Self { percent: bare.contains('%'), zeros: if only_zeros { first.len().min(20) } else { 0 } }
+        Self { percent, written_percent, zeros: if only_zeros { first.len().min(20) } else { 0 } }
     }
 }
 
 /// A value of calamine's as a raw cell; `None` for a blank one.
 fn raw(value: Data, shows: Shows, epoch: u16) -> Option<Raw> {
     let number = |value: Option<Decimal>| match value {
+        // It is what is seen.
+        Some(value) if shows.written_percent => {
+            Raw::Number { value: value / Decimal::ONE_HUNDRED, percent: true, zeros: 0 }
+        }
         Some(value) => Raw::Number { value, percent: shows.percent, zeros: shows.zeros },
         None => Raw::Endless,
     };
@@ -398,6 +408,20 @@ fn xlsb_trouble(error: &XlsbError) -> Trouble {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_percent_sign_that_is_only_written_is_read_as_it_is_seen() {
+        for code in ["0\"%\"", "0\\%", "General\"%\"", "0 \" %\"", "0%", "0.0%;-0.0%"] {
+            let shows = Shows::of_code(code);
+            let (shown, value) = if shows.percent { (true, 0.4) } else { (shows.written_percent, 40.0) };
+            assert!(shown, "{code}");
+            let expected = Raw::Number { value: Decimal::new(4, 1), percent: true, zeros: 0 };
+            assert_eq!(raw(Data::Float(value), shows, 0), Some(expected), "{code}");
+        }
+        for code in ["0", "0_%", "General", "#,##0.00"] {
+            assert!(!Shows::of_code(code).percent && !Shows::of_code(code).written_percent, "{code}");
+        }
+    }
 
     #[test]
     fn a_missing_number_format_is_general() {

@@ -312,11 +312,23 @@ impl Field<'_> {
         }
         match clean(text, &|c| (desk.can_print)(c)) {
             Ok(clean) => {
-                if clean.mended {
+                if let Some((from, to)) = clean.mended {
                     desk.problems.warning(
                         &self.cell,
-                        format!("“{}” có chữ “ƣ” (lỗi khi chép từ PDF), được đọc là “ư”", shortened(text)),
-                        "Gõ lại chữ “ư” trong ô",
+                        format!(
+                            "“{}” có chữ “{from}” (U+{:04X}), được đọc là “{to}”",
+                            shortened(text),
+                            u32::from(from)
+                        ),
+                        format!("Gõ lại chữ “{to}” trong ô bằng bộ gõ tiếng Việt"),
+                    );
+                }
+                // What comes with text from web pages; but in an old font it is a letter.
+                if text.contains('\u{AD}') {
+                    desk.problems.warning(
+                        &self.cell,
+                        format!("“{}” có dấu ngắt từ ẩn (U+00AD), được bỏ đi", shortened(&clean.text)),
+                        "Trong phông chữ cũ (.VnTime) ký tự này là chữ “ư”: nếu thiếu chữ thì gõ lại nội dung ô",
                     );
                 }
                 if letters::has_endless_word(&clean.text) {

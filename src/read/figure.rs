@@ -188,6 +188,17 @@ fn whole(
 ) {
     let value = match excuse(row, desk) {
         Excuse::Given(reason) => {
+            if criterion.counts_initiatives
+                && let Some(first) = person.initiatives.first()
+            {
+                desk.problems.between(
+                    Severity::Error,
+                    vec![Place::from(&reason), Place::from(&first.name)],
+                    format!("Ghi “Không áp dụng” cho sáng kiến nhưng “{}” có sáng kiến", person.name.value),
+                    "Xóa lý do ở đây (chương trình tự đếm sáng kiến), hoặc bỏ các dòng của người này ở trang “Sáng kiến”",
+                );
+                return;
+            }
             if let Some(Value::Checklist(items)) = person.figures.get(&criterion.code.value).map(|figure| &figure.value)
                 && let Some(first) = items.first()
             {

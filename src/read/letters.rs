@@ -24,26 +24,21 @@ pub enum Unfit {
 pub struct Clean {
     /// The text, tidied; line breaks kept.
     pub text: String,
-    /// Whether `ƣ` stood for `ư`, as text copied out of old PDFs has it.
-    pub mended: bool,
+    /// A letter that stood for another, and that: `ƣ` for `ư`, as text copied out of old PDFs has it, `Ð` for `Đ`.
+    pub mended: Option<(char, char)>,
 }
 
 /// Tidies a text; the error is its first character that may not stand there.
 pub fn clean(text: &str, can_print: &dyn Fn(char) -> bool) -> Result<Clean, Unfit> {
     if is_clean(text, can_print) {
-        return Ok(Clean { text: text.to_owned(), mended: false });
+        return Ok(Clean { text: text.to_owned(), mended: None });
     }
-    let mended = text.contains(['ƣ', 'Ƣ']);
+    let mended = text.chars().find_map(|c| Some((c, meant(c)?)));
     let visible: String = text
         .replace("\r\n", "\n")
         .chars()
         .filter(|c| !invisible(*c))
-        .map(|c| match c {
-            'ƣ' => 'ư',
-            'Ƣ' => 'Ư',
-            '\r' => '\n',
-            other => other,
-        })
+        .map(|c| if c == '\r' { '\n' } else { meant(c).unwrap_or(c) })
         .collect();
     let text = tidy(&visible);
     match text.chars().find_map(|c| unfit(c, can_print)) {
@@ -58,7 +53,7 @@ fn is_clean(text: &str, can_print: &dyn Fn(char) -> bool) -> bool {
     for c in text.chars() {
         let fine = match c {
             ' ' | '\n' => before != ' ' && before != '\n',
-            'ƣ' | 'Ƣ' => false,
+            c if meant(c).is_some() => false,
             // Letters that are composed and stay so whatever stands beside them, and the punctuation of papers.
             '!'..='\u{2FF}' | '\u{1E00}'..='\u{1EFF}' | '\u{2010}'..='\u{2027}' => {
                 !c.is_whitespace() && !invisible(c) && unfit(c, can_print).is_none()
@@ -71,6 +66,17 @@ fn is_clean(text: &str, can_print: &dyn Fn(char) -> bool) -> bool {
         before = c;
     }
     before != ' ' && before != '\n'
+}
+
+/// The Vietnamese letter that a letter of another language stands for, which looks the same or nearly so.
+fn meant(c: char) -> Option<char> {
+    match c {
+        'ƣ' => Some('ư'),
+        'Ƣ' => Some('Ư'),
+        'Ð' | 'Ɖ' => Some('Đ'),
+        'ð' => Some('đ'),
+        _ => None,
+    }
 }
 
 /// The text as a header or label is compared: without what is not seen.
@@ -197,7 +203,11 @@ mod tests {
 
     #[test]
     fn a_letter_of_old_pdfs_is_mended_and_said() {
-        assert_eq!(clean("Nhƣ trên", &all), Ok(Clean { text: "Như trên".to_owned(), mended: true }));
+        let mended = |from, to| Some((from, to));
+        let clean = |text| clean(text, &all).map(|clean| (clean.text, clean.mended));
+        assert_eq!(clean("Nhƣ trên"), Ok(("Như trên".to_owned(), mended('ƣ', 'ư'))));
+        assert_eq!(clean("\u{D0}ỗ Văn \u{D0}ạt"), Ok(("Đỗ Văn Đạt".to_owned(), mended('\u{D0}', 'Đ'))));
+        assert_eq!(clean("Đỗ"), Ok(("Đỗ".to_owned(), None)));
     }
 
     #[test]

@@ -276,12 +276,17 @@ fn text(pairs: &Pairs, label: &'static str, desk: &mut Desk) -> String {
 }
 
 fn fit_for_a_folder(code: &str, field: &Field, desk: &mut Desk) -> bool {
-    let fit = slug(code) == code && code != "luu-tru";
+    let own = ["luu-tru", "giu-lai"].contains(&code);
+    let fit = slug(code) == code && !own;
     if !fit {
         field.error(
             desk,
             format!("Mã kế hoạch “{}” không dùng làm tên thư mục được", crate::judge::words::shortened(code)),
-            format!("Chỉ dùng chữ thường không dấu, số và gạch nối, ví dụ {}", slug(code)),
+            if own {
+                "Chương trình dùng tên này cho thư mục của mình; đặt mã khác, ví dụ cchc-2023".to_owned()
+            } else {
+                format!("Chỉ dùng chữ thường không dấu, số và gạch nối, ví dụ {}", slug(code))
+            },
         );
     }
     fit

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use super::book::Book;
 use super::desk::Desk;
 use super::figure;
-use super::grid::Grid;
+use super::grid::{Grid, Raw};
 use super::letters;
 use super::pairs::Pairs;
 use super::table::{Row, Spec, Table};
@@ -290,6 +290,25 @@ fn named(row: &Row, name: &At<String>, desk: &mut Desk) -> bool {
         let shown = crate::judge::words::shortened(&name.value);
         row.field("Họ và tên").error(desk, format!("“{shown}” không phải là họ tên"), "Ghi đủ họ và tên bằng chữ");
         return false;
+    }
+    let field = row.field("Họ và tên");
+    if let Some(Raw::Text(lines)) = field.raw
+        && lines.trim().contains('\n')
+    {
+        field.error(
+            desk,
+            format!("“{}” ghi trên nhiều dòng của một ô", crate::judge::words::shortened(lines.trim())),
+            "Mỗi người một dòng của bảng; họ tên của một người thì ghi liền trên một dòng",
+        );
+        return false;
+    }
+    let honorific = ["Ông ", "Bà "].into_iter().find(|honorific| name.value.starts_with(honorific));
+    if let Some(honorific) = honorific.filter(|_| !row.field("Danh xưng").is_blank()) {
+        desk.problems.warning(
+            name,
+            format!("“{}” đã có “{}” ở cột “Danh xưng” nên văn bản ghi hai lần", name.value, honorific.trim()),
+            "Chỉ ghi họ và tên ở cột này (không cần sửa nếu đó là họ của người này)",
+        );
     }
     if let Some(letter) = name.value.chars().find(|c| letters::is_strange(*c)) {
         desk.problems.warning(
