@@ -75,7 +75,8 @@ fn rebuild(output: &Path, asked: &[Option<&str>], fonts: Option<&Path>, threads:
 
 fn report(output: &Path, verified: &Verified, rebuilt: &[Again]) -> String {
     let mut text = String::new();
-    if verified.bags == 0 {
+    // What the register names though no bag is left is still missed.
+    if verified.bags == 0 && verified.findings.is_empty() {
         return format!("Chưa có bản lưu trữ nào trong “{}”.\n", output.join(archive::FOLDER).display());
     }
     text += &format!("Đã xác minh {} bản lưu trữ, {} tệp.\n", verified.bags, verified.files);

@@ -192,6 +192,12 @@ fn steps(outcome: &Outcome, manner: &Manner) -> Vec<String> {
             if units(1) || made("xa", 1) { " (có “bo-ho-so-tap-02.pdf” thì in đủ các tập)" } else { "" };
         if units(0) {
             steps.push(format!("In tệp “bo-ho-so.pdf” trong thư mục của từng đơn vị{commune}{volumes}, trình ký"));
+            let summary = outcome.folder.join("xa").join(format!("00-bang-tong-hop{}.pdf", suffix(1)));
+            if made("xa", 0) && summary.is_file() {
+                let apart =
+                    "In riêng bảng tổng hợp, đủ các tập (“xa/00-bang-tong-hop.pdf”, “xa/00-bang-tong-hop-tap-02.pdf”…)";
+                steps.push(format!("{apart}: bảng có nhiều tập nên không nằm trong bộ hồ sơ của xã"));
+            }
             steps.push("Sau khi ký, văn thư ghi số và ngày vào chỗ để trống".to_owned());
         }
     } else if !manner.papers && errors == 0 {

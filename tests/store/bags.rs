@@ -261,6 +261,8 @@ fn a_bag_altered_with_its_own_lists_is_found_by_its_seal() {
     }
     let verified = archive::verify(home.path(), None, 2, &|_| ()).expect("an archive");
     assert!(verified.findings.iter().any(|finding| finding.kind == Kind::Resealed), "{:?}", verified.findings);
+    let restored = archive::restore(home.path(), "1", &home.path().join("ra"), 2).expect("restored");
+    assert!(restored.findings.iter().any(|finding| finding.kind == Kind::Resealed), "said when it is taken out too");
 }
 
 #[test]
@@ -300,6 +302,8 @@ fn a_bag_comes_back_whole_and_a_damaged_file_stays_out() {
     assert_eq!((restored.files, restored.findings), (tree(&to).len(), vec![]));
     let refused = archive::restore(&output, "1", &to, 2).expect_err("not over other files").to_string();
     assert!(refused.contains("thư mục trống"), "{refused}");
+    let refused = archive::restore(&output, "1", &output.join("luu-tru/ra"), 2).expect_err("no stranger").to_string();
+    assert!(refused.contains("nằm trong kho lưu trữ") && !output.join("luu-tru/ra").exists(), "{refused}");
 
     fs::write(added.bag().folder.join(PAPER), "giả").expect("damage");
     let to = home.path().join("ra 2");

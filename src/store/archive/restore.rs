@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::bail;
 
-use super::verify::{self, Kind, stays_below};
-use super::{Bag, Finding, find};
+use super::verify::{Kind, stays_below, verify};
+use super::{Bag, FOLDER, Finding, find};
 use crate::store::digest::Digest;
 use crate::store::disk;
 
@@ -33,7 +33,12 @@ pub fn restore(output: &Path, which: &str, to: &Path, threads: usize) -> anyhow:
     if to.symlink_metadata().is_ok() && !to.read_dir().is_ok_and(|mut entries| entries.next().is_none()) {
         bail!("“{}” không phải là thư mục trống; chọn một thư mục mới để lấy hồ sơ ra", to.display());
     }
-    let findings = verify::bag(&bag, threads.max(1), &mut Default::default());
+    let absolute = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    if absolute(to).starts_with(absolute(&output.join(FOLDER))) {
+        bail!("“{}” nằm trong kho lưu trữ; chọn một thư mục mới ở nơi khác để lấy hồ sơ ra", to.display());
+    }
+    // By what the next bag and the register noted of it too.
+    let findings = verify(output, Some(&bag.name), threads.max(1), &|_| ())?.findings;
     let damaged = |path: &str| {
         let whole = [Kind::Missing, Kind::Altered, Kind::Unreadable];
         !stays_below(path) || findings.iter().any(|f| whole.contains(&f.kind) && f.path.as_deref() == Some(path))
