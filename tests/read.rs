@@ -424,6 +424,22 @@ fn letters_that_cannot_be_printed_are_refused() {
     assert_eq!(intake.units[0].candidates[0].residence.as_ref().map(|at| at.value.as_str()), Some("Như trên"));
 }
 
+#[test]
+fn what_is_wrong_in_other_sheets_is_said_though_nobody_is_known() {
+    let wrong_figure = "LỖI [Số liệu!C2] Cột “Kết quả” cần số, ô ghi “nhiều”";
+    let mut book = good().put("Số liệu", "C2", "nhiều");
+    for header in &mut book.rows("Cá nhân")[0] {
+        if matches!(header, Value::Text(text) if text == "Đối tượng") {
+            *header = "Loại".into();
+        }
+    }
+    let said = lines(&intake(&[("a.xlsx", book)]));
+    assert!(said.iter().any(|line| line == wrong_figure), "{said:#?}");
+    assert!(said.iter().any(|line| line.contains("“Đối tượng”")), "{said:#?}");
+    let said = lines(&intake(&[("a.xlsx", good().without("Cá nhân").put("Số liệu", "C2", "nhiều"))]));
+    assert_eq!(said, ["LỖI [a.xlsx] Tệp thiếu trang “Cá nhân”", wrong_figure]);
+}
+
 /// The letter of Icelandic looks like ours, and old keyboards give it.
 #[test]
 fn the_other_d_with_a_stroke_is_ours() {

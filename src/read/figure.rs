@@ -3,7 +3,7 @@
 //! *Invariant:* a figure that comes out of here fits its measure (done ≤ total, total > 0); a criterion without a row
 //! has no figure, and a row that cannot be read is an error, never a figure.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::desk::Desk;
@@ -36,7 +36,7 @@ enum Subject<'p> {
 pub fn read(grid: &Grid, plan: &Plan, people: &mut People, desk: &mut Desk) {
     let Some(table) = Table::find(grid, &FIGURES, desk) else { return };
     let mut seen: BTreeMap<(usize, String), Cell> = BTreeMap::new();
-    let mut given = vec![false; people.list.len()];
+    let mut given = BTreeSet::new();
     let mut total_missing = false;
     let mut unfilled: BTreeMap<usize, Vec<Cell>> = BTreeMap::new();
     // A row prepared by `hoso init` for nobody in particular holds a criterion and nothing else.
@@ -45,7 +45,7 @@ pub fn read(grid: &Grid, plan: &Plan, people: &mut People, desk: &mut Desk) {
             break;
         }
         let Some(person) = owner(&row, people, desk) else { continue };
-        given[person] = true;
+        given.insert(person);
         let Some((code, subject)) = subject(&row, plan, desk) else { continue };
         let key = match &subject {
             Subject::Criterion(criterion) => criterion.code.value.to_string(),
@@ -80,15 +80,17 @@ pub fn read(grid: &Grid, plan: &Plan, people: &mut People, desk: &mut Desk) {
             "Thêm cột “Tổng số” cạnh cột “Kết quả”",
         );
     }
-    without_figures(grid, people, &given, desk);
+    if !people.unknown {
+        without_figures(grid, people, &given, desk);
+    }
     for person in &mut people.list {
         // Built at once, a map fills its nodes; built one by one, it leaves them half empty.
         person.figures = std::mem::take(&mut person.figures).into_iter().collect();
     }
 }
 
-fn without_figures(grid: &Grid, people: &People, given: &[bool], desk: &mut Desk) {
-    for person in people.list.iter().zip(given).filter(|(_, given)| !**given).map(|(person, _)| person) {
+fn without_figures(grid: &Grid, people: &People, given: &BTreeSet<usize>, desk: &mut Desk) {
+    for (_, person) in people.list.iter().enumerate().filter(|(index, _)| !given.contains(index)) {
         desk.problems.between(
             Severity::Error,
             vec![Place::from(&person.code), Place::Sheet(grid.file.clone(), grid.sheet.clone())],

@@ -67,6 +67,9 @@ pub struct People {
     unread: BTreeSet<String>,
     /// Codes that nobody has, by sheet and key.
     strangers: BTreeMap<(Arc<str>, String), Stranger>,
+    /// Whether their own sheet could not be read: any code may be somebody's then, and other sheets are read for what is
+    /// wrong in them alone.
+    pub unknown: bool,
 }
 
 /// A code of another sheet that nobody has.
@@ -149,16 +152,15 @@ pub fn read(book: &Book, plan: &Plan, desk: &mut Desk) -> Option<Unit> {
     let office = office::office(&pairs, "Tên đơn vị", desk);
     let mut council = Council::default();
     office::meeting(&pairs, &mut council, desk);
-    let mut people = people.and_then(|grid| people_of(grid, plan, desk));
-    if let Some(people) = &mut people {
-        if let Some(grid) = initiatives {
-            add_initiatives(grid, people, desk);
-        }
-        if let Some(grid) = figures {
-            figure::read(grid, plan, people, desk);
-        }
-        people.say_strangers(about, desk);
+    let people = people.and_then(|grid| people_of(grid, plan, desk));
+    let mut people = people.unwrap_or_else(|| People { unknown: true, ..People::default() });
+    if let Some(grid) = initiatives {
+        add_initiatives(grid, &mut people, desk);
     }
+    if let Some(grid) = figures {
+        figure::read(grid, plan, &mut people, desk);
+    }
+    people.say_strangers(about, desk);
     if let Some(grid) = members {
         council::members(grid, &mut council, desk);
         council::ballots(&council, desk);
@@ -166,7 +168,7 @@ pub fn read(book: &Book, plan: &Plan, desk: &mut Desk) -> Option<Unit> {
     if let Some(grid) = votes {
         council::votes(grid, &mut council, desk);
         // Where the people could not be read, no code can be known.
-        if let Some(people) = &people {
+        if !people.unknown {
             council::unknown_codes(&council.votes, &|code| people.index(code).is_some(), grid, desk);
         }
     }
@@ -178,7 +180,7 @@ pub fn read(book: &Book, plan: &Plan, desk: &mut Desk) -> Option<Unit> {
         return None;
     }
     let name_cell = pairs.field("Tên đơn vị").cell;
-    let candidates = people.map_or_else(Vec::new, People::sound);
+    let candidates = people.sound();
     Some(Unit { file: about.file.clone(), name_cell, office, submission, minutes, council, candidates })
 }
 
@@ -361,6 +363,10 @@ pub fn owner(row: &Row, people: &mut People, desk: &mut Desk) -> Option<usize> {
     }
     let code = field.code(desk)?;
     let index = people.index(&code.value);
+    if index.is_none() && people.unknown {
+        people.push(stand_in(code), false);
+        return Some(people.list.len() - 1);
+    }
     if index.is_none() {
         let key = (code.cell.sheet().clone(), code_key(&code.value));
         let new = || Stranger { first: code.clone(), rows: 0, last: code.cell.clone() };
@@ -369,6 +375,27 @@ pub fn owner(row: &Row, people: &mut People, desk: &mut Desk) -> Option<usize> {
         stranger.last = code.cell;
     }
     index
+}
+
+/// Somebody of whom only the code is known.
+fn stand_in(code: At<String>) -> Candidate {
+    Candidate {
+        honorific: None,
+        name: code.clone(),
+        born: None,
+        origin: None,
+        residence: None,
+        post: None,
+        workplace: None,
+        kind: Kind::Official,
+        education: None,
+        discipline: At::new(false, code.cell.clone()),
+        further: false,
+        figures: BTreeMap::new(),
+        area_evidence: BTreeMap::new(),
+        initiatives: Vec::new(),
+        code,
+    }
 }
 
 /// Rows without a result: some are said one by one; of a person with many, how many and where.
