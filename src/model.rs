@@ -78,6 +78,8 @@ pub struct Unit {
     pub council: Council,
     /// The people and collectives nominated, in the workbook's order.
     pub candidates: Vec<Candidate>,
+    /// Whether there are more, whose rows could not be read.
+    pub people_unread: bool,
 }
 
 /// The commune's own workbook.
@@ -131,6 +133,8 @@ pub struct Council {
     pub ballots: Option<Ballots>,
     /// One vote a candidate, in the workbook's order.
     pub votes: Vec<Vote>,
+    /// Whether some of them could not be read: nobody is said not to have been voted on then.
+    pub votes_unread: bool,
 }
 
 /// A member of a council.

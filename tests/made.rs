@@ -169,6 +169,7 @@ pub fn unit(file: &str, name: &str, people: &[Person]) -> Unit {
         minutes: Registration::default(),
         council: council(file, votes.collect()),
         candidates,
+        people_unread: false,
     }
 }
 

@@ -440,6 +440,17 @@ fn what_is_wrong_in_other_sheets_is_said_though_nobody_is_known() {
     assert_eq!(said, ["LỖI [a.xlsx] Tệp thiếu trang “Cá nhân”", wrong_figure]);
 }
 
+#[test]
+fn a_vote_that_is_wrong_is_not_said_to_be_missing() {
+    let missing = "trang “Biểu quyết” không có dòng nào";
+    for book in [good().put("Biểu quyết", "B2", "nhiều"), good().without("Biểu quyết")] {
+        let intake = intake(&[("a.xlsx", book)]);
+        let judged = hoso::judge::judge(&intake.plan, &intake.units, None, intake.problems.clone(), 1);
+        let said: Vec<String> = judged.problems.iter().map(line).collect();
+        assert!(!said.is_empty() && !said.iter().any(|line| line.contains(missing)), "{said:#?}");
+    }
+}
+
 /// The letter of Icelandic looks like ours, and old keyboards give it.
 #[test]
 fn the_other_d_with_a_stroke_is_ours() {

@@ -32,7 +32,9 @@ pub fn units(plan: &Plan, units: &[JudgedUnit], problems: &mut Problems) {
         dates(plan, &judged.unit.council, judged.unit.submission.date.as_ref(), problems);
         let members = by_name(&judged.unit.council);
         for person in &judged.assessments {
-            not_voted_on(person, problems);
+            if !judged.unit.council.votes_unread {
+                not_voted_on(person, problems);
+            }
             nothing_to_judge(person, problems);
             own_council(person.candidate, &members, "của đơn vị", problems);
         }
@@ -58,10 +60,11 @@ pub fn commune(plan: &Plan, commune: &Commune, units: &[JudgedUnit], problems: &
     }
     // Whom a unit in error nominates is not known yet, so nothing is said of votes on its people.
     let in_error = units.iter().filter(|unit| unit.stopped).flat_map(|unit| &unit.assessments);
-    // A file that could not be read may hold whom the commune voted on.
+    // A file or row that could not be read may hold whom the commune voted on.
     let read = |file: &Arc<str>| units.iter().any(|judged| judged.unit.file == *file);
     let other = |file: &Arc<str>| !read(file) && *file != commune.file && file != plan.source.file();
-    let unread = problems.errors().any(|problem| problem.places.iter().any(|place| other(place.file())));
+    let unread = units.iter().any(|judged| judged.unit.people_unread)
+        || problems.errors().any(|problem| problem.places.iter().any(|place| other(place.file())));
     let unsettled: BTreeSet<String> = in_error.map(|person| code_key(&person.candidate.code.value)).collect();
     let unknown = |vote: &Vote| {
         let code = &vote.code.value;
@@ -94,7 +97,7 @@ pub fn commune(plan: &Plan, commune: &Commune, units: &[JudgedUnit], problems: &
     }
     for person in people.iter().filter(|person| person.nominated()) {
         own_council(person.candidate, &members, "xã", problems);
-        if !council.votes.is_empty() && votes.on(&person.candidate.code.value).is_none() {
+        if !council.votes.is_empty() && !council.votes_unread && votes.on(&person.candidate.code.value).is_none() {
             problems.warning(
                 &person.candidate.code,
                 format!(

@@ -136,15 +136,20 @@ fn twice(first: &Cell, second: &Cell, message: String, desk: &mut Desk) {
 
 /// Reads the votes into the council, whose members and ballots are known.
 pub fn votes(grid: &Grid, council: &mut Council, desk: &mut Desk) {
-    let Some(table) = Table::find(grid, &VOTES, desk) else { return };
+    let Some(table) = Table::find(grid, &VOTES, desk) else {
+        council.votes_unread = true;
+        return;
+    };
     let present = present(council);
     let mut seen: BTreeMap<String, Cell> = BTreeMap::new();
     for row in table.rows() {
         if desk.is_full(grid) {
+            council.votes_unread = true;
             break;
         }
         let code = row.field("Mã");
         if code.is_blank() {
+            council.votes_unread = true;
             code.missing(desk, "Ghi mã của người được biểu quyết, như ở trang “Cá nhân”");
             continue;
         }
@@ -160,6 +165,7 @@ pub fn votes(grid: &Grid, council: &mut Council, desk: &mut Desk) {
         let remark = row.field("Ý kiến").text(desk);
         let (Some(code), Some(favour), Some(against), Some(abstain)) = (code.code(desk), favour, against, abstain)
         else {
+            council.votes_unread = true;
             continue;
         };
         if let Some(first) = seen.insert(code_key(&code.value), code.cell.clone()) {

@@ -165,6 +165,7 @@ pub fn read(book: &Book, plan: &Plan, desk: &mut Desk) -> Option<Unit> {
         council::members(grid, &mut council, desk);
         council::ballots(&council, desk);
     }
+    council.votes_unread = votes.is_none();
     if let Some(grid) = votes {
         council::votes(grid, &mut council, desk);
         // Where the people could not be read, no code can be known.
@@ -180,8 +181,10 @@ pub fn read(book: &Book, plan: &Plan, desk: &mut Desk) -> Option<Unit> {
         return None;
     }
     let name_cell = pairs.field("Tên đơn vị").cell;
+    let people_unread = people.unknown || !people.unread.is_empty();
     let candidates = people.sound();
-    Some(Unit { file: about.file.clone(), name_cell, office, submission, minutes, council, candidates })
+    let file = about.file.clone();
+    Some(Unit { file, name_cell, office, submission, minutes, council, candidates, people_unread })
 }
 
 fn people_of(grid: &Grid, plan: &Plan, desk: &mut Desk) -> Option<People> {

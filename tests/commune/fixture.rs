@@ -191,6 +191,7 @@ fn council(members: Vec<Member>, day: Date, votes: Vec<Vote>, file: &str) -> Cou
         venue: None,
         ballots: None,
         votes,
+        votes_unread: false,
     }
 }
 
@@ -210,6 +211,7 @@ pub fn unit(name: &str, file: &str, people: &[Spec]) -> Unit {
         minutes: Registration::default(),
         council: council(members, date(2023, 12, 8), votes(cast, 5, file), file),
         candidates: (1..).zip(people).map(|(row, spec)| candidate(spec, file, row)).collect(),
+        people_unread: false,
     }
 }
 
