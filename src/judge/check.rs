@@ -328,7 +328,11 @@ fn quorum(plan: &Plan, council: &Council, fallback: &Cell, problems: &mut Proble
 
 fn plain_share(bound: &Bound) -> String {
     let share = bound.value();
-    let written = if share.denom() < &10.into() { share.to_string() } else { super::words::bound_percent(share) };
+    let written = if !share.is_integer() && share.denom() < &10.into() {
+        share.to_string()
+    } else {
+        super::words::bound_percent(share)
+    };
     match bound {
         Bound::AtLeast(_) => written,
         Bound::MoreThan(_) => format!("trên {written}"),

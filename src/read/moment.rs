@@ -28,10 +28,14 @@ pub fn serial(day: Date, at: Time) -> Decimal {
     Decimal::from(days) + Decimal::from(seconds) / Decimal::from(86_400)
 }
 
-/// The hour of a serial, to the nearest minute.
+/// The hour and minute of a serial, whose seconds are dropped as those of a text are; none before the first day.
 pub fn hour(serial: Decimal) -> Option<Time> {
-    let minutes = (serial.fract().abs() * Decimal::from(1440)).round();
-    let minutes = i32::try_from(minutes).ok()?;
+    if serial.is_sign_negative() && !serial.is_zero() {
+        return None;
+    }
+    // A workbook's fraction of a day is near a whole second, not one.
+    let seconds = (serial.fract() * Decimal::from(86_400)).round();
+    let minutes = i32::try_from(seconds).ok()? / 60;
     let (hour, minute) = (minutes / 60 % 24, minutes % 60);
     Time::new(i8::try_from(hour).ok()?, i8::try_from(minute).ok()?, 0, 0).ok()
 }

@@ -40,7 +40,9 @@ pub fn explain(fault: &io::Error, deed: Deed, path: &Path) -> anyhow::Error {
              chạy lại"
         ),
         ErrorKind::NotFound => anyhow!("Không tìm thấy “{place}”"),
-        ErrorKind::AlreadyExists => anyhow!("“{place}” đã có sẵn nên không ghi đè"),
+        ErrorKind::AlreadyExists => {
+            anyhow!("“{place}” đã có sẵn nên không ghi đè; đổi tên hoặc chuyển đi nơi khác rồi chạy lại")
+        }
         ErrorKind::InvalidFilename => anyhow!("Đường dẫn “{place}” quá dài; đặt thư mục làm việc ở đường dẫn ngắn hơn"),
         ErrorKind::DirectoryNotEmpty => {
             anyhow!("Không xóa được thư mục “{place}”; đóng tệp đang mở trong thư mục đó rồi chạy lại")
