@@ -483,10 +483,10 @@ fn one_name_in_a_cell() {
 }
 
 #[test]
-fn initiatives_that_stand_are_not_said_to_be_none_of_ones_business() {
+fn initiatives_that_stand_beside_a_word_that_they_do_not_apply_are_said() {
     wrong(
         |book| book.put("Số liệu", "C18", "").put("Số liệu", "E18", "Không được giao nhiệm vụ"),
-        &["LỖI [Số liệu!E18 + Sáng kiến!B2] Ghi “Không áp dụng” cho sáng kiến nhưng “Nguyễn Văn An” có sáng kiến"],
+        &["nhắc [Số liệu!E18 + Sáng kiến!B2] Ghi “Không áp dụng” cho sáng kiến nhưng “Nguyễn Văn An” có sáng kiến"],
     );
 }
 

@@ -56,7 +56,11 @@ fn point(words: &Words, person: &Assessment, finding: &Finding) -> anyhow::Resul
         Verdict::NoData => None,
         Verdict::NotApplicable => match finding.figure.map(|figure| &figure.value) {
             Some(Value::NotApplicable(reason)) => {
-                Some(said(format!("{}: {}", finding.criterion.short, excused(&reason.value)), evidence))
+                let mut point = said(format!("{}: {}", finding.criterion.short, excused(&reason.value)), evidence);
+                if finding.criterion.counts_initiatives {
+                    point["sang_kien"] = initiatives(person);
+                }
+                Some(point)
             }
             _ => None,
         },

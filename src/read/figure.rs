@@ -194,12 +194,11 @@ fn whole(
                 && let Some(first) = person.initiatives.first()
             {
                 desk.problems.between(
-                    Severity::Error,
+                    Severity::Warning,
                     vec![Place::from(&reason), Place::from(&first.name)],
                     format!("Ghi “Không áp dụng” cho sáng kiến nhưng “{}” có sáng kiến", person.name.value),
-                    "Xóa lý do ở đây (chương trình tự đếm sáng kiến), hoặc bỏ các dòng của người này ở trang “Sáng kiến”",
+                    "Nếu nhầm thì xóa lý do ở đây (chương trình tự đếm sáng kiến); nếu đúng thì sáng kiến vẫn được kê trong báo cáo",
                 );
-                return;
             }
             if let Some(Value::Checklist(items)) = person.figures.get(&criterion.code.value).map(|figure| &figure.value)
                 && let Some(first) = items.first()
