@@ -219,6 +219,21 @@ fn ends(denominator: &BigInt) -> bool {
     rest.is_one()
 }
 
+/// A ratio as a percentage, or percentage points, rounded half up, away from zero, to so many decimals: plain notation without
+/// needless zeros.
+pub fn hundredfold(value: &Fraction, places: u32) -> String {
+    let any = || plain(&rounded(&(value * Fraction::from_integer(100.into())), places));
+    hundredfold_of_small(value, places).unwrap_or_else(any)
+}
+
+/// The same in machine words; `None` where it does not fit.
+fn hundredfold_of_small(value: &Fraction, places: u32) -> Option<String> {
+    let (above, below) = (value.numer().to_i128()?, value.denom().to_i128()?);
+    let twice = above.abs().checked_mul(10_i128.checked_pow(places + 2)?)?.checked_mul(2)?.checked_add(below)?;
+    let whole = twice / below.checked_mul(2)? * above.signum();
+    Some(Decimal::try_from_i128_with_scale(whole, places).ok()?.normalize().to_string())
+}
+
 /// `value` rounded half up, away from zero, to `places` decimals.
 pub fn rounded(value: &Fraction, places: u32) -> Fraction {
     let scale = power_of_ten(places);
@@ -291,6 +306,16 @@ mod tests {
         check_percent(1, 100_000, 95, "0.001");
         check_percent(999_999_999_999_999, 1_000_000_000_000_000, 95, "99.9999999999999");
         check_percent(2, 3, 50, "66.67");
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn a_rounded_percentage_is_the_same_in_machine_words(n in -1_000_000_i64..1_000_000, d in 1_i64..1_000_000, places in 0_u32..9) {
+            let value = whole(n, d);
+            let slow = plain(&rounded(&(&value * whole(100, 1)), places));
+            proptest::prop_assert_eq!(hundredfold_of_small(&value, places), Some(slow.clone()));
+            proptest::prop_assert_eq!(hundredfold(&value, places), slow);
+        }
     }
 
     #[test]

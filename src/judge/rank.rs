@@ -13,7 +13,7 @@ use std::sync::Arc;
 use super::vote::Votes;
 use super::{Assessment, JudgedUnit, Tally, law};
 use crate::model::{Commune, Kind};
-use crate::number::{Fraction, compare, plain, rounded, vietnamese};
+use crate::number::{Fraction, compare, hundredfold, vietnamese};
 use crate::plan::Plan;
 use crate::problem::{Place, Problems, Severity};
 
@@ -274,7 +274,7 @@ pub fn points(margin: &Fraction) -> String {
 }
 
 fn shown(margin: &Fraction, decimals: u32) -> String {
-    vietnamese(&plain(&rounded(&(margin * Fraction::from_integer(100.into())), decimals)))
+    vietnamese(&hundredfold(margin, decimals))
 }
 
 fn report_tie(

@@ -3,7 +3,7 @@
 //! *Invariant:* every number written here is written the Vietnamese way and lies on the right side of its target.
 
 use super::{Finding, Reading};
-use crate::number::{self, Decimal, Fraction, plain, vietnamese, written};
+use crate::number::{self, Decimal, Fraction, vietnamese, written};
 use crate::plan::{Bound, Criterion, Measure};
 
 /// A ratio as a percentage the Vietnamese way: `99,76%`.
@@ -13,8 +13,7 @@ pub fn percent(value: &Fraction, landmarks: &[Fraction]) -> String {
 
 /// A target's ratio: `99%`, `99,5%`; `66,6667%` of two thirds, which have no finite decimal form.
 pub fn bound_percent(value: &Fraction) -> String {
-    let hundred = Fraction::from_integer(100.into());
-    format!("{}%", vietnamese(&plain(&number::rounded(&(value * hundred), number::ENDLESS_PLACES))))
+    format!("{}%", vietnamese(&number::hundredfold(value, number::ENDLESS_PLACES)))
 }
 
 /// What a criterion asks for: `tối thiểu 99%`, `100%`, `có`, `0 trường hợp`.
