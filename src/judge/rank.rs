@@ -181,15 +181,7 @@ fn ordered(mut people: Vec<Ranked>, line: Option<usize>, vote_held: bool) -> (Ve
     let can_be_chosen = |person: &Ranked| !vote_held || person.vote.as_ref().is_some_and(|vote| vote.carried);
     let electable = people.iter().filter(|person| can_be_chosen(person)).count();
     let is_across = |first: usize, end: usize| first < limit && limit < end.min(electable);
-    let mut first = 0;
-    for equal in people.chunk_by_mut(|a, b| a.order == b.order) {
-        let end = first + equal.len();
-        if is_across(first, end) && equal.iter().all(|person| voted_again(person).is_some()) {
-            equal.iter_mut().for_each(|person| person.order.again = voted_again(person));
-            equal.sort_by(best_first);
-        }
-        first = end;
-    }
+    take_second_vote(&mut people, &is_across, best_first);
     let orders: Vec<Order> = people.chunk_by(|a, b| a.order == b.order).map(|equal| equal[0].order.clone()).collect();
     let mut first = 0;
     for (group, equal) in people.chunk_by_mut(|a, b| a.order == b.order).enumerate() {
@@ -209,8 +201,22 @@ fn ordered(mut people: Vec<Ranked>, line: Option<usize>, vote_held: bool) -> (Ve
     (people, tied)
 }
 
-fn voted_again(person: &Ranked) -> Option<u64> {
-    person.vote.as_ref().and_then(|vote| vote.again)
+/// Orders those who are equal on both sides of the line by the second vote, once each of them has one.
+fn take_second_vote(
+    people: &mut [Ranked],
+    is_across: &dyn Fn(usize, usize) -> bool,
+    best_first: impl Fn(&Ranked, &Ranked) -> Ordering,
+) {
+    let voted_again = |person: &Ranked| person.vote.as_ref().and_then(|vote| vote.again);
+    let mut first = 0;
+    for equal in people.chunk_by_mut(|a, b| a.order == b.order) {
+        let end = first + equal.len();
+        if is_across(first, end) && equal.iter().all(|person| voted_again(person).is_some()) {
+            equal.iter_mut().for_each(|person| person.order.again = voted_again(person));
+            equal.sort_by(&best_first);
+        }
+        first = end;
+    }
 }
 
 /// Second votes on those who are equal to nobody across the line: they decide nothing.

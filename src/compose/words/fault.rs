@@ -6,7 +6,8 @@
 use anyhow::anyhow;
 use minijinja::{Environment, Error, ErrorKind};
 
-use super::{OPEN, SENTENCE, plain};
+use super::sentence::SENTENCE;
+use super::{OPEN, plain};
 
 /// A template's fault, with its file, its line and the line's text.
 pub fn said(error: &Error) -> anyhow::Error {
