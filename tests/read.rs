@@ -465,12 +465,6 @@ fn the_other_d_with_a_stroke_is_ours() {
 }
 
 #[test]
-fn a_hyphen_that_is_not_seen_is_said() {
-    let said = "nhắc [Cá nhân!C2] “Lu Quang Vinh” có dấu ngắt từ ẩn (U+00AD), được bỏ đi";
-    says(good().put("Cá nhân", "C2", "L\u{AD}u Quang Vinh"), &[said]);
-}
-
-#[test]
 fn one_name_in_a_cell() {
     wrong(
         |book| book.put("Cá nhân", "C2", "Nguyễn Văn An\nTrần Văn Bình"),

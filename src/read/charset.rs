@@ -102,6 +102,21 @@ pub fn suspect(column: &[&str]) -> Option<Charset> {
     (winner.words.len() >= 2 && winner.strong && winner.cells * 2 >= winner.others).then_some(charset)
 }
 
+/// What one text seems to say in an old set, in a column that is not in it: where a word speaks for the set in a way that no
+/// European language writes, and none against it. One cell is too little to convert by, but enough to ask.
+pub fn seeming(text: &str) -> Option<(Charset, String)> {
+    if text.is_ascii() || text.contains(is_unicode) {
+        return None;
+    }
+    let cell: String = text.nfc().collect();
+    let speaks = |charset: &Charset| {
+        let testimony = Testimony::of(*charset, &cell);
+        testimony.strong && testimony.convinces() && testimony.against == 0
+    };
+    let charset = [Charset::Tcvn3, Charset::Vni].into_iter().find(|charset| undecided(&cell) && speaks(charset))?;
+    Some((charset, convert(charset, &cell).text))
+}
+
 /// The text converted. A text that holds letters only Unicode has is left as it is, and so is one that is Vietnamese as
 /// it stands and would not be once converted (`Quê quán`, `Quờ quỏn`); where it is both, the column decides, unsurely.
 pub fn convert(charset: Charset, text: &str) -> Converted {

@@ -323,14 +323,6 @@ impl Field<'_> {
                         format!("Gõ lại chữ “{to}” trong ô bằng bộ gõ tiếng Việt"),
                     );
                 }
-                // What comes with text from web pages; but in an old font it is a letter.
-                if text.contains('\u{AD}') {
-                    desk.problems.warning(
-                        &self.cell,
-                        format!("“{}” có dấu ngắt từ ẩn (U+00AD), được bỏ đi", shortened(&clean.text)),
-                        "Trong phông chữ cũ (.VnTime) ký tự này là chữ “ư”: nếu thiếu chữ thì gõ lại nội dung ô",
-                    );
-                }
                 if letters::has_endless_word(&clean.text) {
                     self.error(
                         desk,

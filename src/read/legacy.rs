@@ -9,7 +9,7 @@
 use std::collections::BTreeMap;
 
 use super::Conversion;
-use super::charset::{Charset, convert, suspect};
+use super::charset::{Charset, convert, seeming, suspect};
 use super::desk::Desk;
 use super::excerpt::TABLES;
 use super::grid::{Grid, Raw};
@@ -25,6 +25,7 @@ pub fn settle(grid: &mut Grid, desk: &mut Desk) {
     }
     let suspects: BTreeMap<u32, Charset> =
         columns.into_iter().filter_map(|(column, texts)| Some((column, suspect(&texts)?))).collect();
+    ask(grid, &suspects, desk);
     if suspects.is_empty() {
         return;
     }
@@ -62,6 +63,27 @@ pub fn settle(grid: &mut Grid, desk: &mut Desk) {
             );
         }
         desk.conversions.push(Conversion { cell, before, after: converted.text });
+    }
+}
+
+/// Single cells that seem to be in an old set where their column is not: typed on another machine, or pasted.
+fn ask(grid: &Grid, suspects: &BTreeMap<u32, Charset>, desk: &mut Desk) {
+    for ((row, column), raw) in grid.cells.iter().filter(|((_, column), _)| !suspects.contains_key(column)) {
+        let Raw::Text(text) = raw else { continue };
+        let Some((charset, reading)) = seeming(text) else { continue };
+        if desk.is_full(grid) {
+            break;
+        }
+        desk.problems.warning(
+            &grid.cell(*row, *column),
+            format!(
+                "“{}” có thể là chữ theo bảng mã cũ {}, khi đó đọc là “{}”",
+                shortened(&shown(text)),
+                charset.vietnamese(),
+                shortened(&reading)
+            ),
+            "Nếu đúng thế thì gõ lại ô này bằng Unicode; văn bản in đúng như ô đang ghi",
+        );
     }
 }
 

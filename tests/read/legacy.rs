@@ -54,3 +54,23 @@ fn unicode_in_a_column_of_an_old_font_stays() {
     let origin = |at: usize| intake.units[0].candidates[at].origin.as_ref().map(|at| at.value.as_str());
     assert_eq!([origin(0), origin(1), origin(2)], [Some("Xã Tam Phước"), Some("Xã Long Đất"), Some("Xã Bình Giã")]);
 }
+
+#[test]
+fn one_cell_in_an_old_font_is_asked_about() {
+    for (name, reading, set) in [
+        ("Traàn Thò Bích", "Trần Thị Bích", "VNI (phông VNI-Times)"),
+        ("Nguyeãn Thò Bích", "Nguyễn Thị Bích", "VNI (phông VNI-Times)"),
+        ("Buøi Quang Huy", "Bùi Quang Huy", "VNI (phông VNI-Times)"),
+        ("Ph¹m An", "Phạm An", "TCVN3 (phông .VnTime)"),
+        // The letter that cleaning takes out.
+        ("L\u{AD}u Quang Vinh", "Lưu Quang Vinh", "TCVN3 (phông .VnTime)"),
+    ] {
+        let shown = name.replace('\u{AD}', "");
+        let said =
+            format!("nhắc [Cá nhân!C2] “{shown}” có thể là chữ theo bảng mã cũ {set}, khi đó đọc là “{reading}”");
+        says(good().put("Cá nhân", "C2", name), &[&said]);
+    }
+    for name in ["Loïc Bích", "Siu Y Êñuôl", "Trần Thị Bích", "José Müller", "H’Aê Niê"] {
+        says(good().put("Cá nhân", "C2", name), &[]);
+    }
+}

@@ -204,3 +204,11 @@ proptest! {
         suspect(&[&text, &latin]);
     }
 }
+
+#[test]
+fn nothing_in_unicode_seems_to_be_in_an_old_set() {
+    let evidence = include_str!("../../../tests/data/dan-chung.txt");
+    let lines = NAMES.lines().chain(FOREIGN.lines()).chain(evidence.lines()).filter(|line| !line.starts_with('#'));
+    let found: Vec<(&str, String)> = lines.filter_map(|line| Some((line, seeming(line)?.1))).collect();
+    assert_eq!(found, []);
+}
