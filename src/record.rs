@@ -251,7 +251,9 @@ fn checked(finding: &Finding, given: &crate::model::Checked) -> CheckedItem {
 
 /// `Mức đạt` and `Mức vượt` in plain notation.
 fn targets(measure: &Measure) -> (Option<String>, Option<String>) {
-    let rate = |value: &Fraction| plain(&(value * Fraction::from_integer(100.into())));
+    let hundred = || Fraction::from_integer(100.into());
+    let endless = |value: &Fraction| number::hundredfold(value, number::ENDLESS_PLACES);
+    let rate = |value: &Fraction| if number::has_end(value) { plain(&(value * hundred())) } else { endless(value) };
     match measure {
         Measure::Share(bounds) | Measure::Cut(bounds) => {
             (Some(rate(bounds.met.value())), bounds.exceeded.as_ref().map(|bound| rate(bound.value())))

@@ -451,6 +451,13 @@ fn a_vote_that_is_wrong_is_not_said_to_be_missing() {
     }
 }
 
+#[test]
+fn a_person_without_a_code_makes_no_other_code_a_strangers() {
+    let intake = intake(&[("a.xlsx", good().put("Cá nhân", "A2", ""))]);
+    assert_eq!(lines(&intake), ["LỖI [Cá nhân!A2] Chưa ghi “Mã”"]);
+    assert!(intake.units[0].people_unread);
+}
+
 /// The letter of Icelandic looks like ours, and old keyboards give it.
 #[test]
 fn the_other_d_with_a_stroke_is_ours() {
@@ -472,7 +479,15 @@ fn one_name_in_a_cell() {
     );
     wrong(
         |book| book.put("Cá nhân", "C2", "Ông Nguyễn Văn An"),
-        &["nhắc [Cá nhân!C2] “Ông Nguyễn Văn An” đã có “Ông” ở cột “Danh xưng” nên văn bản ghi hai lần"],
+        &[
+            "nhắc [Cá nhân!C2] Họ và tên “Ông Nguyễn Văn An” bắt đầu bằng danh xưng, văn bản sẽ ghi “Ông Ông Nguyễn Văn An”",
+        ],
+    );
+    wrong(
+        |book| book.put("Cá nhân", "C2", "ông Nguyễn Văn An"),
+        &[
+            "nhắc [Cá nhân!C2] Họ và tên “ông Nguyễn Văn An” bắt đầu bằng danh xưng, văn bản sẽ ghi “Ông ông Nguyễn Văn An”",
+        ],
     );
 }
 

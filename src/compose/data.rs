@@ -104,6 +104,11 @@ pub fn signer(authority: Authority, title: &str, name: &str, body: &str) -> Json
     let first = titles.next().unwrap_or("");
     let second = titles.next();
     let lines = match authority {
+        // A deputy signs in the head's place, whatever is said of it.
+        Authority::Own if is_deputy(first) => vec![format!("KT. {}", head_of(first)), first.to_owned()],
+        Authority::OnBehalf if is_deputy(first) => {
+            vec![format!("TM. {body}"), format!("KT. {}", head_of(first)), first.to_owned()]
+        }
         Authority::Own => vec![first.to_owned()],
         Authority::OnBehalf => vec![format!("TM. {body}"), first.to_owned()],
         Authority::ForHead => match second {
@@ -117,6 +122,11 @@ pub fn signer(authority: Authority, title: &str, name: &str, body: &str) -> Json
     let lines: Vec<String> =
         lines.into_iter().filter(|line| !line.is_empty()).map(|line| line.to_uppercase()).collect();
     json!({"dong": lines, "ten": name})
+}
+
+/// Whether a post is a deputy's.
+pub fn is_deputy(title: &str) -> bool {
+    crate::text::fold(title).starts_with("pho ")
 }
 
 /// `Phó Chủ tịch` signs for the `Chủ tịch`; the post of another deputy's head is not ours to guess.
@@ -332,5 +342,24 @@ pub fn why_not(person: &Assessment) -> String {
     match &person.vote {
         None => "Hội đồng không biểu quyết".to_owned(),
         Some(vote) => format!("không đạt tỷ lệ phiếu ({})", votes(vote)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_deputy_signs_in_the_heads_place_and_nobodys_head_is_guessed() {
+        let lines = |authority, title: &str| signer(authority, title, "", "Văn phòng")["dong"].clone();
+        let deputy = "Phó Trưởng bộ phận";
+        let for_head = json!(["KT. TRƯỞNG BỘ PHẬN", "PHÓ TRƯỞNG BỘ PHẬN"]);
+        assert_eq!(lines(Authority::ForHead, deputy), for_head);
+        assert_eq!(lines(Authority::Own, deputy), for_head);
+        let on_behalf = json!(["TM. VĂN PHÒNG", "KT. TRƯỞNG BỘ PHẬN", "PHÓ TRƯỞNG BỘ PHẬN"]);
+        assert_eq!(lines(Authority::OnBehalf, deputy), on_behalf);
+        assert_eq!(lines(Authority::Own, "Trưởng bộ phận"), json!(["TRƯỞNG BỘ PHẬN"]));
+        assert_eq!(lines(Authority::ByOrder, "Trợ lý"), json!(["TL. THỦ TRƯỞNG", "TRỢ LÝ"]));
+        assert_eq!(lines(Authority::ByOrder, "Chỉ huy trưởng\nTrợ lý"), json!(["TL. CHỈ HUY TRƯỞNG", "TRỢ LÝ"]));
     }
 }

@@ -128,7 +128,7 @@ fn sentence(words: &Words, person: &Assessment, finding: &Finding) -> anyhow::Re
         return words.line(DEFAULT, &data);
     };
     let mut data = data;
-    let with_figures = words.asks_for(&own.value).iter().any(|name| FIGURES.contains(&name.as_str()));
+    let with_figures = words.prints_any(&own.value, &data, &FIGURES);
     let text = words.sentence(&own.value, &data).map_err(|fault| anyhow!("{}: {fault}", own.cell))?;
     if with_figures || matches!(finding.reading(), Reading::YesNo(_) | Reading::Nothing) {
         return Ok(ended(&text));

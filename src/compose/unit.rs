@@ -11,7 +11,7 @@ use super::annex::{self, ANNEX, Annexed, annexes};
 use super::{Composer, PaperKind, bound, data, report, vietnamese, volumes, volumes_of};
 use crate::cell::text_of;
 use crate::judge::{Assessment, Judged, JudgedUnit, Reason, Tally, Verdict, words};
-use crate::model::{Authority, Kind, Role};
+use crate::model::{Authority, Kind, Office, Role};
 use crate::number::vietnamese as written;
 use crate::plan::Plan;
 use crate::text::name_key;
@@ -139,11 +139,16 @@ impl<'a> Composer<'a> {
         let mut data = self.common(judged);
         data["nguoi"] = report::person(self.words, self.judged.plan, assessment)?;
         let signer = text_of(judged.unit.office.signer.as_ref());
-        let below_head = signs_below_head(judged.unit.office.authority);
+        let below_head = signs_below_head(&judged.unit.office);
         // Nobody confirms a report of one's own, nor a deputy that of the head.
         let own = !signer.is_empty() && name_key(signer) == name_key(&assessment.candidate.name.value)
             || below_head && assessment.candidate.kind == Kind::Head;
-        let lines = if own || !below_head { json!([]) } else { data["nguoi_ky"]["dong"].clone() };
+        // Whom the head's deputy signs for stands above already: the unit.
+        let of_signer = data["nguoi_ky"]["dong"].as_array().into_iter().flatten();
+        let lines: Vec<Json> = of_signer
+            .filter(|line| below_head && !own && !line.as_str().is_some_and(|line| line.starts_with("TM. ")))
+            .cloned()
+            .collect();
         data["xac_nhan"] = json!({"ten": if own { "" } else { signer }, "chinh_minh": own, "dong": lines});
         let script = self.words.script("bao-cao.jinja", &data, &json!({}))?;
         Ok(self.part("bao-cao", script, String::new(), None, json!({})))
@@ -217,10 +222,11 @@ fn holding_those(listed: &[&Assessment], is_so: impl Fn(&Assessment) -> bool) ->
 }
 
 /// Whether somebody else than the head signs: a confirmation says so then too (Mục II.7.b).
-fn signs_below_head(authority: Authority) -> bool {
-    match authority {
+fn signs_below_head(office: &Office) -> bool {
+    match office.authority {
         Authority::ForHead | Authority::ByOrder | Authority::ByAuthorisation => true,
-        Authority::Own | Authority::OnBehalf | Authority::Acting => false,
+        Authority::Own | Authority::OnBehalf => data::is_deputy(text_of(office.signer_title.as_ref())),
+        Authority::Acting => false,
     }
 }
 

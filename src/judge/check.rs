@@ -148,7 +148,7 @@ fn other_chair(commune: &Commune, problems: &mut Problems) {
     let own = title.value.lines().map(fold).find(|line| !of_committee(line));
     let as_chair = matches!(office.authority, Authority::Own | Authority::OnBehalf)
         && own.is_some_and(|line| line.starts_with("chu tich"));
-    if as_chair && name_key(&signer.value) != name_key(&chair.name.value) {
+    if as_chair && name_key(bare_name(&signer.value)) != name_key(bare_name(&chair.name.value)) {
         problems.between(
             Severity::Warning,
             vec![Place::from(signer), Place::from(&chair.name)],
@@ -159,6 +159,11 @@ fn other_chair(commune: &Commune, problems: &mut Problems) {
             "Sửa “Người ký” hoặc trang “Hội đồng”; Phó Chủ tịch ký thay thì “Quyền hạn ký” ghi KT. và chức vụ ghi Phó Chủ tịch",
         );
     }
+}
+
+/// A name without the honorific that may stand before it.
+fn bare_name(name: &str) -> &str {
+    ["Ông ", "Bà ", "ông ", "bà "].iter().find_map(|honorific| name.strip_prefix(honorific)).unwrap_or(name)
 }
 
 /// A decision is signed after the council met and after what it decides on was submitted.

@@ -338,7 +338,12 @@ impl Shows {
         let signs = first.replace("_%", "");
         let bare = signs.split('"').step_by(2).collect::<String>().replace("\\%", "");
         let percent = bare.contains('%');
-        let written_percent = !percent && signs.contains('%');
+        // Alone behind the number, not within words.
+        let in_words = signs.split('"').skip(1).step_by(2).any(|words| words.trim() == "%");
+        let written_percent = !percent && (in_words || signs.contains("\\%"));
+        // A condition picks another section for other numbers: what is shown then is not known here.
+        let conditional = first.trim_start().starts_with("[<") || first.trim_start().starts_with("[>");
+        let (percent, written_percent) = (percent && !conditional, written_percent && !conditional);
         let only_zeros = first.len() > 1 && first.bytes().all(|byte| byte == b'0');
         Self { percent, written_percent, zeros: if only_zeros { first.len().min(20) } else { 0 } }
     }
@@ -418,7 +423,7 @@ mod tests {
             let expected = Raw::Number { value: Decimal::new(4, 1), percent: true, zeros: 0 };
             assert_eq!(raw(Data::Float(value), shows, 0), Some(expected), "{code}");
         }
-        for code in ["0", "0_%", "General", "#,##0.00"] {
+        for code in ["0", "0_%", "General", "#,##0.00", "0\" hồ sơ (đạt 100%)\"", "[<1]0%;0"] {
             assert!(!Shows::of_code(code).percent && !Shows::of_code(code).written_percent, "{code}");
         }
     }

@@ -198,7 +198,9 @@ fn measure(row: &Row, way: Way, unit: &str, desk: &mut Desk) -> Option<Measure> 
         met.error(desk, "Cách đo “có/không” chỉ đạt khi kết quả là “Có”", "Viết lại chỉ tiêu sao cho “Có” là đạt");
         return None;
     }
-    if way == Way::NoViolation && asked().contains(|c: char| ('1'..='9').contains(&c)) {
+    // The first number is how many; behind it a year may stand.
+    let how_many = || asked().split(' ').find(|word| word.starts_with(|c: char| c.is_ascii_digit())).map(str::to_owned);
+    if way == Way::NoViolation && how_many().is_some_and(|number| number.contains(|c: char| c != '0')) {
         met.error(
             desk,
             "Cách đo “không vi phạm” chỉ đạt khi không có trường hợp nào",

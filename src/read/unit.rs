@@ -18,7 +18,7 @@ use crate::cell::{At, Cell};
 use crate::model::{Birth, Candidate, Council, Initiative, Kind, Registration, Unit};
 use crate::plan::Plan;
 use crate::problem::{Place, Severity};
-use crate::text::code_key;
+use crate::text::{code_key, fold};
 
 /// `Cá nhân`.
 pub const PEOPLE: Spec = Spec {
@@ -70,6 +70,8 @@ pub struct People {
     /// Whether their own sheet could not be read: any code may be somebody's then, and other sheets are read for what is
     /// wrong in them alone.
     pub unknown: bool,
+    /// Rows of people of whom not even the code is known.
+    nameless: usize,
 }
 
 /// A code of another sheet that nobody has.
@@ -97,6 +99,11 @@ impl People {
 
     /// Codes of other sheets that nobody has, each said once: a code mistyped once stands in all the person's rows.
     fn say_strangers(&self, about: &Grid, desk: &mut Desk) {
+        // They may be those whose own row lacks the code.
+        let codes: BTreeSet<&String> = self.strangers.keys().map(|(_, code)| code).collect();
+        if codes.len() <= self.nameless {
+            return;
+        }
         for Stranger { first: code, rows, last } in self.strangers.values() {
             if desk.is_full(about) {
                 break;
@@ -169,7 +176,7 @@ pub fn read(book: &Book, plan: &Plan, desk: &mut Desk) -> Option<Unit> {
     if let Some(grid) = votes {
         council::votes(grid, &mut council, desk);
         // Where the people could not be read, no code can be known.
-        if !people.unknown {
+        if !people.unknown && people.nameless == 0 {
             council::unknown_codes(&council.votes, &|code| people.index(code).is_some(), grid, desk);
         }
     }
@@ -181,7 +188,7 @@ pub fn read(book: &Book, plan: &Plan, desk: &mut Desk) -> Option<Unit> {
         return None;
     }
     let name_cell = pairs.field("Tên đơn vị").cell;
-    let people_unread = people.unknown || !people.unread.is_empty();
+    let people_unread = people.unknown || people.nameless > 0 || !people.unread.is_empty();
     let candidates = people.sound();
     let file = about.file.clone();
     Some(Unit { file, name_cell, office, submission, minutes, council, candidates, people_unread })
@@ -194,7 +201,10 @@ fn people_of(grid: &Grid, plan: &Plan, desk: &mut Desk) -> Option<People> {
         if desk.is_full(grid) {
             break;
         }
-        let Some((person, sound)) = candidate(&row, desk) else { continue };
+        let Some((person, sound)) = candidate(&row, desk) else {
+            people.nameless += 1;
+            continue;
+        };
         of_an_age(&person, plan, desk);
         if let Some(first) = people.index(&person.code.value) {
             desk.problems.between(
@@ -288,6 +298,14 @@ fn of_an_age(person: &Candidate, plan: &Plan, desk: &mut Desk) {
     }
 }
 
+/// `Danh xưng`, as the papers print it.
+fn honorific_of(row: &Row) -> Option<&'static str> {
+    match row.field("Danh xưng").raw {
+        Some(Raw::Text(text)) => ["Ông", "Bà"].into_iter().find(|honorific| fold(honorific) == fold(text)),
+        _ => None,
+    }
+}
+
 /// A name has letters, and no more of them than a line takes.
 fn named(row: &Row, name: &At<String>, desk: &mut Desk) -> bool {
     let letters = name.value.chars().filter(|c| c.is_alphabetic()).count();
@@ -307,11 +325,14 @@ fn named(row: &Row, name: &At<String>, desk: &mut Desk) -> bool {
         );
         return false;
     }
-    let honorific = ["Ông ", "Bà "].into_iter().find(|honorific| name.value.starts_with(honorific));
-    if let Some(honorific) = honorific.filter(|_| !row.field("Danh xưng").is_blank()) {
+    let lower = name.value.to_lowercase();
+    let honorific = ["ông", "bà"]
+        .into_iter()
+        .find(|word| lower.strip_prefix(word).is_some_and(|rest| rest.starts_with([' ', ':', '.'])));
+    if let (Some(_), Some(honorific)) = (honorific, honorific_of(row)) {
         desk.problems.warning(
             name,
-            format!("“{}” đã có “{}” ở cột “Danh xưng” nên văn bản ghi hai lần", name.value, honorific.trim()),
+            format!("Họ và tên “{}” bắt đầu bằng danh xưng, văn bản sẽ ghi “{honorific} {}”", name.value, name.value),
             "Chỉ ghi họ và tên ở cột này (không cần sửa nếu đó là họ của người này)",
         );
     }

@@ -304,6 +304,9 @@ fn a_bag_comes_back_whole_and_a_damaged_file_stays_out() {
     assert!(refused.contains("thư mục trống"), "{refused}");
     let refused = archive::restore(&output, "1", &output.join("luu-tru/ra"), 2).expect_err("no stranger").to_string();
     assert!(refused.contains("nằm trong kho lưu trữ") && !output.join("luu-tru/ra").exists(), "{refused}");
+    for detour in ["../output/luu-tru/ra", "moi/../luu-tru/ra", "luu-tru/../luu-tru/cchc-2023-0001/ra"] {
+        assert!(archive::restore(&output, "1", &output.join(detour), 2).is_err(), "{detour}");
+    }
 
     fs::write(added.bag().folder.join(PAPER), "giả").expect("damage");
     let to = home.path().join("ra 2");

@@ -89,6 +89,10 @@ fn chairman_lines(commune: &Commune) -> (Vec<String>, String) {
 
 /// `Phó Chủ tịch` of `Phó Chủ tịch Ủy ban nhân dân xã`: on the committee's own papers its name is not repeated.
 fn bare_post(title: &str) -> &str {
+    // Of another post the committee's name may be a part: `Chánh Văn phòng Hội đồng nhân dân và Ủy ban nhân dân`.
+    if !["chu tich ", "pho chu tich "].iter().any(|post| fold(title).starts_with(post)) {
+        return title.trim();
+    }
     let lower = title.to_lowercase();
     let at = [" ủy ban nhân dân", " uỷ ban nhân dân", " ubnd"].iter().find_map(|tail| lower.find(tail));
     at.and_then(|at| title.get(..at)).unwrap_or(title).trim()

@@ -48,6 +48,21 @@ impl Words {
         filled.map(|text| plain(text.trim())).map_err(|error| fault::sentence(&error))
     }
 
+    /// Whether a sentence prints one of these of the data, which are strings: a condition may keep it from doing so.
+    pub fn prints_any(&self, source: &str, data: &Json, names: &[&str]) -> bool {
+        const MARK: &str = "\u{FDD2}";
+        if !source.contains("{%") {
+            return self.asks_for(source).iter().any(|name| names.contains(&name.as_str()));
+        }
+        let mut marked = data.clone();
+        for name in names {
+            if marked[*name].as_str().is_some_and(|value| !value.is_empty()) {
+                marked[*name] = MARK.into();
+            }
+        }
+        self.sentence(source, &marked).is_ok_and(|text| text.contains(MARK))
+    }
+
     /// The names a sentence of the plan asks for.
     pub fn asks_for(&self, source: &str) -> BTreeSet<String> {
         if let Some(names) = self.sentences.get(source) {
@@ -98,18 +113,20 @@ fn placeholders(source: &str) -> String {
 
 /// Whether all that a template does is to name values, and to ask whether they are there.
 fn names_alone(text: &str) -> bool {
-    let is_name = |word: &str| word.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+    const VALUES: [&str; 3] = ["true", "false", "none"];
+    let is_name = |word: &str| {
+        word.starts_with(|c: char| c.is_ascii_alphabetic())
+            && word.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+            && !VALUES.contains(&word.to_lowercase().as_str())
+    };
     let mut rest = text;
-    while let Some(start) = rest.find('{') {
+    while let Some(start) = rest.find(['{', '}']) {
         let from = &rest[start..];
         let close = match from.get(..2) {
             Some("{{") => "}}",
             Some("{%") => "%}",
-            Some("{#") => return false,
-            _ => {
-                rest = &from[1..];
-                continue;
-            }
+            // A brace that belongs to nothing is a name that was typed wrong.
+            _ => return false,
         };
         // What is not closed the engine says.
         let Some(end) = from[2..].find(close).map(|end| end + 2) else { return true };
@@ -138,11 +155,9 @@ mod tests {
     fn a_plan_sentence_is_no_program() {
         let fresh = Words::new(std::iter::empty()).expect("no templates");
         let data = json!({"ket_qua": "412", "so": ""});
-        for good in [
-            "{{ ket_qua }}{% if so %}, {{so}}{% else %}!{% endif %}",
-            "{%- if not so -%}{ Kết quả }{%- endif %} {",
-            "{}",
-        ] {
+        for good in
+            ["{{ ket_qua }}{% if so %}, {{so}}{% else %}!{% endif %}", "{%- if not so -%}{ Kết quả }{%- endif %}"]
+        {
             assert!(fresh.sentence(good, &data).is_ok(), "{good}");
         }
         for bad in [
@@ -158,10 +173,26 @@ mod tests {
             "{% include \"bao-cao.jinja\" %}",
             "{# x #}",
             "{{ khong_co }}",
+            "{{ 7 }}",
+            "{{ true }}",
+            "{Tỷ lệ %}",
+            "{Kết quả",
+            "%} }}",
+            "{}",
         ] {
             assert!(fresh.sentence(bad, &data).is_err(), "{bad}");
             assert!(fresh.with_sentences(std::iter::once(bad)).sentence(bad, &data).is_err(), "{bad}");
         }
+    }
+
+    #[test]
+    fn a_figure_that_a_condition_keeps_back_is_not_printed() {
+        let words = Words::new(std::iter::empty()).expect("no templates");
+        let data = json!({"ket_qua": "412", "chenh_lech": "", "ten": "x"});
+        let prints = |source: &str| words.prints_any(source, &data, &["ket_qua", "chenh_lech"]);
+        assert!(prints("{{ ket_qua }}") && prints("{% if chenh_lech %}a{% else %}{Kết quả}{% endif %}"));
+        assert!(!prints("{{ ten }}") && !prints("{% if ket_qua %}tốt{% endif %}"));
+        assert!(!prints("{% if chenh_lech %}{{ chenh_lech }}{% else %}tốt{% endif %}"));
     }
 
     #[test]

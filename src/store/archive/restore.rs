@@ -2,7 +2,7 @@
 //!
 //! *Invariant:* every file that arrives has the bytes the bag lists; a damaged one is left out and named.
 
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use anyhow::bail;
 
@@ -24,6 +24,21 @@ pub struct Restored {
     pub findings: Vec<Finding>,
 }
 
+/// Where a path really leads: links and `..` followed, of the part that exists and of the rest.
+fn resolved(path: &Path) -> PathBuf {
+    let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let mut real = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::ParentDir => drop(real.pop()),
+            Component::CurDir => {}
+            other => real.push(other),
+        }
+        real = real.canonicalize().unwrap_or(real);
+    }
+    real
+}
+
 /// Copies the payload of the bag of this name or number into `to`, a folder that is empty or not there yet.
 ///
 /// # Errors
@@ -33,8 +48,7 @@ pub fn restore(output: &Path, which: &str, to: &Path, threads: usize) -> anyhow:
     if to.symlink_metadata().is_ok() && !to.read_dir().is_ok_and(|mut entries| entries.next().is_none()) {
         bail!("“{}” không phải là thư mục trống; chọn một thư mục mới để lấy hồ sơ ra", to.display());
     }
-    let absolute = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-    if absolute(to).starts_with(absolute(&output.join(FOLDER))) {
+    if resolved(to).starts_with(resolved(&output.join(FOLDER))) {
         bail!("“{}” nằm trong kho lưu trữ; chọn một thư mục mới ở nơi khác để lấy hồ sơ ra", to.display());
     }
     // By what the next bag and the register noted of it too.
