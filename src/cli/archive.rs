@@ -123,16 +123,19 @@ impl PlaceArgs {
 
 fn list(place: PlaceArgs) -> anyhow::Result<ExitCode> {
     let output = folders::output(place.output);
-    let bags = archive::list(&output)?;
+    let (bags, missing) = (archive::list(&output)?, archive::missing(&output)?);
     if place.json {
-        terminal::print(&(json!({"bags": bags}).to_string() + "\n"))?;
+        terminal::print(&(json!({"bags": bags, "missing": missing}).to_string() + "\n"))?;
         return Ok(ExitCode::SUCCESS);
     }
-    if bags.is_empty() {
+    if bags.is_empty() && missing.is_empty() {
         terminal::print(&format!("Chưa có bản lưu trữ nào trong “{}”.\n", output.join(archive::FOLDER).display()))?;
     }
     for bag in &bags {
         terminal::print(&line(bag))?;
+    }
+    for name in &missing {
+        terminal::print(&format!("{name}  không còn trong kho: đã bị xóa hoặc chuyển đi\n"))?;
     }
     Ok(ExitCode::SUCCESS)
 }

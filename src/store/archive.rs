@@ -30,7 +30,7 @@ mod tags;
 mod verify;
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
@@ -361,6 +361,16 @@ pub fn list(output: &Path) -> anyhow::Result<Vec<Bag>> {
         names_in(output)?.into_iter().filter_map(|name| Some(Bag::open(&output.join(FOLDER).join(name))?.0)).collect();
     bags.sort_by(|one, other| (&one.plan, one.number).cmp(&(&other.plan, other.number)));
     Ok(bags)
+}
+
+/// The bags that the register names and that are not there any more.
+///
+/// # Errors
+/// The archive's folder or the register cannot be read; in Vietnamese.
+pub fn missing(output: &Path) -> anyhow::Result<Vec<String>> {
+    let present: BTreeSet<String> = names_in(output)?.into_iter().collect();
+    let noted: BTreeSet<String> = register::read(output)?.into_iter().map(|(name, _)| name).collect();
+    Ok(noted.difference(&present).cloned().collect())
 }
 
 /// The bag of this name (`cchc-2023-0003`) or number (`3`).

@@ -271,7 +271,9 @@ fn a_number_is_not_given_twice() {
     for text in ["1", "2", "3"] {
         run(home.path(), &papers(&[("a.pdf", text)]), &[]).expect("a run");
     }
+    assert_eq!(archive::missing(home.path()).expect("a register"), [""; 0]);
     fs::remove_dir_all(home.path().join("luu-tru/cchc-2023-0003")).expect("damage");
+    assert_eq!(archive::missing(home.path()).expect("a register"), ["cchc-2023-0003"]);
     let (added, _) = run(home.path(), &papers(&[("a.pdf", "4")]), &[]).expect("a run");
     assert_eq!(added.bag().name, "cchc-2023-0004");
 }
