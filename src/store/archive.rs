@@ -369,7 +369,7 @@ pub fn list(output: &Path) -> anyhow::Result<Vec<Bag>> {
 /// The archive's folder or the register cannot be read; in Vietnamese.
 pub fn missing(output: &Path) -> anyhow::Result<Vec<String>> {
     let present: BTreeSet<String> = names_in(output)?.into_iter().collect();
-    let noted: BTreeSet<String> = register::read(output)?.into_iter().map(|(name, _)| name).collect();
+    let noted: BTreeSet<String> = register::read(output)?.into_keys().collect();
     Ok(noted.difference(&present).cloned().collect())
 }
 
