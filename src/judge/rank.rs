@@ -315,12 +315,19 @@ fn report_tie(
         names.join(", "),
         equal.first().map_or("", |ranked| ranked.why.as_str())
     );
+    let again = equal.iter().any(|ranked| ranked.vote.as_ref().is_some_and(|vote| vote.again.is_some()));
     let (severity, mut hint) = match voted {
+        Some(_) if again => (
+            Severity::Error,
+            "“Biểu quyết lại” chưa phân định được: ghi đủ số phiếu của từng người bằng nhau, không để trống người nào; vẫn \
+             bằng nhau thì Hội đồng xã biểu quyết tiếp, ghi kết quả lần cuối rồi chạy lại; các văn bản trình Chủ tịch chỉ \
+             được lập sau đó"
+                .to_owned(),
+        ),
         Some(_) => (
             Severity::Error,
             "Hội đồng xã biểu quyết lại giữa những người này; thêm cột “Biểu quyết lại” vào trang “Biểu quyết” của xã, ghi \
-             số phiếu đồng ý lần này của từng người, không để trống người nào, rồi chạy lại; các văn bản trình Chủ tịch chỉ \
-             được lập sau đó"
+             số phiếu đồng ý lần này của từng người rồi chạy lại; các văn bản trình Chủ tịch chỉ được lập sau đó"
                 .to_owned(),
         ),
         None => (Severity::Warning, "Hội đồng xã biểu quyết để chọn; chương trình không tự chọn người nào".to_owned()),

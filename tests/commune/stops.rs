@@ -112,7 +112,9 @@ fn a_second_vote_on_some_of_the_tied_settles_nothing() {
         }
         judged(&plan(), &units, Some(&own), Problems::default(), |judged| {
             assert_eq!(judged.ranking.line, Line::Tied(vec!["M4".to_owned(), "M5".to_owned(), "M6".to_owned()]));
-            assert_eq!(said(judged, "Bằng nhau").severity, Severity::Error);
+            let problem = said(judged, "Bằng nhau");
+            assert_eq!(problem.severity, Severity::Error);
+            assert_eq!(problem.hint.contains("chưa phân định được"), !given.is_empty(), "{}", problem.hint);
             assert_eq!(paths(judged), SUMMARY);
         });
     }
