@@ -35,10 +35,13 @@ pub use lock::Lock;
 pub use publish::{Published, Ready};
 pub use stage::{Key, Stage};
 
+/// Folders of the output that no plan's may be named like.
+pub const OWN_FOLDERS: [&str; 2] = [archive::FOLDER, "giu-lai"];
+
 /// Whether a plan's code can name a folder beside the archive's own, on Windows too.
 fn fit_for_folder(code: &str) -> bool {
     let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
-    let own = ["luu-tru", "giu-lai"].iter().any(|own| code.eq_ignore_ascii_case(own));
+    let own = OWN_FOLDERS.iter().any(|own| code.eq_ignore_ascii_case(own));
     let edges = code.starts_with('.') || code.ends_with('.');
     !code.is_empty() && code.len() <= 80 && code.chars().all(plain) && !own && !edges
 }

@@ -62,8 +62,14 @@ pub fn cited(people: usize) -> Json {
     holding(0..people, people)
 }
 
+/// The annexes that hold those of everybody in the paper of whom it is so; nothing where it has none.
+pub fn holding_those(everybody: impl ExactSizeIterator<Item = bool>) -> Json {
+    let people = everybody.len();
+    holding(everybody.enumerate().filter_map(|(place, is_so)| is_so.then_some(place)), people)
+}
+
 /// The annexes that hold those at these places; nothing where the paper about so many people has none.
-pub fn holding(places: impl IntoIterator<Item = usize>, people: usize) -> Json {
+fn holding(places: impl IntoIterator<Item = usize>, people: usize) -> Json {
     if annexes(people) == 0 {
         return Json::Null;
     }

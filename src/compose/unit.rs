@@ -71,7 +71,7 @@ impl<'a> Composer<'a> {
         data["so_cap_tren"] = json!(listed.iter().filter(|person| person.candidate.further).count());
         data["bien_ban_co_phu_luc"] = json!(annexes(judged.assessments.len()) > 0);
         data["cap_tren"] = proposed_further(&listed[own.clone()]);
-        data["phu_luc_cap_tren"] = holding_those(&listed, |person| person.candidate.further);
+        data["phu_luc_cap_tren"] = annex::holding_those(listed.iter().map(|person| person.candidate.further));
         self.cite("to-trinh.jinja", &mut data, listed.len())?;
         let tables = proposed(self.judged.plan, &listed, own);
         let script = self.words.script("to-trinh.jinja", &data, &tables)?;
@@ -109,10 +109,11 @@ impl<'a> Composer<'a> {
         data["so_bieu_quyet"] = json!(judged.assessments.iter().filter(|person| person.vote.is_some()).count());
         data["so_khong_de_nghi"] = json!(people - judged.nominated().count());
         data["so_cap_tren"] = json!(judged.nominated().filter(|person| person.candidate.further).count());
-        let all: Vec<&Assessment> = judged.assessments.iter().collect();
-        data["phu_luc_de_nghi"] = holding_those(&all, |person| person.nominated());
-        data["phu_luc_khong_de_nghi"] = holding_those(&all, |person| !person.nominated());
-        data["phu_luc_cap_tren"] = holding_those(&all, |person| person.nominated() && person.candidate.further);
+        let all = || judged.assessments.iter();
+        data["phu_luc_de_nghi"] = annex::holding_those(all().map(Assessment::nominated));
+        data["phu_luc_khong_de_nghi"] = annex::holding_those(all().map(|person| !person.nominated()));
+        data["phu_luc_cap_tren"] =
+            annex::holding_those(all().map(|person| person.nominated() && person.candidate.further));
         self.cite("bien-ban.jinja", &mut data, people)?;
         let mut tables = decided(judged, annex::in_body(people), &mut data);
         tables["thanh-phan"] = members(&council.members).into();
@@ -140,7 +141,7 @@ impl<'a> Composer<'a> {
         data["nguoi"] = report::person(self.words, self.judged.plan, assessment)?;
         let signer = text_of(judged.unit.office.signer.as_ref());
         let below_head = signs_below_head(&judged.unit.office);
-        // Nobody confirms a report of one's own, nor a deputy that of the head.
+        // Nobody confirms a report of one's own, nor a deputy that of the head (plan III.4: the head confirms).
         let own = !signer.is_empty() && name_key(signer) == name_key(&assessment.candidate.name.value)
             || below_head && assessment.candidate.kind == Kind::Head;
         // Whom the head's deputy signs for stands above already: the unit.
@@ -213,12 +214,6 @@ fn proposed(plan: &Plan, listed: &[&Assessment], places: Range<usize>) -> Json {
         }
     }
     json!({"de-nghi": people, "tap-the": collectives})
-}
-
-/// The annexes that hold those of them of whom it is so.
-fn holding_those(listed: &[&Assessment], is_so: impl Fn(&Assessment) -> bool) -> Json {
-    let places = listed.iter().enumerate().filter(|(_, person)| is_so(person)).map(|(place, _)| place);
-    annex::holding(places, listed.len())
 }
 
 /// Whether somebody else than the head signs: a confirmation says so then too (Mục II.7.b).

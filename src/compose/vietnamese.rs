@@ -5,6 +5,8 @@
 use jiff::civil::{Date, Time};
 use minijinja::{Environment, Error, ErrorKind};
 
+pub use crate::judge::words::{month, short_date};
+
 /// A blank in running text, as the law's forms print it.
 pub const BLANK: &str = "……";
 
@@ -16,19 +18,9 @@ pub fn long_date(date: Option<Date>) -> String {
     }
 }
 
-/// `05/12/2023`, `03/4/2023`, as tables write it.
-pub fn short_date(date: Date) -> String {
-    format!("{}/{}/{}", day(date), month(date.month()), date.year())
-}
-
 /// The day with its leading zero.
 pub fn day(date: Date) -> String {
     format!("{:02}", date.day())
-}
-
-/// The month, with a leading zero for January and February only (Mục II.4).
-pub fn month(month: i8) -> String {
-    if month < 3 { format!("0{month}") } else { month.to_string() }
 }
 
 /// `08 giờ 30 phút`, `08 giờ 00 phút`; the form's blank where the hour is not known.

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use unicode_normalization::UnicodeNormalization as _;
 
+use super::words::{names_committee, short_date};
 use super::{Assessment, JudgedUnit, Verdict, vote};
 use crate::cell::{At, Cell};
 use crate::model::{Authority, Birth, Candidate, Commune, Council, Kind, Member, Role, Vote};
@@ -144,8 +145,7 @@ fn other_chair(commune: &Commune, problems: &mut Problems) {
     let chair = commune.council.members.iter().find(|member| member.role == Role::Chair);
     let (Some(signer), Some(title), Some(chair)) = (&office.signer, &office.signer_title, chair) else { return };
     // A line that names the committee is the post outside the council.
-    let of_committee = |line: &str| ["uy ban nhan dan", "ubnd"].iter().any(|body| line.contains(body));
-    let own = title.value.lines().map(fold).find(|line| !of_committee(line));
+    let own = title.value.lines().find(|line| !names_committee(line)).map(fold);
     let as_chair = matches!(office.authority, Authority::Own | Authority::OnBehalf)
         && own.is_some_and(|line| line.starts_with("chu tich"));
     if as_chair && name_key(bare_name(&signer.value)) != name_key(bare_name(&chair.name.value)) {
@@ -175,7 +175,7 @@ fn decided_early(commune: &Commune, problems: &mut Problems) {
             problems.between(
                 Severity::Warning,
                 vec![Place::from(decision), Place::from(other)],
-                format!("Ngày quyết định {} trước {what} {}", day(decision.value), day(other.value)),
+                format!("Ngày quyết định {} trước {what} {}", short_date(decision.value), short_date(other.value)),
                 "Quyết định được ký sau khi Hội đồng họp và trình; kiểm tra hai ngày này",
             );
         }
@@ -349,22 +349,18 @@ fn dates(plan: &Plan, council: &Council, submission: Option<&At<jiff::civil::Dat
     if meeting.value < plan.from {
         problems.warning(
             meeting,
-            format!("Ngày họp {} trước thời gian của phong trào", day(meeting.value)),
-            format!("Phong trào từ {} đến {}; kiểm tra lại năm", day(plan.from), day(plan.to)),
+            format!("Ngày họp {} trước thời gian của phong trào", short_date(meeting.value)),
+            format!("Phong trào từ {} đến {}; kiểm tra lại năm", short_date(plan.from), short_date(plan.to)),
         );
     }
     if let Some(submission) = submission.filter(|date| date.value < meeting.value) {
         problems.between(
             Severity::Warning,
             vec![Place::from(submission), Place::from(meeting)],
-            format!("Ngày tờ trình {} trước ngày họp {}", day(submission.value), day(meeting.value)),
+            format!("Ngày tờ trình {} trước ngày họp {}", short_date(submission.value), short_date(meeting.value)),
             "Tờ trình được ký sau khi Hội đồng họp; kiểm tra hai ngày này",
         );
     }
-}
-
-fn day(date: jiff::civil::Date) -> String {
-    format!("{:02}/{:02}/{}", date.day(), date.month(), date.year())
 }
 
 fn not_voted_on(person: &Assessment, problems: &mut Problems) {

@@ -9,6 +9,7 @@
 use jiff::civil::{Date, date};
 
 use super::JudgedUnit;
+use super::words::{COMMUNE_KINDS, commune_kind, short_date};
 use crate::cell::{At, Cell};
 use crate::model::{Commune, Office};
 use crate::number::{Decimal, written};
@@ -152,11 +153,6 @@ fn plan_day(plan: &Plan) -> Date {
     }
 }
 
-fn shown(day: Date) -> String {
-    let zero = if day.month() < 3 { "0" } else { "" };
-    format!("{:02}/{zero}{}/{}", day.day(), day.month(), day.year())
-}
-
 /// A legal act cited by the plan that was not in force on the plan's day, or no longer on the decision's.
 fn citations(plan: &Plan, commune: Option<&Commune>, problems: &mut Problems) {
     let day = plan_day(plan);
@@ -164,7 +160,7 @@ fn citations(plan: &Plan, commune: Option<&Commune>, problems: &mut Problems) {
         if PERIODS.last().is_some_and(|last| last.to.is_some_and(|to| day > to)) {
             problems.warning(
                 &plan.source,
-                format!("Ngày của kế hoạch ({}) sau thời hạn của các nghị định mà chương trình biết", shown(day)),
+                format!("Ngày của kế hoạch ({}) sau thời hạn của các nghị định mà chương trình biết", short_date(day)),
                 "Nghị định số 152/2025/NĐ-CP hết hiệu lực từ 01/3/2027 nếu không được thay thế sớm hơn (Điều 60); \
                  kiểm tra căn cứ, mẫu báo cáo và mức tiền thưởng đang áp dụng",
             );
@@ -176,7 +172,11 @@ fn citations(plan: &Plan, commune: Option<&Commune>, problems: &mut Problems) {
         let Some(other) = outdated(&cited.value, now) else { continue };
         problems.warning(
             cited,
-            format!("“{}” không áp dụng vào ngày của kế hoạch ({})", super::words::shortened(&cited.value), shown(day)),
+            format!(
+                "“{}” không áp dụng vào ngày của kế hoạch ({})",
+                super::words::shortened(&cited.value),
+                short_date(day)
+            ),
             format!("{other}; {}", applies(now)),
         );
     }
@@ -189,8 +189,8 @@ fn citations(plan: &Plan, commune: Option<&Commune>, problems: &mut Problems) {
             vec![Place::from(decision), Place::from(cited)],
             format!(
                 "Văn bản của xã đề ngày {} nhưng căn cứ của kế hoạch là văn bản áp dụng trước ngày {}",
-                shown(decision.value),
-                shown(later.from)
+                short_date(decision.value),
+                short_date(later.from)
             ),
             format!("Kiểm tra quy định chuyển tiếp; {}", applies(later)),
         );
@@ -198,7 +198,7 @@ fn citations(plan: &Plan, commune: Option<&Commune>, problems: &mut Problems) {
 }
 
 fn applies(period: &Period) -> String {
-    format!("từ {} áp dụng {} và {}", shown(period.from), period.law_cited, period.decree_cited)
+    format!("từ {} áp dụng {} và {}", short_date(period.from), period.law_cited, period.decree_cited)
 }
 
 fn cites(text: &str, period: &Period) -> bool {
@@ -218,25 +218,23 @@ fn outdated(text: &str, now: &Period) -> Option<String> {
     let law = PERIODS.iter().find(|period| period.law_year != now.law_year && text.contains(period.law_year));
     let law = law.filter(|_| award_law(text) && !text.contains(now.law_year))?;
     Some(if law.from > now.from {
-        format!("Luật này áp dụng từ {}", shown(law.from))
+        format!("Luật này áp dụng từ {}", short_date(law.from))
     } else {
         "Luật này đã được thay thế".to_owned()
     })
 }
 
 fn span(period: &Period) -> String {
-    let to = period.to.map_or_else(String::new, |to| format!(" đến {}", shown(to)));
-    format!("Nghị định số {} áp dụng từ {}{to}", period.decree, shown(period.from))
+    let to = period.to.map_or_else(String::new, |to| format!(" đến {}", short_date(to)));
+    format!("Nghị định số {} áp dụng từ {}{to}", period.decree, short_date(period.from))
 }
 
 /// An award of the Chairman of another kind of commune than the plan's, as in a plan that was filled in with a name alone.
 fn giver(plan: &Plan, problems: &mut Problems) {
-    const KINDS: [&str; 4] = ["xã", "phường", "thị trấn", "đặc khu"];
-    let (award, commune) = (fold(&plan.award), fold(&plan.commune));
+    let award = fold(&plan.award);
     let gives =
-        |kind: &&&str| ["uy ban nhan dan", "ubnd"].iter().any(|body| award.contains(&format!("{body} {}", fold(kind))));
-    let own = KINDS.iter().find(|kind| commune.starts_with(&format!("{} ", fold(kind))));
-    if let (Some(own), Some(other)) = (own, KINDS.iter().find(gives))
+        |kind: &&str| ["uy ban nhan dan", "ubnd"].iter().any(|body| award.contains(&format!("{body} {}", fold(kind))));
+    if let (Some(own), Some(other)) = (commune_kind(&plan.commune), COMMUNE_KINDS.into_iter().find(gives))
         && own != other
     {
         problems.warning(
@@ -252,7 +250,7 @@ fn district(plan: &Plan, commune: Option<&Commune>, problems: &mut Problems) {
     let hint = format!(
         "Từ {} không còn cấp huyện; Ủy ban nhân dân xã đề nghị lên Chủ tịch Ủy ban nhân dân tỉnh (thành phố) qua Sở Nội \
          vụ: để trống “Huyện”, ghi lại “Cấp trên” và “Nơi nhận” của kế hoạch",
-        shown(TWO_TIERS)
+        short_date(TWO_TIERS)
     );
     if plan_day(plan) >= TWO_TIERS {
         let named = [&plan.district, &plan.level_above].into_iter().chain(&plan.recipients);
@@ -260,7 +258,7 @@ fn district(plan: &Plan, commune: Option<&Commune>, problems: &mut Problems) {
         let named = if named.is_empty() && !plan.district.is_empty() { vec![plan.district.as_str()] } else { named };
         if !named.is_empty() {
             let message =
-                format!("Kế hoạch ngày {} còn ghi cấp huyện: “{}”", shown(plan_day(plan)), named.join("”, “"));
+                format!("Kế hoạch ngày {} còn ghi cấp huyện: “{}”", short_date(plan_day(plan)), named.join("”, “"));
             problems.warning(&plan.source, message, hint);
         }
         return;
@@ -272,7 +270,7 @@ fn district(plan: &Plan, commune: Option<&Commune>, problems: &mut Problems) {
             vec![Place::from(at), Place::from(&plan.source)],
             format!(
                 "Văn bản ngày {} đề nghị lên “{}”, nhưng từ ngày 01/7/2025 không còn cấp huyện",
-                shown(at.value),
+                short_date(at.value),
                 plan.level_above
             ),
             hint,
@@ -289,8 +287,11 @@ fn recipients(office: &Office, day: Date, problems: &mut Problems) {
     for line in listed.filter(|line| names_district(&line.value)) {
         problems.warning(
             line,
-            format!("“{}” là cơ quan cấp huyện, nhưng văn bản đề ngày {}", line.value, shown(day)),
-            format!("Từ {} không còn cấp huyện; ghi cơ quan cấp tỉnh hoặc cấp xã đang làm việc này", shown(TWO_TIERS)),
+            format!("“{}” là cơ quan cấp huyện, nhưng văn bản đề ngày {}", line.value, short_date(day)),
+            format!(
+                "Từ {} không còn cấp huyện; ghi cơ quan cấp tỉnh hoặc cấp xã đang làm việc này",
+                short_date(TWO_TIERS)
+            ),
         );
     }
 }
@@ -304,7 +305,7 @@ fn names_district(text: &str) -> bool {
 /// Base salary and coefficient against those of the decision's day, where the workbook says that day.
 fn money(plan: &Plan, commune: Option<&Commune>, problems: &mut Problems) {
     let Some(decision) = dated(commune) else { return };
-    let day = shown(decision.value);
+    let day = short_date(decision.value);
     let places = |cell: &Cell| vec![Place::from(cell), Place::from(decision)];
     if let (Some(salary), Some((sum, decree))) = (&plan.base_salary, base_salary(decision.value))
         && salary.value != Decimal::from(sum)

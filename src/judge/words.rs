@@ -2,9 +2,12 @@
 //!
 //! *Invariant:* every number written here is written the Vietnamese way and lies on the right side of its target.
 
+use jiff::civil::Date;
+
 use super::{Finding, Reading};
 use crate::number::{self, Decimal, Fraction, vietnamese, written};
 use crate::plan::{Bound, Criterion, Measure};
+use crate::text::fold;
 
 /// A ratio as a percentage the Vietnamese way: `99,76%`.
 pub fn percent(value: &Fraction, landmarks: &[Fraction]) -> String {
@@ -83,6 +86,31 @@ pub fn padded(value: Decimal) -> String {
     } else {
         written(value)
     }
+}
+
+/// `05/12/2023`, `03/4/2023`: a day as tables and messages write it.
+pub fn short_date(date: Date) -> String {
+    format!("{:02}/{}/{}", date.day(), month(date.month()), date.year())
+}
+
+/// The month, with a leading zero for January and February only (NĐ 30/2020, Phụ lục I, Phần I, Mục II.4).
+pub fn month(month: i8) -> String {
+    if month < 3 { format!("0{month}") } else { month.to_string() }
+}
+
+/// What a commune may be, as its name begins.
+pub const COMMUNE_KINDS: [&str; 4] = ["xã", "phường", "thị trấn", "đặc khu"];
+
+/// `xã` of `xã Tam Phước`: what the commune is called where its name is not.
+pub fn commune_kind(name: &str) -> Option<&'static str> {
+    let lower = name.to_lowercase();
+    COMMUNE_KINDS.into_iter().find(|kind| lower.strip_prefix(kind).is_some_and(|rest| rest.starts_with(' ')))
+}
+
+/// Whether a line of a post names the People's Committee: the post outside the council.
+pub fn names_committee(line: &str) -> bool {
+    let line = fold(line);
+    line.contains("uy ban nhan dan") || line.split(' ').any(|word| word == "ubnd")
 }
 
 /// The phrase with its first letter in lower case, unless the word is an abbreviation.

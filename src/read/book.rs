@@ -333,17 +333,17 @@ impl Shows {
     /// What a number format such as `0.0%` or `000` shows.
     pub fn of_code(code: &str) -> Self {
         let first = code.split(';').next().unwrap_or_default();
-        // A % inside quotes or behind a backslash is only written, not reckoned with.
-        // Behind `_` it is as much room as a % takes.
+        // A condition picks another section for other numbers: what is shown then is not known here.
+        if ["[<", "[>"].iter().any(|condition| first.trim_start().starts_with(condition)) {
+            return Self::default();
+        }
+        // Behind `_` a % is but the room it takes; inside quotes or behind a backslash it is written, not reckoned with.
         let signs = first.replace("_%", "");
         let bare = signs.split('"').step_by(2).collect::<String>().replace("\\%", "");
         let percent = bare.contains('%');
         // Alone behind the number, not within words.
         let in_words = signs.split('"').skip(1).step_by(2).any(|words| words.trim() == "%");
         let written_percent = !percent && (in_words || signs.contains("\\%"));
-        // A condition picks another section for other numbers: what is shown then is not known here.
-        let conditional = first.trim_start().starts_with("[<") || first.trim_start().starts_with("[>");
-        let (percent, written_percent) = (percent && !conditional, written_percent && !conditional);
         let only_zeros = first.len() > 1 && first.bytes().all(|byte| byte == b'0');
         Self { percent, written_percent, zeros: if only_zeros { first.len().min(20) } else { 0 } }
     }

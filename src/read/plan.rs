@@ -23,6 +23,7 @@ use crate::cell::At;
 use crate::number::{Decimal, Fraction};
 use crate::plan::{Bound, Electorate, Issued, Plan, Threshold};
 use crate::problem::{Place, Severity};
+use crate::store::OWN_FOLDERS;
 use crate::text::{fold, slug};
 
 /// The embedded plan that is used where nothing else is asked for.
@@ -276,7 +277,7 @@ fn text(pairs: &Pairs, label: &'static str, desk: &mut Desk) -> String {
 }
 
 fn fit_for_a_folder(code: &str, field: &Field, desk: &mut Desk) -> bool {
-    let own = ["luu-tru", "giu-lai"].contains(&code);
+    let own = OWN_FOLDERS.contains(&code);
     let fit = slug(code) == code && !own;
     if !fit {
         field.error(

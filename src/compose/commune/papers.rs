@@ -13,6 +13,7 @@ use crate::compose::annex::{self, ANNEX, Annexed};
 use crate::compose::unit::{ballot, examined, highlights, members, merge, remarks};
 use crate::compose::vietnamese::{self, BLANK};
 use crate::compose::{Composer, PaperKind, bound, contents_row, data, money, volumes, volumes_of};
+use crate::judge::words::commune_kind;
 use crate::judge::{Assessment, Ranked, Tally, law};
 use crate::model::{Commune, Kind};
 use crate::number::vietnamese as written;
@@ -74,7 +75,7 @@ impl<'a> Composer<'a> {
         merge(
             &mut xa,
             json!({
-                "ten": name, "loai": kind_of(&name), "ubnd": format!("Ủy ban nhân dân {name}"), "hoi_dong": format!("Hội đồng Thi đua - Khen thưởng {name}"),
+                "ten": name, "loai": commune_kind(&name).unwrap_or("xã"), "ubnd": format!("Ủy ban nhân dân {name}"), "hoi_dong": format!("Hội đồng Thi đua - Khen thưởng {name}"),
                 "ky_hieu": office.symbol.as_ref().map_or("HĐTĐKT", |symbol| symbol.value.as_str()),
             }),
         );
@@ -106,7 +107,8 @@ impl<'a> Composer<'a> {
         data["so_don_vi"] = json!(self.nominating_units());
         data["so_cap_tren"] = json!(further(self.judged).count());
         data["cap_tren"] = self.chosen_further(annex::in_body(chosen));
-        data["phu_luc_cap_tren"] = holding_those(&self.chosen(), |_, person| person.candidate.further);
+        data["phu_luc_cap_tren"] =
+            annex::holding_those(self.chosen().iter().map(|(_, person)| person.candidate.further));
         self.cite("xa-to-trinh.jinja", &mut data, chosen)?;
         let tables = self.chosen_rows(annex::in_body(chosen));
         let script = self.words.script("xa-to-trinh.jinja", &data, &tables)?;
@@ -199,9 +201,10 @@ impl<'a> Composer<'a> {
         let chosen = self.chosen();
         data["so_cap_tren"] = json!(further(judged).count());
         data["cap_tren"] = self.chosen_further(annex::in_body(chosen.len()));
-        data["phu_luc_duoc_chon"] = holding_those(&cases, |ranked, _| ranked.selected);
-        data["phu_luc_khong_chon"] = holding_those(&cases, |ranked, _| !ranked.selected);
-        data["phu_luc_cap_tren"] = holding_those(&cases, |ranked, person| ranked.selected && person.candidate.further);
+        data["phu_luc_duoc_chon"] = annex::holding_those(cases.iter().map(|(ranked, _)| ranked.selected));
+        data["phu_luc_khong_chon"] = annex::holding_those(cases.iter().map(|(ranked, _)| !ranked.selected));
+        data["phu_luc_cap_tren"] =
+            annex::holding_those(cases.iter().map(|(ranked, person)| ranked.selected && person.candidate.further));
         data["duoc_chon"] = chosen[annex::in_body(chosen.len())]
             .iter()
             .map(|(ranked, person)| data::with_votes(person.candidate, ranked.vote.as_deref()))
@@ -407,12 +410,6 @@ fn collective(person: &Assessment) -> bool {
     person.candidate.kind == Kind::Collective
 }
 
-/// The annexes that hold those of whom it is so.
-fn holding_those(cases: &[Case], is_so: impl Fn(&Ranked, &Assessment) -> bool) -> Json {
-    let places = cases.iter().enumerate().filter(|(_, (ranked, person))| is_so(ranked, person));
-    annex::holding(places.map(|(place, _)| place), cases.len())
-}
-
 /// The commune's name with its kind in lower case (`xã Tam Phước`), however the workbook writes it.
 fn commune_name(written: &str, plan: &str) -> String {
     let mut name = written.trim();
@@ -430,13 +427,6 @@ fn commune_name(written: &str, plan: &str) -> String {
         _ if crate::text::fold(plan).ends_with(&format!(" {}", crate::text::fold(name))) => plan.to_owned(),
         _ => name.to_owned(),
     }
-}
-
-/// `xã` of `xã Tam Phước`: what the commune is called where its name is not.
-fn kind_of(name: &str) -> &'static str {
-    const KINDS: [&str; 4] = ["phường", "thị trấn", "đặc khu", "xã"];
-    let lower = name.to_lowercase();
-    KINDS.into_iter().find(|kind| lower.starts_with(kind)).unwrap_or("xã")
 }
 
 /// A collective has no post: its row lacks that column.

@@ -9,6 +9,7 @@ use serde_json::{Value as Json, json};
 
 use crate::cell::text_of;
 use crate::compose::data;
+use crate::judge::words::names_committee;
 use crate::model::{Authority, Commune, Council, Member};
 use crate::text::{fold, name_key};
 
@@ -28,7 +29,7 @@ pub fn council(commune: &Commune) -> Json {
     // A second line, or a line that names the committee, is the post outside the council.
     let given = posts.first().or_else(|| titles.get(1)).copied();
     let post = given.or_else(|| member.map(|member| text_of(member.post.as_ref()))).unwrap_or("");
-    let deputy = fold(title).starts_with("pho ");
+    let deputy = data::is_deputy(title);
     let mut lines = vec!["TM. HỘI ĐỒNG".to_owned()];
     match office.authority {
         Authority::ForHead => lines.extend(["KT. CHỦ TỊCH".to_owned(), title.to_uppercase()]),
@@ -74,7 +75,7 @@ fn chairman_lines(commune: &Commune) -> (Vec<String>, String) {
         return (vec!["CHỦ TỊCH".to_owned()], chairman.map_or_else(String::new, |member| member.name.value.clone()));
     }
     let title = bare_post(if title.is_empty() { "Chủ tịch" } else { title });
-    let deputy = fold(title).starts_with("pho ");
+    let deputy = data::is_deputy(title);
     let title = title.to_uppercase();
     let lines = match signer.authority {
         Authority::ForHead => vec!["KT. CHỦ TỊCH".to_owned(), title],
@@ -96,11 +97,6 @@ fn bare_post(title: &str) -> &str {
     let lower = title.to_lowercase();
     let at = [" ủy ban nhân dân", " uỷ ban nhân dân", " ubnd"].iter().find_map(|tail| lower.find(tail));
     at.and_then(|at| title.get(..at)).unwrap_or(title).trim()
-}
-
-fn names_committee(line: &str) -> bool {
-    let line = fold(line);
-    line.contains("uy ban nhan dan") || line.split(' ').any(|word| word == "ubnd")
 }
 
 fn is_chairman(post: &str) -> bool {

@@ -16,6 +16,7 @@ use super::document::{Document, document};
 use super::when::{When, named};
 use super::{FEW, NAMED, Text};
 use crate::cell::Cell;
+use crate::judge::words::short_date;
 use crate::plan::Plan;
 use crate::problem::{Place, Problems, Severity};
 use crate::text::fold;
@@ -94,7 +95,7 @@ impl Period {
             1 => text.what(),
             count => format!("{} – {count} dẫn chứng, trước hết là chỗ", text.person.candidate.name.value),
         };
-        let period = format!("từ {} đến {}", written(self.from), written(self.to));
+        let period = format!("từ {} đến {}", short_date(self.from), short_date(self.to));
         let (message, hint) = match finding {
             Finding::Never => (
                 format!("{what} ghi {named}, không có ngày như vậy"),
@@ -237,10 +238,6 @@ fn in_brackets(before: &[&str]) -> bool {
 /// The word without the punctuation around it.
 fn bare(word: &str) -> &str {
     word.trim_matches(|c: char| !c.is_alphanumeric() && c != '%')
-}
-
-fn written(date: Date) -> String {
-    format!("{:02}/{:02}/{}", date.day(), date.month(), date.year())
 }
 
 #[cfg(test)]
