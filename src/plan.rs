@@ -5,6 +5,7 @@
 //!
 //! *Invariant:* a criterion's code is unique in its plan; bounds are between sensible limits (shares from 0 to 1).
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -64,8 +65,10 @@ pub struct Plan {
     pub areas: Vec<Area>,
     /// Targets (plan II.4), in order.
     pub criteria: Vec<Criterion>,
-    /// The sheet the plan came from; its rows are the places of the plan's own problems.
+    /// The sheet the plan came from.
     pub source: Cell,
+    /// Where each label that it has a row for says what it says.
+    pub cells: BTreeMap<&'static str, Cell>,
 }
 
 /// A date whose day the records office may still have to fill in.
@@ -196,6 +199,11 @@ impl Plan {
     /// The criterion of this code, spelled in any case.
     pub fn criterion(&self, code: &str) -> Option<&Criterion> {
         self.criteria.iter().find(|criterion| crate::text::same_code(&criterion.code.value, code))
+    }
+
+    /// Where the sheet `Kế hoạch` says what this label stands for; its first cell where it has no such row.
+    pub fn cell(&self, label: &str) -> &Cell {
+        self.cells.get(label).unwrap_or(&self.source)
     }
 }
 

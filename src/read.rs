@@ -182,9 +182,8 @@ pub fn read(
     nothing_to_read(input, &mut intake);
     only_one(&mut intake, SourceKind::Plan, "kế hoạch");
     only_one(&mut intake, SourceKind::Commune, "của xã");
-    if read_plan(&reader, options, &mut intake) {
-        read_rest(&reader, options, &mut intake);
-    }
+    let sound = read_plan(&reader, options, &mut intake);
+    read_rest(&reader, sound, options, &mut intake);
     intake.problems = std::mem::take(&mut intake.problems).sorted();
     Ok(intake)
 }
@@ -303,7 +302,7 @@ fn only_one(intake: &mut Intake, kind: SourceKind, what: &str) {
     }
 }
 
-/// Reads the plan workbook, if there is one; whether units can be read by what is in force now.
+/// Reads the plan workbook, if there is one; whether units can be judged by what is in force now.
 fn read_plan(reader: &Reader, options: &Options, intake: &mut Intake) -> bool {
     let Some(source) = intake.sources.iter().find(|source| source.kind() == SourceKind::Plan).cloned() else {
         return true;
@@ -335,33 +334,35 @@ fn read_plan(reader: &Reader, options: &Options, intake: &mut Intake) -> bool {
     if !sound {
         intake.problems.warning(
             Place::File(source.name),
-            "Kế hoạch còn lỗi nên chưa kiểm tra các tệp của đơn vị và của xã",
-            "Sửa tệp kế hoạch trước rồi chạy lại",
+            "Kế hoạch còn lỗi nên chưa đối chiếu được số liệu và ngày tháng của đơn vị và của xã với kế hoạch",
+            "Sửa tệp kế hoạch rồi chạy lại",
         );
     }
     sound
 }
 
-fn read_rest(reader: &Reader, options: &Options, intake: &mut Intake) {
+/// Reads units and commune by the plan in force; where that has errors, only for what is wrong in them whatever the plan.
+fn read_rest(reader: &Reader, sound: bool, options: &Options, intake: &mut Intake) {
     let commune = intake.sources.iter().find(|source| source.kind() == SourceKind::Commune);
     if let Some(source) = commune {
-        let (commune, desk) = reader.workbook(source, |book, desk| commune::read(book, &intake.plan, desk));
-        if let Some(commune) = &commune {
+        let plan = sound.then_some(&intake.plan);
+        let (commune, desk) = reader.workbook(source, |book, desk| commune::read(book, plan, desk));
+        if let Some(commune) = commune.filter(|_| sound) {
             plan::take_name(&mut intake.plan, &commune.office.name);
+            intake.commune = Some(commune);
         }
-        intake.commune = commune;
         intake.problems.extend(desk.problems);
         intake.conversions.extend(desk.conversions);
     }
     let units: Vec<&Source> = intake.sources.iter().filter(|source| source.kind() == SourceKind::Unit).collect();
-    let plan = &intake.plan;
+    let plan = sound.then_some(&intake.plan);
     let read = |source: &&Source| {
         let (unit, desk) = reader.workbook(source, |book, desk| unit::read(book, plan, desk));
         (unit, desk.problems, desk.conversions)
     };
     let mut alike = Alike::default();
     let copy = |(unit, problems, conversions): &(Option<Unit>, Problems, Vec<Conversion>)| {
-        let mut unit = unit.clone();
+        let mut unit = unit.as_ref().filter(|_| sound).cloned();
         let people = unit.iter_mut().flat_map(|unit| &mut unit.candidates);
         people.flat_map(Candidate::evidence_mut).for_each(|text| alike.settle(text));
         (unit, problems.clone(), conversions.clone())

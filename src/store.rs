@@ -38,6 +38,10 @@ pub use stage::{Key, Stage};
 /// Folders of the output that no plan's may be named like.
 pub const OWN_FOLDERS: [&str; 2] = [archive::FOLDER, "giu-lai"];
 
+/// What stands for the code of a plan workbook that says none: only its errors are put there, and they go when a run of
+/// another plan is put on show.
+pub const NO_PLAN: &str = "ke-hoach-loi";
+
 /// Whether a plan's code can name a folder beside the archive's own, on Windows too.
 fn fit_for_folder(code: &str) -> bool {
     let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');

@@ -115,6 +115,7 @@ pub fn plan() -> Plan {
         areas: areas.map(|(code, name)| Area { code: code.to_owned(), name: name.to_owned() }).to_vec(),
         criteria: criteria.collect(),
         source,
+        cells: BTreeMap::new(),
     }
 }
 

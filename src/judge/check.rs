@@ -116,8 +116,9 @@ fn blanks(plan: &Plan, problems: &mut Problems) {
     let named = [("Xã", &plan.commune), ("Tỉnh", &plan.province), ("Cấp trên", &plan.level_above)];
     let open: Vec<&str> = named.iter().filter(|(_, name)| name.contains('…')).map(|(label, _)| *label).collect();
     if !open.is_empty() {
-        problems.warning(
-            &plan.source,
+        problems.between(
+            Severity::Warning,
+            open.iter().map(|label| Place::from(plan.cell(label))).collect(),
             format!("Kế hoạch “{}” còn để trống: {}", plan.code, open.join(", ")),
             format!(
                 "Chạy “hoso mau --plan {}” để lấy tệp kế hoạch, ghi tên vào rồi để tệp ấy cùng thư mục với các tệp đơn vị",

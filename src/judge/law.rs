@@ -159,7 +159,7 @@ fn citations(plan: &Plan, commune: Option<&Commune>, problems: &mut Problems) {
     let Some(now) = period(day) else {
         if PERIODS.last().is_some_and(|last| last.to.is_some_and(|to| day > to)) {
             problems.warning(
-                &plan.source,
+                plan.cell("Ngày ban hành"),
                 format!("Ngày của kế hoạch ({}) sau thời hạn của các nghị định mà chương trình biết", short_date(day)),
                 "Nghị định số 152/2025/NĐ-CP hết hiệu lực từ 01/3/2027 nếu không được thay thế sớm hơn (Điều 60); \
                  kiểm tra căn cứ, mẫu báo cáo và mức tiền thưởng đang áp dụng",
@@ -167,7 +167,7 @@ fn citations(plan: &Plan, commune: Option<&Commune>, problems: &mut Problems) {
         }
         return;
     };
-    let form = At::new(plan.report_form.clone(), plan.source.clone());
+    let form = At::new(plan.report_form.clone(), plan.cell("Mẫu báo cáo").clone());
     for cited in plan.bases.iter().chain(std::iter::once(&form)) {
         let Some(other) = outdated(&cited.value, now) else { continue };
         problems.warning(
@@ -238,7 +238,7 @@ fn giver(plan: &Plan, problems: &mut Problems) {
         && own != other
     {
         problems.warning(
-            &plan.source,
+            plan.cell("Hình thức khen thưởng"),
             format!("“Hình thức khen thưởng” ghi Ủy ban nhân dân {other}, nhưng kế hoạch là của {}", plan.commune),
             format!("Sửa “Hình thức khen thưởng” của kế hoạch, ví dụ: Giấy khen của Chủ tịch Ủy ban nhân dân {own}"),
         );
@@ -253,13 +253,20 @@ fn district(plan: &Plan, commune: Option<&Commune>, problems: &mut Problems) {
         short_date(TWO_TIERS)
     );
     if plan_day(plan) >= TWO_TIERS {
-        let named = [&plan.district, &plan.level_above].into_iter().chain(&plan.recipients);
-        let named: Vec<&str> = named.map(String::as_str).filter(|text| names_district(text)).collect();
-        let named = if named.is_empty() && !plan.district.is_empty() { vec![plan.district.as_str()] } else { named };
+        let district = ("Huyện", &plan.district);
+        let recipients = plan.recipients.iter().map(|text| ("Nơi nhận", text));
+        let mut named: Vec<_> = [district, ("Cấp trên", &plan.level_above)].into_iter().chain(recipients).collect();
+        named.retain(|(_, text)| names_district(text));
+        if named.is_empty() && !plan.district.is_empty() {
+            named.push(district);
+        }
         if !named.is_empty() {
+            let mut places: Vec<Place> = named.iter().map(|(label, _)| Place::from(plan.cell(label))).collect();
+            places.dedup();
+            let named: Vec<&str> = named.into_iter().map(|(_, text)| text.as_str()).collect();
             let message =
                 format!("Kế hoạch ngày {} còn ghi cấp huyện: “{}”", short_date(plan_day(plan)), named.join("”, “"));
-            problems.warning(&plan.source, message, hint);
+            problems.between(Severity::Warning, places, message, hint);
         }
         return;
     }
@@ -267,7 +274,7 @@ fn district(plan: &Plan, commune: Option<&Commune>, problems: &mut Problems) {
     if let Some(at) = proposal.filter(|at| at.value >= TWO_TIERS && names_district(&plan.level_above)) {
         problems.between(
             Severity::Warning,
-            vec![Place::from(at), Place::from(&plan.source)],
+            vec![Place::from(at), Place::from(plan.cell("Cấp trên"))],
             format!(
                 "Văn bản ngày {} đề nghị lên “{}”, nhưng từ ngày 01/7/2025 không còn cấp huyện",
                 short_date(at.value),

@@ -9,8 +9,8 @@ use super::{council, office, sheet, sheet_or_error};
 use crate::model::{Commune, Council, Registration};
 use crate::plan::Plan;
 
-/// Reads the commune's workbook; `None` where its first sheet cannot be read.
-pub fn read(book: &Book, plan: &Plan, desk: &mut Desk) -> Option<Commune> {
+/// Reads the commune's workbook; `None` where its first sheet cannot be read. Without a plan no day is compared with its.
+pub fn read(book: &Book, plan: Option<&Plan>, desk: &mut Desk) -> Option<Commune> {
     let about = sheet(book, "Xã")?;
     let members = sheet_or_error(book, about, "Hội đồng", desk);
     let votes = sheet_or_error(book, about, "Biểu quyết", desk);
@@ -42,15 +42,14 @@ pub fn read(book: &Book, plan: &Plan, desk: &mut Desk) -> Option<Commune> {
         ),
         council,
     };
-    office::days(
-        plan,
-        &[
+    if let Some(plan) = plan {
+        let days = [
             ("Ngày họp", commune.council.date.as_ref()),
             ("Ngày tờ trình", commune.submission.date.as_ref()),
             ("Ngày quyết định", commune.decision.date.as_ref()),
             ("Ngày tờ trình cấp trên", commune.proposal.date.as_ref()),
-        ],
-        desk,
-    );
+        ];
+        office::days(plan, &days, desk);
+    }
     Some(commune)
 }

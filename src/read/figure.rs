@@ -89,6 +89,16 @@ pub fn read(grid: &Grid, plan: &Plan, people: &mut People, desk: &mut Desk) {
     }
 }
 
+/// Checks whose the rows are, where no plan can be read that says what they should hold.
+pub fn owners(grid: &Grid, people: &mut People, desk: &mut Desk) {
+    let Some(table) = Table::find(grid, &FIGURES, desk) else { return };
+    let rows = table.rows().filter(|row| !row.holds_only("Chỉ tiêu"));
+    let given = rows.filter_map(|row| owner(&row, people, desk)).collect();
+    if !people.unknown {
+        without_figures(grid, people, &given, desk);
+    }
+}
+
 fn without_figures(grid: &Grid, people: &People, given: &BTreeSet<usize>, desk: &mut Desk) {
     for (_, person) in people.list.iter().enumerate().filter(|(index, _)| !given.contains(index)) {
         desk.problems.between(

@@ -96,6 +96,11 @@ impl<'g> Pairs<'g> {
         given.unwrap_or_else(|| Field { raw: None, cell: place(), name, epoch: self.grid.epoch })
     }
 
+    /// Where each label that has a row says something first, or could.
+    pub fn cells(&self) -> BTreeMap<&'static str, Cell> {
+        self.fields.keys().map(|name| (*name, self.field(name).cell)).collect()
+    }
+
     /// Whether the label has a row, be it blank.
     pub fn lists(&self, name: &str) -> bool {
         self.fields.contains_key(name)

@@ -23,7 +23,7 @@ use crate::cell::At;
 use crate::number::{Decimal, Fraction};
 use crate::plan::{Bound, Electorate, Issued, Plan, Threshold};
 use crate::problem::{Place, Severity};
-use crate::store::OWN_FOLDERS;
+use crate::store::{NO_PLAN, OWN_FOLDERS};
 use crate::text::{fold, slug};
 
 /// The embedded plan that is used where nothing else is asked for.
@@ -86,7 +86,7 @@ pub struct Name {
 impl Default for Name {
     /// Of a plan that does not say it.
     fn default() -> Self {
-        Self { code: "ke-hoach-loi".to_owned(), campaign: "……".to_owned() }
+        Self { code: NO_PLAN.to_owned(), campaign: "……".to_owned() }
     }
 }
 
@@ -240,6 +240,7 @@ fn general(pairs: &Pairs, about: &Grid, desk: &mut Desk) -> Option<Plan> {
         areas: Vec::new(),
         criteria: Vec::new(),
         source: pairs.field("Mã kế hoạch").cell.sibling(0, 0),
+        cells: pairs.cells(),
     })
 }
 
@@ -277,7 +278,7 @@ fn text(pairs: &Pairs, label: &'static str, desk: &mut Desk) -> String {
 }
 
 fn fit_for_a_folder(code: &str, field: &Field, desk: &mut Desk) -> bool {
-    let own = OWN_FOLDERS.contains(&code);
+    let own = OWN_FOLDERS.contains(&code) || code == NO_PLAN;
     let fit = slug(code) == code && !own;
     if !fit {
         field.error(

@@ -147,8 +147,8 @@ impl People {
     }
 }
 
-/// Reads a unit; `None` where not even its name can be known.
-pub fn read(book: &Book, plan: &Plan, desk: &mut Desk) -> Option<Unit> {
+/// Reads a unit; `None` where not even its name can be known. Without a plan, what only a plan decides is not looked at.
+pub fn read(book: &Book, plan: Option<&Plan>, desk: &mut Desk) -> Option<Unit> {
     let about = sheet(book, "Đơn vị")?;
     let people = sheet_or_error(book, about, "Cá nhân", desk);
     let figures = sheet_or_error(book, about, "Số liệu", desk);
@@ -165,7 +165,10 @@ pub fn read(book: &Book, plan: &Plan, desk: &mut Desk) -> Option<Unit> {
         add_initiatives(grid, &mut people, desk);
     }
     if let Some(grid) = figures {
-        figure::read(grid, plan, &mut people, desk);
+        match plan {
+            Some(plan) => figure::read(grid, plan, &mut people, desk),
+            None => figure::owners(grid, &mut people, desk),
+        }
     }
     people.say_strangers(about, desk);
     if let Some(grid) = members {
@@ -181,7 +184,10 @@ pub fn read(book: &Book, plan: &Plan, desk: &mut Desk) -> Option<Unit> {
         }
     }
     let submission = office::registration(&pairs, "Số tờ trình", Some("Ngày tờ trình"), desk);
-    office::days(plan, &[("Ngày họp", council.date.as_ref()), ("Ngày tờ trình", submission.date.as_ref())], desk);
+    if let Some(plan) = plan {
+        let days = [("Ngày họp", council.date.as_ref()), ("Ngày tờ trình", submission.date.as_ref())];
+        office::days(plan, &days, desk);
+    }
     let minutes =
         Registration { date: council.date.clone(), ..office::registration(&pairs, "Số biên bản", None, desk) };
     if office.name.is_empty() {
@@ -194,7 +200,7 @@ pub fn read(book: &Book, plan: &Plan, desk: &mut Desk) -> Option<Unit> {
     Some(Unit { file, name_cell, office, submission, minutes, council, candidates, people_unread })
 }
 
-fn people_of(grid: &Grid, plan: &Plan, desk: &mut Desk) -> Option<People> {
+fn people_of(grid: &Grid, plan: Option<&Plan>, desk: &mut Desk) -> Option<People> {
     let table = Table::find(grid, &PEOPLE, desk)?;
     let mut people = People::default();
     for row in table.rows() {
@@ -205,7 +211,9 @@ fn people_of(grid: &Grid, plan: &Plan, desk: &mut Desk) -> Option<People> {
             people.nameless += 1;
             continue;
         };
-        of_an_age(&person, plan, desk);
+        if let Some(plan) = plan {
+            of_an_age(&person, plan, desk);
+        }
         if let Some(first) = people.index(&person.code.value) {
             desk.problems.between(
                 Severity::Error,

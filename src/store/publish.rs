@@ -17,6 +17,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 
+use super::NO_PLAN;
 use super::digest::{Digest, Mark};
 use super::disk;
 use super::home::Twin;
@@ -83,6 +84,15 @@ impl Ready {
     /// A file on show is open in another program (Windows), or the folder cannot be written; the run before then stays on
     /// show as it was. In Vietnamese.
     pub fn publish(self, threads: usize) -> anyhow::Result<Published> {
+        let mut published = self.put_on_show(threads)?;
+        match self.clear_errors(threads) {
+            Ok(kept) => published.notes.extend(kept.map(set_aside)),
+            Err(fault) => published.notes.push(format!("{NOT_SWEPT}: {fault:#}")),
+        }
+        Ok(published)
+    }
+
+    fn put_on_show(&self, threads: usize) -> anyhow::Result<Published> {
         let mut published = Published {
             folder: self.places.shown(),
             files: self.files.len(),
@@ -110,6 +120,16 @@ impl Ready {
         Ok(published)
     }
 
+    /// Clears away the errors of a plan workbook that had no code when they were found.
+    fn clear_errors(&self, threads: usize) -> anyhow::Result<Option<Kept>> {
+        let places = Places { output: self.places.output.clone(), plan: NO_PLAN.to_owned() };
+        let shown = places.shown();
+        if self.plan() == NO_PLAN || !is_plain_folder(&shown) {
+            return Ok(None);
+        }
+        sweep(&places, &shown, &made::load(&shown), &BTreeSet::new(), threads)
+    }
+
     /// Whether the folder on show is this run already, byte for byte, with nothing beside it; whatever it came from.
     fn is_on_show(&self) -> bool {
         let shown = self.places.shown();
@@ -130,7 +150,7 @@ impl Ready {
     /// Sets aside what stands in the folder's place without being a folder: a file, or a link to somewhere else.
     fn clear_place(&self) -> anyhow::Result<Option<Kept>> {
         let shown = self.places.shown();
-        if !shown.symlink_metadata().is_ok_and(|about| !about.is_dir()) {
+        if shown.symlink_metadata().is_err() || is_plain_folder(&shown) {
             return Ok(None);
         }
         let home = next_home(&self.places)?;
@@ -196,6 +216,11 @@ pub(super) fn recover(places: &Places) -> anyhow::Result<Vec<String>> {
     Ok(notes)
 }
 
+/// A folder, and no link to one.
+fn is_plain_folder(path: &Path) -> bool {
+    path.symlink_metadata().is_ok_and(|about| about.is_dir())
+}
+
 /// A folder without any entry: where a run was cut off before its first file.
 fn empty(folder: &Path) -> bool {
     folder.read_dir().is_ok_and(|mut entries| entries.next().is_none())
@@ -203,10 +228,12 @@ fn empty(folder: &Path) -> bool {
 
 fn leftovers(places: &Places, folder: &Path) -> anyhow::Result<Vec<String>> {
     let mut notes = vec!["Lần chạy trước bị ngắt lúc thay thư mục kết quả; đã dọn phần còn lại".to_owned()];
-    if let Some((folder, files)) = sweep(places, folder, &made::load(folder), &BTreeSet::new(), 1)? {
-        notes.push(format!("Đã giữ lại {} tệp riêng hoặc đã sửa tay trong “{}”", files.len(), folder.display()));
-    }
+    notes.extend(sweep(places, folder, &made::load(folder), &BTreeSet::new(), 1)?.map(set_aside));
     Ok(notes)
+}
+
+fn set_aside((folder, files): Kept) -> String {
+    format!("Đã giữ lại {} tệp riêng hoặc đã sửa tay trong “{}”", files.len(), folder.display())
 }
 
 /// Removes a folder of papers we made, by this list; sets aside in `giu-lai/` whatever we did not make or someone changed
@@ -363,6 +390,22 @@ mod tests {
             fs::remove_file(unwanted.join(made::FILE)).expect("ours");
         };
         check(sweeping, OLD, 0, &[]);
+    }
+
+    #[test]
+    fn errors_of_a_plan_without_a_code_go_with_the_next_run() {
+        let home = tempfile::tempdir().expect("a folder");
+        let errors = home.path().join(NO_PLAN);
+        let stage = Stage::begin(home.path(), NO_PLAN).expect("a stage");
+        stage.write("loi.xlsx", Key::default(), b"errors").expect("written");
+        stage.finish().expect("finished").publish(1).expect("a run");
+        fs::write(errors.join("ghi-chu.txt"), "mine").expect("the clerk's");
+        let published = ready(home.path(), OLD).publish(1).expect("a run");
+        assert!(!errors.exists());
+        assert_eq!(published.notes.len(), 1, "{:?}", published.notes);
+        let kept = [("ke-hoach-loi-0001/ghi-chu.txt".to_owned(), "mine".to_owned())];
+        assert_eq!(texts(&home.path().join("giu-lai")), kept);
+        assert_eq!(texts(&home.path().join(PLAN)).len(), OLD.len());
     }
 
     #[test]

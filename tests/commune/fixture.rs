@@ -90,6 +90,7 @@ pub fn plan() -> Plan {
             ),
         ],
         source: cell("ke-hoach", "Kế hoạch", 0, 0),
+        cells: BTreeMap::new(),
     }
 }
 

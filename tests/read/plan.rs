@@ -35,10 +35,28 @@ fn a_plan_workbook_replaces_the_embedded_plan() {
 fn plan_says(change: impl FnOnce(Book) -> Book, expected: &[&str]) {
     let plan = change(Book::plan("dan-van-2023"));
     let intake = intake(&[("k.xlsx", plan), ("vp.xlsx", good())]);
-    let notice = "nhắc [k.xlsx] Kế hoạch còn lỗi nên chưa kiểm tra các tệp của đơn vị và của xã";
+    let notice = "nhắc [k.xlsx] Kế hoạch còn lỗi nên chưa đối chiếu được số liệu và ngày tháng của đơn vị và của xã với kế hoạch";
     let (notices, rest): (Vec<String>, Vec<String>) = lines(&intake).into_iter().partition(|line| line == notice);
     assert_eq!((notices.len(), rest), (1, expected.iter().map(|line| (*line).to_owned()).collect()));
     assert!(intake.units.is_empty() && intake.problems.stop(intake.plan.source.file()));
+}
+
+/// All problems at once: what is wrong in a unit whatever the plan is not held back.
+#[test]
+fn a_plan_in_error_hides_no_error_of_others() {
+    let plan = Book::plan("dan-van-2023").says("Đến ngày", "");
+    let unit = good().candidate("VP01", "Lê Thị Sáu").figure("XX", "9.9", 1, 2, "");
+    let commune = Book::commune().says("Ngày họp", "31/02/2023");
+    let intake = intake(&[("k.xlsx", plan), ("vp.xlsx", unit), ("xa.xlsx", commune)]);
+    let errors: Vec<String> = lines(&intake).into_iter().filter(|line| line.starts_with("LỖI")).collect();
+    let expected = [
+        "LỖI [Kế hoạch!B7] Chưa ghi “Đến ngày”",
+        "LỖI [Cá nhân!A3 + Cá nhân!A2] Mã “VP01” được dùng cho hai người",
+        "LỖI [Số liệu!A19] Mã “XX” ở trang “Số liệu” không có trong trang “Cá nhân”",
+        "LỖI [Xã!B3] “Ngày họp” cần ngày tháng năm, ô ghi “31/02/2023” (không có ngày này trong lịch)",
+    ];
+    assert_eq!(errors, expected, "and the figure of an unknown criterion is not blamed on the unit");
+    assert!(intake.units.is_empty() && intake.commune.is_none());
 }
 
 /// Nothing is put in the place of another plan's papers.
