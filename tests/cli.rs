@@ -141,14 +141,16 @@ fn a_wrong_line_is_said_in_vietnamese_with_status_2() {
 fn a_whole_run_ends_with_what_was_made_and_what_is_next() {
     let place = Place::sample();
     let ran = place.run(&[]);
+    let folder = Path::new("output").join("cchc-2023");
+    let (folder, page) = (folder.display(), folder.join("tong-hop.html"));
     ran.says(
         0,
         &[
             "Đã làm: 3 bộ hồ sơ cho 7 người",
             "Không được đề nghị: 3 người",
             "  - VP03 Lê Quốc Cường (Văn phòng - Thống kê): ",
-            "Văn bản ở:      output/cchc-2023",
-            "Trang tổng hợp: output/cchc-2023/tong-hop.html",
+            &format!("Văn bản ở:      {folder}"),
+            &format!("Trang tổng hợp: {}", page.display()),
             "Số lưu trữ:     cchc-2023-0001",
             "Việc cần làm tiếp:",
             "bo-ho-so.pdf",

@@ -19,5 +19,6 @@ mod problem_sheet;
 mod read;
 mod record;
 mod rerun;
+mod standards;
 mod store;
 mod tags;

@@ -300,6 +300,7 @@ fn set() -> Vec<Json> {
 #[test]
 fn each_signature_is_a_field_that_the_structure_owns() {
     let print = paper::print("bộ", set());
+    assert!(print.pdf.ends_with(b"%%EOF\n"), "what a signature appends begins a line");
     let pdf = Pdf::load_mem(&print.pdf).expect("a PDF");
     let catalog = pdf.catalog().expect("a catalog");
     let form = catalog.get_deref(b"AcroForm", &pdf).and_then(Object::as_dict).expect("a form");

@@ -86,7 +86,7 @@ impl Standing {
 
     fn words(self) -> &'static str {
         match self {
-            Self { stopped: true, .. } => "chưa xét, tệp còn lỗi",
+            Self { stopped: true, .. } => "chưa xét, còn lỗi phải sửa",
             Self { selected: true, voted: false, .. } => "được đề xuất chọn",
             Self { selected: true, .. } => "được chọn",
             Self { nominated: true, .. } => "được đề nghị",
@@ -194,7 +194,7 @@ mod tests {
         let chosen = Standing { selected: true, nominated: true, eligible: true, ..Standing::default() };
         assert_eq!(chosen.words(), "được đề xuất chọn");
         assert_eq!(Standing { voted: true, ..chosen }.words(), "được chọn");
-        assert_eq!(Standing { stopped: true, ..chosen }.words(), "chưa xét, tệp còn lỗi");
+        assert_eq!(Standing { stopped: true, ..chosen }.words(), "chưa xét, còn lỗi phải sửa");
         assert_eq!(Standing { selected: false, ..chosen }.words(), "được đề nghị");
     }
 }

@@ -59,7 +59,9 @@ fn units(text: &mut String, outcome: &Outcome, manner: &Manner) {
     let names: Vec<String> = outcome.units.iter().map(|unit| harmless(&unit.name)).collect();
     let column = names.iter().map(|name| width(name)).max().unwrap_or(0).min(manner.columns / 2);
     for (unit, name) in outcome.units.iter().zip(&names) {
-        let state = if unit.stopped {
+        let state = if unit.stopped && !outcome.problems.stop(&unit.file) {
+            "chưa làm, chờ sửa tệp kế hoạch".to_owned()
+        } else if unit.stopped {
             "chưa làm, tệp có lỗi".to_owned()
         } else if manner.papers {
             format!("{} người, đề nghị {}", unit.people, unit.nominated)

@@ -260,8 +260,8 @@ pub fn meeting(council: &Council, plan: &Plan) -> Json {
         "so_thanh_vien": council.members.len(), "so_co_mat": present.len(), "so_vang": absent.len(),
         "vang_mat": absent,
         "toi_thieu_du_hop": match &plan.quorum {
-            Bound::AtLeast(value) => format!("ít nhất {}", share(value)),
-            Bound::MoreThan(value) => format!("trên {}", share(value)),
+            Bound::AtLeast(value) => format!("ít nhất {}", words::share(value)),
+            Bound::MoreThan(value) => format!("trên {}", words::share(value)),
         },
         "chu_toa": officer(chair(council)), "thu_ky": officer(secretary(council)),
         "phieu_kin": council.ballots.as_ref().map(|ballots| json!({
@@ -274,19 +274,10 @@ pub fn meeting(council: &Council, plan: &Plan) -> Json {
             Electorate::Members => "tổng số thành viên Hội đồng",
         },
         "nguong": match &plan.threshold.bound {
-            Bound::AtLeast(value) => format!("từ {} trở lên", share(value)),
-            Bound::MoreThan(value) => format!("trên {}", share(value)),
+            Bound::AtLeast(value) => format!("từ {} trở lên", words::share(value)),
+            Bound::MoreThan(value) => format!("trên {}", words::share(value)),
         },
     })
-}
-
-/// A share as people say it: `2/3`, `1/2` as `50%`.
-fn share(value: &crate::number::Fraction) -> String {
-    if value.denom() == &3.into() {
-        format!("{}/{}", value.numer(), value.denom())
-    } else {
-        words::bound_percent(value)
-    }
 }
 
 /// Who presided: the chair where present, else the first deputy present.

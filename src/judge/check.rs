@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use unicode_normalization::UnicodeNormalization as _;
 
-use super::words::{names_committee, short_date};
+use super::words::{names_committee, share, short_date};
 use super::{Assessment, JudgedUnit, Verdict, vote};
 use crate::cell::{At, Cell};
 use crate::model::{Authority, Birth, Candidate, Commune, Council, Kind, Member, Role, Vote};
@@ -322,27 +322,15 @@ fn quorum(plan: &Plan, council: &Council, fallback: &Cell, problems: &mut Proble
         return;
     }
     let place = council.members.first().map_or(fallback, |member| &member.name.cell);
+    let asked = match &plan.quorum {
+        Bound::AtLeast(least) => share(least),
+        Bound::MoreThan(limit) => format!("trên {}", share(limit)),
+    };
     problems.error(
         place,
-        format!(
-            "Hội đồng có mặt {present}/{members} thành viên, chưa đủ {} thành viên theo Kế hoạch",
-            plain_share(&plan.quorum)
-        ),
+        format!("Hội đồng có mặt {present}/{members} thành viên, chưa đủ {asked} thành viên theo Kế hoạch"),
         "Kiểm tra cột “Có mặt”; nếu đúng là thiếu thì phải họp lại, văn bản của Hội đồng này chưa được lập",
     );
-}
-
-fn plain_share(bound: &Bound) -> String {
-    let share = bound.value();
-    let written = if !share.is_integer() && share.denom() < &10.into() {
-        share.to_string()
-    } else {
-        super::words::bound_percent(share)
-    };
-    match bound {
-        Bound::AtLeast(_) => written,
-        Bound::MoreThan(_) => format!("trên {written}"),
-    }
 }
 
 fn dates(plan: &Plan, council: &Council, submission: Option<&At<jiff::civil::Date>>, problems: &mut Problems) {

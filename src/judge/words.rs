@@ -19,6 +19,11 @@ pub fn bound_percent(value: &Fraction) -> String {
     format!("{}%", vietnamese(&number::hundredfold(value, number::ENDLESS_PLACES)))
 }
 
+/// A share of people or votes as people say it: `50%`, `2/3`, `5/9`; as a fraction where no decimals say it whole.
+pub fn share(value: &Fraction) -> String {
+    if number::has_end(value) { bound_percent(value) } else { value.to_string() }
+}
+
 /// What a criterion asks for: `tối thiểu 99%`, `100%`, `có`, `0 trường hợp`.
 pub fn target(criterion: &Criterion) -> String {
     let unit = unit_suffix(criterion);
@@ -131,4 +136,15 @@ pub fn shortened(text: &str) -> String {
     const LIMIT: usize = 60;
     let line = text.replace('\n', " ");
     if line.chars().count() <= LIMIT { line } else { line.chars().take(LIMIT).chain(std::iter::once('…')).collect() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_share_is_said_whole() {
+        let said = |above: i64, below: i64| share(&Fraction::new(above.into(), below.into()));
+        assert_eq!([said(1, 2), said(2, 3), said(5, 9), said(5, 8)], ["50%", "2/3", "5/9", "62,5%"]);
+    }
 }

@@ -54,7 +54,7 @@ impl Outcome {
         (Self::NoVote, "novote", "Đơn vị chưa biểu quyết"),
         (Self::Outvoted, "outvoted", "Không đạt tỷ lệ phiếu"),
         (Self::Refused, "refused", "Không đủ tiêu chuẩn"),
-        (Self::Stopped, "stopped", "Chưa xét: tệp còn lỗi"),
+        (Self::Stopped, "stopped", "Chưa xét: còn lỗi phải sửa"),
     ];
 
     /// Its name in the page's classes and filters, and the same in Vietnamese.

@@ -40,6 +40,8 @@ pub fn finish(pdf: &[u8], parts: &[Part]) -> anyhow::Result<Vec<u8>> {
     let packed = SaveOptions::builder().use_object_streams(true).use_xref_streams(true).compression_level(6).build();
     let mut finished = Vec::with_capacity(pdf.len());
     document.save_with_options(&mut finished, packed).context("Không ghi được tệp PDF")?;
+    // What a signature appends begins with an object, which PDF/A wants at the beginning of a line (ISO 19005-2, 6.1.9).
+    finished.push(b'\n');
     Ok(finished)
 }
 
