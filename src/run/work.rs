@@ -200,9 +200,10 @@ impl Maker<'_> {
     /// sets, which may have; what is taken over fills the time beside them. Then come the papers that take much memory, each
     /// beside one that takes little.
     fn load(&self, file: &File) -> Load {
-        /// A set of more people is large: it takes some five times as much memory for each as a table does.
-        const LARGE_SET: usize = 10;
-        const LARGE_TABLE: usize = 50;
+        /// A paper of more people is large.
+        const LARGE: usize = 10;
+        /// In a rerun a table is one of few papers that are made, and takes a fifth of the memory that a set does.
+        const LARGE_TABLE_AGAIN: usize = 50;
         let (kind, path) = match file {
             File::Set(set, _) => (set.kind, &set.path),
             File::Paper(paper) => (paper.kind, &paper.path),
@@ -212,12 +213,13 @@ impl Maker<'_> {
             }
         };
         let extent = compose::extent(self.work.judged, kind);
-        let large = extent > if kind.is_set() { LARGE_SET } else { LARGE_TABLE };
+        let again = self.shelf.has(path);
+        let large = extent > if again && !kind.is_set() { LARGE_TABLE_AGAIN } else { LARGE };
         match (self.source(kind), self.shelf.source_before(path)) {
             // It is taken over, if nobody has touched it.
             (Some(source), Some(before)) if source == before => Load::default(),
             (Some(_), Some(_)) => Load { weight: usize::MAX, large },
-            (None, _) if kind.is_set() && self.shelf.has(path) => Load { weight: usize::MAX / 2, large },
+            (None, _) if kind.is_set() && again => Load { weight: usize::MAX / 2, large },
             _ => Load { weight: extent, large },
         }
     }
