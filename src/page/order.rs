@@ -107,10 +107,15 @@ pub fn row(crowd: &Crowd, places: &[Vec<usize>; 2], group: usize, at: usize) -> 
     let (this, next) = (&ranked[at], ranked.get(at + 1));
     let decided = next.map_or(4, |next| difference(&this.order, &next.order));
     let name = |next: &Ranked| &crowd.assessment(crowd.number(next.unit, next.person)).0.candidate.name.value;
+    let mut keys = keys(this);
+    if group == 1 {
+        // The plan's priority is for individuals.
+        "–".clone_into(&mut keys[1]);
+    }
     Row {
         who: crowd.who(person),
         rank: this.rank,
-        keys: keys(this),
+        keys,
         decided,
         why: next.map_or_else(String::new, |next| why(this, next, decided, name(next))),
         last_within: at + 1 == limit && next.is_some(),
