@@ -144,7 +144,7 @@ fn whole(job: &Job, start: Instant, times: &Mutex<Times>) -> usize {
 }
 
 fn intake(job: &Job, assets: &Assets, press: &press::Press) -> read::Intake {
-    let options = read::Options { accept_legacy: false, plan: None, threads: job.threads };
+    let options = read::Options { threads: job.threads, ..read::Options::default() };
     read::read(&job.input, assets, &options, &|c| press.can_print(c), &|_| ()).expect("the intake")
 }
 

@@ -329,7 +329,7 @@ fn contents_row(index: usize, part: &Json, day: Option<String>, author: &str) ->
         _ => format!("{number}/{symbol}"),
     };
     let own_day = || match (text(&head["day"]), text(&head["month"]), text(&head["year"])) {
-        (day, month, year) if !day.is_empty() => format!("{day}/{month:0>2}/{year}"),
+        (day, month, year) if !day.is_empty() => format!("{day}/{month}/{year}"),
         _ => String::new(),
     };
     let subject: Vec<String> =

@@ -18,10 +18,20 @@ pub use rust_decimal::Decimal;
 /// An exact ratio of whole numbers of any size.
 pub type Fraction = BigRational;
 
+/// No number that a clerk counts with is as large: a cell holds 15 significant digits. Sums and multiples of what is smaller
+/// stay within a decimal.
+const TOO_LARGE: i64 = 1_000_000_000_000_000;
+
+/// Whether a number is one that a clerk may count with.
+pub fn is_countable(value: Decimal) -> bool {
+    value.abs() < Decimal::from(TOO_LARGE)
+}
+
 /// The decimal a workbook's float stands for: its 15 significant digits, as Excel shows them.
 /// `None` for what is not a number or too large to be one that a clerk counts with.
 pub fn from_float(value: f64) -> Option<Decimal> {
-    if !value.is_finite() || value.abs() >= 1e15 {
+    #[expect(clippy::cast_precision_loss, reason = "a power of ten that a float holds")]
+    if !value.is_finite() || value.abs() >= TOO_LARGE as f64 {
         return None;
     }
     // A whole number below 10^15 is what it is: most numbers of a clerk's.
@@ -43,7 +53,7 @@ pub struct Typed {
 }
 
 /// Reads a number typed as text the Vietnamese way: `1.234`, `95,5`, `95,5 %`, `-3`. A dot groups thousands, a comma
-/// begins the decimals. Anything else, `95.5` too, is `None`: it could mean two numbers.
+/// begins the decimals. Anything else, `95.5` too, is `None`: it could mean two numbers; and what is too large to count with.
 pub fn from_text(text: &str) -> Option<Typed> {
     let text = text.trim();
     let (digits, percent) = match text.strip_suffix('%') {
@@ -76,7 +86,7 @@ pub fn from_text(text: &str) -> Option<Typed> {
         format!("{sign}{}.{decimals}", groups.concat())
     };
     // More digits than a decimal holds would be rounded in silence.
-    let value = Decimal::from_str_exact(&plain).ok()?;
+    let value = Decimal::from_str_exact(&plain).ok().filter(|value| is_countable(*value))?;
     Some(Typed { value: value.normalize(), percent })
 }
 

@@ -79,6 +79,9 @@ pub struct Options {
     pub plan: Option<String>,
     /// How many files are read at the same time.
     pub threads: usize,
+    /// What was wrong with what the folder held beside readable workbooks, where it does not hold that any more: as the
+    /// archive kept it.
+    pub outside: Option<Problems>,
 }
 
 /// A file that was looked at.
@@ -151,6 +154,8 @@ pub struct Intake {
     pub sources: Vec<Source>,
     /// Every conversion from an old character set.
     pub conversions: Vec<Conversion>,
+    /// Those of the problems that are of no bytes that were read: files of other kinds, and those that could not be opened.
+    pub outside: Problems,
 }
 
 /// Reads everything below `input`.
@@ -164,21 +169,32 @@ pub fn read(
     can_print: &(dyn Fn(char) -> bool + Sync),
     tell: &(dyn Fn(&str) + Sync),
 ) -> anyhow::Result<Intake> {
-    let mut problems = Problems::default();
-    let found = find::find(input, &mut problems)?;
+    let mut outside = Problems::default();
+    let found = find::find(input, &mut outside)?;
     let embedded = plan::embedded(assets, options.plan.as_deref().unwrap_or(plan::DEFAULT))?;
     let reader = Reader { can_print, accept_legacy: options.accept_legacy, alone: Mutex::new(()) };
     let looked = parallel::map(options.threads, &found, |file| {
         tell(&file.name);
         reader.look(file)
     });
+    let mut problems = Problems::default();
     let mut sources = Vec::new();
     for (file, (looked, wrong)) in found.into_iter().zip(looked) {
-        problems.extend(wrong);
+        let of_bytes = looked.sums.is_some();
+        if of_bytes { &mut problems } else { &mut outside }.extend(wrong);
         sources.push(Source { name: file.name, path: file.path, looked });
     }
-    let mut intake =
-        Intake { plan: embedded, units: Vec::new(), commune: None, problems, sources, conversions: Vec::new() };
+    let outside = options.outside.clone().unwrap_or(outside);
+    problems.extend(outside.clone());
+    let mut intake = Intake {
+        plan: embedded,
+        units: Vec::new(),
+        commune: None,
+        problems,
+        sources,
+        conversions: Vec::new(),
+        outside,
+    };
     nothing_to_read(input, &mut intake);
     only_one(&mut intake, SourceKind::Plan, "kế hoạch");
     only_one(&mut intake, SourceKind::Commune, "của xã");

@@ -4,6 +4,7 @@
 //! the job and is said only in the archive.
 
 mod outcome;
+mod settings;
 mod work;
 
 use std::collections::BTreeMap;
@@ -25,6 +26,7 @@ use crate::store::digest::hexadecimal;
 use crate::store::{Key, Make, Stage, archive};
 use crate::{parallel, problem_sheet, record};
 use outcome::outcome;
+use settings::Settings;
 use work::{Shelf, Work};
 
 /// What to do, and with what.
@@ -108,10 +110,15 @@ pub fn run(job: &Job, tell: &(dyn Fn(Step) + Sync)) -> anyhow::Result<Outcome> {
 }
 
 fn run_with(tools: &Tools, job: &Job, tell: &(dyn Fn(Step) + Sync)) -> anyhow::Result<Outcome> {
-    let mut settings =
-        Settings { accept_legacy: job.accept_legacy, blanks: job.blanks, plan: job.plan.clone(), way: String::new() };
+    let mut settings = Settings {
+        accept_legacy: job.accept_legacy,
+        blanks: job.blanks,
+        plan: job.plan.clone(),
+        ..Settings::default()
+    };
     let mut intake = tools.read(&job.input, &settings, job.threads, tell)?;
-    let inputs = if job.papers { digests(&intake)? } else { Vec::new() };
+    let inputs = if job.papers { digests(&intake) } else { Vec::new() };
+    settings.outside = Some(std::mem::take(&mut intake.outside));
     let problems = std::mem::take(&mut intake.problems);
     let (plan, units, commune) = (&intake.plan, &intake.units, intake.commune.as_ref());
     let judged = parallel::apart(|| judge::judge(plan, units, commune, problems, job.threads));
@@ -139,7 +146,7 @@ pub fn rebuild(bag: &archive::Bag, fonts: Option<&Path>, threads: usize) -> anyh
     let assets = Assets::load(None, fonts)?;
     archive::rebuild(bag, &assets, &|again, sink| {
         let tools = Tools::new(&again.assets)?;
-        let settings = Settings::of(&again.settings, &again.plan_code);
+        let settings = Settings::of(&again.settings);
         let mut intake = tools.read(&again.input, &settings, threads, &|_| ())?;
         let problems = std::mem::take(&mut intake.problems);
         let judged = judge::judge(&intake.plan, &intake.units, intake.commune.as_ref(), problems, threads);
@@ -234,44 +241,16 @@ impl<'a> Tools<'a> {
         threads: usize,
         tell: &(dyn Fn(Step) + Sync),
     ) -> anyhow::Result<Intake> {
-        let options = read::Options { accept_legacy: settings.accept_legacy, plan: settings.plan.clone(), threads };
+        let options = read::Options {
+            accept_legacy: settings.accept_legacy,
+            plan: settings.plan.clone(),
+            threads,
+            outside: settings.outside.clone(),
+        };
         let can_print = |c| self.press.can_print(c);
         let mut intake = read::read(input, self.assets, &options, &can_print, &|file| tell(Step::Reading(file)))?;
         report::check_sentences(&self.words, &intake.plan, &mut intake.problems);
         Ok(intake)
-    }
-}
-
-/// What the command line decides of the papers; the archive keeps it, so that a bag can be made again.
-#[derive(Clone, Debug, Default)]
-struct Settings {
-    accept_legacy: bool,
-    blanks: bool,
-    plan: Option<String>,
-    /// From the plan's folder to the input folder, for the links of `loi.xlsx`.
-    way: String,
-}
-
-impl Settings {
-    fn of(kept: &BTreeMap<String, String>, plan: &str) -> Self {
-        let yes = |name: &str| kept.get(name).is_some_and(|value| value == "1");
-        let embedded = kept.get("ke-hoach").is_some_and(|name| name == plan);
-        Self {
-            accept_legacy: yes("chuyen-ma"),
-            blanks: yes("phoi"),
-            plan: embedded.then(|| plan.to_owned()),
-            way: kept.get("dau-vao").cloned().unwrap_or_default(),
-        }
-    }
-
-    fn kept(&self) -> BTreeMap<String, String> {
-        let yes = |on: bool| if on { "1" } else { "0" }.to_owned();
-        BTreeMap::from([
-            ("chuyen-ma".to_owned(), yes(self.accept_legacy)),
-            ("phoi".to_owned(), yes(self.blanks)),
-            ("dau-vao".to_owned(), self.way.clone()),
-            ("ke-hoach".to_owned(), self.plan.clone().unwrap_or_default()),
-        ])
     }
 }
 
@@ -350,16 +329,13 @@ fn word_on(added: &archive::Added) -> String {
     }
 }
 
-/// The workbooks as they were when they were read.
-fn digests(intake: &Intake) -> anyhow::Result<Vec<archive::Input>> {
-    let files = intake.sources.iter().filter(|source| source.path.is_file());
-    let input = |source: &read::Source| match source.sums() {
-        Some((digest, mark)) => {
-            Ok(archive::Input { name: source.name.to_string(), path: source.path.clone(), digest, mark })
-        }
-        None => archive::Input::of(&source.name, &source.path),
+/// The workbooks as they were when they were read. One that could not be is an error of its own already.
+fn digests(intake: &Intake) -> Vec<archive::Input> {
+    let input = |source: &read::Source| {
+        let (digest, mark) = source.sums()?;
+        Some(archive::Input { name: source.name.to_string(), path: source.path.clone(), digest, mark })
     };
-    files.map(input).collect()
+    intake.sources.iter().filter_map(input).collect()
 }
 
 /// What a paper is made from besides its own data: program, templates, fonts.

@@ -365,12 +365,22 @@ fn until(lines: &std::sync::mpsc::Receiver<String>, words: &str) -> String {
     read
 }
 
+/// A program that ends with its test, however that ends.
+struct Ended(std::process::Child);
+
+impl Drop for Ended {
+    fn drop(&mut self) {
+        self.0.kill().ok();
+        self.0.wait().ok();
+    }
+}
+
 #[test]
 fn watching_makes_papers_again_and_says_what_changed() {
     const WAITS: &str = "Đang chờ tệp được lưu";
     let place = Place::unit(&one());
-    let mut child = place.command(&["watch"]).stdout(Stdio::piped()).spawn().expect("a start");
-    let out = child.stdout.take().expect("a pipe");
+    let mut child = Ended(place.command(&["watch"]).stdout(Stdio::piped()).spawn().expect("a start"));
+    let out = child.0.stdout.take().expect("a pipe");
     let (send, lines) = std::sync::mpsc::channel();
     let reader = std::thread::spawn(move || {
         BufReader::new(out).lines().map_while(Result::ok).try_for_each(|line| send.send(line)).ok();
@@ -399,7 +409,23 @@ fn watching_makes_papers_again_and_says_what_changed() {
         assert!(told.contains(words), "“{words}” in\n{told}");
     }
     assert!(!told.contains("hỏng"), "the half-written file was not read: {told}");
-    child.kill().expect("an end");
-    child.wait().expect("an end");
+    drop(child);
     reader.join().expect("the reader ends");
+}
+
+/// What lies beside the workbooks is complained of in files that the archive keeps, and is not kept itself.
+#[test]
+fn a_run_with_other_files_beside_its_workbooks_is_made_again_as_it_was() {
+    let place = Place::sample();
+    std::fs::write(place.path("input/ghi-chu.csv"), "a;b").expect("a file");
+    let large = std::fs::File::create(place.path("input/lon.xlsx")).expect("a file");
+    large.set_len(1 << 32).expect("a large file");
+    Book::plan("dan-van-2023").save(place.path("input/ke-hoach.xlsx"));
+    let ran = place.run(&["--plan", "cchc-2025"]);
+    ran.says(1, &["Đây là tệp CSV", "lon.xlsx", "không dùng kế hoạch có sẵn"]);
+    std::fs::remove_file(place.path("input/ke-hoach.xlsx")).expect("ours");
+    place.run(&[]).says(1, &["Đã làm: 3 bộ hồ sơ", "lon.xlsx"]);
+    let again = place.run(&["verify", "--rebuild"]);
+    again.says(0, &["nguyên vẹn"]);
+    assert!(!again.out.contains("không còn như lúc lưu"), "{again:?}");
 }

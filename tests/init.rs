@@ -7,7 +7,8 @@ use std::process::Command;
 use calamine::Reader as _;
 use hoso::assets::Assets;
 use hoso::init::{File, workbooks};
-use hoso::plan::{Criterion, Plan};
+use hoso::number::Fraction;
+use hoso::plan::{Bound, Criterion, Plan};
 use hoso::read::single::{embedded_plan, plan_workbook};
 
 use crate::book::{Book, row};
@@ -66,6 +67,17 @@ fn every_embedded_plan_reads_back_as_itself() {
     assert!(codes.contains(&"cchc-2023"));
     for code in codes {
         reads_back(&embedded_plan(&assets, Some(code)).expect("an embedded plan"));
+    }
+}
+
+#[test]
+fn every_share_reads_back_as_itself() {
+    let share = |above: i64, below: i64| Fraction::new(above.into(), below.into());
+    for (quorum, votes) in [(share(1, 1), share(1, 2)), (share(5, 9), share(9, 10)), (share(2, 3), share(1, 3))] {
+        let mut plan = plan();
+        plan.quorum = Bound::AtLeast(quorum);
+        plan.threshold.bound = Bound::MoreThan(votes);
+        reads_back(&plan);
     }
 }
 

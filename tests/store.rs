@@ -13,6 +13,7 @@ use std::process::Command;
 
 use hoso::assets::Assets;
 use hoso::store::archive::{self, Added, Contents, Input};
+use hoso::store::digest::{Digest, Mark};
 use hoso::store::{Key, Published, Stage};
 use jiff::civil::date;
 
@@ -109,7 +110,8 @@ pub fn workbook(folder: &Path, name: &str, text: &str) -> Input {
     let path = folder.join(name);
     std::fs::create_dir_all(path.parent().expect("a parent")).expect("a folder for workbooks");
     std::fs::write(&path, text).expect("a workbook");
-    Input::of(name, &path).expect("a workbook that can be read")
+    let (digest, mark) = (Digest::of(text.as_bytes()), Mark::of(text.as_bytes()));
+    Input { name: name.to_owned(), path, digest, mark }
 }
 
 /// Has an independent validator read these bags; what it says where it refuses one. `None` where it is not installed.

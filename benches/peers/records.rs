@@ -145,7 +145,7 @@ fn code(document: &Document) -> &str {
 fn each_report(folder: &Path, threads: usize, act: impl Fn(&press::Press, &Document) + Sync) {
     let assets = Assets::default();
     let press = press::Press::new(&assets).expect("the press");
-    let options = read::Options { accept_legacy: false, plan: None, threads };
+    let options = read::Options { threads, ..read::Options::default() };
     let input = folder.join("input");
     let mut intake = read::read(&input, &assets, &options, &|c| press.can_print(c), &|_| ()).expect("the intake");
     let problems = std::mem::take(&mut intake.problems);

@@ -10,6 +10,7 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, FormatB
 
 use crate::cell::text_of;
 use crate::judge::Judged;
+use crate::judge::words::committee_kind;
 use crate::model::{Candidate, Kind};
 use crate::plan::Plan;
 use crate::text::fold;
@@ -86,9 +87,8 @@ fn row(plan: &Plan, index: usize, candidate: &Candidate) -> [String; 9] {
 /// The award as the system's list spells it, else as the plan does.
 fn award(plan: &Plan) -> String {
     let folded = fold(&plan.award);
-    let by_chairman = folded.starts_with("giay khen")
-        && (folded.contains("uy ban nhan dan xa") || folded.contains("ubnd xa") || folded.contains("cap xa"));
-    if by_chairman {
+    let by_chairman = committee_kind(&plan.award).is_some() || folded.contains("cap xa");
+    if folded.starts_with("giay khen") && by_chairman {
         "Giấy khen của Chủ tịch Ủy ban nhân dân cấp xã".to_owned()
     } else {
         plan.award.clone()

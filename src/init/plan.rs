@@ -8,8 +8,9 @@ use super::form::{self, Column, Entry, Item, body, height, sheet, table};
 use super::guide;
 use super::unit::GUIDE;
 use crate::cell::At;
+use crate::judge::words::sign;
 use crate::number::{Decimal, Fraction, fraction, has_end, plain, vietnamese};
-use crate::plan::{Bound, Bounds, Criterion, Electorate, Measure, Plan};
+use crate::plan::{Bounds, Criterion, Electorate, Measure, Plan};
 
 /// The workbook.
 pub fn workbook(plan: &Plan) -> Result<Vec<u8>, XlsxError> {
@@ -40,7 +41,7 @@ fn head(plan: &Plan) -> Vec<Item> {
         date("Đến ngày", plan.to),
         need("Xã", "Ví dụ: xã Tam Phước", &plan.commune),
         item("Huyện", "Không có cấp huyện thì để trống", &plan.district),
-        need("Tỉnh", "Ví dụ: tỉnh Bà Rịa - Vũng Tàu", &plan.province),
+        item("Tỉnh", "Ví dụ: tỉnh Bà Rịa - Vũng Tàu", &plan.province),
         item("Địa danh", "Nơi ghi trước ngày tháng trên văn bản", &plan.place),
         item("Cấp trên", "Nơi xã đề nghị khen tiếp; không có thì để trống", &plan.level_above),
     ];
@@ -50,14 +51,14 @@ fn head(plan: &Plan) -> Vec<Item> {
         need("Hình thức khen thưởng", "", &plan.award),
         Item::required("Số lượng tối đa", Entry::Whole, "Số cá nhân được khen nhiều nhất")
             .holding(plan.limit.to_string()),
-        verbatim("Tỷ lệ thành viên dự họp tối thiểu", "Ví dụ 2/3", bound(&plan.quorum, share)),
-        verbatim("Tỷ lệ phiếu tối thiểu", "Ví dụ > 50% hoặc ≥ 2/3", bound(&plan.threshold.bound, share)),
+        verbatim("Tỷ lệ thành viên dự họp tối thiểu", "Ví dụ 2/3", sign(&plan.quorum, percent)),
+        verbatim("Tỷ lệ phiếu tối thiểu", "Ví dụ > 50% hoặc ≥ 2/3", sign(&plan.threshold.bound, percent)),
         Item::new("Tính trên", Entry::Choice(&["có mặt", "tổng số thành viên"]), "Tỷ lệ phiếu tính trên số nào")
             .holding(match plan.threshold.of {
                 Electorate::Present => "có mặt",
                 Electorate::Members => "tổng số thành viên",
             }),
-        item("Mẫu báo cáo", "Mẫu báo cáo thành tích và nghị định quy định mẫu", &plan.report_form),
+        need("Mẫu báo cáo", "Mẫu báo cáo thành tích và nghị định quy định mẫu", &plan.report_form),
         Item::new("Hệ số tiền thưởng", Entry::Number, "Ví dụ 0,15; không có thì để trống")
             .holding(money(plan.coefficient.as_ref())),
         Item::new("Mức lương cơ sở", Entry::Whole, "Đồng, tại ngày quyết định")
@@ -80,24 +81,12 @@ fn money(value: Option<&At<Decimal>>) -> String {
     value.map_or_else(String::new, |at| at.value.normalize().to_string())
 }
 
-/// A share as the plan writes it: `2/3`, else as a percentage.
-fn share(value: &Fraction) -> String {
-    if value.denom() < &10.into() { value.to_string() } else { percent(value) }
-}
-
 /// As a percentage; a ratio that no percentage says whole, as a ratio.
 fn percent(value: &Fraction) -> String {
     if !has_end(value) {
         return value.to_string();
     }
     vietnamese(&plain(&(value * Fraction::from_integer(100.into())))) + "%"
-}
-
-fn bound<T>(bound: &Bound<T>, written: impl Fn(&T) -> String) -> String {
-    match bound {
-        Bound::AtLeast(value) => format!("≥ {}", written(value)),
-        Bound::MoreThan(value) => format!("> {}", written(value)),
-    }
 }
 
 fn columns() -> Vec<Column> {
@@ -206,5 +195,5 @@ fn row(criterion: &Criterion, heading: &str) -> [String; 11] {
 }
 
 fn levels<T>(bounds: &Bounds<T>, written: impl Fn(&T) -> String) -> (String, String) {
-    (bound(&bounds.met, &written), bounds.exceeded.as_ref().map(|level| bound(level, &written)).unwrap_or_default())
+    (sign(&bounds.met, &written), bounds.exceeded.as_ref().map(|level| sign(level, &written)).unwrap_or_default())
 }

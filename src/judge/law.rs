@@ -9,7 +9,7 @@
 use jiff::civil::{Date, date};
 
 use super::JudgedUnit;
-use super::words::{COMMUNE_KINDS, commune_kind, short_date};
+use super::words::{committee_kind, commune_kind, short_date};
 use crate::cell::{At, Cell};
 use crate::model::{Commune, Office};
 use crate::number::{Decimal, written};
@@ -231,10 +231,7 @@ fn span(period: &Period) -> String {
 
 /// An award of the Chairman of another kind of commune than the plan's, as in a plan that was filled in with a name alone.
 fn giver(plan: &Plan, problems: &mut Problems) {
-    let award = fold(&plan.award);
-    let gives =
-        |kind: &&str| ["uy ban nhan dan", "ubnd"].iter().any(|body| award.contains(&format!("{body} {}", fold(kind))));
-    if let (Some(own), Some(other)) = (commune_kind(&plan.commune), COMMUNE_KINDS.into_iter().find(gives))
+    if let (Some(own), Some(other)) = (commune_kind(&plan.commune), committee_kind(&plan.award))
         && own != other
     {
         problems.warning(

@@ -3,6 +3,7 @@
 //! *Invariant:* every number written here is written the Vietnamese way and lies on the right side of its target.
 
 use jiff::civil::Date;
+use num_traits::One as _;
 
 use super::{Finding, Reading};
 use crate::number::{self, Decimal, Fraction, vietnamese, written};
@@ -40,11 +41,32 @@ pub fn target(criterion: &Criterion) -> String {
 }
 
 fn share_target(bound: &Bound) -> String {
-    let one = Fraction::from_integer(1.into());
     match bound {
-        Bound::AtLeast(value) if *value == one => "100%".to_owned(),
+        Bound::AtLeast(value) if value.is_one() => "100%".to_owned(),
         Bound::AtLeast(value) => format!("tối thiểu {}", bound_percent(value)),
         Bound::MoreThan(value) => format!("trên {}", bound_percent(value)),
+    }
+}
+
+/// A bound with its sign: `≥ 95%`, `> 95%`.
+pub fn sign<T>(bound: &Bound<T>, write: impl Fn(&T) -> String) -> String {
+    match bound {
+        Bound::AtLeast(value) => format!("≥ {}", write(value)),
+        Bound::MoreThan(value) => format!("> {}", write(value)),
+    }
+}
+
+/// A target as short as a column's head has room for, without the unit: `≥ 95%`, `≥ 01`, `Có`, `0`, `mọi mục`.
+pub fn short_target(criterion: &Criterion) -> String {
+    match &criterion.measure {
+        Measure::Share(bounds) | Measure::Cut(bounds) => match &bounds.met {
+            Bound::AtLeast(value) if value.is_one() => "100%".to_owned(),
+            bound => sign(bound, bound_percent),
+        },
+        Measure::Count(bounds) => sign(&bounds.met, |count| padded(*count)),
+        Measure::YesNo => "Có".to_owned(),
+        Measure::NoViolation => "0".to_owned(),
+        Measure::Checklist(_) => "mọi mục".to_owned(),
     }
 }
 
@@ -106,6 +128,14 @@ pub fn month(month: i8) -> String {
 /// What a commune may be, as its name begins.
 pub const COMMUNE_KINDS: [&str; 4] = ["xã", "phường", "thị trấn", "đặc khu"];
 
+/// The kind of commune whose People's Committee a text names: `phường` of `Giấy khen của Chủ tịch Ủy ban nhân dân phường`.
+pub fn committee_kind(text: &str) -> Option<&'static str> {
+    let text = fold(text);
+    let named =
+        |kind: &&str| ["uy ban nhan dan", "ubnd"].iter().any(|body| text.contains(&format!("{body} {}", fold(kind))));
+    COMMUNE_KINDS.into_iter().find(named)
+}
+
 /// `xã` of `xã Tam Phước`: what the commune is called where its name is not.
 pub fn commune_kind(name: &str) -> Option<&'static str> {
     let lower = name.to_lowercase();
@@ -127,7 +157,8 @@ pub fn lower_first(phrase: &str) -> String {
     }
 }
 
-fn unit_suffix(criterion: &Criterion) -> String {
+/// The unit behind a number of it; nothing where the plan gives none.
+pub fn unit_suffix(criterion: &Criterion) -> String {
     if criterion.unit.is_empty() { String::new() } else { format!(" {}", criterion.unit) }
 }
 

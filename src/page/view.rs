@@ -302,15 +302,16 @@ fn target(judged: &Judged, criterion: &Criterion, axis: Axis) -> Target {
         code: criterion.code.value.to_string(),
         name: criterion.name.clone(),
         brief: criterion.short.clone(),
-        short: short_target(criterion),
+        short: words::short_target(criterion),
         words: words::target(criterion),
         exceeded: match &criterion.measure {
             Measure::Share(bounds) | Measure::Cut(bounds) => {
-                bounds.exceeded.as_ref().map_or_else(String::new, |bound| sign(bound, words::bound_percent))
+                bounds.exceeded.as_ref().map_or_else(String::new, |bound| words::sign(bound, words::bound_percent))
             }
-            Measure::Count(bounds) => {
-                bounds.exceeded.as_ref().map_or_else(String::new, |bound| sign(bound, |count| words::padded(*count)))
-            }
+            Measure::Count(bounds) => bounds
+                .exceeded
+                .as_ref()
+                .map_or_else(String::new, |bound| words::sign(bound, |count| words::padded(*count))),
             _ => String::new(),
         },
         area: area_words(judged, criterion),
@@ -332,27 +333,6 @@ fn target(judged: &Judged, criterion: &Criterion, axis: Axis) -> Target {
 /// The inside of a style sheet's string, every character as its number, so that it can end neither string nor sheet.
 fn css(text: &str) -> String {
     text.chars().map(|c| format!("\\{:06x}", u32::from(c))).collect()
-}
-
-fn sign<T>(bound: &Bound<T>, write: impl Fn(&T) -> String) -> String {
-    match bound {
-        Bound::AtLeast(value) => format!("≥ {}", write(value)),
-        Bound::MoreThan(value) => format!("> {}", write(value)),
-    }
-}
-
-/// A target as short as a column's head has room for.
-fn short_target(criterion: &Criterion) -> String {
-    match &criterion.measure {
-        Measure::Share(bounds) | Measure::Cut(bounds) => match &bounds.met {
-            Bound::AtLeast(value) if *value == Fraction::from_integer(1.into()) => "100%".to_owned(),
-            bound => sign(bound, words::bound_percent),
-        },
-        Measure::Count(bounds) => sign(&bounds.met, |count| words::padded(*count)),
-        Measure::YesNo => "Có".to_owned(),
-        Measure::NoViolation => "0".to_owned(),
-        Measure::Checklist(_) => "mọi mục".to_owned(),
-    }
 }
 
 fn outcomes(crowd: &Crowd) -> Vec<Choice> {

@@ -2,6 +2,8 @@
 //!
 //! *Invariant:* `95`, `95%` and a percent-formatted 0.95 are one bound; a plain `0,95`, which could be two, is refused.
 
+use num_traits::Signed as _;
+
 use super::desk::Desk;
 use super::field::Field;
 use super::grid::Raw;
@@ -17,31 +19,26 @@ const MORE_THAN: [&str; 7] = [">", "trên", "lớn hơn", "cao hơn", "hơn", "q
 /// A share of at most 1 where it makes sense; the value as a ratio (95 % is 95/100).
 pub fn share(field: &Field, desk: &mut Desk) -> Option<Bound> {
     let hint = "Ghi tỷ lệ có dấu %, ví dụ ≥ 95% hoặc > 95%; phân số như 2/3 thì đặt định dạng ô là Văn bản (Text)";
-    let read = match field.raw? {
-        Raw::Number { value, percent: true, .. } => Ok(Bound::AtLeast(fraction(*value))),
-        Raw::Number { value, .. } => bare(*value).map(Bound::AtLeast),
+    let (more, read) = match field.raw? {
+        Raw::Number { value, percent: true, .. } => (false, Some(Ok(fraction(*value)))),
+        Raw::Number { value, .. } => (false, bare(*value)),
         Raw::Text(_) => {
-            let text = field.text(desk)?.value;
-            let (more, rest) = relation(&text);
-            match rest.as_deref().map(ratio) {
-                Some(Some(value)) => {
-                    value.map(|value| if more { Bound::MoreThan(value) } else { Bound::AtLeast(value) })
-                }
-                _ => Err(format!("“{}” ghi “{}”, không phải tỷ lệ", field.name, shortened(&text))),
-            }
+            let (more, rest) = relation(&field.text(desk)?.value);
+            (more, rest.and_then(|rest| ratio(&rest)))
         }
-        _ => {
-            let shown = field.text(desk)?.value;
-            Err(format!("“{}” ghi “{}”, không phải tỷ lệ", field.name, shortened(&shown)))
-        }
+        _ => (false, None),
     };
     match read {
-        Ok(bound) => Some(bound),
-        Err(message) => {
-            field.error(desk, message, hint);
-            None
+        Some(Ok(value)) if !value.is_negative() => {
+            return Some(if more { Bound::MoreThan(value) } else { Bound::AtLeast(value) });
+        }
+        Some(Err(doubt)) => field.error(desk, doubt, hint),
+        _ => {
+            let shown = shortened(&field.text(desk)?.value);
+            field.error(desk, format!("“{}” ghi “{shown}”, không phải tỷ lệ", field.name), hint);
         }
     }
+    None
 }
 
 /// A count.
@@ -92,10 +89,7 @@ fn ratio(text: &str) -> Option<Result<Fraction, String>> {
         return (below > 0).then(|| Ok(Fraction::new(above.into(), below.into())));
     }
     let typed = from_text(text)?;
-    if typed.value.is_sign_negative() {
-        return None;
-    }
-    Some(if typed.percent { Ok(hundredth(typed.value)) } else { bare(typed.value) })
+    if typed.percent { Some(Ok(hundredth(typed.value))) } else { bare(typed.value) }
 }
 
 /// Exact, where a quotient of decimals would be rounded to what a decimal holds.
@@ -103,13 +97,16 @@ fn hundredth(value: Decimal) -> Fraction {
     number::ratio(value, Decimal::ONE_HUNDRED)
 }
 
-/// A number without a percent sign: above 1 it can only be percent.
-fn bare(value: Decimal) -> Result<Fraction, String> {
-    if value > Decimal::ONE && value <= Decimal::ONE_HUNDRED {
-        return Ok(hundredth(value));
+/// A number without a percent sign: above 1 it can only be percent, up to 1 it has two meanings.
+fn bare(value: Decimal) -> Option<Result<Fraction, String>> {
+    if value <= Decimal::ZERO || value > Decimal::ONE_HUNDRED {
+        return None;
+    }
+    if value > Decimal::ONE {
+        return Some(Ok(hundredth(value)));
     }
     let shown = written(value);
-    Err(format!("Không rõ “{shown}” là {shown}% hay {}%", written(value * Decimal::ONE_HUNDRED)))
+    Some(Err(format!("Không rõ “{shown}” là {shown}% hay {}%", written(value * Decimal::ONE_HUNDRED))))
 }
 
 /// The number of `1 sáng kiến` where the unit is `sáng kiến`.
@@ -146,10 +143,11 @@ mod tests {
         }
         assert_eq!(read(&Raw::Text("2/3".to_owned())), Some(Bound::AtLeast(share(2, 3))));
         assert_eq!(read(&Raw::Text("quá nửa".to_owned())), Some(Bound::MoreThan(share(1, 2))));
-        let percent = Raw::Number { value: "0.95".parse().expect("a decimal"), percent: true, zeros: 0 };
-        assert_eq!(read(&percent), Some(Bound::AtLeast(share(95, 100))));
+        let percent = |text: &str| Raw::Number { value: text.parse().expect("a decimal"), percent: true, zeros: 0 };
+        assert_eq!(read(&percent("0.95")), Some(Bound::AtLeast(share(95, 100))));
+        assert_eq!(read(&percent("-0.95")), None);
         assert_eq!(read(&Raw::number(Decimal::from(95))), Some(Bound::AtLeast(share(95, 100))));
-        for text in ["0,95", "1", "≤ 95%", "dưới 5%", "95.5%", "nhiều", "35% - 40%", "-5%"] {
+        for text in ["0,95", "1", "≤ 95%", "dưới 5%", "95.5%", "nhiều", "35% - 40%", "-5%", "0", "150", "-5"] {
             assert_eq!(read(&Raw::Text(text.to_owned())), None, "{text}");
         }
     }

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::desk::Desk;
-use super::field::Field;
+use super::field::{Field, NAME, POST};
 use super::grid::Grid;
 use super::table::{Spec, Table};
 use crate::cell::Cell;
@@ -58,7 +58,9 @@ pub fn members(grid: &Grid, council: &mut Council, desk: &mut Desk) {
         let role = role_field.choice(desk, &ROLES);
         let present = row.field("Có mặt").mark(desk);
         let excuse = row.field("Lý do vắng").text(desk);
-        let (Some(name), post) = (name.text(desk), row.field("Chức vụ").text(desk)) else { continue };
+        let post = row.field("Chức vụ");
+        let post = post.within(POST, post.text(desk), desk);
+        let Some(name) = name.within(NAME, name.text(desk), desk) else { continue };
         if present && let Some(excuse) = &excuse {
             desk.problems.between(
                 Severity::Warning,

@@ -10,6 +10,7 @@ use std::sync::Arc;
 
 use super::bound;
 use super::desk::Desk;
+use super::figure::item_key;
 use super::grid::Grid;
 use super::table::{Row, Spec, Table};
 use super::unit::KINDS;
@@ -65,7 +66,8 @@ pub fn read(grid: &Grid, desk: &mut Desk) -> Option<(Vec<Area>, Vec<Criterion>)>
             continue;
         }
         let Some(code) = code.code(desk) else { continue };
-        if let Some(first) = seen.insert(code_key(&code.value), code.cell.clone()) {
+        let code = code.map(without_stop);
+        if let Some(first) = seen.insert(key(&code.value), code.cell.clone()) {
             desk.problems.between(
                 Severity::Error,
                 vec![Place::from(&code), Place::Cell(first)],
@@ -86,9 +88,9 @@ pub fn read(grid: &Grid, desk: &mut Desk) -> Option<(Vec<Area>, Vec<Criterion>)>
     }
     for (code, name) in items {
         // The items of a criterion that could not be read are not at fault for it.
-        let head = code.value.split('/').next().unwrap_or_default().trim().to_lowercase();
-        let read = criteria.iter().any(|criterion| same_code(&criterion.code.value, &head));
-        if read || !seen.contains_key(&head) {
+        let head = code.value.split('/').next().unwrap_or_default().trim();
+        let read = criteria.iter().any(|criterion| same_code(&criterion.code.value, head));
+        if read || !seen.contains_key(&key(head)) {
             item(&code, name, &mut criteria, desk);
         }
     }
@@ -100,6 +102,20 @@ pub fn read(grid: &Grid, desk: &mut Desk) -> Option<(Vec<Area>, Vec<Criterion>)>
         );
     }
     Some((areas, criteria))
+}
+
+/// `4.3.1.` is `4.3.1`, as figures write it.
+fn without_stop(code: String) -> String {
+    let bare = code.trim_end_matches(['.', ' ']);
+    if bare.is_empty() { code } else { bare.to_owned() }
+}
+
+/// What figures know a code by: a criterion's, or an item's behind it.
+fn key(code: &str) -> String {
+    match code.split_once('/') {
+        Some((head, item)) => format!("{}/{}", code_key(head.trim()), item_key(item)),
+        None => code_key(code),
+    }
 }
 
 /// A row without a code: a content area of its own, or a row somebody forgot to finish.

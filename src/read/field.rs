@@ -20,6 +20,12 @@ use crate::text::fold;
 /// Excel's own limit for a cell; longer text is no clerk's.
 const LONGEST: usize = 32_767;
 
+/// Letters of a person's name at most.
+pub const NAME: usize = 150;
+
+/// Letters of a post at most.
+pub const POST: usize = 300;
+
 /// A cell and the header or label it stands under.
 #[derive(Clone, Debug)]
 pub struct Field<'a> {
@@ -61,6 +67,18 @@ impl Field<'_> {
     /// Text on one line.
     pub fn text(&self, desk: &mut Desk) -> Option<At<String>> {
         self.several_lines(desk).map(|at| at.map(|text| join_lines(&text)))
+    }
+
+    /// The text of this field, unless it has more letters than a name or post of which papers say so much.
+    pub fn within(&self, most: usize, text: Option<At<String>>, desk: &mut Desk) -> Option<At<String>> {
+        text.filter(|text| {
+            let letters = text.value.chars().count();
+            if letters > most {
+                let message = format!("“{}” dài {letters} ký tự, nhiều nhất là {most}", self.name);
+                self.error(desk, message, "Ghi ngắn gọn, một mục đúng một nội dung");
+            }
+            letters <= most
+        })
     }
 
     /// Text whose line breaks mean something.
@@ -110,15 +128,7 @@ impl Field<'_> {
             );
             return None;
         }
-        let count = u64::try_from(value.value).ok();
-        if count.is_none() {
-            self.error(
-                desk,
-                format!("Cột “{}” có số quá lớn: “{}”", self.name, written(value.value)),
-                "Kiểm tra lại số này",
-            );
-        }
-        count.map(|count| self.at(count))
+        u64::try_from(value.value).ok().map(|count| self.at(count))
     }
 
     /// A number that is not negative; a percentage is refused, since a count is asked for.
@@ -164,6 +174,11 @@ impl Field<'_> {
     }
 
     fn not_a_number<T>(&self, desk: &mut Desk, shown: &str) -> Option<T> {
+        if shown.len() > 15 && shown.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') {
+            let message = format!("Cột “{}” có số quá lớn: “{}”", self.name, shortened(shown));
+            self.error(desk, message, "Kiểm tra lại số này");
+            return None;
+        }
         self.error(
             desk,
             format!("Cột “{}” cần số, ô ghi “{}”", self.name, shortened(shown)),

@@ -92,8 +92,13 @@ pub fn read(grid: &Grid, plan: &Plan, people: &mut People, desk: &mut Desk) {
 /// Checks whose the rows are, where no plan can be read that says what they should hold.
 pub fn owners(grid: &Grid, people: &mut People, desk: &mut Desk) {
     let Some(table) = Table::find(grid, &FIGURES, desk) else { return };
-    let rows = table.rows().filter(|row| !row.holds_only("Chỉ tiêu"));
-    let given = rows.filter_map(|row| owner(&row, people, desk)).collect();
+    let mut given = BTreeSet::new();
+    for row in table.rows().filter(|row| !row.holds_only("Chỉ tiêu")) {
+        if desk.is_full(grid) {
+            break;
+        }
+        given.extend(owner(&row, people, desk));
+    }
     if !people.unknown {
         without_figures(grid, people, &given, desk);
     }
@@ -101,6 +106,9 @@ pub fn owners(grid: &Grid, people: &mut People, desk: &mut Desk) {
 
 fn without_figures(grid: &Grid, people: &People, given: &BTreeSet<usize>, desk: &mut Desk) {
     for (_, person) in people.list.iter().enumerate().filter(|(index, _)| !given.contains(index)) {
+        if desk.is_full(grid) {
+            break;
+        }
         desk.problems.between(
             Severity::Error,
             vec![Place::from(&person.code), Place::Sheet(grid.file.clone(), grid.sheet.clone())],
@@ -155,7 +163,7 @@ fn named<'p>(code: &str, plan: &'p Plan) -> Option<Subject<'p>> {
 }
 
 /// `PAR INDEX`, `PARINDEX` and `par-index` are one item.
-fn item_key(item: &str) -> String {
+pub fn item_key(item: &str) -> String {
     fold(item).replace(' ', "")
 }
 

@@ -6,6 +6,7 @@ use jiff::ToSpan as _;
 use jiff::civil::Date;
 
 use super::desk::Desk;
+use super::field::{NAME, POST};
 use super::pairs::{Labels, Pairs};
 use crate::cell::At;
 use crate::model::{Authority, Ballots, Council, Office, Registration, Signer};
@@ -115,22 +116,21 @@ pub fn office(pairs: &Pairs, name: &'static str, desk: &mut Desk) -> Office {
         symbol: pairs.field("Ký hiệu đơn vị").text(desk),
         parent: pairs.field("Cơ quan cấp trên").text(desk),
         place: pairs.field("Địa danh").text(desk),
-        addressees: pairs.fields("Kính gửi").iter().flat_map(|field| field.entries(desk)).collect(),
+        addressees: pairs.entries("Kính gửi", desk),
         authority: signer.authority,
         signer_title: signer.title,
         signer: signer.name,
-        recipients: pairs.fields("Nơi nhận").iter().flat_map(|field| field.entries(desk)).collect(),
+        recipients: pairs.entries("Nơi nhận", desk),
     }
 }
 
 /// Reads who signs: capacity, post, name.
 pub fn signer(pairs: &Pairs, labels: [&'static str; 3], desk: &mut Desk) -> Signer {
-    let [authority, title, name] = labels;
-    let authority = pairs.field(authority);
+    let [authority, title, name] = labels.map(|label| pairs.field(label));
     Signer {
         authority: authority.choice(desk, &AUTHORITIES).map_or(Authority::Own, |at| at.value),
-        title: pairs.field(title).several_lines(desk),
-        name: pairs.field(name).text(desk),
+        title: title.within(POST, title.several_lines(desk), desk),
+        name: name.within(NAME, name.text(desk), desk),
     }
 }
 

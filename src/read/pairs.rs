@@ -8,7 +8,7 @@ use super::desk::Desk;
 use super::field::Field;
 use super::grid::Grid;
 use super::table::{Spec, Table};
-use crate::cell::Cell;
+use crate::cell::{At, Cell};
 use crate::judge::words::shortened;
 use crate::problem::{Place, Severity};
 use crate::text::fold;
@@ -104,6 +104,18 @@ impl<'g> Pairs<'g> {
     /// Whether the label has a row, be it blank.
     pub fn lists(&self, name: &str) -> bool {
         self.fields.contains_key(name)
+    }
+
+    /// Every entry under a label that may be repeated, one a line; more than papers can list are an error.
+    pub fn entries(&self, name: &'static str, desk: &mut Desk) -> Vec<At<String>> {
+        const MOST: usize = 100;
+        let mut entries: Vec<_> = self.fields(name).iter().flat_map(|field| field.entries(desk)).collect();
+        if let Some(first) = entries.get(MOST) {
+            let message = format!("Mục “{name}” có {} dòng, nhiều nhất là {MOST}", entries.len());
+            desk.problems.error(first, message, "Gộp các nơi cùng loại vào một dòng, bỏ dòng thừa");
+            entries.truncate(MOST);
+        }
+        entries
     }
 
     /// Every field of a label that may be repeated.

@@ -212,6 +212,9 @@ fn general(pairs: &Pairs, about: &Grid, desk: &mut Desk) -> Option<Plan> {
     let issued = issued(&pairs.field("Ngày ban hành"), desk);
     let coefficient = positive(&pairs.field("Hệ số tiền thưởng"), desk);
     let base_salary = positive(&pairs.field("Mức lương cơ sở"), desk);
+    let priority = optional("Ưu tiên", desk);
+    let mut entries = |label| pairs.entries(label, desk).into_iter().map(|at| at.value).collect();
+    let (standards, recipients) = (entries("Tiêu chuẩn"), entries("Nơi nhận"));
     // From here on nothing is read any more, so that one fault hides no other.
     let commune_name = commune.map(|at| place_name(&at.value, "xã"))?;
     Some(Plan {
@@ -234,9 +237,9 @@ fn general(pairs: &Pairs, about: &Grid, desk: &mut Desk) -> Option<Plan> {
         report_form: form?.value,
         coefficient,
         base_salary,
-        standards: pairs.fields("Tiêu chuẩn").iter().flat_map(|field| field.entries(desk)).map(|at| at.value).collect(),
-        priority: optional("Ưu tiên", desk),
-        recipients: pairs.fields("Nơi nhận").iter().flat_map(|field| field.entries(desk)).map(|at| at.value).collect(),
+        standards,
+        priority,
+        recipients,
         areas: Vec::new(),
         criteria: Vec::new(),
         source: pairs.field("Mã kế hoạch").cell.sibling(0, 0),

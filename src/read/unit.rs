@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use super::book::Book;
 use super::desk::Desk;
+use super::field::NAME;
 use super::figure;
 use super::grid::{Grid, Raw};
 use super::letters;
@@ -317,7 +318,7 @@ fn honorific_of(row: &Row) -> Option<&'static str> {
 /// A name has letters, and no more of them than a line takes.
 fn named(row: &Row, name: &At<String>, desk: &mut Desk) -> bool {
     let letters = name.value.chars().filter(|c| c.is_alphabetic()).count();
-    if letters == 0 || name.value.chars().count() > 150 {
+    if letters == 0 || name.value.chars().count() > NAME {
         let shown = crate::judge::words::shortened(&name.value);
         row.field("Họ và tên").error(desk, format!("“{shown}” không phải là họ tên"), "Ghi đủ họ và tên bằng chữ");
         return false;

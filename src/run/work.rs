@@ -8,7 +8,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use sha2::{Digest as _, Sha256};
 
-use super::{Settings, Tools};
+use super::Tools;
+use super::settings::Settings;
 use crate::compose::{self, Certificates, CommunePaper, Composer, Document, Front, Paper, PaperKind};
 use crate::judge::Judged;
 use crate::parallel::{Crew, Later, Load};
@@ -121,7 +122,7 @@ impl Work<'_> {
             self.inputs.iter().map(|input| (&*input.name, input.digest.to_string())).collect();
         let mut common = Sha256::new();
         common.update(self.tools.digest());
-        common.update(format!("{:?} {:?}", self.judged.plan, self.settings.kept()));
+        common.update(format!("{:?} {:?}", self.judged.plan, self.settings.decisive()));
         let source = |(name, digest): (&&str, &String)| {
             let mut hash = common.clone();
             hash.update(format!("{name:?} {digest}"));

@@ -71,17 +71,6 @@ pub struct Input {
     pub mark: Mark,
 }
 
-impl Input {
-    /// Takes a workbook's digest and mark; do so when it is read, so that a later change is noticed.
-    ///
-    /// # Errors
-    /// It cannot be read; in Vietnamese, with the path.
-    pub fn of(name: &str, path: &Path) -> anyhow::Result<Self> {
-        let (digest, mark) = disk::sums(path)?;
-        Ok(Self { name: name.to_owned(), path: path.to_owned(), digest, mark })
-    }
-}
-
 /// What a run's bag holds and says beside the papers.
 #[derive(Clone, Copy, Debug)]
 pub struct Contents<'a> {

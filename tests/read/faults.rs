@@ -249,3 +249,36 @@ fn days_and_hours_that_no_meeting_has_are_said() {
         &["nhắc [Đơn vị!B4] Giờ bắt đầu 00:00 là nửa đêm về sáng"],
     );
 }
+
+#[test]
+fn numbers_and_names_beyond_all_measure_are_refused_at_their_cells() {
+    const HUGE: &str = "79228162514264337593543950335";
+    let plan = Book::plan("dan-van-2023").says("Hệ số tiền thưởng", HUGE).put("Chỉ tiêu", "E2", HUGE);
+    let evidence = format!("{HUGE} ({HUGE}%), {HUGE} ({HUGE}%)");
+    let unit = Book::unit("Dân vận")
+        .candidate("DV01", "Lê Thị Sáu")
+        .figure("DV01", "1.1", 95, 100, &evidence)
+        .says("Người ký", "Nguyễn ".repeat(100))
+        .row("Hội đồng", &[&"Lê ".repeat(60), "Hội viên", "Ủy viên", "x", ""]);
+    let recipients = (0..101).fold(unit, |unit, index| unit.row("Đơn vị", &["Nơi nhận", &format!("Nơi {index}")]));
+    let said = lines(&intake(&[("k.xlsx", plan), ("dv.xlsx", recipients.initiative("DV01", "Hòm thư"))]));
+    let errors: Vec<&str> = said.iter().filter(|line| line.starts_with("LỖI")).map(String::as_str).collect();
+    let expected = [
+        "LỖI [Hội đồng!A7] “Họ và tên” dài 179 ký tự, nhiều nhất là 150",
+        "LỖI [Đơn vị!B6] “Người ký” dài 699 ký tự, nhiều nhất là 150",
+        "LỖI [Đơn vị!B107] Mục “Nơi nhận” có 101 dòng, nhiều nhất là 100",
+        &format!("LỖI [Chỉ tiêu!E2] “Mức đạt” ghi “{HUGE}”, không phải tỷ lệ"),
+        &format!("LỖI [Kế hoạch!B15] Cột “Hệ số tiền thưởng” có số quá lớn: “{HUGE}”"),
+    ];
+    assert_eq!(errors, expected);
+    // Evidence may say what it likes.
+    judged(&[("vp.xlsx", good().put("Số liệu", "F2", evidence))]);
+}
+
+#[test]
+fn a_code_with_a_full_stop_is_the_same_without() {
+    let plan = Book::plan("dan-van-2023").put("Chỉ tiêu", "A2", "1.1.");
+    let unit = Book::unit("Dân vận").candidate("DV01", "Lê Thị Sáu").figure("DV01", "1.1", 19, 20, "Sổ số 1");
+    let files = [("k.xlsx", plan), ("dv.xlsx", unit.initiative("DV01", "Hòm thư").vote("DV01", 4, 0, 0))];
+    assert_eq!(lines(&intake(&files)), Vec::<String>::new());
+}

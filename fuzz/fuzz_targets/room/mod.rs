@@ -21,7 +21,7 @@ pub fn read(bytes: &[u8], can_print: &(dyn Fn(char) -> bool + Sync)) -> Intake {
         made.expect("a folder")
     });
     std::fs::write(folder.path().join("tep.xlsx"), bytes).expect("a file");
-    let options = Options { accept_legacy: bytes.len() % 2 == 0, plan: None, threads: 1 };
+    let options = Options { accept_legacy: bytes.len() % 2 == 0, threads: 1, ..Options::default() };
     hoso::read::read(folder.path(), assets(), &options, can_print, &|_| ()).expect("the folder is there")
 }
 

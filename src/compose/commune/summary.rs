@@ -219,15 +219,12 @@ fn column(criterion: &Criterion) -> Json {
     })
 }
 
-/// The target as a column head has room for: `≥ 95%`, `≥ 01`, `Có`, `0`.
+/// The target as a column head has room for: `≥ 95%`, `≥ 01 sáng kiến`, `Có`, `0`.
 fn short_target(criterion: &Criterion) -> String {
-    let target = words::target(criterion);
     match criterion.measure {
-        Measure::YesNo | Measure::Checklist(_) => "Có".to_owned(),
-        Measure::NoViolation => "0".to_owned(),
-        Measure::Share(_) | Measure::Cut(_) | Measure::Count(_) => {
-            target.replace("tối thiểu ", "≥ ").replace("trên ", "> ")
-        }
+        Measure::Checklist(_) => "Có".to_owned(),
+        Measure::Count(_) => words::short_target(criterion) + &words::unit_suffix(criterion),
+        _ => words::short_target(criterion),
     }
 }
 

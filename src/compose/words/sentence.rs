@@ -102,8 +102,9 @@ fn placeholders(source: &str) -> String {
                 rest = &from[end + close.len()..];
             }
             _ => {
-                out.push_str(&from[..2.min(from.len())]);
-                rest = &from[2.min(from.len())..];
+                let (mark, behind) = from.split_at(if double || code { 2 } else { 1 });
+                out.push_str(mark);
+                rest = behind;
             }
         }
     }
@@ -177,6 +178,8 @@ mod tests {
             "{{ true }}",
             "{Tỷ lệ %}",
             "{Kết quả",
+            "{Đơn vị",
+            "đạt {",
             "%} }}",
             "{}",
         ] {

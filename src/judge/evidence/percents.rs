@@ -223,7 +223,7 @@ fn percents_of(clause: &str) -> Vec<Percent<'_>> {
             .map_or(0, |last| last + head[last..].chars().next().map_or(1, char::len_utf8));
         let typed = head[begin..].trim_start_matches(['.', ',']);
         let plain = typed.replace(',', ".");
-        let Ok(value) = plain.parse::<Decimal>() else { continue };
+        let Some(value) = plain.parse::<Decimal>().ok().filter(|value| number::is_countable(*value)) else { continue };
         let decimals = plain.split_once('.').map_or(0, |(_, decimals)| decimals.len());
         found.push(Percent {
             shown: format!("{typed}%"),

@@ -25,10 +25,6 @@ pub struct Again {
     pub input: PathBuf,
     /// The bag's templates, and the fonts it names.
     pub assets: Assets,
-    /// The plan's code.
-    pub plan_code: String,
-    /// The plan in force, as JSON.
-    pub plan: Vec<u8>,
     /// Whatever else the run was told.
     pub settings: BTreeMap<String, String>,
 }
@@ -123,7 +119,7 @@ fn prepare(bag: &Bag, manifest: &Manifest, assets: &Assets) -> anyhow::Result<Ag
     let output = bag.folder.parent().and_then(Path::parent).unwrap_or(Path::new("."));
     let input = if renamed { output.join(SCRATCH) } else { bag.folder.join("data/dau-vao") };
     let assets = Assets::from_files(templates, fonts(bag, assets)?);
-    Ok(Again { input, assets, plan_code: bag.plan.clone(), plan: file(bag, "ke-hoach.json")?, settings })
+    Ok(Again { input, assets, settings })
 }
 
 /// One file of the payload.
