@@ -137,7 +137,7 @@ fn whole(job: &Job, start: Instant, times: &Mutex<Times>) -> usize {
                 }
                 times.set = start.elapsed();
             }
-            Step::Reading(_) | Step::Published | Step::Archived(_) | Step::Done { .. } => {}
+            Step::Reading(_) | Step::Published | Step::Archived(_) | Step::Unpublished(_) | Step::Done { .. } => {}
         }
     };
     hoso::run(job, &told).expect("the run").papers

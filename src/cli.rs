@@ -29,13 +29,19 @@ use terminal::{RED, complain, paint};
 /// The whole program.
 pub fn main() -> ExitCode {
     let line: Vec<_> = std::env::args_os().collect();
-    let double_clicked = line.len() < 2 && window::is_own();
+    let own_window = window::is_own();
+    let double_clicked = line.len() < 2 && own_window;
+    if double_clicked {
+        folders::stand_beside_the_program();
+    }
+    // A file that was dropped on the program is its only argument.
+    let dropped = own_window && line.len() == 2 && std::path::Path::new(&line[1]).exists();
     let first_time = double_clicked && !folders::resolve(None, None).input.is_dir();
     let status = match args::parse(if first_time { begin(line) } else { line }) {
         Ok(args) => answer(args),
         Err(error) => refuse(&error),
     };
-    if double_clicked {
+    if double_clicked || dropped {
         window::wait();
     }
     status

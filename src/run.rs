@@ -81,6 +81,8 @@ pub enum Step<'a> {
     Published,
     /// The archive's bag of this run.
     Archived(&'a str),
+    /// Something outside the data is at fault after all was judged: what was found of the data all the same.
+    Unpublished(&'a Outcome),
     /// All is done, and the record is still at hand.
     Done {
         /// What [`run`] will return.
@@ -131,7 +133,11 @@ fn run_with(tools: &Tools, job: &Job, tell: &(dyn Fn(Step) + Sync)) -> anyhow::R
     if job.papers {
         let work =
             Work { tools, judged: &judged, inputs: &inputs, papers: &papers, record: &record, settings: &settings };
-        publish(job, tell, &work, &mut outcome)?;
+        if let Err(fault) = publish(job, tell, &work, &mut outcome) {
+            outcome.excerpts = read::excerpt::of(&intake.sources, &judged.problems);
+            tell(Step::Unpublished(&outcome));
+            return Err(fault);
+        }
     }
     outcome.excerpts = read::excerpt::of(&intake.sources, &judged.problems);
     tell(Step::Done { outcome: &outcome, record: &record });

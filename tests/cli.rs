@@ -303,6 +303,10 @@ fn own_words_show_in_the_next_run_and_a_slip_names_its_line() {
     let ran = place.run(&["--templates", "mau-chu"]);
     ran.says(2, &["bao-cao.jinja", &(lines + 2).to_string()]);
     assert!(ran.out.is_empty());
+    // What is to be mended in the data does not wait.
+    std::fs::write(place.path("input/ghi-chu.csv"), "a;b").expect("a file");
+    place.run(&["--templates", "mau-chu"]).says(2, &["Đây là tệp CSV", "khong_co_ten_nay"]);
+    std::fs::remove_file(place.path("input/ghi-chu.csv")).expect("ours");
     assert!(ran.err.contains("│ {{ khong_co_ten_nay }}\n") && ran.err.contains("^^^^^^^^^^^^^^^^"), "{}", ran.err);
     assert!(!ran.err.contains("undefined"), "{}", ran.err);
     let changed = words.replacen("BÁO CÁO", "BẢN BÁO CÁO", 1);

@@ -51,9 +51,9 @@ impl Progress {
                 let text = line.bar(path, *done, *of);
                 line.draw(&text, done == of);
             }
-            Step::Published => line.draw("Đang lưu trữ", true),
+            Step::Published => line.draw("Đã đưa vào thư mục kết quả", true),
             Step::Archived(number) => line.draw(&format!("Đã lưu trữ: {number}"), true),
-            Step::Done { .. } => {}
+            Step::Unpublished(_) | Step::Done { .. } => {}
         }
     }
 

@@ -27,12 +27,23 @@ pub fn run(args: RunArgs, papers: bool) -> anyhow::Result<ExitCode> {
     let told = Mutex::new(String::new());
     let outcome = hoso::run(&job, &|step| {
         progress.show(&step);
-        if let (true, Step::Done { outcome, record }) = (as_json, step) {
-            *held(&told) = json(outcome, record);
+        match step {
+            Step::Done { outcome, record } if as_json => *held(&told) = json(outcome, record),
+            Step::Unpublished(outcome) if !as_json => {
+                *held(&told) = problems::list(&outcome.problems, &outcome.excerpts, terminal::columns());
+            }
+            _ => {}
         }
     });
     progress.wipe();
-    let outcome = outcome?;
+    let outcome = match outcome {
+        Ok(outcome) => outcome,
+        Err(fault) => {
+            // What the clerk has to mend does not wait until the other fault is gone.
+            terminal::print(&held(&told))?;
+            return Err(fault);
+        }
+    };
     if as_json {
         terminal::print(&held(&told))?;
     } else {

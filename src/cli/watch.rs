@@ -46,6 +46,8 @@ pub fn watch(args: RunArgs) -> anyhow::Result<ExitCode> {
                 tell(&outcome, &folders, last.as_ref().map(|last| changes::between(last, &now)))?;
             }
             last = Some(now);
+        } else if !as_json {
+            terminal::print("Sửa xong chỗ đó thì lưu lại một tệp Excel bất kỳ để chương trình làm lại.\n")?;
         }
         if !as_json {
             terminal::print(&paint(CYAN, "Đang chờ tệp được lưu; nhấn Ctrl-C để dừng.\n"))?;

@@ -5,10 +5,12 @@
 /// Whether the console window was opened for this program alone.
 #[cfg(windows)]
 pub fn is_own() -> bool {
+    use windows_sys::Win32::System::Console::{GetConsoleProcessList, GetConsoleWindow};
     let mut processes = [0u32; 2];
     // SAFETY: the pointer and the length describe `processes`, which the call fills and does not keep.
-    let count = unsafe { windows_sys::Win32::System::Console::GetConsoleProcessList(processes.as_mut_ptr(), 2) };
-    count == 1
+    let count = unsafe { GetConsoleProcessList(processes.as_mut_ptr(), 2) };
+    // SAFETY: nothing is handed over. A console without a window has nobody who could press Enter.
+    count == 1 && !unsafe { GetConsoleWindow() }.is_null()
 }
 
 /// Whether the console window was opened for this program alone.

@@ -54,6 +54,9 @@ use tags::{Manifest, Tags};
 pub const FOLDER: &str = "luu-tru";
 const ASIDE: &str = ".luu-tru.dang-lap";
 
+/// What a bag says of itself.
+const LISTS: [&str; 3] = ["bag-info.txt", "manifest-sha512.txt", "tagmanifest-sha512.txt"];
+
 /// Below a bag's `data/`: every verdict, and the folder of all else that a run made.
 const RECORD: &str = "danh-gia.json";
 const PAPERS: &str = "giay-to";
@@ -165,12 +168,21 @@ pub fn add(run: &Ready, contents: &Contents) -> anyhow::Result<Added> {
     items.extend(known(contents));
     let manifest = manifest(&items);
     let newest = newest(output, run.plan())?;
+    // What another program keeps from being read is not damaged, and nothing is said of it for ever.
+    let locked = |bag: &Bag| LISTS.map(|list| bag.folder.join(list)).into_iter().find(|list| disk::is_locked(list));
+    if let Some(list) = newest.as_ref().and_then(locked) {
+        return Err(disk::in_use(&list));
+    }
     let before = newest.as_ref().map(Bag::manifest).unwrap_or_default();
     let mut damaged = Vec::new();
     if let Some(newest) = &newest {
         let same = before == manifest;
         // A claim that nothing changed is made only of a bag that was read whole.
         damaged = verify::bag(newest, if same { contents.threads } else { 0 }, &mut Default::default());
+        let files = damaged.iter().filter_map(|finding| Some(newest.folder.join(finding.path.as_ref()?)));
+        if let Some(file) = files.into_iter().find(|file| disk::is_locked(file)) {
+            return Err(disk::in_use(&file));
+        }
         if same && damaged.is_empty() {
             return Ok(Added::Unchanged(newest.clone()));
         }

@@ -16,6 +16,7 @@ pub use complaint::{Deed, explain};
 
 use super::digest::{Digest, Hasher, Known, Mark};
 use crate::parallel;
+use complaint::busy;
 pub(super) use complaint::in_use;
 
 /// What a rename does when its target exists.
@@ -275,9 +276,13 @@ pub(super) fn move_new(from: &Path, to: &Path) -> anyhow::Result<()> {
     let result = match rename_with(from, to, Move::New) {
         Some(result) => result,
         None if to.symlink_metadata().is_ok() => Err(ErrorKind::AlreadyExists.into()),
-        None => patiently(|| fs::rename(from, to)),
+        None => for_long(|| fs::rename(from, to)),
     };
-    result.map_err(|fault| explain(&fault, Deed::Replace, to))?;
+    result.map_err(|fault| match held(from) {
+        Some(file) => in_use(&file),
+        None if cfg!(windows) && fault.kind() == ErrorKind::PermissionDenied => busy(from),
+        None => explain(&fault, Deed::Replace, to),
+    })?;
     flush_folder(to.parent().unwrap_or(Path::new(".")))
 }
 
@@ -366,7 +371,16 @@ pub(super) fn flush_folder(folder: &Path) -> anyhow::Result<()> {
 
 /// Tries again for a moment on Windows, where an indexer or a virus scanner often holds a new file for an instant.
 fn patiently<T>(deed: impl Fn() -> io::Result<T>) -> io::Result<T> {
-    let mut tries = if cfg!(windows) { 20 } else { 1 };
+    again(20, deed)
+}
+
+/// The same for a whole folder of new files, which keeps a scanner busy for seconds.
+fn for_long<T>(deed: impl Fn() -> io::Result<T>) -> io::Result<T> {
+    again(100, deed)
+}
+
+fn again<T>(tries: u32, deed: impl Fn() -> io::Result<T>) -> io::Result<T> {
+    let mut tries = if cfg!(windows) { tries } else { 1 };
     loop {
         tries -= 1;
         match deed() {
@@ -394,6 +408,18 @@ pub(super) fn files(folder: &Path) -> anyhow::Result<Vec<(String, PathBuf)>> {
         }
     }
     Ok(found)
+}
+
+/// What systems and office programs strew about; nobody misses it.
+pub(super) fn is_litter(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or_default();
+    matches!(name, "Thumbs.db" | "desktop.ini" | ".DS_Store") || name.starts_with("~$") || name.starts_with(".~lock.")
+}
+
+/// Whether another program lets nobody read this file at the moment, on Windows, as some do while they show it.
+pub(super) fn is_locked(file: &Path) -> bool {
+    let shut = |fault: &io::Error| matches!(fault.raw_os_error(), Some(32 | 33));
+    cfg!(windows) && patiently(|| File::open(file)).is_err_and(|fault| shut(&fault))
 }
 
 /// The first file of a folder that another program holds open, where the system can tell: only on Windows, the one

@@ -23,6 +23,12 @@ const FILE: &str = ".hoso.lock";
 const TRIES: u32 = 50;
 const PAUSE: Duration = Duration::from_millis(100);
 
+/// Whether the disk has no locks. Windows has three ways to say it of a network disk (1, 50 and 120).
+fn is_without_locks(fault: &std::io::Error) -> bool {
+    fault.kind() == std::io::ErrorKind::Unsupported
+        || cfg!(windows) && matches!(fault.raw_os_error(), Some(1 | 50 | 120))
+}
+
 impl Lock {
     /// Takes the lock of an output folder, making the folder where it is missing; waits five seconds at most.
     ///
@@ -42,9 +48,7 @@ impl Lock {
                 Ok(()) => return Ok(Self { _file: file }),
                 Err(TryLockError::WouldBlock) => std::thread::sleep(PAUSE),
                 // Some network disks know no locks; there the clerk's care is all there is.
-                Err(TryLockError::Error(fault)) if fault.kind() == std::io::ErrorKind::Unsupported => {
-                    return Ok(Self { _file: file });
-                }
+                Err(TryLockError::Error(fault)) if is_without_locks(&fault) => return Ok(Self { _file: file }),
                 Err(TryLockError::Error(fault)) => return Err(disk::explain(&fault, Deed::Write, &path)),
             }
         }

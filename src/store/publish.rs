@@ -249,10 +249,14 @@ fn sweep(
     let is_kept = |path: &str, file: &Path| known.contains(path) && disk::is_one_file(file, &shown.join(path));
     let ours = |(path, file): &(String, PathBuf)| {
         path == made::FILE
-            || is_litter(path)
+            || disk::is_litter(path)
             || is_plain(file) && (is_kept(path, file) || list.get(path).is_some_and(|made| made.is(file)))
     };
     let files = disk::files(folder)?;
+    // What cannot be read just now is nobody's yet.
+    if let Some((_, file)) = files.iter().find(|(_, file)| disk::is_locked(file)) {
+        return Err(disk::in_use(file));
+    }
     let ours = parallel::map(threads, &files, ours);
     let foreign: Vec<_> = files.into_iter().zip(ours).filter(|(_, ours)| !ours).map(|(file, _)| file).collect();
     let kept = if foreign.is_empty() {
@@ -291,12 +295,6 @@ fn next_home(places: &Places) -> anyhow::Result<PathBuf> {
         .expect("numbers do not run out");
     disk::create_folder(&home)?;
     Ok(home)
-}
-
-/// What systems and office programs strew about; nobody misses it.
-fn is_litter(path: &str) -> bool {
-    let name = path.rsplit('/').next().unwrap_or_default();
-    matches!(name, "Thumbs.db" | "desktop.ini" | ".DS_Store") || name.starts_with("~$") || name.starts_with(".~lock.")
 }
 
 #[cfg(test)]

@@ -204,6 +204,7 @@ fn damage_is_found_by_name() {
     check(|home| fs::remove_file(home.join(TWO).join(PAPER)).expect("damage"), &[(TWO, Kind::Missing, Some(PAPER))]);
     check(|home| write(&home.join(TWO).join("data/thêm.pdf"), "x"), &[(TWO, Kind::Extra, Some("data/thêm.pdf"))]);
     check(|home| write(&home.join(ONE).join("thêm.txt"), "x"), &[(ONE, Kind::Extra, Some("thêm.txt"))]);
+    check(|home| write(&home.join(TWO).join("data/giay-to/Thumbs.db"), "Explorer's"), &[]);
     let manifest = "manifest-sha512.txt";
     check(
         |home| cut(&home.join(ONE).join(manifest), 1),

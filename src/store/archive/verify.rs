@@ -2,8 +2,8 @@
 //!
 //! Files are read piece by piece and one bag's lists are held at a time, so memory does not grow with the archive.
 //!
-//! *Invariant:* a bag without a finding has exactly the bytes it was made with, as far as its own lists, the next bag and
-//! the register can tell.
+//! *Invariant:* a bag without a finding has exactly the bytes it was made with, beside what systems strew about
+//! (`Thumbs.db`), as far as its own lists, the next bag and the register can tell.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -63,7 +63,7 @@ impl Finding {
             (Kind::Extra, true) => format!("có tệp lạ{of}, không nằm trong danh mục"),
             (Kind::Extra, false) => "không phải là bản lưu trữ".to_owned(),
             (Kind::Altered, _) => format!("tệp{of} đã bị sửa đổi"),
-            (Kind::Unreadable, _) => format!("không đọc được tệp{of}"),
+            (Kind::Unreadable, _) => format!("không đọc được tệp{of} lúc này"),
             (Kind::CutShort, _) => format!("danh mục{of} bị cắt cụt hoặc hỏng"),
             (Kind::Newer, _) => "do phiên bản hoso mới hơn lập; dùng phiên bản đó để kiểm tra đầy đủ".to_owned(),
             (Kind::Renamed, _) => "tên thư mục không phải tên lúc lập".to_owned(),
@@ -131,14 +131,10 @@ pub fn verify(
         let present: BTreeSet<&str> = bags.iter().map(|bag| bag.name.as_str()).collect();
         let gone = seals.keys().filter(|name| !present.contains(name.as_str()));
         verified.findings.extend(gone.map(|name| Finding::new(name, Kind::Missing, None)));
-        let strange = names_in(output)?.into_iter().filter(|name| split(name).is_none() && !is_litter(name));
+        let strange = names_in(output)?.into_iter().filter(|name| split(name).is_none() && !disk::is_litter(name));
         verified.findings.extend(strange.map(|name| Finding::new(&name, Kind::Extra, None)));
     }
     Ok(verified)
-}
-
-fn is_litter(name: &str) -> bool {
-    matches!(name, "Thumbs.db" | "desktop.ini")
 }
 
 /// What the register and each later bag say of a bag's seal.
@@ -240,7 +236,7 @@ fn names(bag: &Bag, lists: &List, payload: &List) -> Vec<Finding> {
     let listed = |path: &str| {
         // Where a list is cut short nobody can say what else belongs to the bag; the list is told instead.
         let list = if path.starts_with("data/") { payload } else { lists };
-        !list.whole || own(path) || list.files.contains_key(path)
+        !list.whole || own(path) || list.files.contains_key(path) || disk::is_litter(path)
     };
     let missing = lists.files.keys().chain(payload.files.keys()).map(String::as_str);
     let missing = missing.filter(|path| !there.contains(path) && !own(path)).map(|path| finding(Kind::Missing, path));

@@ -43,6 +43,10 @@ pub fn explain(fault: &io::Error, deed: Deed, path: &Path) -> anyhow::Error {
         ErrorKind::AlreadyExists => {
             anyhow!("“{place}” đã có sẵn nên không ghi đè; đổi tên hoặc chuyển đi nơi khác rồi chạy lại")
         }
+        // Windows calls both one kind.
+        ErrorKind::InvalidFilename if cfg!(windows) && fault.raw_os_error() != Some(206) => anyhow!(
+            "Đường dẫn “{place}” có ký tự không dùng được; bỏ các ký tự < > \" | ? * (và dấu \\ ngay trước dấu ngoặc kép đóng)"
+        ),
         ErrorKind::InvalidFilename => anyhow!("Đường dẫn “{place}” quá dài; đặt thư mục làm việc ở đường dẫn ngắn hơn"),
         ErrorKind::DirectoryNotEmpty => {
             anyhow!("Không xóa được thư mục “{place}”; đóng tệp đang mở trong thư mục đó rồi chạy lại")
@@ -54,6 +58,15 @@ pub fn explain(fault: &io::Error, deed: Deed, path: &Path) -> anyhow::Error {
             anyhow!("Không {verb} được “{place}”{}", code.unwrap_or_default())
         }
     }
+}
+
+/// What to do about a folder that another program keeps where it is, without a file of it being open.
+pub fn busy(folder: &Path) -> anyhow::Error {
+    anyhow!(
+        "Chưa chuyển được “{}” vì chương trình khác đang dùng (cửa sổ lệnh, phần mềm diệt virus); đóng chương trình đó hoặc chờ \
+         một lát rồi chạy lại",
+        folder.display()
+    )
 }
 
 /// What to do about a file that another program holds.
