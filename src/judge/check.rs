@@ -30,7 +30,7 @@ pub fn units(plan: &Plan, units: &[JudgedUnit], problems: &mut Problems) {
     same_person_twice(&originals, problems);
     for judged in units {
         quorum(plan, &judged.unit.council, &judged.unit.name_cell, problems);
-        dates(plan, &judged.unit.council, judged.unit.submission.date.as_ref(), problems);
+        dates(&judged.unit.council, judged.unit.submission.date.as_ref(), problems);
         let members = by_name(&judged.unit.council);
         for person in &judged.assessments {
             if !judged.unit.council.votes_unread {
@@ -48,7 +48,7 @@ pub fn commune(plan: &Plan, commune: &Commune, units: &[JudgedUnit], problems: &
     if let Some(first) = council.members.first() {
         quorum(plan, council, &first.name.cell, problems);
     }
-    dates(plan, council, commune.submission.date.as_ref(), problems);
+    dates(council, commune.submission.date.as_ref(), problems);
     decided_early(commune, problems);
     other_chair(commune, problems);
     other_commune(plan, commune, problems);
@@ -121,7 +121,7 @@ fn blanks(plan: &Plan, problems: &mut Problems) {
             open.iter().map(|label| Place::from(plan.cell(label))).collect(),
             format!("Kế hoạch “{}” còn để trống: {}", plan.code, open.join(", ")),
             format!(
-                "Chạy “hoso mau --plan {}” để lấy tệp kế hoạch, ghi tên vào rồi để tệp ấy cùng thư mục với các tệp đơn vị",
+                "Chạy “hoso mau tep-mau --plan {}” để lấy tệp kế hoạch trong thư mục “tep-mau”, ghi tên vào rồi chép tệp ấy vào cùng thư mục với các tệp đơn vị",
                 plan.code
             ),
         );
@@ -333,15 +333,8 @@ fn quorum(plan: &Plan, council: &Council, fallback: &Cell, problems: &mut Proble
     );
 }
 
-fn dates(plan: &Plan, council: &Council, submission: Option<&At<jiff::civil::Date>>, problems: &mut Problems) {
+fn dates(council: &Council, submission: Option<&At<jiff::civil::Date>>, problems: &mut Problems) {
     let Some(meeting) = &council.date else { return };
-    if meeting.value < plan.from {
-        problems.warning(
-            meeting,
-            format!("Ngày họp {} trước thời gian của phong trào", short_date(meeting.value)),
-            format!("Phong trào từ {} đến {}; kiểm tra lại năm", short_date(plan.from), short_date(plan.to)),
-        );
-    }
     if let Some(submission) = submission.filter(|date| date.value < meeting.value) {
         problems.between(
             Severity::Warning,

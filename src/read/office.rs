@@ -9,6 +9,7 @@ use super::desk::Desk;
 use super::field::{NAME, POST};
 use super::pairs::{Labels, Pairs};
 use crate::cell::At;
+use crate::judge::words::short_date;
 use crate::model::{Authority, Ballots, Council, Office, Registration, Signer};
 use crate::plan::Plan;
 use crate::problem::{Place, Severity};
@@ -163,14 +164,13 @@ pub fn days(plan: &Plan, days: &[(&str, Option<&At<Date>>)], desk: &mut Desk) {
     let latest = plan.to.saturating_add(1.year());
     for (name, day) in days {
         if let Some(day) = day.filter(|day| day.value < plan.from || day.value > latest) {
-            let written = |date: Date| format!("{:02}/{:02}/{}", date.day(), date.month(), date.year());
             desk.problems.warning(
                 day,
                 format!(
                     "{name} {} cách xa thời gian của phong trào (từ {} đến {})",
-                    written(day.value),
-                    written(plan.from),
-                    written(plan.to)
+                    short_date(day.value),
+                    short_date(plan.from),
+                    short_date(plan.to)
                 ),
                 "Kiểm tra lại năm",
             );

@@ -280,7 +280,8 @@ pub(super) fn move_new(from: &Path, to: &Path) -> anyhow::Result<()> {
     };
     result.map_err(|fault| match held(from) {
         Some(file) => in_use(&file),
-        None if cfg!(windows) && fault.kind() == ErrorKind::PermissionDenied => busy(from),
+        // Refused, or shared with nobody: the folder itself is in use.
+        None if cfg!(windows) && matches!(fault.raw_os_error(), Some(5 | 32 | 33)) => busy(from),
         None => explain(&fault, Deed::Replace, to),
     })?;
     flush_folder(to.parent().unwrap_or(Path::new(".")))
