@@ -79,6 +79,12 @@ impl Default for Assets {
     }
 }
 
+/// Endings of the templates that an office may have of its own.
+pub const TEMPLATE_ENDINGS: [&str; 8] = ["jinja", "typ", "html", "css", "js", "json", "png", "svg"];
+
+/// Endings of fonts.
+pub const FONT_ENDINGS: [&str; 2] = ["ttf", "otf"];
+
 impl Assets {
     /// The embedded files, with those of the clerk's folders over them.
     ///
@@ -87,11 +93,11 @@ impl Assets {
     pub fn load(templates: Option<&Path>, fonts: Option<&Path>) -> anyhow::Result<Self> {
         let mut assets = Self::default();
         if let Some(folder) = templates {
-            overlay(folder, &mut assets.templates, &["jinja", "typ", "html", "css", "js", "json", "png", "svg"])
+            overlay(folder, &mut assets.templates, &TEMPLATE_ENDINGS)
                 .with_context(|| format!("Không đọc được thư mục mẫu “{}”", folder.display()))?;
         }
         if let Some(folder) = fonts {
-            overlay(folder, &mut assets.fonts, &["ttf", "otf"])
+            overlay(folder, &mut assets.fonts, &FONT_ENDINGS)
                 .with_context(|| format!("Không đọc được thư mục phông chữ “{}”", folder.display()))?;
         }
         for (name, bytes) in &assets.templates {

@@ -14,6 +14,8 @@ use std::process::ExitCode;
 use std::sync::Mutex;
 use std::time::{Duration, SystemTime};
 
+use hoso::assets::{FONT_ENDINGS, TEMPLATE_ENDINGS};
+use hoso::read::{DEEPEST, WORKBOOKS};
 use hoso::{Job, Outcome, Step};
 
 use super::args::RunArgs;
@@ -135,18 +137,18 @@ fn difference(before: &Look, after: &Look) -> Vec<PathBuf> {
 fn look(job: &Job) -> Look {
     let mut files = Look::new();
     let output = job.output.canonicalize().ok();
-    gather(&job.input, &["xlsx", "xlsm", "xlsb", "xls", "ods"], output.as_deref(), 16, &mut files);
+    gather(&job.input, &WORKBOOKS, output.as_deref(), DEEPEST, &mut files);
     if let Some(templates) = &job.templates {
-        gather(templates, &["jinja", "typ", "html", "json", "png", "svg"], None, 1, &mut files);
+        gather(templates, &TEMPLATE_ENDINGS, None, 1, &mut files);
     }
     if let Some(fonts) = &job.fonts {
-        gather(fonts, &["ttf", "otf"], None, 1, &mut files);
+        gather(fonts, &FONT_ENDINGS, None, 1, &mut files);
     }
     files
 }
 
 /// Files with one of these endings, but no hidden and no lock files, and nothing of the folder `except`.
-fn gather(folder: &Path, endings: &[&str], except: Option<&Path>, depth: u32, files: &mut Look) {
+fn gather(folder: &Path, endings: &[&str], except: Option<&Path>, depth: usize, files: &mut Look) {
     let Ok(entries) = std::fs::read_dir(folder) else { return };
     for entry in entries.flatten() {
         let path = entry.path();

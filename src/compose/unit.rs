@@ -11,7 +11,7 @@ use super::annex::{self, ANNEX, Annexed, annexes};
 use super::{Composer, PaperKind, bound, data, report, vietnamese, volumes, volumes_of};
 use crate::cell::text_of;
 use crate::judge::{Assessment, Judged, JudgedUnit, Reason, Tally, Verdict, words};
-use crate::model::{Authority, Kind, Office, Role};
+use crate::model::{Authority, Kind, Office};
 use crate::number::vietnamese as written;
 use crate::plan::Plan;
 use crate::text::name_key;
@@ -285,10 +285,7 @@ pub(super) fn merge(data: &mut Json, more: Json) {
 /// The rows of a council's attendance, by rank, then as the workbook has them.
 pub(super) fn members(members: &[crate::model::Member]) -> Vec<Json> {
     let mut ordered: Vec<&crate::model::Member> = members.iter().collect();
-    ordered.sort_by_key(|member| match member.role {
-        Role::Secretary => Role::Secretary,
-        other => other,
-    });
+    ordered.sort_by_key(|member| member.role);
     ordered
         .into_iter()
         .enumerate()

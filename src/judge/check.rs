@@ -29,7 +29,7 @@ pub fn units(plan: &Plan, units: &[JudgedUnit], problems: &mut Problems) {
     same_code_twice(&originals, problems);
     same_person_twice(&originals, problems);
     for judged in units {
-        quorum(plan, &judged.unit.council, &judged.unit.name_cell, problems);
+        quorum(plan, &judged.unit.council, problems);
         dates(&judged.unit.council, judged.unit.submission.date.as_ref(), problems);
         let members = by_name(&judged.unit.council);
         for person in &judged.assessments {
@@ -45,9 +45,7 @@ pub fn units(plan: &Plan, units: &[JudgedUnit], problems: &mut Problems) {
 /// Checks the commune's council and its votes.
 pub fn commune(plan: &Plan, commune: &Commune, units: &[JudgedUnit], problems: &mut Problems) {
     let council = &commune.council;
-    if let Some(first) = council.members.first() {
-        quorum(plan, council, &first.name.cell, problems);
-    }
+    quorum(plan, council, problems);
     dates(council, commune.submission.date.as_ref(), problems);
     decided_early(commune, problems);
     other_chair(commune, problems);
@@ -315,20 +313,20 @@ fn birth_key(born: Birth) -> String {
     }
 }
 
-fn quorum(plan: &Plan, council: &Council, fallback: &Cell, problems: &mut Problems) {
+fn quorum(plan: &Plan, council: &Council, problems: &mut Problems) {
     let present = vote::present(council);
     let members = council.members.len();
-    if members == 0 || plan.quorum.admits(&ratio(Decimal::from(present), Decimal::from(members))) {
+    let Some(first) = council.members.first() else { return };
+    if plan.quorum.admits(&ratio(Decimal::from(present), Decimal::from(members))) {
         return;
     }
-    let place = council.members.first().map_or(fallback, |member| &member.name.cell);
     let asked = match &plan.quorum {
-        Bound::AtLeast(least) => share(least),
-        Bound::MoreThan(limit) => format!("trên {}", share(limit)),
+        Bound::AtLeast(least) => format!("chưa đủ {}", share(least)),
+        Bound::MoreThan(limit) => format!("phải có trên {}", share(limit)),
     };
     problems.error(
-        place,
-        format!("Hội đồng có mặt {present}/{members} thành viên, chưa đủ {asked} thành viên theo Kế hoạch"),
+        &first.name.cell,
+        format!("Hội đồng có mặt {present}/{members} thành viên, {asked} thành viên theo Kế hoạch"),
         "Kiểm tra cột “Có mặt”; nếu đúng là thiếu thì phải họp lại, văn bản của Hội đồng này chưa được lập",
     );
 }

@@ -13,7 +13,7 @@ use std::sync::Arc;
 use super::vote::Votes;
 use super::{Assessment, JudgedUnit, Tally, law};
 use crate::model::{Commune, Kind};
-use crate::number::{Fraction, compare, hundredfold, vietnamese};
+use crate::number::{Fraction, compare, hundredfold, percent, vietnamese};
 use crate::plan::Plan;
 use crate::problem::{Place, Problems, Severity};
 
@@ -274,13 +274,13 @@ fn why(person: &Ranked, vote_held: bool, individual: bool, decimals: u32) -> Str
     parts.join("; ")
 }
 
-/// A difference of ratios in percentage points, two decimals.
+/// A difference of ratios in percentage points: two decimals, or as many as keep it off nothing.
 pub fn points(margin: &Fraction) -> String {
-    shown(margin, 2)
+    vietnamese(&percent(margin, &[]))
 }
 
 fn shown(margin: &Fraction, decimals: u32) -> String {
-    vietnamese(&hundredfold(margin, decimals))
+    if decimals == 2 { points(margin) } else { vietnamese(&hundredfold(margin, decimals)) }
 }
 
 fn report_tie(

@@ -12,7 +12,7 @@ use walkdir::{DirEntry, WalkDir};
 use crate::problem::{Place, Problems};
 
 /// Endings of workbooks.
-const WORKBOOKS: [&str; 5] = ["xlsx", "xlsm", "xlsb", "xls", "ods"];
+pub const WORKBOOKS: [&str; 5] = ["xlsx", "xlsm", "xlsb", "xls", "ods"];
 /// Endings of files that hold tables but cannot be read, with what they are.
 const TABLES: [(&str, &str); 22] = [
     ("csv", "tệp CSV"),
@@ -45,7 +45,7 @@ const FETCHED_IN_PART: [&str; 4] = ["crdownload", "part", "partial", "download"]
 /// Endings of links to files elsewhere, as Windows has them.
 const SHORTCUTS: [&str; 2] = ["lnk", "url"];
 /// Deeper folders are nobody's filing.
-const DEEPEST: usize = 64;
+pub const DEEPEST: usize = 64;
 
 /// A file that may be a workbook.
 #[derive(Clone, Debug, PartialEq, Eq)]

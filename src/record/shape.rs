@@ -55,7 +55,7 @@ pub struct Candidate {
     pub priority: bool,
     /// Added: how many targets were exceeded.
     pub exceeded: usize,
-    /// Added: mean margin over target in percentage points, two decimals.
+    /// Added: mean margin over target in percentage points: two decimals, or as many as keep it off 0.
     pub margin: String,
     /// Added: the unit council's vote.
     pub vote: Option<Ballot>,

@@ -80,7 +80,7 @@ fn more_than_half_of_the_members_is_not_half() {
         judged(&[("k.xlsx", plan), ("dv.xlsx", unit)])
     };
     assert_eq!(half("≥ 1/2"), Vec::<String>::new());
-    let short = "LỖI [Hội đồng!A2] Hội đồng có mặt 4/8 thành viên, chưa đủ trên 50% thành viên theo Kế hoạch";
+    let short = "LỖI [Hội đồng!A2] Hội đồng có mặt 4/8 thành viên, phải có trên 50% thành viên theo Kế hoạch";
     assert_eq!(half("> 50%"), [short]);
 }
 

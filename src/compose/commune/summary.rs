@@ -15,7 +15,7 @@ use super::papers::not_chosen;
 use crate::compose::unit::merge;
 use crate::compose::volumes::{self, Binding};
 use crate::compose::{Composer, data, vietnamese};
-use crate::judge::{Assessment, Finding, Judged, JudgedUnit, Line, Ranked, Reading, Verdict, points, words};
+use crate::judge::{Assessment, Finding, Judged, JudgedUnit, Ranked, Reading, Verdict, points, words};
 use crate::model::Kind;
 use crate::number::{Fraction, vietnamese as written};
 use crate::plan::{Criterion, Measure};
@@ -156,9 +156,7 @@ impl<'a> Composer<'a> {
         } else {
             ("beyond", format!("Ngoài số lượng tối đa {}", vietnamese::count(judged.plan.limit.into())))
         };
-        let settled = !(judged.ranking.line == Line::NotRanked);
-        let rank = if settled { ranked.rank.to_string() } else { String::new() };
-        row(unit, person, &rank, (key, &label), &ranked.why)
+        row(unit, person, &ranked.rank.to_string(), (key, &label), &ranked.why)
     }
 }
 
