@@ -100,6 +100,16 @@ pub enum Electorate {
     Members,
 }
 
+impl Electorate {
+    /// As `Tính trên` writes it.
+    pub fn vietnamese(self) -> &'static str {
+        match self {
+            Self::Present => "có mặt",
+            Self::Members => "tổng số thành viên",
+        }
+    }
+}
+
 /// A content area of the plan (nội dung thi đua, II.3).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Area {
@@ -149,6 +159,20 @@ pub enum Measure {
     NoViolation,
     /// `danh mục`: met when every item that concerns the person is Có. Empty where the plan leaves the items to the units.
     Checklist(Vec<Item>),
+}
+
+impl Measure {
+    /// As `Cách đo` writes it.
+    pub fn way(&self) -> &'static str {
+        match self {
+            Self::Share(_) => "tỷ lệ",
+            Self::Cut(_) => "mức giảm",
+            Self::YesNo => "có/không",
+            Self::Count(_) => "số lượng",
+            Self::NoViolation => "không vi phạm",
+            Self::Checklist(_) => "danh mục",
+        }
+    }
 }
 
 /// One item of a checklist.

@@ -20,7 +20,7 @@ use serde::{Serialize, Serializer};
 
 use crate::cell::Cell;
 use crate::compose::{self, Paper, PaperKind};
-use crate::judge::{Assessment, Finding, Judged, JudgedUnit, Line, Ranked, Reading, Tally};
+use crate::judge::{Assessment, Finding, Judged, JudgedUnit, Line, Ranked, Reading, Tally, words};
 use crate::model::Value;
 use crate::number::{self, Decimal, Fraction, plain};
 use crate::plan::{Item, Measure};
@@ -321,12 +321,25 @@ pub fn plan(plan: &crate::plan::Plan) -> String {
         .criteria
         .iter()
         .map(|criterion| {
+            let (met, exceeded) = words::levels(&criterion.measure);
+            let items: Vec<[&str; 2]> = match &criterion.measure {
+                Measure::Checklist(items) => items.iter().map(|item| [&*item.code, &*item.name]).collect(),
+                _ => Vec::new(),
+            };
             serde_json::json!({
-                "ma": &*criterion.code.value, "chi_tieu": criterion.name, "muc_dat": crate::judge::words::target(criterion),
-                "muc": format!("{:?}", criterion.measure), "don_vi_tinh": criterion.unit,
+                "ma": &*criterion.code.value, "chi_tieu": criterion.name, "cach_do": criterion.measure.way(),
+                "muc_dat": met, "muc_vuot": exceeded, "loi_muc_dat": criterion.target_words, "muc_con": items,
+                "don_vi_tinh": criterion.unit, "dem_sang_kien": criterion.counts_initiatives,
+                "ap_dung_cho": criterion.kinds.iter().map(|kind| kind.vietnamese()).collect::<Vec<_>>(),
                 "cau_bao_cao": crate::cell::text_of(criterion.sentence.as_ref()),
             })
         })
         .collect();
+    let number = |at: Option<&crate::cell::At<Decimal>>| at.map(|at| decimal(at.value));
+    json["ty_le_du_hop"] = words::sign(&plan.quorum, words::share).into();
+    json["ty_le_phieu"] = words::sign(&plan.threshold.bound, words::share).into();
+    json["tinh_tren"] = plan.threshold.of.vietnamese().into();
+    json["he_so_tien_thuong"] = number(plan.coefficient.as_ref()).into();
+    json["muc_luong_co_so"] = number(plan.base_salary.as_ref()).into();
     format!("{json:#}\n")
 }

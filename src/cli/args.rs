@@ -238,7 +238,8 @@ pub struct ArchiveArgs {
 pub enum Action {
     /// List.
     #[command(
-        alias = "danh-sach",
+        name = "danh-sach",
+        alias = "list",
         about = "Kê các bộ đã lưu (tên khác của lệnh: list)",
         override_usage = "hoso luu-tru danh-sach [TÙY CHỌN]",
         help_template = SUB
@@ -246,7 +247,8 @@ pub enum Action {
     List(PlaceArgs),
     /// Copy one bag out.
     #[command(
-        alias = "lay-lai",
+        name = "lay-lai",
+        alias = "restore",
         about = "Chép một bộ đã lưu ra một thư mục mới (tên khác của lệnh: restore)",
         override_usage = "hoso luu-tru lay-lai SỐ THƯ MỤC [TÙY CHỌN]",
         help_template = SUB

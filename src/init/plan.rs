@@ -8,9 +8,9 @@ use super::form::{self, Column, Entry, Item, body, height, sheet, table};
 use super::guide;
 use super::unit::GUIDE;
 use crate::cell::At;
-use crate::judge::words::sign;
-use crate::number::{Decimal, Fraction, fraction, has_end, plain, vietnamese};
-use crate::plan::{Bounds, Criterion, Electorate, Measure, Plan};
+use crate::judge::words::{levels, share, sign};
+use crate::number::Decimal;
+use crate::plan::{Criterion, Measure, Plan};
 
 /// The workbook.
 pub fn workbook(plan: &Plan) -> Result<Vec<u8>, XlsxError> {
@@ -51,13 +51,10 @@ fn head(plan: &Plan) -> Vec<Item> {
         need("Hình thức khen thưởng", "", &plan.award),
         Item::required("Số lượng tối đa", Entry::Whole, "Số cá nhân được khen nhiều nhất")
             .holding(plan.limit.to_string()),
-        verbatim("Tỷ lệ thành viên dự họp tối thiểu", "Ví dụ 2/3", sign(&plan.quorum, percent)),
-        verbatim("Tỷ lệ phiếu tối thiểu", "Ví dụ > 50% hoặc ≥ 2/3", sign(&plan.threshold.bound, percent)),
+        verbatim("Tỷ lệ thành viên dự họp tối thiểu", "Ví dụ 2/3", sign(&plan.quorum, share)),
+        verbatim("Tỷ lệ phiếu tối thiểu", "Ví dụ > 50% hoặc ≥ 2/3", sign(&plan.threshold.bound, share)),
         Item::new("Tính trên", Entry::Choice(&["có mặt", "tổng số thành viên"]), "Tỷ lệ phiếu tính trên số nào")
-            .holding(match plan.threshold.of {
-                Electorate::Present => "có mặt",
-                Electorate::Members => "tổng số thành viên",
-            }),
+            .holding(plan.threshold.of.vietnamese()),
         need("Mẫu báo cáo", "Mẫu báo cáo thành tích và nghị định quy định mẫu", &plan.report_form),
         Item::new("Hệ số tiền thưởng", Entry::Number, "Ví dụ 0,15; không có thì để trống")
             .holding(money(plan.coefficient.as_ref())),
@@ -79,14 +76,6 @@ fn issued(plan: &Plan) -> String {
 
 fn money(value: Option<&At<Decimal>>) -> String {
     value.map_or_else(String::new, |at| at.value.normalize().to_string())
-}
-
-/// As a percentage; a ratio that no percentage says whole, as a ratio.
-fn percent(value: &Fraction) -> String {
-    if !has_end(value) {
-        return value.to_string();
-    }
-    vietnamese(&plain(&(value * Fraction::from_integer(100.into())))) + "%"
 }
 
 fn columns() -> Vec<Column> {
@@ -167,14 +156,7 @@ fn of_area(plan: &Plan, index: usize) -> Vec<[String; 11]> {
 }
 
 fn row(criterion: &Criterion, heading: &str) -> [String; 11] {
-    let (measure, (formal, exceeded)) = match &criterion.measure {
-        Measure::Share(bounds) => ("tỷ lệ", levels(bounds, percent)),
-        Measure::Cut(bounds) => ("mức giảm", levels(bounds, percent)),
-        Measure::YesNo => ("có/không", ("Có".to_owned(), String::new())),
-        Measure::Count(bounds) => ("số lượng", levels(bounds, |value| vietnamese(&plain(&fraction(*value))))),
-        Measure::NoViolation => ("không vi phạm", ("0".to_owned(), String::new())),
-        Measure::Checklist(_) => ("danh mục", Default::default()),
-    };
+    let (formal, exceeded) = levels(&criterion.measure);
     // The plan's own words for a target are kept; the program's are said shortly.
     let own = criterion.target_words != crate::judge::words::target(criterion);
     let met = if own { criterion.target_words.clone() } else { formal };
@@ -184,7 +166,7 @@ fn row(criterion: &Criterion, heading: &str) -> [String; 11] {
         heading.to_owned(),
         if criterion.short == criterion.name { String::new() } else { criterion.short.clone() },
         criterion.name.clone(),
-        measure.to_owned(),
+        criterion.measure.way().to_owned(),
         met,
         exceeded,
         criterion.unit.clone(),
@@ -192,8 +174,4 @@ fn row(criterion: &Criterion, heading: &str) -> [String; 11] {
         if criterion.counts_initiatives { "Sáng kiến".to_owned() } else { String::new() },
         criterion.sentence.as_ref().map(|at| at.value.clone()).unwrap_or_default(),
     ]
-}
-
-fn levels<T>(bounds: &Bounds<T>, written: impl Fn(&T) -> String) -> (String, String) {
-    (sign(&bounds.met, &written), bounds.exceeded.as_ref().map(|level| sign(level, &written)).unwrap_or_default())
 }

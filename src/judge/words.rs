@@ -7,7 +7,7 @@ use num_traits::One as _;
 
 use super::{Finding, Reading};
 use crate::number::{self, Decimal, Fraction, vietnamese, written};
-use crate::plan::{Bound, Criterion, Measure};
+use crate::plan::{Bound, Bounds, Criterion, Measure};
 use crate::text::fold;
 
 /// A ratio as a percentage the Vietnamese way: `99,76%`.
@@ -20,9 +20,27 @@ pub fn bound_percent(value: &Fraction) -> String {
     format!("{}%", vietnamese(&number::hundredfold(value, number::ENDLESS_PLACES)))
 }
 
-/// A share of people or votes as people say it: `50%`, `2/3`, `5/9`; as a fraction where no decimals say it whole.
+/// A share as it is, and as a plan may write it: `50%`, `2/3`, `5/9`; a fraction where no decimals say it whole.
 pub fn share(value: &Fraction) -> String {
-    if number::has_end(value) { bound_percent(value) } else { value.to_string() }
+    if !number::has_end(value) {
+        return value.to_string();
+    }
+    vietnamese(&number::plain(&(value * Fraction::from_integer(100.into())))) + "%"
+}
+
+/// `Mức đạt` and `Mức vượt` as a plan may write them, exact; empty where there is none.
+pub fn levels(measure: &Measure) -> (String, String) {
+    fn both<T>(bounds: &Bounds<T>, write: impl Fn(&T) -> String) -> (String, String) {
+        let exceeded = bounds.exceeded.as_ref().map(|level| sign(level, &write));
+        (sign(&bounds.met, &write), exceeded.unwrap_or_default())
+    }
+    match measure {
+        Measure::Share(bounds) | Measure::Cut(bounds) => both(bounds, share),
+        Measure::Count(bounds) => both(bounds, |value| vietnamese(&number::plain(&number::fraction(*value)))),
+        Measure::YesNo => ("Có".to_owned(), String::new()),
+        Measure::NoViolation => ("0".to_owned(), String::new()),
+        Measure::Checklist(_) => Default::default(),
+    }
 }
 
 /// What a criterion asks for: `tối thiểu 99%`, `100%`, `có`, `0 trường hợp`.
