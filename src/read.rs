@@ -12,6 +12,10 @@
 //! | `book`, `ods`, `space`, `shown` | bytes to grids |
 //! | `charset`, `legacy` | text from before Unicode, by whole columns |
 //! | `grid`, `letters`, `moment`, `field`, `table`, `pairs` | grids to typed fields, with problems at the cell |
+//! | `calm` | a reader's panic as a damaged file |
+//! | `desk` | what a workbook's readers share: problems, conversions, what can be printed |
+//! | `excerpt` | the rows around the cells at fault |
+//! | `single` | one plan by itself, for `hoso init` |
 //! | `sheets` | what a workbook is, and the sheets it must have |
 //! | `alike` | one copy of the texts that are alike |
 //! | `unit`, `figure`, `commune`, `council`, `office`, `plan`, `criteria`, `bound` | fields to the model |

@@ -15,6 +15,8 @@
 //!   giu-lai/<plan>-0001/  the clerk's own or edited files that stood in `<plan>/` when a new run took its place
 //!   luu-tru/<plan>-0001/  the bags
 //!   .luu-tru.dang-lap/    a bag in the making
+//!   .dung-lai/            workbooks under their own names again, while a bag is made again
+//!   .*.dang-ghi           one file in the making
 //!   .so-luu-tru.txt       the register of bags, so that a removed one is missed
 //! ```
 //!

@@ -6,6 +6,7 @@
 //! | --- | --- |
 //! | `@chu-quan`, `@co-quan`, `@ky-hieu`, `@dia-danh` | the head: superior body, issuing body (a line each), symbol, place |
 //! | `@ten`, `@trich-yeu`, `@kinh-gui`, `@noi-nhan`, `@tham-quyen` | the type of the paper, a line of its subject, an addressee, a recipient, the deciding authority |
+//! | `@bieu-mau` | the form that the paper follows, above its head |
 //! | `@dau-trang` | the paper's name among the bookmarks and in the file's title |
 //! | `@ky trai chu-ky-thu-ky` | begins a signature, left (`trai`) or right (`phai`), with the name of its field; `@quyen-han`, `@ghi-chu`, `@chuc-vu`, `@ho-ten`, `@noi-ngay` below it say its lines, note, other post above the name, name, and place and day |
 //! | `# `, `## `, `### ` | a heading: mục, khoản, điểm |
@@ -14,7 +15,7 @@
 //! | `= ` | a centred bold line |
 //! | `@muc Ngày sinh: …` | a particular of a person, with the form's dotted blank where nothing follows |
 //! | `@bang ten` | the table of that name |
-//! | `@phu-luc Phụ lục` | begins an annex, on a new page where it stands behind its paper |
+//! | `@phu-luc Phụ lục` | begins an annex, on a new page where it stands behind its paper; `@ten-phu-luc`, `@kem-theo` below it say a line of its title, and what it is attached to |
 //! | anything else | a paragraph |
 //!
 //! Inside a line `**…**` is bold and `__…__` is italic.

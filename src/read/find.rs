@@ -196,7 +196,7 @@ fn ending(path: &Path) -> String {
     path.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default()
 }
 
-/// The path below the input folder, with `/`, letters composed (NFC) as workbooks and messages have them.
+/// The path below the input folder, with `/`; letters as the disk has them, for links lead there.
 fn name_below(path: &Path, input: &Path) -> Arc<str> {
     let below = path.strip_prefix(input).unwrap_or(path);
     let parts: Vec<String> = below.components().map(|part| part.as_os_str().to_string_lossy().into_owned()).collect();

@@ -106,7 +106,7 @@ pub fn hour_of_text(text: &str) -> Option<Time> {
     }
 }
 
-/// ISO 8601, as some formats store it: `2023-12-05`, `2023-12-05T08:30:00`, `08:30:00`.
+/// A day in ISO 8601, with the hour or without, as some formats store it: `2023-12-05`, `2023-12-05T08:30:00`.
 pub fn serial_of_iso(text: &str) -> Option<Decimal> {
     let (day, hour) = match text.split_once('T') {
         Some((day, hour)) => (day.parse::<Date>().ok()?, hour.trim_end_matches('Z').parse::<Time>().ok()?),
