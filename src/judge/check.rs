@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use unicode_normalization::UnicodeNormalization as _;
 
-use super::words::{names_committee, share, short_date};
+use super::words::{names_committee, share, short_date, shortened};
 use super::{Assessment, JudgedUnit, Verdict, vote};
 use crate::cell::{At, Cell};
 use crate::model::{Authority, Birth, Candidate, Commune, Council, Kind, Member, Role, Vote};
@@ -182,12 +182,11 @@ fn decided_early(commune: &Commune, problems: &mut Problems) {
 }
 
 fn same_unit_twice(units: &[JudgedUnit], problems: &mut Problems) {
-    let cells = |unit: &JudgedUnit| (unit_key(&unit.unit.office.name), unit.unit.name_cell.clone());
-    for pair in doubles(units.iter().map(cells)) {
+    for (name, pair) in doubles(units.iter().map(named)) {
         problems.between(
             Severity::Error,
             pair,
-            "Hai tệp cùng là của một đơn vị",
+            format!("Hai tệp cùng là của đơn vị “{}”", shortened(name)),
             "Giữ lại tệp đúng, đưa tệp kia ra khỏi thư mục; nếu là hai đơn vị khác nhau thì ghi rõ tên",
         );
     }
@@ -201,23 +200,28 @@ fn unit_key(name: &str) -> String {
 
 /// The files that name a unit which a file before them has named.
 pub fn copies(units: &[JudgedUnit]) -> BTreeSet<Arc<str>> {
-    let cells = |unit: &JudgedUnit| (unit_key(&unit.unit.office.name), unit.unit.name_cell.clone());
-    doubles(units.iter().map(cells)).into_iter().map(|pair| pair[1].file().clone()).collect()
+    doubles(units.iter().map(named)).into_iter().map(|(_, pair)| pair[1].file().clone()).collect()
+}
+
+/// A unit's name: its key, as written, and where.
+fn named<'a>(unit: &JudgedUnit<'a>) -> (String, &'a str, &'a Cell) {
+    let unit = unit.unit;
+    (unit_key(&unit.office.name), &unit.office.name, &unit.name_cell)
 }
 
 fn same_code_twice(units: &[&JudgedUnit], problems: &mut Problems) {
     let codes = units.iter().flat_map(|unit| {
         unit.assessments.iter().map(|person| {
             let code = &person.candidate.code;
-            (code_key(&code.value), code.cell.clone())
+            (code_key(&code.value), code.value.as_str(), &code.cell)
         })
     });
     // Within one file the reader has said so already.
-    for pair in doubles(codes).into_iter().filter(|pair| pair[0].file() != pair[1].file()) {
+    for (code, pair) in doubles(codes).into_iter().filter(|(_, pair)| pair[0].file() != pair[1].file()) {
         problems.between(
             Severity::Error,
             pair,
-            "Một mã được dùng cho hai trường hợp ở hai đơn vị",
+            format!("Mã “{}” được dùng cho hai trường hợp ở hai đơn vị", shortened(code)),
             "Mỗi trường hợp có một mã riêng trong năm của kế hoạch; đổi một trong hai mã ở mọi trang của tệp",
         );
     }
@@ -389,18 +393,18 @@ fn own_council(candidate: &Candidate, members: &HashMap<String, Vec<&Member>>, w
     }
 }
 
-/// Every later place whose key was seen before, beside the first place of that key.
-fn doubles(keyed: impl Iterator<Item = (String, Cell)>) -> Vec<Vec<Place>> {
-    let mut places: BTreeMap<String, Vec<Cell>> = BTreeMap::new();
-    for (key, cell) in keyed {
-        places.entry(key).or_default().push(cell);
+/// Every later place whose key was seen before, beside the first place of that key, with the text there.
+fn doubles<'a>(keyed: impl Iterator<Item = (String, &'a str, &'a Cell)>) -> Vec<(&'a str, Vec<Place>)> {
+    let mut places: BTreeMap<String, Vec<(&Cell, &str)>> = BTreeMap::new();
+    for (key, text, cell) in keyed {
+        places.entry(key).or_default().push((cell, text));
     }
     places
         .into_values()
         .flat_map(|mut cells| {
             cells.sort();
-            let first = cells.remove(0);
-            cells.into_iter().map(move |other| vec![Place::from(&first), Place::from(&other)])
+            let (first, text) = cells.remove(0);
+            cells.into_iter().map(move |(other, _)| (text, vec![Place::from(first), Place::from(other)]))
         })
         .collect()
 }

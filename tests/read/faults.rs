@@ -99,7 +99,7 @@ fn hamlets_may_differ_by_a_diacritic_alone() {
     together(&[("a.xlsx", other()), ("b.xlsx", unit("Ấp Phước Ân", "B01", "Lê Thị Bê"))], &[]);
     together(
         &[("a.xlsx", other()), ("b.xlsx", unit("ẤP PHƯỚC  AN", "B01", "Lê Thị Bê"))],
-        &["LỖI [Đơn vị!B2 + Đơn vị!B2] Hai tệp cùng là của một đơn vị"],
+        &["LỖI [Đơn vị!B2 + Đơn vị!B2] Hai tệp cùng là của đơn vị “Ấp Phước An”"],
     );
 }
 
@@ -170,7 +170,7 @@ fn a_file_beside_its_own_copy_is_said_once_whatever_is_in_it() {
     let intake = intake(&[("a.xlsx", two()), ("a (1).xlsx", two())]);
     let judged = hoso::judge::judge(&intake.plan, &intake.units, None, intake.problems.clone(), 1);
     let said: Vec<String> = judged.problems.iter().map(line).collect();
-    assert_eq!(said, ["LỖI [Đơn vị!B2 + Đơn vị!B2] Hai tệp cùng là của một đơn vị"]);
+    assert_eq!(said, ["LỖI [Đơn vị!B2 + Đơn vị!B2] Hai tệp cùng là của đơn vị “Văn phòng”"]);
 }
 
 #[test]
