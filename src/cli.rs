@@ -31,8 +31,9 @@ pub fn main() -> ExitCode {
     let line: Vec<_> = std::env::args_os().collect();
     let own_window = window::is_own();
     let double_clicked = line.len() < 2 && own_window;
-    if double_clicked {
-        folders::stand_beside_the_program();
+    if double_clicked && let Some(folder) = folders::of_double_click() {
+        // Where one may not go, one stays.
+        let _ = std::env::set_current_dir(folder);
     }
     // A file that was dropped on the program is its only argument.
     let dropped = own_window && line.len() == 2 && std::path::Path::new(&line[1]).exists();

@@ -25,16 +25,12 @@ pub fn resolve(input: Option<PathBuf>, output: Option<PathBuf>) -> Folders {
     }
 }
 
-/// Goes to the program's own folder, unless the one it was started in has workbooks and that one has none: Windows starts
-/// what an administrator double-clicks on among the system's own files.
-pub fn stand_beside_the_program() {
-    let program = std::env::current_exe().ok();
-    if let Some(beside) = program.as_deref().and_then(Path::parent)
-        && (beside.join("input").is_dir() || !Path::new("input").is_dir())
-    {
-        // Where one may not go, one stays.
-        let _ = std::env::set_current_dir(beside);
-    }
+/// Where a double-click is to work: the program's own folder, unless the one it was started in has workbooks and that one has
+/// none. Windows starts what an administrator double-clicks on among the system's own files.
+pub fn of_double_click() -> Option<PathBuf> {
+    let program = std::env::current_exe().ok()?;
+    let beside = program.parent()?;
+    (beside.join("input").is_dir() || !Path::new("input").is_dir()).then(|| beside.to_owned())
 }
 
 /// The output folder alone, for commands that read no workbook.

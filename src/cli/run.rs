@@ -30,7 +30,7 @@ pub fn run(args: RunArgs, papers: bool) -> anyhow::Result<ExitCode> {
         match step {
             Step::Done { outcome, record } if as_json => *held(&told) = json(outcome, record),
             Step::Unpublished(outcome) if !as_json => {
-                *held(&told) = problems::list(&outcome.problems, &outcome.excerpts, terminal::columns());
+                *held(&told) = found(outcome);
             }
             _ => {}
         }
@@ -98,10 +98,13 @@ fn today() -> jiff::civil::Date {
 /// # Errors
 /// Standard output cannot be written.
 pub fn tell(outcome: &Outcome, folders: &Folders, papers: bool) -> std::io::Result<()> {
-    let columns = terminal::columns();
-    let manner = summary::Manner { columns, papers, input: &folders.input };
-    let text = problems::list(&outcome.problems, &outcome.excerpts, columns) + &summary::write(outcome, &manner);
-    terminal::print(&text)
+    let manner = summary::Manner { columns: terminal::columns(), papers, input: &folders.input };
+    terminal::print(&(found(outcome) + &summary::write(outcome, &manner)))
+}
+
+/// The problems alone, as the terminal shows them.
+pub fn found(outcome: &Outcome) -> String {
+    problems::list(&outcome.problems, &outcome.excerpts, terminal::columns())
 }
 
 /// 1 where something in the data stopped a document, else 0.

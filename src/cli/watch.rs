@@ -68,9 +68,13 @@ fn once(job: &Job, as_json: bool) -> anyhow::Result<Option<(Outcome, State)>> {
     let told = Mutex::new((String::new(), State::default()));
     let outcome = hoso::run(job, &|step| {
         progress.show(&step);
-        if let Step::Done { outcome, record } = step {
-            let text = if as_json { run::json(outcome, record) } else { String::new() };
-            *run::held(&told) = (text, State::of(outcome, record));
+        match step {
+            Step::Done { outcome, record } => {
+                let text = if as_json { run::json(outcome, record) } else { String::new() };
+                *run::held(&told) = (text, State::of(outcome, record));
+            }
+            Step::Unpublished(outcome) if !as_json => run::held(&told).0 = run::found(outcome),
+            _ => {}
         }
     });
     progress.wipe();
@@ -83,9 +87,9 @@ fn once(job: &Job, as_json: bool) -> anyhow::Result<Option<(Outcome, State)>> {
             Ok(Some((outcome, state)))
         }
         Err(error) => {
-            if as_json {
-                terminal::print(&(run::faulty(&error).to_string() + "\n"))?;
-            }
+            let told =
+                if as_json { run::faulty(&error).to_string() + "\n" } else { std::mem::take(&mut run::held(&told).0) };
+            terminal::print(&told)?;
             complain(&format!("{}: {}\n", paint(RED, "lỗi"), fault(&error)));
             Ok(None)
         }
@@ -95,13 +99,12 @@ fn once(job: &Job, as_json: bool) -> anyhow::Result<Option<(Outcome, State)>> {
 /// The whole story the first time; afterwards the problems and what changed.
 fn tell(outcome: &Outcome, folders: &Folders, changes: Option<Vec<String>>) -> std::io::Result<()> {
     let Some(changes) = changes else { return run::tell(outcome, folders, true) };
-    let columns = terminal::columns();
-    let mut text = super::problems::list(&outcome.problems, &outcome.excerpts, columns);
+    let mut text = run::found(outcome);
     if changes.is_empty() {
         text += "Kết quả không đổi.\n";
     }
     for change in changes {
-        text += &terminal::wrap(&format!("  {change}"), columns, "    ");
+        text += &terminal::wrap(&format!("  {change}"), terminal::columns(), "    ");
         text.push('\n');
     }
     terminal::print(&text)

@@ -20,7 +20,7 @@ use crate::text::fold;
 /// Excel's own limit for a cell; longer text is no clerk's.
 const LONGEST: usize = 32_767;
 
-/// Letters of a person's name at most.
+/// Letters of a person's name at most. No rule sets it or [`POST`]: longer ones are whole paragraphs put into the wrong cell.
 pub const NAME: usize = 150;
 
 /// Letters of a post at most.

@@ -106,7 +106,8 @@ impl<'g> Pairs<'g> {
         self.fields.contains_key(name)
     }
 
-    /// Every entry under a label that may be repeated, one a line; more than papers can list are an error.
+    /// Every entry under a label that may be repeated, one a line. More than any paper lists are an error: no rule sets the
+    /// number, but the time to set a list grows faster than the list.
     pub fn entries(&self, name: &'static str, desk: &mut Desk) -> Vec<At<String>> {
         const MOST: usize = 100;
         let mut entries: Vec<_> = self.fields(name).iter().flat_map(|field| field.entries(desk)).collect();
