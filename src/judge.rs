@@ -16,8 +16,10 @@ mod rank;
 mod vote;
 pub mod words;
 
+use std::sync::Arc;
+
 use crate::cell::Cell;
-use crate::model::{Candidate, Commune, Figure, Kind, Unit};
+use crate::model::{Candidate, Commune, Figure, Headcount, Kind, Unit};
 use crate::number::{Decimal, Fraction};
 use crate::plan::{Criterion, Plan};
 use crate::problem::Problems;
@@ -57,6 +59,11 @@ impl<'a> JudgedUnit<'a> {
     /// Those the unit nominates (rule 4).
     pub fn nominated(&self) -> impl Iterator<Item = &Assessment<'a>> {
         self.assessments.iter().filter(|assessment| assessment.nominated())
+    }
+
+    /// How many they are.
+    pub fn headcount(&self) -> Headcount {
+        self.nominated().map(|assessment| assessment.candidate).collect()
     }
 }
 
@@ -104,6 +111,8 @@ impl Assessment<'_> {
 /// Why a candidate is refused.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reason {
+    /// The code of the criterion that is not met, if it is one.
+    pub criterion: Option<Arc<str>>,
     /// The criterion, figure and target in Vietnamese, as the minutes print it.
     pub message: String,
     /// The cell that shows it.

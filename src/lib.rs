@@ -24,6 +24,7 @@ pub mod cell;
 pub mod compose;
 pub mod init;
 pub mod judge;
+pub mod locality;
 pub mod model;
 pub mod number;
 pub mod page;
@@ -40,4 +41,4 @@ pub mod text;
 pub mod xlsx;
 
 pub use read::excerpt::{Excerpts, Field};
-pub use run::{Job, Outcome, Refused, Step, UnitOutcome, Waits, run};
+pub use run::{Job, Outcome, Refused, Step, UnitOutcome, Waits, Why, run};

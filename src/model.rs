@@ -3,6 +3,8 @@
 //! *Invariant:* a value that exists here is valid by itself (a count is whole and not negative, a figure fits its
 //! criterion's measure); whether values agree with each other across people and files is `judge`'s to say.
 
+mod headcount;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -10,6 +12,8 @@ use jiff::civil::{Date, Time};
 
 use crate::cell::{At, Cell};
 use crate::number::Decimal;
+
+pub use headcount::Headcount;
 
 /// Who issues papers, and how they are headed and signed: the rows of `Đơn vị` and `Xã` that both have.
 #[derive(Clone, Debug, Default)]
@@ -80,6 +84,8 @@ pub struct Unit {
     pub candidates: Vec<Candidate>,
     /// Whether there are more, whose rows could not be read.
     pub people_unread: bool,
+    /// Cells of evidence (`Dẫn chứng`, `Hiệu quả`, `Công nhận`) that could not be read, which has been said: they are not blank.
+    pub unread: Vec<Cell>,
 }
 
 /// The commune's own workbook.

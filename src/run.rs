@@ -14,11 +14,12 @@ use std::sync::OnceLock;
 use jiff::civil::Date;
 use sha2::{Digest as _, Sha256};
 
-pub use outcome::{Outcome, Refused, UnitOutcome, Waits};
+pub use outcome::{Outcome, Refused, UnitOutcome, Waits, Why};
 
 use crate::assets::Assets;
 use crate::compose::{self, Words, report};
-use crate::judge;
+use crate::judge::{self, JudgedUnit};
+use crate::model::Headcount;
 use crate::press::Press;
 use crate::read::{self, Intake};
 use crate::record::Record;
@@ -63,8 +64,8 @@ pub enum Step<'a> {
     Judged {
         /// Units read.
         units: usize,
-        /// Candidates judged.
-        people: usize,
+        /// Who was judged.
+        judged: Headcount,
         /// Papers to make.
         papers: usize,
     },
@@ -126,8 +127,8 @@ fn run_with(tools: &Tools, job: &Job, tell: &(dyn Fn(Step) + Sync)) -> anyhow::R
     let judged = parallel::apart(|| judge::judge(plan, units, commune, problems, job.threads));
     settings.way = problem_sheet::way(&job.input, &job.output, &judged.plan.code);
     let papers = compose::papers(&judged);
-    let people = judged.units.iter().map(|unit| unit.assessments.len()).sum();
-    tell(Step::Judged { units: judged.units.len(), people, papers: papers.len() });
+    let all = units.iter().flat_map(|unit| &unit.candidates).collect();
+    tell(Step::Judged { units: units.len(), judged: all, papers: papers.len() });
     let record = record::record(&judged, &papers);
     let mut outcome = outcome(job, &judged, &papers, std::mem::take(&mut intake.conversions));
     if job.papers {
@@ -307,7 +308,7 @@ fn contents<'a>(
         date: job.today,
         version: env!("CARGO_PKG_VERSION"),
         units: with_papers.clone().count(),
-        people: with_papers.map(|unit| unit.nominated().count()).sum(),
+        nominated: with_papers.map(JudgedUnit::headcount).sum(),
         threads: job.threads,
     }
 }

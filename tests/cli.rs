@@ -146,7 +146,7 @@ fn a_whole_run_ends_with_what_was_made_and_what_is_next() {
     ran.says(
         0,
         &[
-            "Đã làm: 3 bộ hồ sơ cho 7 người",
+            "Đã làm: 3 bộ hồ sơ cho 6 người và 1 tập thể",
             "Không được đề nghị: 3 người",
             "  - VP03 Lê Quốc Cường (Văn phòng - Thống kê): ",
             &format!("Văn bản ở:      {folder}"),
@@ -207,7 +207,7 @@ fn a_unit_of_many_people_has_its_set_in_volumes() {
 fn a_check_writes_nothing() {
     let place = Place::sample();
     for name in ["check", "kiem-tra"] {
-        place.run(&[name]).says(0, &["Đã xét: 3 bộ hồ sơ cho 7 người", "chưa làm văn bản nào"]);
+        place.run(&[name]).says(0, &["Đã xét: 3 bộ hồ sơ cho 6 người và 1 tập thể", "lệnh này chỉ kiểm tra"]);
     }
     place.run(&["-i", "input", "check"]).says(0, &["Đã xét"]);
     assert!(!place.path("output").exists());

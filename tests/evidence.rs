@@ -204,8 +204,6 @@ fn evidence_that_cannot_be_read_is_not_called_missing() {
         problems.iter().filter(|problem| problem.message.contains("chưa ghi dẫn chứng")).count()
     };
     assert_eq!(missing(&made.judged().problems), 1);
-    let mut problems = hoso::problem::Problems::default();
-    problems.error(&cell, "Ô ở “Dẫn chứng” là công thức chưa được tính", "Lưu lại");
-    let judged = hoso::judge::judge(&made.plan, &made.units, None, problems, 1);
-    assert_eq!(missing(&judged.problems), 0);
+    made.units[0].unread.push(cell);
+    assert_eq!(missing(&made.judged().problems), 0);
 }

@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use hoso::assets::Assets;
+use hoso::model::Headcount;
 use hoso::store::archive::{self, Added, Contents, Input};
 use hoso::store::digest::{Digest, Mark};
 use hoso::store::{Key, Published, Stage};
@@ -61,7 +62,7 @@ pub fn with_contents<R>(inputs: &[Input], people: usize, work: impl FnOnce(&Cont
         date: date(2023, 12, 5),
         version: "0.1.0",
         units: 1,
-        people,
+        nominated: Headcount { people, collectives: 0 },
         threads: 2,
     })
 }

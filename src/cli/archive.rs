@@ -5,6 +5,7 @@
 use std::path::Path;
 use std::process::ExitCode;
 
+use hoso::model::Headcount;
 use hoso::store::archive::{self, Bag, Finding, Verified};
 use serde_json::json;
 
@@ -150,11 +151,11 @@ fn line(bag: &Bag) -> String {
         None => String::new(),
     };
     format!(
-        "{}  ngày {}  {} đơn vị, {} người, {} văn bản{changed}\n",
+        "{}  ngày {}  {} đơn vị, {}, {} văn bản{changed}\n",
         bag.name,
         vietnamese_day(&bag.date),
         bag.units,
-        bag.people,
+        Headcount { people: bag.people, collectives: bag.collectives },
         bag.papers
     )
 }

@@ -43,9 +43,9 @@ impl Progress {
         let Some(Ok(mut line)) = self.line.as_ref().map(Mutex::lock) else { return };
         match step {
             Step::Reading(name) => line.draw(&format!("Đang đọc {}", harmless(name)), false),
-            Step::Judged { units, people, papers } => {
+            Step::Judged { units, judged, papers } => {
                 line.printing = Some(Instant::now());
-                line.draw(&format!("Đã xét {people} người của {units} đơn vị; sắp làm {papers} văn bản"), true);
+                line.draw(&format!("Đã xét {judged} của {units} đơn vị; sắp làm {papers} văn bản"), true);
             }
             Step::Printed { path, done, of } => {
                 let text = line.bar(path, *done, *of);

@@ -5,9 +5,10 @@
 use std::process::ExitCode;
 use std::sync::{Mutex, MutexGuard};
 
+use hoso::model::Headcount;
 use hoso::problem::Severity;
 use hoso::record::Record;
-use hoso::{Job, Outcome, Step};
+use hoso::{Job, Outcome, Refused, Step};
 use serde::Serialize;
 use serde_json::{Value as Json, json};
 
@@ -136,10 +137,12 @@ pub fn json(outcome: &Outcome, record: &Record) -> String {
 
 fn summed_up(outcome: &Outcome) -> Json {
     let of = |severity| outcome.problems.iter().filter(|problem| problem.severity == severity).count();
+    let reasons = |one: &Refused| one.why.iter().map(|why| why.message.clone()).collect::<Vec<_>>();
     let refused = outcome
         .refused
         .iter()
-        .map(|one| json!({"unit": one.unit, "code": one.code, "name": one.name, "reasons": one.why}));
+        .map(|one| json!({"unit": one.unit, "code": one.code, "name": one.name, "reasons": reasons(one)}));
+    let nominated: Headcount = outcome.units.iter().map(|unit| unit.nominated).sum();
     let conversions = outcome.conversions.iter().map(|one| {
         json!({"file": &**one.cell.file(), "sheet": &**one.cell.sheet(), "cell": one.cell.to_string(),
             "before": one.before, "after": one.after})
@@ -147,8 +150,9 @@ fn summed_up(outcome: &Outcome) -> Json {
     json!({
         "folder": outcome.folder.display().to_string(),
         "units": outcome.units.len(),
-        "sets": outcome.units.iter().filter(|unit| !unit.stopped && unit.nominated > 0).count(),
-        "people": outcome.units.iter().map(|unit| unit.nominated).sum::<usize>(),
+        "sets": outcome.units.iter().filter(|unit| unit.nominated.total() > 0).count(),
+        "people": nominated.people,
+        "collectives": nominated.collectives,
         "papers": outcome.papers,
         "reused": outcome.reused,
         "errors": of(Severity::Error),

@@ -6,8 +6,9 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use hoso::compose::volumes::suffix;
+use hoso::model::Headcount;
 use hoso::problem::{Place, Severity};
-use hoso::{Outcome, Waits};
+use hoso::{Outcome, Refused, UnitOutcome, Waits, Why};
 
 use super::terminal::{BOLD, CYAN, GREEN, RED, YELLOW, harmless, pad, paint, width, wrap};
 
@@ -64,9 +65,9 @@ fn units(text: &mut String, outcome: &Outcome, manner: &Manner) {
         } else if unit.stopped {
             "chưa làm, tệp có lỗi".to_owned()
         } else if manner.papers {
-            format!("{} người, đề nghị {}", unit.people, unit.nominated)
+            format!("{}, đề nghị {}", unit.judged, part(unit))
         } else {
-            format!("{} người, đủ điều kiện đề nghị {}", unit.people, unit.nominated)
+            format!("{}, đủ điều kiện đề nghị {}", unit.judged, part(unit))
         };
         let fits = column.max(width(name)) + width(&state) + 4 <= manner.columns;
         let state = if unit.stopped { paint(RED, &state) } else { state };
@@ -81,37 +82,43 @@ fn units(text: &mut String, outcome: &Outcome, manner: &Manner) {
     }
 }
 
+/// How many of a unit's people are nominated: a bare number where all are of one kind.
+fn part(unit: &UnitOutcome) -> String {
+    let Headcount { people, collectives } = unit.judged;
+    if people > 0 && collectives > 0 { unit.nominated.to_string() } else { unit.nominated.total().to_string() }
+}
+
 fn refused(text: &mut String, outcome: &Outcome, manner: &Manner) {
     if outcome.refused.is_empty() {
         return;
     }
-    let _ = writeln!(text, "Không được đề nghị: {} người", outcome.refused.len());
-    for one in outcome.refused.iter().take(REFUSED) {
+    let (told, rest) = outcome.refused.split_at(outcome.refused.len().min(REFUSED));
+    let count = |some: &[Refused]| some.iter().map(|one| one.kind.into()).sum::<Headcount>();
+    let _ = writeln!(text, "Không được đề nghị: {}", count(&outcome.refused));
+    for one in told {
         let line = format!("  - {} {} ({}): {}", one.code, one.name, one.unit, why(&one.why));
         let _ = writeln!(text, "{}", wrap(&harmless(&line), manner.columns, "    "));
     }
-    if outcome.refused.len() > REFUSED {
-        let rest = outcome.refused.len() - REFUSED;
-        let _ = writeln!(text, "  … và {rest} người nữa; xem đủ trong trang tổng hợp");
+    if !rest.is_empty() {
+        let _ = writeln!(text, "  … và {} nữa; xem đủ trong trang tổng hợp", count(rest));
     }
     text.push('\n');
 }
 
 /// The first reason whole; of the others, which targets they are about.
-fn why(reasons: &[String]) -> String {
-    let Some((first, others)) = reasons.split_first() else { return String::new() };
+fn why(reasons: &[Why]) -> String {
+    let Some((Why { message: first, .. }, others)) = reasons.split_first() else { return String::new() };
     if others.is_empty() {
         return first.clone();
     }
-    let code = |reason: &String| Some(reason.strip_prefix("Chỉ tiêu ")?.split_once(' ')?.0.to_owned());
-    let codes: Vec<String> = others.iter().filter_map(code).collect();
-    let named = if codes.len() == others.len() { format!(": chỉ tiêu {}", codes.join(", ")) } else { String::new() };
+    let codes: Option<Vec<&str>> = others.iter().map(|why| why.criterion.as_deref()).collect();
+    let named = codes.map(|codes| format!(": chỉ tiêu {}", codes.join(", "))).unwrap_or_default();
     format!("{first}; còn {} lý do nữa{named}", others.len())
 }
 
 fn made(text: &mut String, outcome: &Outcome, manner: &Manner) {
-    let sets = outcome.units.iter().filter(|unit| !unit.stopped && unit.nominated > 0);
-    let (sets, people) = sets.fold((0, 0), |(sets, people), unit| (sets + 1, people + unit.nominated));
+    let nominated = || outcome.units.iter().map(|unit| unit.nominated).filter(|nominated| nominated.total() > 0);
+    let (sets, nominated) = (nominated().count(), nominated().sum::<Headcount>());
     let kept = match outcome.reused {
         0 => String::new(),
         kept => format!(", trong đó {kept} không đổi từ lần trước"),
@@ -119,14 +126,13 @@ fn made(text: &mut String, outcome: &Outcome, manner: &Manner) {
     let (colour, head, rest) = if nothing_to_read(outcome, manner) {
         (YELLOW, "Chưa có gì để xét.", String::new())
     } else if !manner.papers {
-        let rest = format!(
-            " {sets} bộ hồ sơ cho {people} người có thể làm được; lệnh này chỉ kiểm tra, chưa làm văn bản nào."
-        );
+        let rest =
+            format!(" {sets} bộ hồ sơ cho {nominated} có thể làm được; lệnh này chỉ kiểm tra, chưa làm văn bản nào.");
         (GREEN, "Đã xét:", rest)
     } else if outcome.papers == 0 {
         (YELLOW, "Chưa làm được văn bản nào.", String::new())
     } else {
-        (GREEN, "Đã làm:", format!(" {sets} bộ hồ sơ cho {people} người, {} văn bản{kept}.", outcome.papers))
+        (GREEN, "Đã làm:", format!(" {sets} bộ hồ sơ cho {nominated}, {} văn bản{kept}.", outcome.papers))
     };
     let line = wrap(&format!("{head}{rest}"), manner.columns, "  ");
     let _ = writeln!(text, "{}{}", paint(colour, head), line.strip_prefix(head).unwrap_or_default());

@@ -10,7 +10,7 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, FormatB
 
 use crate::cell::text_of;
 use crate::judge::Judged;
-use crate::judge::words::committee_kind;
+use crate::locality::committee_kind;
 use crate::model::{Candidate, Kind};
 use crate::plan::Plan;
 use crate::text::fold;

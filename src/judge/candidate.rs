@@ -19,11 +19,11 @@ pub fn assess<'a>(plan: &'a Plan, votes: &Votes, candidate: &'a Candidate) -> As
     });
     if candidate.initiatives.is_empty() && !no_initiative_said {
         let message = "Không có sáng kiến, giải pháp nào (tiêu chuẩn khen thưởng của Kế hoạch yêu cầu có ít nhất 01)";
-        reasons.push(Reason { message: message.to_owned(), cell: candidate.code.cell.clone() });
+        reasons.push(Reason { criterion: None, message: message.to_owned(), cell: candidate.code.cell.clone() });
     }
     if candidate.discipline.value {
         let message = "Bị xử lý kỷ luật trong thời gian xét khen thưởng";
-        reasons.push(Reason { message: message.to_owned(), cell: candidate.discipline.cell.clone() });
+        reasons.push(Reason { criterion: None, message: message.to_owned(), cell: candidate.discipline.cell.clone() });
     }
     let vote = votes.tally(plan, &candidate.code.value);
     Assessment { candidate, findings, reasons, vote }
@@ -50,5 +50,6 @@ fn refusal(finding: &Finding, fallback: &Cell) -> Option<Reason> {
         Verdict::NoData => format!("{}: thiếu số liệu để đối chiếu với chỉ tiêu {}", what(), target()),
         Verdict::Exceeded | Verdict::Met | Verdict::NotApplicable => return None,
     };
-    Some(Reason { message, cell: finding.source().unwrap_or(fallback).clone() })
+    let code = criterion.code.value.clone();
+    Some(Reason { criterion: Some(code), message, cell: finding.source().unwrap_or(fallback).clone() })
 }

@@ -7,9 +7,10 @@ use std::sync::Arc;
 
 use unicode_normalization::UnicodeNormalization as _;
 
-use super::words::{names_committee, share, short_date, shortened};
+use super::words::{share, short_date, shortened};
 use super::{Assessment, JudgedUnit, Verdict, vote};
 use crate::cell::{At, Cell};
+use crate::locality::names_committee;
 use crate::model::{Authority, Birth, Candidate, Commune, Council, Kind, Member, Role, Vote};
 use crate::number::{Decimal, ratio};
 use crate::plan::{Bound, Plan};

@@ -31,7 +31,7 @@ const TOGETHER: usize = 16;
 pub fn look(plan: &Plan, units: &[JudgedUnit], threads: usize, problems: &mut Problems) {
     let people: Vec<&Assessment> = units.iter().flat_map(|unit| &unit.assessments).collect();
     let eye = Eye {
-        faulty: faulty_rows(problems),
+        faulty: units.iter().flat_map(|unit| &unit.unit.unread).map(row_of).collect(),
         period: period::Period::of(plan),
         names: names::Names::of(people.iter().map(|person| person.candidate)),
     };
@@ -67,6 +67,7 @@ enum Piece<'a> {
 
 /// What one person's texts are looked at with.
 struct Eye<'a> {
+    /// Rows whose evidence could not be read.
     faulty: BTreeSet<RowOf>,
     period: period::Period,
     names: names::Names<'a>,
@@ -102,17 +103,6 @@ type RowOf = (Arc<str>, Arc<str>, u32);
 
 fn row_of(cell: &Cell) -> RowOf {
     (cell.file().clone(), cell.sheet().clone(), cell.row)
-}
-
-/// Rows whose evidence could not be read: a problem with a cell names its column.
-fn faulty_rows(problems: &Problems) -> BTreeSet<RowOf> {
-    const COLUMNS: [&str; 3] = ["“Dẫn chứng”", "“Hiệu quả”", "“Công nhận”"];
-    let errors = problems.errors().filter(|problem| COLUMNS.iter().any(|column| problem.message.contains(column)));
-    let cells = errors.flat_map(|problem| &problem.places).filter_map(|place| match place {
-        Place::Cell(cell) => Some(row_of(cell)),
-        Place::File(_) | Place::Sheet(..) => None,
-    });
-    cells.collect()
 }
 
 /// One text that speaks for a person.

@@ -6,11 +6,13 @@
 //!
 //! *Invariant:* everything here is a warning; the law is the office's to read and the plan's to cite.
 
+use jiff::ToSpan as _;
 use jiff::civil::{Date, date};
 
 use super::JudgedUnit;
-use super::words::{committee_kind, commune_kind, short_date};
+use super::words::short_date;
 use crate::cell::{At, Cell};
+use crate::locality::{committee_kind, commune_kind};
 use crate::model::{Commune, Office};
 use crate::number::{Decimal, written};
 use crate::plan::{Issued, Plan};
@@ -24,6 +26,8 @@ pub struct Period {
     pub from: Date,
     /// Last day; `None` while no end is known.
     pub to: Option<Date>,
+    /// The decree's own article by which it lapses then; `None` where a later one ended it.
+    pub lapses: Option<&'static str>,
     /// Number and symbol of the decree, by which a citation is known.
     pub decree: &'static str,
     /// The decree as a paper cites it.
@@ -32,11 +36,11 @@ pub struct Period {
     pub law_year: &'static str,
     /// The law as a paper cites it (NĐ 30/2020: a law has no number and no issuer).
     pub law_cited: &'static str,
-    /// Hundredths of a base salary for an individual's Giấy khen of a commune's Chairman, with its article; `None` where
-    /// no sure source was found.
+    /// Hundredths of a base salary for an individual's Giấy khen of a commune's Chairman, with the decree's article; `None`
+    /// where no sure source was found.
     pub coefficient: Option<(u32, &'static str)>,
-    /// The article that says who is preferred among equals; `None` where none is known.
-    pub preference: Option<&'static str>,
+    /// The decree's article that says who is preferred among equals, and whom; `None` where none is known.
+    pub preference: Option<(&'static str, &'static str)>,
 }
 
 /// The periods, the oldest first, without gap.
@@ -44,16 +48,18 @@ pub const PERIODS: &[Period] = &[
     Period {
         from: date(2017, 10, 1),
         to: Some(date(2023, 12, 31)),
+        lapses: None,
         decree: "91/2017/NĐ-CP",
         decree_cited: "Nghị định số 91/2017/NĐ-CP ngày 31 tháng 7 năm 2017 của Chính phủ",
         law_year: "2003",
         law_cited: "Luật Thi đua, khen thưởng ngày 26 tháng 11 năm 2003 (sửa đổi, bổ sung năm 2005, năm 2013)",
-        coefficient: Some((15, "Điều 73 Nghị định số 91/2017/NĐ-CP")),
+        coefficient: Some((15, "Điều 73")),
         preference: None,
     },
     Period {
         from: date(2024, 1, 1),
         to: Some(date(2025, 6, 30)),
+        lapses: None,
         decree: "98/2023/NĐ-CP",
         decree_cited: "Nghị định số 98/2023/NĐ-CP ngày 31 tháng 12 năm 2023 của Chính phủ",
         law_year: "2022",
@@ -63,17 +69,14 @@ pub const PERIODS: &[Period] = &[
     },
     Period {
         from: date(2025, 7, 1),
-        // Its Điều 60: it lapses on 01/3/2027 unless replaced before.
         to: Some(date(2027, 2, 28)),
+        lapses: Some("Điều 60"),
         decree: "152/2025/NĐ-CP",
         decree_cited: "Nghị định số 152/2025/NĐ-CP ngày 14 tháng 6 năm 2025 của Chính phủ",
         law_year: "2022",
         law_cited: "Luật Thi đua, khen thưởng ngày 15 tháng 6 năm 2022",
-        coefficient: Some((30, "Điều 54 Nghị định số 152/2025/NĐ-CP")),
-        preference: Some(
-            "Khoản 6 Điều 4 Nghị định số 152/2025/NĐ-CP: khi thành tích như nhau thì ưu tiên cá nhân nữ; \
-             Hội đồng xem xét khi biểu quyết",
-        ),
+        coefficient: Some((30, "Điều 54")),
+        preference: Some(("Khoản 6 Điều 4", "khi thành tích như nhau thì ưu tiên cá nhân nữ")),
     },
 ];
 
@@ -116,8 +119,10 @@ pub fn local_government(day: Date) -> Option<&'static str> {
 }
 
 /// Who the law of that day prefers among equals, as a sentence.
-pub fn preference(day: Date) -> Option<&'static str> {
-    period(day).and_then(|period| period.preference)
+pub fn preference(day: Date) -> Option<String> {
+    let period = period(day)?;
+    let (article, whom) = period.preference?;
+    Some(format!("{article} Nghị định số {}: {whom}; Hội đồng xem xét khi biểu quyết", period.decree))
 }
 
 /// The day the commune's decision is dated by: its own, else the submission's, else the meeting's, else the plan's last.
@@ -153,16 +158,24 @@ fn plan_day(plan: &Plan) -> Date {
     }
 }
 
+/// That a decree is no longer in force after its last day.
+fn lapsed(period: &Period, to: Date) -> String {
+    let after = short_date(to.saturating_add(1.day()));
+    let unless = |article| format!(" nếu không được thay thế sớm hơn ({article})");
+    format!("Nghị định số {} hết hiệu lực từ {after}{}", period.decree, period.lapses.map(unless).unwrap_or_default())
+}
+
 /// A legal act cited by the plan that was not in force on the plan's day, or no longer on the decision's.
 fn citations(plan: &Plan, commune: Option<&Commune>, problems: &mut Problems) {
     let day = plan_day(plan);
     let Some(now) = period(day) else {
-        if PERIODS.last().is_some_and(|last| last.to.is_some_and(|to| day > to)) {
+        if let Some(last @ Period { to: Some(to), .. }) = PERIODS.last()
+            && day > *to
+        {
             problems.warning(
                 plan.cell("Ngày ban hành"),
                 format!("Ngày của kế hoạch ({}) sau thời hạn của các nghị định mà chương trình biết", short_date(day)),
-                "Nghị định số 152/2025/NĐ-CP hết hiệu lực từ 01/3/2027 nếu không được thay thế sớm hơn (Điều 60); \
-                 kiểm tra căn cứ, mẫu báo cáo và mức tiền thưởng đang áp dụng",
+                format!("{}; kiểm tra căn cứ, mẫu báo cáo và mức tiền thưởng đang áp dụng", lapsed(last, *to)),
             );
         }
         return;
@@ -325,15 +338,15 @@ fn money(plan: &Plan, commune: Option<&Commune>, problems: &mut Problems) {
             "Tiền thưởng tính theo mức lương cơ sở tại ngày ký quyết định; sửa “Mức lương cơ sở” của kế hoạch nếu cần",
         );
     }
-    let expected = period(decision.value).and_then(|period| period.coefficient);
-    if let (Some(given), Some((hundredths, article))) = (&plan.coefficient, expected) {
+    let expected = period(decision.value).and_then(|period| Some((period.coefficient?, period.decree)));
+    if let (Some(given), Some(((hundredths, article), decree))) = (&plan.coefficient, expected) {
         let expected = Decimal::new(hundredths.into(), 2);
         if given.value != expected {
             problems.between(
                 Severity::Warning,
                 places(&given.cell),
                 format!(
-                    "Hệ số tiền thưởng của kế hoạch là {}, nhưng vào ngày {day} {article} quy định {} đối với cá nhân",
+                    "Hệ số tiền thưởng của kế hoạch là {}, nhưng vào ngày {day} {article} Nghị định số {decree} quy định {} đối với cá nhân",
                     written(given.value),
                     written(expected)
                 ),

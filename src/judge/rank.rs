@@ -301,13 +301,19 @@ fn report_tie(
         })
         .collect();
     let voted = commune.filter(|commune| !commune.council.votes.is_empty());
-    let cells: Vec<Place> = equal
+    let vote = |ranked: &Ranked| votes.and_then(|votes| votes.on(&ranked.code));
+    // Once some were voted on again, that column is the one to look at, and what is blank there first.
+    let column = equal.iter().find_map(|ranked| Some(vote(ranked)?.again.as_ref()?.cell.column));
+    let mut cells: Vec<(bool, Place)> = equal
         .iter()
-        .map(|ranked| {
-            let own = || Place::from(&units[ranked.unit].assessments[ranked.person].candidate.code);
-            votes.and_then(|votes| votes.on(&ranked.code)).map_or_else(own, |vote| Place::from(&vote.code))
+        .map(|ranked| match (vote(ranked), column) {
+            (Some(vote), Some(column)) => (vote.again.is_some(), Place::from(&vote.code.cell.in_column(column))),
+            (Some(vote), None) => (false, Place::from(&vote.code)),
+            (None, _) => (false, Place::from(&units[ranked.unit].assessments[ranked.person].candidate.code)),
         })
         .collect();
+    cells.sort_by_key(|(given, _)| *given);
+    let cells = cells.into_iter().map(|(_, place)| place).collect();
     // Equal people have one reason, so it is said once.
     let message = format!(
         "Bằng nhau ở ranh giới {} cá nhân được đề nghị: {}; cùng {}",

@@ -8,7 +8,6 @@ use num_traits::One as _;
 use super::{Finding, Reading};
 use crate::number::{self, Decimal, Fraction, vietnamese, written};
 use crate::plan::{Bound, Bounds, Criterion, Measure};
-use crate::text::fold;
 
 /// A ratio as a percentage the Vietnamese way: `99,76%`.
 pub fn percent(value: &Fraction, landmarks: &[Fraction]) -> String {
@@ -141,29 +140,6 @@ pub fn short_date(date: Date) -> String {
 /// The month, with a leading zero for January and February only (NĐ 30/2020, Phụ lục I, Phần I, Mục II.4).
 pub fn month(month: i8) -> String {
     if month < 3 { format!("0{month}") } else { month.to_string() }
-}
-
-/// What a commune may be, as its name begins.
-pub const COMMUNE_KINDS: [&str; 4] = ["xã", "phường", "thị trấn", "đặc khu"];
-
-/// The kind of commune whose People's Committee a text names: `phường` of `Giấy khen của Chủ tịch Ủy ban nhân dân phường`.
-pub fn committee_kind(text: &str) -> Option<&'static str> {
-    let text = fold(text);
-    let named =
-        |kind: &&str| ["uy ban nhan dan", "ubnd"].iter().any(|body| text.contains(&format!("{body} {}", fold(kind))));
-    COMMUNE_KINDS.into_iter().find(named)
-}
-
-/// `xã` of `xã Tam Phước`: what the commune is called where its name is not.
-pub fn commune_kind(name: &str) -> Option<&'static str> {
-    let lower = name.to_lowercase();
-    COMMUNE_KINDS.into_iter().find(|kind| lower.strip_prefix(kind).is_some_and(|rest| rest.starts_with(' ')))
-}
-
-/// Whether a line of a post names the People's Committee: the post outside the council.
-pub fn names_committee(line: &str) -> bool {
-    let line = fold(line);
-    line.contains("uy ban nhan dan") || line.split(' ').any(|word| word == "ubnd")
 }
 
 /// The phrase with its first letter in lower case, unless the word is an abbreviation.

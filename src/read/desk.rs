@@ -22,6 +22,8 @@ pub struct Desk<'a> {
     pub conversions: Vec<Conversion>,
     /// Cells of rows that are prepared and not filled in, of the person whose row is read.
     pub unfilled: Vec<Cell>,
+    /// Cells of evidence that could not be read; see [`Unit::unread`](crate::model::Unit::unread).
+    pub unread: Vec<Cell>,
     /// How many problems there were when the sheet was read no further.
     full: Option<usize>,
 }
@@ -35,6 +37,7 @@ impl<'a> Desk<'a> {
             problems: Problems::default(),
             conversions: Vec::new(),
             unfilled: Vec::new(),
+            unread: Vec::new(),
             full: None,
         }
     }

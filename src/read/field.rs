@@ -69,6 +69,15 @@ impl Field<'_> {
         self.several_lines(desk).map(|at| at.map(|text| join_lines(&text)))
     }
 
+    /// Text that proves something. A cell that cannot be read is noted, so that nobody is said to have left it blank.
+    pub fn proof(&self, desk: &mut Desk) -> Option<At<String>> {
+        let text = self.text(desk);
+        if text.is_none() && !self.is_blank() {
+            desk.unread.push(self.cell.clone());
+        }
+        text
+    }
+
     /// The text of this field, unless it has more letters than a name or post of which papers say so much.
     pub fn within(&self, most: usize, text: Option<At<String>>, desk: &mut Desk) -> Option<At<String>> {
         text.filter(|text| {

@@ -168,7 +168,7 @@ pub fn item_key(item: &str) -> String {
 }
 
 fn take(row: &Row, code: &At<String>, subject: Subject, person: &mut Candidate, desk: &mut Desk) {
-    let evidence = row.field("Dẫn chứng").text(desk).map(|at| at.map(Arc::<str>::from));
+    let evidence = row.field("Dẫn chứng").proof(desk).map(|at| at.map(Arc::<str>::from));
     match subject {
         // A prepared row without evidence says nothing, and nothing is asked of it.
         Subject::Area(area) => person.area_evidence.extend(evidence.map(|evidence| (area, evidence))),

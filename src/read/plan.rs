@@ -20,6 +20,7 @@ use super::pairs::{Labels, Pairs};
 use super::{criteria, sheet, sheet_or_error};
 use crate::assets::Assets;
 use crate::cell::At;
+use crate::locality;
 use crate::number::{Decimal, Fraction};
 use crate::plan::{Bound, Electorate, Issued, Plan, Threshold};
 use crate::problem::{Place, Severity};
@@ -119,13 +120,9 @@ pub fn take_name(plan: &mut Plan, name: &str) {
     if !plan.commune.contains('…') || name.is_empty() {
         return;
     }
-    let lower = name.to_lowercase();
-    let bare = ["ủy ban nhân dân ", "uỷ ban nhân dân ", "ubnd "]
-        .iter()
-        .find_map(|body| lower.starts_with(body).then(|| name.chars().skip(body.chars().count()).collect::<String>()));
-    plan.commune = place_name(bare.as_deref().unwrap_or(name), "xã");
+    plan.commune = locality::commune(name, "");
     if plan.place.contains('…') {
-        plan.place = bare_name(&plan.commune);
+        plan.place = locality::bare(&plan.commune).to_owned();
     }
 }
 
@@ -216,7 +213,7 @@ fn general(pairs: &Pairs, about: &Grid, desk: &mut Desk) -> Option<Plan> {
     let mut entries = |label| pairs.entries(label, desk).into_iter().map(|at| at.value).collect();
     let (standards, recipients) = (entries("Tiêu chuẩn"), entries("Nơi nhận"));
     // From here on nothing is read any more, so that one fault hides no other.
-    let commune_name = commune.map(|at| place_name(&at.value, "xã"))?;
+    let commune_name = commune.map(|at| locality::spelled(&at.value, "xã"))?;
     Some(Plan {
         code: code?.value,
         campaign: campaign_of(&campaign?.value),
@@ -225,7 +222,7 @@ fn general(pairs: &Pairs, about: &Grid, desk: &mut Desk) -> Option<Plan> {
         from: from?.value,
         to: to?.value,
         level_above: if above.is_empty() { level_above(&district, &province) } else { above },
-        place: if place.is_empty() { bare_name(&commune_name) } else { place },
+        place: if place.is_empty() { locality::bare(&commune_name).to_owned() } else { place },
         commune: commune_name,
         district,
         province,
@@ -364,38 +361,7 @@ fn positive(field: &Field, desk: &mut Desk) -> Option<At<Decimal>> {
 }
 
 fn placed(name: String, kind: &str) -> String {
-    if name.is_empty() { name } else { place_name(&name, kind) }
-}
-
-/// A place with its kind in lower case, as running text has it: `Tam Phước` under `Xã` is `xã Tam Phước`.
-/// A kind before a number keeps its capital (Phường 1), and so do the names that the decree spells whole.
-fn place_name(name: &str, kind: &str) -> String {
-    const KINDS: [&str; 9] = ["xã", "phường", "thị trấn", "đặc khu", "huyện", "quận", "thị xã", "thành phố", "tỉnh"];
-    const WHOLE: [&str; 2] = ["thành phố hồ chí minh", "thủ đô hà nội"];
-    let lower = name.to_lowercase();
-    if WHOLE.contains(&lower.as_str()) || lower.starts_with("tp") {
-        return name.to_owned();
-    }
-    match KINDS.iter().find(|kind| lower.starts_with(&format!("{kind} "))) {
-        Some(kind) => {
-            let rest: String = name.chars().skip(kind.chars().count()).collect();
-            if rest.trim().starts_with(|c: char| c.is_ascii_digit()) {
-                name.to_owned()
-            } else {
-                format!("{kind}{rest}")
-            }
-        }
-        None => format!("{kind} {name}"),
-    }
-}
-
-/// `Tam Phước` of `xã Tam Phước`.
-fn bare_name(commune: &str) -> String {
-    ["xã ", "phường ", "thị trấn ", "đặc khu "]
-        .iter()
-        .find_map(|kind| commune.strip_prefix(kind))
-        .unwrap_or(commune)
-        .to_owned()
+    if name.is_empty() { name } else { locality::spelled(&name, kind) }
 }
 
 fn level_above(district: &str, province: &str) -> String {
@@ -409,21 +375,6 @@ fn level_above(district: &str, province: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn places_are_spelled_as_running_text_has_them() {
-        for (written, spelled) in [
-            ("Tam Phước", "xã Tam Phước"),
-            ("Xã Tam Phước", "xã Tam Phước"),
-            ("XÃ Tam Phước", "xã Tam Phước"),
-            ("Phường 1", "Phường 1"),
-            ("thị trấn Long Điền", "thị trấn Long Điền"),
-        ] {
-            assert_eq!(place_name(written, "xã"), spelled);
-        }
-        assert_eq!(place_name("Thành phố Hồ Chí Minh", "tỉnh"), "Thành phố Hồ Chí Minh");
-        assert_eq!(bare_name("xã Tam Phước"), "Tam Phước");
-    }
 
     #[test]
     fn every_embedded_plan_reads() {

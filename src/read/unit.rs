@@ -198,7 +198,17 @@ pub fn read(book: &Book, plan: Option<&Plan>, desk: &mut Desk) -> Option<Unit> {
     let people_unread = people.unknown || people.nameless > 0 || !people.unread.is_empty();
     let candidates = people.sound();
     let file = about.file.clone();
-    Some(Unit { file, name_cell, office, submission, minutes, council, candidates, people_unread })
+    Some(Unit {
+        file,
+        name_cell,
+        office,
+        submission,
+        minutes,
+        council,
+        candidates,
+        people_unread,
+        unread: std::mem::take(&mut desk.unread),
+    })
 }
 
 fn people_of(grid: &Grid, plan: Option<&Plan>, desk: &mut Desk) -> Option<People> {
@@ -367,7 +377,7 @@ fn add_initiatives(grid: &Grid, people: &mut People, desk: &mut Desk) {
         if name.is_blank() {
             name.missing(desk, "Ghi tên sáng kiến, hoặc xóa cả dòng");
         }
-        let (effect, recognition) = (row.field("Hiệu quả").text(desk), row.field("Công nhận").text(desk));
+        let (effect, recognition) = (row.field("Hiệu quả").proof(desk), row.field("Công nhận").proof(desk));
         let Some(name) = name.text(desk) else { continue };
         let known = seen.entry((person, crate::text::fold(&name.value)));
         if let Entry::Occupied(first) = known {

@@ -3,10 +3,12 @@
 //! *Invariant:* what is said here of units and people is what was judged; nothing is decided again.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use super::Job;
 use crate::compose::{self, Paper};
-use crate::judge::Judged;
+use crate::judge::{Judged, Reason};
+use crate::model::{Headcount, Kind};
 use crate::problem::Problems;
 use crate::read::Conversion;
 use crate::read::excerpt::Excerpts;
@@ -20,8 +22,19 @@ pub struct Refused {
     pub name: String,
     /// `Mã`.
     pub code: String,
-    /// The reasons in Vietnamese.
-    pub why: Vec<String>,
+    /// What is nominated there.
+    pub kind: Kind,
+    /// The reasons.
+    pub why: Vec<Why>,
+}
+
+/// Why somebody is not nominated.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Why {
+    /// In Vietnamese.
+    pub message: String,
+    /// The code of the criterion that is not met, if it is one.
+    pub criterion: Option<Arc<str>>,
 }
 
 /// One unit's outcome.
@@ -35,10 +48,10 @@ pub struct UnitOutcome {
     pub file: String,
     /// Whether an error withholds its papers.
     pub stopped: bool,
-    /// How many it nominates.
-    pub nominated: usize,
-    /// How many were judged.
-    pub people: usize,
+    /// Whom it nominates.
+    pub nominated: Headcount,
+    /// Who was judged.
+    pub judged: Headcount,
 }
 
 /// What the commune council's own papers wait for.
@@ -104,8 +117,8 @@ pub(super) fn outcome(job: &Job, judged: &Judged, papers: &[Paper], conversions:
             folder,
             file: unit.unit.file.to_string(),
             stopped: unit.stopped,
-            nominated: if unit.stopped { 0 } else { unit.nominated().count() },
-            people: unit.assessments.len(),
+            nominated: if unit.stopped { Headcount::default() } else { unit.headcount() },
+            judged: unit.unit.candidates.iter().collect(),
         })
         .collect();
     Outcome {
@@ -138,10 +151,13 @@ fn refused(judged: &Judged) -> Vec<Refused> {
                 unit: unit.unit.office.name.clone(),
                 name: person.candidate.name.value.clone(),
                 code: person.candidate.code.value.clone(),
+                kind: person.candidate.kind,
                 why: if person.eligible() {
-                    vec![compose::data::why_not(person)]
+                    vec![Why { message: compose::data::why_not(person), criterion: None }]
                 } else {
-                    person.reasons.iter().map(|reason| reason.message.clone()).collect()
+                    let why =
+                        |reason: &Reason| Why { message: reason.message.clone(), criterion: reason.criterion.clone() };
+                    person.reasons.iter().map(why).collect()
                 },
             })
         })

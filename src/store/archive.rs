@@ -45,6 +45,7 @@ use super::digest::{Digest, Mark};
 use super::home::{Home, Twin};
 use super::{Ready, Stage, disk};
 use crate::assets::Assets;
+use crate::model::Headcount;
 use crate::parallel;
 use bag::{differences, name_of};
 use names::Names;
@@ -95,8 +96,8 @@ pub struct Contents<'a> {
     pub version: &'a str,
     /// How many units have papers.
     pub units: usize,
-    /// How many people have papers.
-    pub people: usize,
+    /// Who has papers.
+    pub nominated: Headcount,
     /// How many threads may work.
     pub threads: usize,
 }
@@ -311,8 +312,8 @@ fn info(
 ) -> Tags {
     let name = name_of(run.plan(), number);
     let papers = manifest.keys().filter(|path| path.starts_with("data/giay-to/") && path.ends_with(".pdf")).count();
-    let Contents { units, people, .. } = contents;
-    let mut told = format!("Hồ sơ {}: {units} đơn vị, {people} người, {papers} văn bản", contents.plan_name);
+    let Contents { units, nominated, .. } = contents;
+    let mut told = format!("Hồ sơ {}: {units} đơn vị, {nominated}, {papers} văn bản", contents.plan_name);
     if let Some((bag, _)) = before {
         told = format!("{told}; thay cho bản {}", bag.name);
     }
@@ -328,7 +329,8 @@ fn info(
     tags.add("Hoso-Version", contents.version);
     tags.add("Hoso-Plan-Name", contents.plan_name);
     tags.add("Hoso-Units", units);
-    tags.add("Hoso-People", people);
+    tags.add("Hoso-People", nominated.people);
+    tags.add("Hoso-Collectives", nominated.collectives);
     tags.add("Hoso-Papers", papers);
     for (name, bytes) in contents.assets.fonts() {
         tags.add("Hoso-Font", format!("{} {name}", Digest::of(bytes)));

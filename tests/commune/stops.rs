@@ -105,7 +105,8 @@ fn a_second_vote_on_some_of_the_tied_settles_nothing() {
         spec.commune_vote = Some(votes);
     }
     let units = [unit("Văn phòng", "vp.xlsx", &people)];
-    for given in [&[(4, 0)][..], &[(4, 3), (6, 5)], &[]] {
+    // What is blank is to be opened first.
+    for (given, places) in [(&[(4, 0)][..], "E7 E8 E6"), (&[(4, 3), (6, 5)], "E7 E6 E8"), (&[], "A6 A7 A8")] {
         let mut own = commune(&people);
         for (row, votes) in given {
             own.council.votes[*row].again = Some(At::new(*votes, cell(COMMUNE, "Biểu quyết", 5, 4)));
@@ -115,6 +116,8 @@ fn a_second_vote_on_some_of_the_tied_settles_nothing() {
             let problem = said(judged, "Bằng nhau");
             assert_eq!(problem.severity, Severity::Error);
             assert_eq!(problem.hint.contains("chưa phân định được"), !given.is_empty(), "{}", problem.hint);
+            let shown: Vec<String> = problem.places.iter().filter_map(Place::cell).map(ToString::to_string).collect();
+            assert_eq!(shown.join(" "), places);
             assert_eq!(paths(judged), SUMMARY);
         });
     }

@@ -13,8 +13,8 @@ use crate::compose::annex::{self, ANNEX, Annexed};
 use crate::compose::unit::{ballot, examined, highlights, members, merge, remarks};
 use crate::compose::vietnamese::{self, BLANK};
 use crate::compose::{Composer, PaperKind, bound, contents_row, data, money, volumes, volumes_of};
-use crate::judge::words::commune_kind;
 use crate::judge::{Assessment, Ranked, Tally, law};
+use crate::locality;
 use crate::model::{Commune, Kind};
 use crate::number::vietnamese as written;
 
@@ -70,12 +70,12 @@ impl<'a> Composer<'a> {
         let default = crate::model::Office::default();
         let commune = self.judged.commune;
         let office = commune.map_or(&default, |commune| &commune.office);
-        let name = commune_name(&office.name, &plan.commune);
+        let name = locality::commune(&office.name, &plan.commune);
         let mut xa = data::office(office, plan);
         merge(
             &mut xa,
             json!({
-                "ten": name, "loai": commune_kind(&name).unwrap_or("xã"), "ubnd": format!("Ủy ban nhân dân {name}"), "hoi_dong": format!("Hội đồng Thi đua - Khen thưởng {name}"),
+                "ten": name, "loai": locality::commune_kind(&name).unwrap_or("xã"), "ubnd": format!("Ủy ban nhân dân {name}"), "hoi_dong": format!("Hội đồng Thi đua - Khen thưởng {name}"),
                 "ky_hieu": office.symbol.as_ref().map_or("HĐTĐKT", |symbol| symbol.value.as_str()),
             }),
         );
@@ -408,25 +408,6 @@ impl<'a> Composer<'a> {
 
 fn collective(person: &Assessment) -> bool {
     person.candidate.kind == Kind::Collective
-}
-
-/// The commune's name with its kind in lower case (`xã Tam Phước`), however the workbook writes it.
-fn commune_name(written: &str, plan: &str) -> String {
-    let mut name = written.trim();
-    for prefix in ["Ủy ban nhân dân ", "Uỷ ban nhân dân ", "ỦY BAN NHÂN DÂN ", "UBND "] {
-        name = name.strip_prefix(prefix).unwrap_or(name);
-    }
-    if name.is_empty() || crate::text::fold(name) == crate::text::fold(plan) {
-        return plan.to_owned();
-    }
-    let (kind, rest) = name.split_once(' ').unwrap_or((name, ""));
-    match kind.to_lowercase().as_str() {
-        "xã" | "phường" => format!("{} {rest}", kind.to_lowercase()),
-        "thị" | "đặc" => crate::judge::words::lower_first(name),
-        // Without its kind: the plan knows it, where it is the same commune.
-        _ if crate::text::fold(plan).ends_with(&format!(" {}", crate::text::fold(name))) => plan.to_owned(),
-        _ => name.to_owned(),
-    }
 }
 
 /// A collective has no post: its row lacks that column.

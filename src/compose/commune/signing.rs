@@ -9,7 +9,7 @@ use serde_json::{Value as Json, json};
 
 use crate::cell::text_of;
 use crate::compose::data;
-use crate::judge::words::names_committee;
+use crate::locality::names_committee;
 use crate::model::{Authority, Commune, Council, Member};
 use crate::text::{fold, name_key};
 

@@ -72,8 +72,10 @@ pub struct Bag {
     pub version: String,
     /// How many units had papers.
     pub units: usize,
-    /// How many people had papers.
+    /// How many people had papers; in a bag that does not tell of collectives, those too.
     pub people: usize,
+    /// How many collectives.
+    pub collectives: usize,
     /// How many papers it holds.
     pub papers: usize,
     /// The bag that this one corrects.
@@ -110,6 +112,7 @@ impl Bag {
             version: text("Hoso-Version"),
             units: count("Hoso-Units"),
             people: count("Hoso-People"),
+            collectives: count("Hoso-Collectives"),
             papers: count("Hoso-Papers"),
             corrects: tags.get("Hoso-Corrects").map(str::to_owned),
             changed: ["Hoso-Added", "Hoso-Altered", "Hoso-Removed"].map(count),

@@ -1,0 +1,116 @@
+//! Communes, districts and provinces: what they are called in running text, and the People's Committees of communes.
+//!
+//! *Invariant:* every function is total; a name changes in nothing but the case and presence of its kind.
+
+use crate::text::fold;
+
+/// What a commune may be, as its name begins.
+pub const COMMUNE_KINDS: [&str; 4] = ["xã", "phường", "thị trấn", "đặc khu"];
+
+/// What else a name may begin with.
+const OTHER_KINDS: [&str; 5] = ["huyện", "quận", "thị xã", "thành phố", "tỉnh"];
+
+/// A People's Committee, as papers write it.
+const COMMITTEE: [&str; 3] = ["ủy ban nhân dân", "uỷ ban nhân dân", "ubnd"];
+
+/// A name with its kind in lower case, as running text has it: `Tam Phước`, a `xã`, is `xã Tam Phước`.
+/// A kind before a number keeps its capital (Phường 1), and so do the names that the decree spells whole.
+pub fn spelled(name: &str, kind: &str) -> String {
+    const WHOLE: [&str; 2] = ["thành phố hồ chí minh", "thủ đô hà nội"];
+    let lower = name.to_lowercase();
+    if WHOLE.contains(&lower.as_str()) || lower.starts_with("tp") {
+        return name.to_owned();
+    }
+    let known = || COMMUNE_KINDS.into_iter().chain(OTHER_KINDS);
+    match known().find_map(|kind| Some((kind, without(name, &lower, kind)?))) {
+        Some((_, rest)) if rest.starts_with(|c: char| c.is_ascii_digit()) => name.to_owned(),
+        Some((kind, rest)) => format!("{kind} {rest}"),
+        None => format!("{kind} {name}"),
+    }
+}
+
+/// `Tam Phước` of `xã Tam Phước`.
+pub fn bare(commune: &str) -> &str {
+    COMMUNE_KINDS.iter().find_map(|kind| without(commune, commune, kind)).unwrap_or(commune)
+}
+
+/// The commune's name as its papers spell it, from what its workbook writes, with or without its People's Committee, and
+/// from the plan: whose spelling stands where the two mean the same, or the workbook gives none.
+pub fn commune(written: &str, plan: &str) -> String {
+    let lower = written.to_lowercase();
+    let name = COMMITTEE.iter().find_map(|body| without(written, &lower, body)).unwrap_or(written).trim();
+    let (own, planned) = (fold(name), fold(plan));
+    if own.is_empty() || own == planned || planned.ends_with(&format!(" {own}")) {
+        return plan.to_owned();
+    }
+    spelled(name, commune_kind(plan).unwrap_or("xã"))
+}
+
+/// `xã` of `xã Tam Phước`: what the commune is called where its name is not.
+pub fn commune_kind(name: &str) -> Option<&'static str> {
+    let lower = name.to_lowercase();
+    COMMUNE_KINDS.into_iter().find(|kind| without(name, &lower, kind).is_some())
+}
+
+/// The kind of commune whose People's Committee a text names: `phường` of `Giấy khen của Chủ tịch Ủy ban nhân dân phường`.
+pub fn committee_kind(text: &str) -> Option<&'static str> {
+    let text = fold(text);
+    let named = |kind: &&str| COMMITTEE.iter().any(|body| text.contains(&format!("{} {}", fold(body), fold(kind))));
+    COMMUNE_KINDS.into_iter().find(named)
+}
+
+/// Whether a line of a post names the People's Committee: the post outside the council.
+pub fn names_committee(line: &str) -> bool {
+    let line = fold(line);
+    line.contains("uy ban nhan dan") || line.split(' ').any(|word| word == "ubnd")
+}
+
+/// What follows a word that the name, `lower` in lower case, begins with; `None` where it does not.
+fn without<'n>(name: &'n str, lower: &str, word: &str) -> Option<&'n str> {
+    let rest = lower.strip_prefix(word)?;
+    // Lower case has as many letters in Vietnamese, not always as many bytes.
+    let at = name.char_indices().nth(word.chars().count())?.0;
+    rest.starts_with(' ').then(|| name[at..].trim_start())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_are_spelled_as_running_text_has_them() {
+        for (written, expected) in [
+            ("Tam Phước", "xã Tam Phước"),
+            ("Xã Tam Phước", "xã Tam Phước"),
+            ("XÃ Tam Phước", "xã Tam Phước"),
+            ("Phường 1", "Phường 1"),
+            ("thị trấn Long Điền", "thị trấn Long Điền"),
+            ("Xã", "xã Xã"),
+            ("", "xã "),
+        ] {
+            assert_eq!(spelled(written, "xã"), expected);
+        }
+        assert_eq!(spelled("Thành phố Hồ Chí Minh", "tỉnh"), "Thành phố Hồ Chí Minh");
+        assert_eq!([bare("xã Tam Phước"), bare("Phường 1")], ["Tam Phước", "Phường 1"]);
+    }
+
+    #[test]
+    fn a_commune_is_spelled_as_the_plan_spells_it() {
+        for written in ["", "Xã Tam Phước", "Tam Phước", "UBND xã Tam Phước", "UỶ BAN NHÂN DÂN XÃ TAM PHƯỚC"]
+        {
+            assert_eq!(commune(written, "xã Tam Phước"), "xã Tam Phước");
+        }
+        assert_eq!(commune("phường 1", "Phường 1"), "Phường 1");
+        assert_eq!(commune("Ủy ban nhân dân Phường 2", "Phường 1"), "Phường 2");
+        assert_eq!(commune("Thị trấn Long Hải", "xã Tam Phước"), "thị trấn Long Hải");
+        assert_eq!(commune("Long Hải", "phường Phước Lễ"), "phường Long Hải");
+    }
+
+    #[test]
+    fn committees_are_known_by_their_kind() {
+        assert_eq!(committee_kind("Giấy khen của Chủ tịch UBND phường"), Some("phường"));
+        assert_eq!(committee_kind("Bằng khen của Chủ tịch Ủy ban nhân dân tỉnh"), None);
+        assert_eq!([commune_kind("ĐẶC KHU Côn Đảo"), commune_kind("Tam Phước")], [Some("đặc khu"), None]);
+        assert!(names_committee("Phó Chủ tịch UBND xã") && !names_committee("Phó Chủ tịch Hội đồng"));
+    }
+}
