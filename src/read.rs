@@ -18,7 +18,7 @@
 //! | `single` | one plan by itself, for `hoso init` |
 //! | `sheets` | what a workbook is, and the sheets it must have |
 //! | `alike` | one copy of the texts that are alike |
-//! | `unit`, `figure`, `commune`, `council`, `office`, `plan`, `criteria`, `bound` | fields to the model |
+//! | `unit`, `near`, `figure`, `commune`, `council`, `office`, `plan`, `criteria`, `bound` | fields to the model |
 //!
 //! *Invariant:* whatever lies in the folder, reading ends, says what it could not read, and gives the rest.
 
@@ -41,6 +41,7 @@ mod legacy;
 mod letters;
 mod mend;
 mod moment;
+mod near;
 mod ods;
 mod office;
 mod ole;

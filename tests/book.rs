@@ -7,7 +7,7 @@
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Formula, Workbook};
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatScript, Formula, Workbook};
 
 /// What a cell is given.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,6 +22,12 @@ pub enum Value {
     Formatted(f64, &'static str),
     /// TRUE or FALSE.
     Bool(bool),
+    /// Text that is struck out whole.
+    Struck(&'static str),
+    /// Text of which the second part is struck out.
+    PartStruck(&'static str, &'static str),
+    /// Text of which the second part stands above the line.
+    PartRaised(&'static str, &'static str),
     /// A formula with its cached value.
     Formula(&'static str, &'static str),
 }
@@ -60,6 +66,8 @@ pub struct Book {
     pub sheets: Vec<(String, Rows)>,
     /// Cells merged: sheet, first row and column, last row and column.
     pub merged: Vec<(String, [u32; 4])>,
+    /// Rows hidden: sheet and row.
+    pub hidden: Vec<(String, u32)>,
 }
 
 /// Headers of `Cá nhân`.
@@ -301,6 +309,12 @@ impl Book {
         self
     }
 
+    /// Hides a row, counted from zero.
+    pub fn hide(mut self, sheet: &str, row: u32) -> Self {
+        self.hidden.push((sheet.to_owned(), row));
+        self
+    }
+
     /// The bytes of the workbook.
     pub fn bytes(&self) -> Vec<u8> {
         self.workbook().save_to_buffer().expect("a workbook")
@@ -335,6 +349,13 @@ impl Book {
                         .expect("cells to merge");
                 }
             }
+            for (sheet_name, row) in &self.hidden {
+                if sheet_name == name {
+                    sheet.set_row_hidden(*row).expect("a row");
+                }
+            }
+            let struck = Format::new().set_font_strikethrough();
+            let raised = Format::new().set_font_script(FormatScript::Superscript);
             for (row, values) in (0..).zip(rows) {
                 for (column, value) in (0..).zip(values) {
                     match value {
@@ -343,6 +364,13 @@ impl Book {
                         Value::Number(number) => sheet.write_number(row, column, *number),
                         Value::Formatted(number, format) => {
                             sheet.write_number_with_format(row, column, *number, &Format::new().set_num_format(*format))
+                        }
+                        Value::Struck(text) => sheet.write_string_with_format(row, column, *text, &struck),
+                        Value::PartStruck(text, part) => {
+                            sheet.write_rich_string(row, column, &[(&Format::new(), *text), (&struck, *part)])
+                        }
+                        Value::PartRaised(text, part) => {
+                            sheet.write_rich_string(row, column, &[(&Format::new(), *text), (&raised, *part)])
                         }
                         Value::Bool(yes) => sheet.write_boolean(row, column, *yes),
                         Value::Formula(formula, cached) => {

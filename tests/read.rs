@@ -4,6 +4,7 @@ mod faults;
 mod legacy;
 mod plan;
 mod properties;
+mod shown;
 
 use std::path::Path;
 

@@ -332,8 +332,8 @@ fn report_tie(
         ),
         Some(_) => (
             Severity::Error,
-            "Hội đồng xã biểu quyết lại giữa những người này; thêm cột “Biểu quyết lại” vào trang “Biểu quyết” của xã, ghi \
-             số phiếu đồng ý lần này của từng người rồi chạy lại; các văn bản trình Chủ tịch chỉ được lập sau đó"
+            "Hội đồng xã biểu quyết lại giữa những người này; ghi số phiếu đồng ý lần này của từng người vào cột “Biểu quyết \
+             lại” của trang “Biểu quyết” trong tệp của xã (chưa có cột ấy thì thêm) rồi chạy lại; các văn bản trình Chủ tịch chỉ được lập sau đó"
                 .to_owned(),
         ),
         None => (Severity::Warning, "Hội đồng xã biểu quyết để chọn; chương trình không tự chọn người nào".to_owned()),

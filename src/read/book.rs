@@ -19,6 +19,7 @@ use super::moment;
 use super::ods;
 use super::shown::{self, Beside, Shown};
 use crate::cell::Cell;
+use crate::judge::words::shortened;
 use crate::number::{Decimal, from_float};
 
 /// Days between the two date systems of Excel.
@@ -31,6 +32,10 @@ pub struct Book {
     pub grids: Vec<Grid>,
     /// Other sheets that hold something, in the workbook's order; not looked for where the order does without.
     pub others: Vec<String>,
+    /// Whether rows that hold something are hidden.
+    pub hidden_rows: bool,
+    /// Sheets that the workbook hides.
+    pub hidden: Vec<String>,
     /// Sheets asked for that could not be read whole.
     pub troubles: Vec<(String, Trouble)>,
 }
@@ -87,7 +92,7 @@ pub struct Order<'a> {
 /// Reads the sheets of the order.
 pub fn read(file: &Arc<str>, bytes: Vec<u8>, passed: Passed, order: Order) -> Result<Book, Trouble> {
     let source = Cursor::new(if passed.mend { mend::mend(&bytes)? } else { bytes });
-    match passed.format {
+    let book = match passed.format {
         Format::Xlsx => xlsx(file, Xlsx::new(source).map_err(|error| xlsx_trouble(&error))?, passed, order),
         Format::Xlsb => {
             let beside = shown::xlsb(source.get_ref(), passed.sheets())?;
@@ -99,12 +104,24 @@ pub fn read(file: &Arc<str>, bytes: Vec<u8>, passed: Passed, order: Order) -> Re
             xls(file, Xls::new(source).map_err(|_| Trouble::damaged())?, &shown, order)
         }
         Format::Ods => ods::read(file, source, order),
-    }
+    };
+    book.map(|book| Book { hidden_rows: passed.hidden, ..book })
 }
 
 type Source = Cursor<Vec<u8>>;
 
+fn hidden(sheets: &[calamine::Sheet]) -> Vec<String> {
+    let hidden = sheets.iter().filter(|sheet| sheet.visible != calamine::SheetVisible::Visible);
+    hidden.map(|sheet| sheet.name.clone()).collect()
+}
+
 impl Book {
+    /// A sheet's name as messages quote it, and whether the clerk sees no such sheet.
+    pub fn named(&self, sheet: &str) -> String {
+        let hidden = if self.hidden.iter().any(|name| name == sheet) { " (trang đang ẩn)" } else { "" };
+        format!("“{}”{hidden}", shortened(sheet))
+    }
+
     /// Looks which of the others hold something, where all of them are of use, or not just one sheet of those asked for is
     /// there, by which the workbook is known.
     fn look_at(&mut self, others: Vec<String>, all: bool, mut turns: Turns, mut holds: impl FnMut(&str) -> bool) {
@@ -141,7 +158,7 @@ impl Turns {
 
 fn xlsx(file: &Arc<str>, mut workbook: Xlsx<Source>, passed: Passed, order: Order) -> Result<Book, Trouble> {
     let mut turns = Turns::new(passed);
-    let mut book = Book::default();
+    let mut book = Book { hidden: hidden(workbook.sheets_metadata()), ..Book::default() };
     let Order { wanted, mut budget, others: all } = order;
     let (asked, others): (Vec<_>, Vec<_>) = workbook.sheet_names().into_iter().partition(|name| wanted(name));
     for name in asked {
@@ -179,7 +196,7 @@ fn xlsx_holds_something(workbook: &mut Xlsx<Source>, name: &str) -> bool {
 
 fn xlsx_sheet(workbook: &mut Xlsx<Source>, name: &str, grid: &mut Grid, budget: &mut Budget) -> Result<(), Trouble> {
     let mut reader = workbook.worksheet_cells_reader(name).map_err(|error| xlsx_trouble(&error))?;
-    let shows: Vec<Shows> = reader.styles().iter().map(|style| Shows::of(style.number_format.as_ref())).collect();
+    let shows: Vec<Shows> = reader.styles().iter().map(Shows::of).collect();
     let mut last = (0, 0);
     loop {
         match reader.next_cell_with_style_id() {
@@ -187,6 +204,9 @@ fn xlsx_sheet(workbook: &mut Xlsx<Source>, name: &str, grid: &mut Grid, budget: 
                 last = cell.get_position();
                 let shows = shows.get(style).copied().unwrap_or_default();
                 if let Some(raw) = raw(cell.get_value().clone().into(), shows, grid.epoch) {
+                    if shows.struck {
+                        grid.struck.push(last);
+                    }
                     put(grid, budget, last, raw)?;
                 }
             }
@@ -220,7 +240,7 @@ fn xlsb(
     mut turns: Turns,
     order: Order,
 ) -> Result<Book, Trouble> {
-    let mut book = Book::default();
+    let mut book = Book { hidden: hidden(workbook.sheets_metadata()), ..Book::default() };
     let Order { wanted, mut budget, others: all } = order;
     let (asked, others): (Vec<_>, Vec<_>) = workbook.sheet_names().into_iter().partition(|name| wanted(name));
     for name in asked {
@@ -257,7 +277,7 @@ fn xlsb(
 }
 
 fn xls(file: &Arc<str>, mut workbook: Xls<Source>, shown: &[Shown], order: Order) -> Result<Book, Trouble> {
-    let mut book = Book::default();
+    let mut book = Book { hidden: hidden(workbook.sheets_metadata()), ..Book::default() };
     let Order { wanted, mut budget, .. } = order;
     for (number, name) in workbook.sheet_names().into_iter().enumerate() {
         let shown =
@@ -323,11 +343,22 @@ pub struct Shows {
     /// A `%` is written behind the number without being reckoned with: 40 is shown as `40%`.
     written_percent: bool,
     zeros: usize,
+    /// A day is shown with its month before it.
+    month_first: bool,
+    /// The whole cell is struck out.
+    struck: bool,
 }
 
 impl Shows {
-    fn of(format: Option<&calamine::NumberFormat>) -> Self {
-        format.map_or_else(Self::default, |format| Self::of_code(&format.format_code))
+    fn of(style: &calamine::Style) -> Self {
+        // Excel's own formats of days follow the computer's language, whatever their code says.
+        const OWN_DAYS: std::ops::RangeInclusive<u32> = 14..=22;
+        let shows = style.number_format.as_ref().map_or_else(Self::default, |format| {
+            let own = format.format_id.is_some_and(|id| OWN_DAYS.contains(&id));
+            let shows = Self::of_code(&format.format_code);
+            Self { month_first: shows.month_first && !own, ..shows }
+        });
+        Self { struck: style.font.as_ref().is_some_and(calamine::Font::has_strikethrough), ..shows }
     }
 
     /// What a number format such as `0.0%` or `000` shows.
@@ -345,7 +376,20 @@ impl Shows {
         let in_words = signs.split('"').skip(1).step_by(2).any(|words| words.trim() == "%");
         let written_percent = !percent && (in_words || signs.contains("\\%"));
         let only_zeros = first.len() > 1 && first.bytes().all(|byte| byte == b'0');
-        Self { percent, written_percent, zeros: if only_zeros { first.len().min(20) } else { 0 } }
+        let zeros = if only_zeros { first.len().min(20) } else { 0 };
+        Self { percent, written_percent, zeros, month_first: month_first(&bare), struck: false }
+    }
+}
+
+/// Whether a number format without its quoted words shows a day as `3/5/1985` for the fifth of March.
+fn month_first(bare: &str) -> bool {
+    // What is in brackets says the language.
+    let letters: String = bare.split('[').map(|piece| piece.split_once(']').map_or(piece, |(_, rest)| rest)).collect();
+    let letters = letters.to_ascii_lowercase();
+    let place = |letter: char| letters.find(letter);
+    match (place('m'), place('d')) {
+        (Some(month), Some(day)) => month < day && !letters.contains("mmm") && place('y').is_none_or(|year| year > day),
+        _ => false,
     }
 }
 
@@ -367,12 +411,12 @@ fn raw(value: Data, shows: Shows, epoch: u16) -> Option<Raw> {
         Data::Bool(yes) => Raw::Bool(yes),
         Data::DateTime(moment) => match from_float(moment.as_f64()) {
             // A time of day alone, or a length of time, has no day to shift.
-            Some(days) if days < Decimal::ONE || moment.is_duration() => Raw::Moment(days),
-            Some(days) => Raw::Moment(days + Decimal::from(epoch)),
+            Some(days) if days < Decimal::ONE || moment.is_duration() => Raw::moment(days),
+            Some(days) => Raw::Moment { serial: days + Decimal::from(epoch), month_first: shows.month_first },
             None => Raw::Endless,
         },
         Data::DateTimeIso(text) => match moment::serial_of_iso(&text) {
-            Some(serial) => Raw::Moment(serial),
+            Some(serial) => Raw::moment(serial),
             None => Raw::Text(text),
         },
         Data::Error(error) => Raw::Fault(error.to_string()),
@@ -430,8 +474,20 @@ mod tests {
 
     #[test]
     fn a_missing_number_format_is_general() {
-        let shows = Shows::of(None);
+        let shows = Shows::of(&calamine::Style::default());
         assert!(!shows.percent && shows.zeros == 0);
+    }
+
+    #[test]
+    fn days_are_known_that_show_their_month_first() {
+        for code in ["m/d/yyyy", "[$-409]mm\\-dd\\-yy", "M/D/YY h:mm", "mm/dd"] {
+            assert!(Shows::of_code(code).month_first, "{code}");
+        }
+        for code in
+            ["dd/mm/yyyy", "yyyy-mm-dd", "d mmm yyyy", "mmm d, yyyy", "h:mm", "\"ngày\" dd \"tháng\" mm", "mm/yyyy"]
+        {
+            assert!(!Shows::of_code(code).month_first, "{code}");
+        }
     }
 
     #[test]
@@ -452,7 +508,7 @@ mod tests {
     fn a_value_knows_its_date_system() {
         let moment = calamine::ExcelDateTime::new(43_557.0, calamine::ExcelDateTimeType::DateTime, true);
         let serial = raw(Data::DateTime(moment), Shows::default(), EPOCH_1904);
-        assert_eq!(serial, Some(Raw::Moment(Decimal::from(45_019))));
+        assert_eq!(serial, Some(Raw::moment(Decimal::from(45_019))));
         assert_eq!(raw(Data::Empty, Shows::default(), 0), None);
     }
 }

@@ -9,6 +9,7 @@ use super::desk::Desk;
 use super::field::{Field, NAME, POST};
 use super::grid::Grid;
 use super::table::{Spec, Table};
+use super::unit::People;
 use crate::cell::Cell;
 use crate::judge::present;
 use crate::model::{Council, Member, Role, Vote};
@@ -56,11 +57,12 @@ pub fn members(grid: &Grid, council: &mut Council, desk: &mut Desk) {
             role_field.missing(desk, "Ghi Chủ tịch, Phó Chủ tịch, Ủy viên hoặc Thư ký");
         }
         let role = role_field.choice(desk, &ROLES);
-        let present = row.field("Có mặt").mark(desk);
-        let excuse = row.field("Lý do vắng").text(desk);
+        // Who cannot be told is there, so that no vote is blamed for it.
+        let present = row.field("Có mặt").mark(desk).unwrap_or(true);
+        let excuse = row.field("Lý do vắng").words(desk);
         let post = row.field("Chức vụ");
-        let post = post.within(POST, post.text(desk), desk);
-        let Some(name) = name.within(NAME, name.text(desk), desk) else { continue };
+        let post = post.within(POST, post.words(desk), desk);
+        let Some(name) = name.within(NAME, name.words(desk), desk) else { continue };
         if present && let Some(excuse) = &excuse {
             desk.problems.between(
                 Severity::Warning,
@@ -164,7 +166,7 @@ pub fn votes(grid: &Grid, council: &mut Council, desk: &mut Desk) {
         let against = count(row.field("Không đồng ý"), desk);
         let abstain = count(row.field("Không có ý kiến"), desk);
         let again = row.field("Biểu quyết lại").whole(desk);
-        let remark = row.field("Ý kiến").text(desk);
+        let remark = row.field("Ý kiến").words(desk);
         let (Some(code), Some(favour), Some(against), Some(abstain)) = (code.code(desk), favour, against, abstain)
         else {
             council.votes_unread = true;
@@ -232,15 +234,20 @@ pub fn ballots(council: &Council, desk: &mut Desk) {
 }
 
 /// Votes for codes that no candidate has.
-pub fn unknown_codes(votes: &[Vote], known: &dyn Fn(&str) -> bool, grid: &Grid, desk: &mut Desk) {
-    for code in votes.iter().map(|vote| &vote.code).filter(|code| !known(&code.value)) {
+pub fn unknown_codes(votes: &[Vote], people: &People, grid: &Grid, desk: &mut Desk) {
+    let unknown = votes.iter().map(|vote| &vote.code).filter(|code| people.index(&code.value).is_none());
+    for (number, code) in unknown.enumerate() {
         if desk.is_full(grid) {
             break;
         }
+        let near = people.near(number, &code.value);
         desk.problems.error(
             code,
             format!("Mã “{}” ở trang “{}” không có trong trang “Cá nhân”", code.value, code.cell.sheet()),
-            "Sửa mã cho đúng, hoặc bỏ dòng này",
+            near.map_or_else(
+                || "Sửa mã cho đúng, hoặc bỏ dòng này".to_owned(),
+                |near| format!("{near}: gõ lại mã cho đúng, hoặc bỏ dòng này"),
+            ),
         );
     }
 }

@@ -162,7 +162,7 @@ fn criterion(row: &Row, code: At<String>, areas: &mut Vec<Area>, desk: &mut Desk
 
 /// The area a row names, by its index: `3.1 Về công tác chỉ đạo điều hành`, its words alone, or its number alone.
 fn area(row: &Row, areas: &mut Vec<Area>, desk: &mut Desk) -> Option<usize> {
-    let field = row.shared("Nội dung");
+    let field = row.field("Nội dung");
     if field.is_blank() {
         field.missing(desk, "Ghi nội dung thi đua mà chỉ tiêu này thuộc về, ví dụ 3.1 Về công tác chỉ đạo điều hành");
         return None;

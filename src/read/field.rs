@@ -69,9 +69,24 @@ impl Field<'_> {
         self.several_lines(desk).map(|at| at.map(|text| join_lines(&text)))
     }
 
+    /// Text that is more than a number. A bare 0 is what a formula makes of a blank cell: it says nothing of anybody.
+    pub fn words(&self, desk: &mut Desk) -> Option<At<String>> {
+        if let Some(Raw::Number { value, .. }) = self.raw
+            && value.is_zero()
+        {
+            self.error(
+                desk,
+                format!("Ô ở “{}” ghi số 0, không phải nội dung", self.name),
+                "Công thức lấy từ ô trống thì cho số 0: ghi nội dung vào ô, hoặc xóa công thức để ô trống",
+            );
+            return None;
+        }
+        self.text(desk)
+    }
+
     /// Text that proves something. A cell that cannot be read is noted, so that nobody is said to have left it blank.
     pub fn proof(&self, desk: &mut Desk) -> Option<At<String>> {
-        let text = self.text(desk);
+        let text = self.words(desk);
         if text.is_none() && !self.is_blank() {
             desk.unread.push(self.cell.clone());
         }
@@ -96,7 +111,7 @@ impl Field<'_> {
             Raw::Text(text) => self.cleaned(desk, text)?,
             Raw::Number { value, percent: true, .. } => format!("{}%", written(*value * Decimal::ONE_HUNDRED)),
             Raw::Number { value, zeros, .. } => padded(*value, *zeros).replace('.', ","),
-            Raw::Moment(serial) => moment::shown(*serial),
+            Raw::Moment { serial, .. } => moment::shown(*serial),
             Raw::Bool(yes) => if *yes { "Có" } else { "Không" }.to_owned(),
             Raw::Fault(_) | Raw::Pending | Raw::Endless => return self.unusable(desk),
         };
@@ -114,7 +129,7 @@ impl Field<'_> {
     pub fn code(&self, desk: &mut Desk) -> Option<At<String>> {
         match self.raw? {
             Raw::Number { value, percent: false, zeros } => Some(self.at(padded(*value, *zeros))),
-            Raw::Moment(serial) => {
+            Raw::Moment { serial, .. } => {
                 self.error(
                     desk,
                     format!("Cột “{}” cần mã nhưng Excel đã đổi thành ngày {}", self.name, moment::shown(*serial)),
@@ -159,7 +174,7 @@ impl Field<'_> {
                     None => return self.not_a_number(desk, &text),
                 }
             }
-            Raw::Moment(serial) => {
+            Raw::Moment { serial, .. } => {
                 let shown = moment::shown(*serial);
                 return self.not_a_number(desk, &shown);
             }
@@ -171,6 +186,26 @@ impl Field<'_> {
             return None;
         }
         Some(self.at(value.normalize()))
+    }
+
+    /// A number that may have decimals; one that may be meant as thousands is told.
+    pub fn quantity(&self, desk: &mut Desk) -> Option<At<Decimal>> {
+        let number = self.decimal(desk)?;
+        if number.value.scale() == 3 && number.value > Decimal::ONE {
+            let thousands = written(number.value * Decimal::ONE_THOUSAND);
+            desk.problems.warning(
+                &self.cell,
+                format!(
+                    "Cột “{}” có số {}: được đọc là số lẻ, không phải {thousands}",
+                    self.name,
+                    written(number.value)
+                ),
+                format!(
+                    "Nếu là {thousands} thì ghi lại là {thousands}; dấu chấm tách hàng nghìn, dấu phẩy tách phần lẻ"
+                ),
+            );
+        }
+        Some(number)
     }
 
     fn percentage<T>(&self, desk: &mut Desk, shown: &str) -> Option<T> {
@@ -209,18 +244,18 @@ impl Field<'_> {
         }
     }
 
-    /// A cross: blank is no.
-    pub fn mark(&self, desk: &mut Desk) -> bool {
+    /// A cross: blank is no; `None` for a cell that cannot be understood.
+    pub fn mark(&self, desk: &mut Desk) -> Option<bool> {
         match self.answer(desk) {
-            None => false,
-            Some(Ok(yes)) => yes,
+            None => self.is_blank().then_some(false),
+            Some(Ok(yes)) => Some(yes),
             Some(Err(shown)) => {
                 self.error(
                     desk,
                     format!("Cột “{}” cần dấu x hoặc để trống, ô ghi “{}”", self.name, shortened(&shown)),
                     "Ghi x nếu có; để trống nếu không",
                 );
-                false
+                None
             }
         }
     }
@@ -232,13 +267,18 @@ impl Field<'_> {
             Raw::Number { value, .. } if value.is_zero() || *value == Decimal::ONE => {
                 return Some(Ok(!value.is_zero()));
             }
+            // Marks that papers' fonts need not have; the last two are what Excel's font of signs makes ticks of.
+            Raw::Text(text) if ["✓", "✔", "√", "☑", "☒", "ü", "þ"].contains(&visible(text).trim()) => {
+                return Some(Ok(true));
+            }
+            Raw::Text(text) if visible(text).trim() == "☐" => return Some(Ok(false)),
             _ => self.text(desk)?.value,
         };
         Some(match (fold(&text).as_str(), text.as_str()) {
-            ("co" | "x" | "dung" | "yes" | "y" | "true" | "1" | "v" | "co mat", _)
-            | (_, "✓" | "✔" | "√" | "☑" | "☒") => Ok(true),
-            ("khong" | "sai" | "no" | "n" | "false" | "0" | "vang" | "vang mat" | "khong co", _)
-            | (_, "-" | "–" | "☐") => Ok(false),
+            ("co" | "x" | "dung" | "yes" | "y" | "true" | "1" | "v" | "co mat", _) => Ok(true),
+            ("khong" | "sai" | "no" | "n" | "false" | "0" | "vang" | "vang mat" | "khong co", _) | (_, "-" | "–") => {
+                Ok(false)
+            }
             _ => Err(text),
         })
     }
@@ -246,7 +286,7 @@ impl Field<'_> {
     /// A day: a date cell, a serial number, or `d/m/yyyy`.
     pub fn date(&self, desk: &mut Desk) -> Option<At<Date>> {
         let read = match self.raw? {
-            Raw::Moment(serial) => moment::day(*serial).ok_or_else(|| moment::shown(*serial)),
+            Raw::Moment { serial, .. } => moment::day(*serial).ok_or_else(|| moment::shown(*serial)),
             Raw::Number { value, percent: false, .. } if moment::likely_serial(*value) => {
                 moment::day(*value + Decimal::from(self.epoch)).ok_or_else(|| written(*value))
             }
@@ -256,6 +296,12 @@ impl Field<'_> {
                 moment::day_of_text(&text).map_err(|why| format!("{}” ({why})", shortened(&text)))
             }
         };
+        if let (Ok(date), Some(Raw::Moment { month_first: true, .. })) = (&read, self.raw)
+            && date.day() <= 12
+            && date.day() != i8::from(date.month())
+        {
+            self.month_first(*date, desk);
+        }
         match read {
             Ok(date) => Some(self.at(date)),
             Err(shown) => {
@@ -268,6 +314,19 @@ impl Field<'_> {
                 None
             }
         }
+    }
+
+    /// Warns of a day that the cell shows the other way round.
+    fn month_first(&self, date: Date, desk: &mut Desk) {
+        let (day, month, year) = (date.day(), date.month(), date.year());
+        desk.problems.warning(
+            &self.cell,
+            format!("“{}”: ô hiện {month}/{day}/{year}, là ngày {day:02} tháng {month}", self.name),
+            format!(
+                "Ô này hiện tháng trước ngày. Nếu muốn ghi ngày {month:02} tháng {day} thì sửa lại; đặt định dạng ô là dd/mm/yyyy \
+                 để khỏi nhầm"
+            ),
+        );
     }
 
     /// A birth date, or the year alone.
@@ -286,7 +345,7 @@ impl Field<'_> {
     /// An hour: `08:30`, `8 giờ 30`, `8h30`, or a time cell.
     pub fn time(&self, desk: &mut Desk) -> Option<At<Time>> {
         let (read, shown) = match self.raw? {
-            Raw::Moment(serial) => (moment::hour(*serial), moment::shown(*serial)),
+            Raw::Moment { serial, .. } => (moment::hour(*serial), moment::shown(*serial)),
             Raw::Number { value, percent: false, .. } if *value < Decimal::ONE => {
                 (moment::hour(*value), written(*value))
             }

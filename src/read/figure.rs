@@ -8,10 +8,11 @@ use std::sync::Arc;
 
 use super::desk::Desk;
 use super::field::Field;
-use super::grid::Grid;
+use super::grid::{Grid, Raw};
 use super::table::{Row, Spec, Table};
 use super::unit::{People, not_filled_in, owner};
 use crate::cell::{At, Cell};
+use crate::judge::words::shortened;
 use crate::model::{Candidate, Checked, Figure, Value};
 use crate::number::{Decimal, written};
 use crate::plan::{Criterion, Item, Measure, Plan};
@@ -339,7 +340,7 @@ fn measured(row: &Row, criterion: &Criterion, with_evidence: bool, desk: &mut De
     match &criterion.measure {
         Measure::Share(_) => share(&result, &total, desk),
         Measure::Cut(_) => {
-            let (taken, allowed) = (result.decimal(desk), total.decimal(desk));
+            let (taken, allowed) = (result.quantity(desk), total.quantity(desk));
             let (taken, allowed) = (taken?, allowed?);
             if allowed.value.is_zero() {
                 zero(&total, desk);
@@ -348,10 +349,25 @@ fn measured(row: &Row, criterion: &Criterion, with_evidence: bool, desk: &mut De
             Some(Value::Cut { taken, allowed })
         }
         Measure::YesNo => result.yes_no(desk).map(Value::YesNo),
-        Measure::Count(_) => result.decimal(desk).map(Value::Count),
-        Measure::NoViolation => result.whole(desk).map(Value::Violations),
+        Measure::Count(_) => result.quantity(desk).map(Value::Count),
+        Measure::NoViolation => violations(&result, desk).map(Value::Violations),
         Measure::Checklist(_) => None,
     }
+}
+
+/// How many; `Không` may say that there is none, or that the target is missed.
+fn violations(result: &Field, desk: &mut Desk) -> Option<At<u64>> {
+    if let Some(Raw::Text(text)) = result.raw
+        && fold(text).starts_with("khong")
+    {
+        result.error(
+            desk,
+            format!("Cột “{}” cần số trường hợp, ô ghi “{}”", result.name, shortened(text)),
+            "Ghi 0 nếu không có trường hợp nào, hoặc ghi số trường hợp",
+        );
+        return None;
+    }
+    result.whole(desk)
 }
 
 fn share(result: &Field, total: &Field, desk: &mut Desk) -> Option<Value> {

@@ -33,8 +33,13 @@ pub enum Raw {
         /// Digits that the cell's format pads it to with zeros (`000`), else 0.
         zeros: usize,
     },
-    /// A day and hour: days since 30 December 1899, whatever system the workbook counts in.
-    Moment(Decimal),
+    /// A day and hour.
+    Moment {
+        /// Days since 30 December 1899, whatever system the workbook counts in.
+        serial: Decimal,
+        /// Whether the cell shows the month before the day.
+        month_first: bool,
+    },
     /// TRUE or FALSE.
     Bool(bool),
     /// An error value such as `#DIV/0!`.
@@ -58,6 +63,11 @@ impl Raw {
             fault if is_fault(fault) => Some(Self::Fault(fault.to_owned())),
             _ => Some(Self::Text(text)),
         }
+    }
+
+    /// A point in time, shown as people here do.
+    pub fn moment(serial: Decimal) -> Self {
+        Self::Moment { serial, month_first: false }
     }
 
     /// A plain number.
@@ -95,6 +105,8 @@ pub struct Grid {
     pub cells: BTreeMap<(u32, u32), Raw>,
     /// Cells merged with one above them in the same column, and that one, whose value they show.
     pub covered: BTreeMap<(u32, u32), (u32, u32)>,
+    /// Cells that hold something and are struck out whole.
+    pub struck: Vec<(u32, u32)>,
     /// What to add to a plain number to make it a serial day: 1462 where the workbook counts from 1904, else 0.
     pub epoch: u16,
 }
@@ -104,7 +116,15 @@ impl Grid {
     pub fn new(file: &Arc<str>, sheet: &str) -> Self {
         let sheet = KNOWN.iter().find(|known| ***known == *sheet).cloned().unwrap_or_else(|| sheet.into());
         let place = Arc::new(Sheet { file: file.clone(), name: sheet.clone() });
-        Self { file: file.clone(), sheet, place, cells: BTreeMap::new(), covered: BTreeMap::new(), epoch: 0 }
+        Self {
+            file: file.clone(),
+            sheet,
+            place,
+            cells: BTreeMap::new(),
+            covered: BTreeMap::new(),
+            struck: Vec::new(),
+            epoch: 0,
+        }
     }
 
     /// The place of a cell.

@@ -96,6 +96,8 @@ pub struct Passed {
     pub formulas: bool,
     /// Whether there may be merged cells in it.
     pub merged: bool,
+    /// Whether rows that hold something are hidden, as far as that is looked for.
+    pub hidden: bool,
     /// Bytes that its largest part unpacks to.
     pub largest: u64,
     /// Whether it is to be read as [`mend`](super::mend) writes it.

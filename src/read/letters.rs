@@ -4,6 +4,9 @@
 
 use crate::text::tidy;
 
+/// Stands before letters that were struck out, as [`mend`](super::mend) marks them: what no office program writes.
+pub const STRUCK: char = '\u{FDD2}';
+
 /// A character that may not stand in a cell, and why.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unfit {
@@ -15,6 +18,8 @@ pub enum Unfit {
     Private(char),
     /// U+FFFD: a letter that was already lost.
     Lost,
+    /// Letters that were struck out.
+    Struck,
     /// A character none of the fonts has.
     Unprintable(char),
 }
@@ -111,6 +116,7 @@ fn invisible(c: char) -> bool {
 fn unfit(c: char, can_print: &dyn Fn(char) -> bool) -> Option<Unfit> {
     match c {
         '\n' | ' ' => None,
+        STRUCK => Some(Unfit::Struck),
         '\u{200E}' | '\u{200F}' | '\u{61C}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => {
             Some(Unfit::Direction(c))
         }
@@ -132,6 +138,9 @@ impl Unfit {
     pub fn words(self) -> (String, &'static str) {
         let code = |c: char| format!("U+{:04X}", u32::from(c));
         match self {
+            Self::Struck => {
+                ("Ô có chữ bị gạch ngang".to_owned(), "Xóa hẳn phần chữ đã gạch; phần vẫn dùng thì bỏ gạch ngang")
+            }
             Self::Control(c) => (
                 format!("Ô có ký tự điều khiển {} không in được", code(c)),
                 "Xóa nội dung ô và gõ lại (không dán từ phần mềm khác)",

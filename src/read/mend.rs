@@ -1,9 +1,9 @@
 //! A package written anew as the readers of its format take it, where they would misread it or cannot read it.
 //!
-//! Excel reads XML in UTF-16, values in CDATA sections, broken by comments or with numbered letters, and knows more error
-//! codes than calamine. Only what can hold cells is written anew; pictures and macros are left out.
+//! Excel reads XML in UTF-16, values in CDATA sections, broken by comments or with numbered letters, knows more error codes
+//! than calamine, and shows some letters of a cell struck out or raised. Only what can hold cells is written anew; pictures and macros are left out.
 //!
-//! *Invariant:* what a cell says is not changed, and what comes out is measured like any other package.
+//! *Invariant:* what a cell says is not changed: letters struck out are marked ([`STRUCK`]), digits raised are raised digits; and what comes out is measured like any other package.
 
 use std::io::{Cursor, Read as _, Write as _};
 
@@ -13,6 +13,7 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
 use super::guard::Trouble;
+use super::letters::STRUCK;
 use super::xml::is_wide;
 
 /// Most bytes that the parts together may unpack to.
@@ -40,7 +41,10 @@ pub fn mend(bytes: &[u8]) -> Result<Vec<u8>, Trouble> {
         if is_xml && is_wide(&content) {
             content = narrow(&content)?;
         }
-        if is_xml && content.windows(9).any(|window| window == b"sheetData") {
+        let has = |word: &[u8]| content.windows(word.len()).any(|window| window == word);
+        // The styles say of whole cells what they look like, and stay.
+        let parts_of_cells = || !lower.contains("styles") && (has(b"strike") || has(b"vertAlign"));
+        if is_xml && (has(b"sheetData") || parts_of_cells()) {
             content = plain(&content)?;
         }
         made.start_file(name, stored).map_err(damaged)?;
@@ -64,13 +68,21 @@ fn narrow(content: &[u8]) -> Result<Vec<u8>, Trouble> {
     if rest.is_empty() { Ok(body.as_bytes().to_vec()) } else { Err(Trouble::damaged()) }
 }
 
-/// A sheet whose values are plain text; errors are texts, which are known as such by what they say.
+/// How some letters of a cell are shown.
+#[derive(Default)]
+struct Run {
+    struck: bool,
+    raised: bool,
+}
+
+/// A sheet or list of strings whose values are plain text; errors are texts, which are known as such by what they say.
 fn plain(content: &[u8]) -> Result<Vec<u8>, Trouble> {
     let damaged = |_| Trouble::damaged();
     let mut xml = Reader::from_reader(content);
     xml.config_mut().check_end_names = false;
     let mut made = Writer::new(Vec::with_capacity(content.len()));
     let mut buffer = Vec::new();
+    let mut run = Run::default();
     loop {
         // Five letters may stand for one that was written: `&amp;`.
         if made.get_mut().len() > MOST {
@@ -93,11 +105,54 @@ fn plain(content: &[u8]) -> Result<Vec<u8>, Trouble> {
                 None => Event::GeneralRef(name),
             },
             Event::Start(tag) if tag.local_name().as_ref() == "c" => Event::Start(without_error(&tag)),
+            Event::Start(tag) | Event::Empty(tag) if SHOWN.contains(&tag.local_name().as_ref()) => {
+                run.learn(&tag);
+                continue;
+            }
+            Event::End(tag) if SHOWN.contains(&tag.local_name().as_ref()) => continue,
+            Event::End(tag) => {
+                if tag.local_name().as_ref() == "r" {
+                    run = Run::default();
+                }
+                Event::End(tag)
+            }
+            Event::Text(text) => Event::Text(run.show(text)),
             event => event,
         };
         made.write_event(event).map_err(damaged)?;
     }
     Ok(made.into_inner())
+}
+
+/// What says how letters are shown, as far as it changes what they say.
+const SHOWN: [&str; 2] = ["strike", "vertAlign"];
+
+impl Run {
+    fn learn(&mut self, tag: &BytesStart) {
+        let value = tag.try_get_attribute("val").ok().flatten().map(|attribute| attribute.value.into_owned());
+        match tag.local_name().as_ref() {
+            "strike" => self.struck = !matches!(value.as_deref(), Some("0" | "false")),
+            _ => self.raised = value.as_deref() == Some("superscript"),
+        }
+    }
+
+    fn show<'t>(&self, text: BytesText<'t>) -> BytesText<'t> {
+        let blank = text.trim().is_empty();
+        if self.struck && !blank {
+            return BytesText::from_escaped(format!("{STRUCK}{}", &*text));
+        }
+        let raised: Option<String> = text.trim().chars().map(raised).collect();
+        match raised {
+            Some(raised) if self.raised && !blank => BytesText::from_escaped(raised),
+            _ => text,
+        }
+    }
+}
+
+/// A digit as it stands above the line; `None` for other letters, which say the same wherever they stand.
+fn raised(letter: char) -> Option<char> {
+    const DIGITS: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+    DIGITS.get(usize::try_from(letter.to_digit(10)?).ok()?).copied()
 }
 
 /// A cell's tag that calls an error a text.
@@ -124,6 +179,14 @@ mod tests {
             ("<c><v>4<!-- </v> -->12</v></c>", "<c><v>412</v></c>"),
             ("<c><v><![CDATA[4]]>&#49;2</v></c>", "<c><v>412</v></c>"),
             ("<c t=\"str\"><v><![CDATA[a<b]]> &amp; &#60;</v></c>", "<c t=\"str\"><v>a&lt;b &amp; &lt;</v></c>"),
+            (
+                "<si><r><rPr><strike/><sz val=\"9\"/></rPr><t>12 &amp; 13</t></r><r><t>14</t></r></si>",
+                "<si><r><rPr><sz val=\"9\"/></rPr><t>\u{FDD2}12 &amp;\u{FDD2} 13</t></r><r><t>14</t></r></si>",
+            ),
+            ("<r><rPr><strike val=\"0\"></strike></rPr><t>1</t></r>", "<r><rPr></rPr><t>1</t></r>"),
+            ("<x:r><x:vertAlign val=\"superscript\"/><x:t>12</x:t></x:r>", "<x:r><x:t>¹²</x:t></x:r>"),
+            ("<r><vertAlign val=\"superscript\"/><t>a1</t></r>", "<r><t>a1</t></r>"),
+            ("<r><vertAlign val=\"subscript\"/><t>2</t></r>", "<r><t>2</t></r>"),
             ("<?xml version=\"1.0\"?><x:c a=\"&lt;\"/>", "<?xml version=\"1.0\"?><x:c a=\"&lt;\"/>"),
         ] {
             let made = plain(before.as_bytes()).expect("a sheet");

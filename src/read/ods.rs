@@ -279,8 +279,8 @@ fn value(cell: &Open) -> Option<Raw> {
         "float" | "currency" => Some(number(false)),
         "percentage" => Some(number(true)),
         "boolean" => Some(Raw::Bool(cell.value == "true")),
-        "date" => Some(moment::serial_of_iso(&cell.value).map_or(Raw::Text(shown), Raw::Moment)),
-        "time" => Some(time(&cell.value).map_or(Raw::Text(shown), Raw::Moment)),
+        "date" => Some(moment::serial_of_iso(&cell.value).map_or(Raw::Text(shown), Raw::moment)),
+        "time" => Some(time(&cell.value).map_or(Raw::Text(shown), Raw::moment)),
         "string" => {
             let text = if cell.paragraphs.is_empty() { cell.value.clone() } else { shown };
             Raw::text(text)

@@ -40,7 +40,8 @@ pub fn inspect(bytes: &[u8]) -> Result<Passed, Trouble> {
     let stream = file.stream(stream).ok_or_else(Trouble::damaged)?;
     sheets(&stream)?;
     let largest = u64::try_from(stream.len()).unwrap_or(u64::MAX);
-    Ok(Passed { format: Format::Xls, heavy: bytes.len() > HEAVY, formulas: true, merged: true, largest, mend: false })
+    let heavy = bytes.len() > HEAVY;
+    Ok(Passed { format: Format::Xls, heavy, formulas: true, merged: true, hidden: false, largest, mend: false })
 }
 
 /// The stream that holds the sheets; `None` where the file has none.

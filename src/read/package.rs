@@ -75,7 +75,8 @@ fn look(bytes: &[u8]) -> Result<(Passed, bool), Trouble> {
     let format = format(&mut zip, &names)?;
     let to_mend = found.to_mend && format != Format::Xlsb;
     let heavy = total > HEAVY || found.styles > MANY_STYLES || format == Format::Xlsb;
-    let passed = Passed { format, heavy, formulas: found.formulas, merged: found.merged, largest, mend: false };
+    let Found { formulas, merged, hidden, .. } = found;
+    let passed = Passed { format, heavy, formulas, merged, hidden, largest, mend: false };
     Ok((passed, to_mend))
 }
 

@@ -41,11 +41,20 @@ impl<'g> Pairs<'g> {
         let table = Table::find(grid, &SPEC, desk)?;
         let mut pairs = Self { grid, fields: BTreeMap::new(), blank: BTreeMap::new(), top: table.header("Mục") };
         let mut last: Option<&'static str> = None;
+        let mut row_before = pairs.top.row;
         for row in table.rows() {
             if desk.is_full(grid) {
                 break;
             }
             let (label, content) = (row.field("Mục"), row.field("Nội dung"));
+            let gap = content.cell.row > row_before + 1;
+            row_before = content.cell.row;
+            // A list ends at a blank row: below it stands who made the sheet, or a note.
+            if gap && last.is_some() && label.is_blank() && !content.is_blank() {
+                last = None;
+                apart(&content, desk);
+                continue;
+            }
             let name = match label.text(desk) {
                 None => last.filter(|name| labels.many.contains(name)),
                 Some(text) => {
@@ -134,6 +143,15 @@ impl Labels {
         };
         find(text).or_else(|| text.split_once('(').and_then(|(before, _)| find(before)))
     }
+}
+
+fn apart(content: &Field, desk: &mut Desk) {
+    let quoted = content.clone().text(desk).map_or_else(String::new, |text| format!(" (“{}”)", shortened(&text.value)));
+    desk.problems.warning(
+        &content.cell,
+        format!("Ô dưới dòng trống{quoted} không thuộc mục nào nên không được dùng"),
+        "Không cần làm gì nếu đây là chữ ký hoặc ghi chú; nếu thuộc danh sách ở trên thì xóa dòng trống ở giữa",
+    );
 }
 
 fn unknown(label: &Field, text: &str, desk: &mut Desk) {

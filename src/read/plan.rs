@@ -21,7 +21,7 @@ use super::{criteria, sheet, sheet_or_error};
 use crate::assets::Assets;
 use crate::cell::At;
 use crate::locality;
-use crate::number::{Decimal, Fraction};
+use crate::number::{self, Decimal, Fraction};
 use crate::plan::{Bound, Electorate, Issued, Plan, Threshold};
 use crate::problem::{Place, Severity};
 use crate::store::{NO_PLAN, OWN_FOLDERS};
@@ -207,7 +207,7 @@ fn general(pairs: &Pairs, about: &Grid, desk: &mut Desk) -> Option<Plan> {
         .unwrap_or_else(|| Bound::AtLeast(Fraction::new(2.into(), 3.into())));
     let symbol = optional("Số ký hiệu", desk);
     let issued = issued(&pairs.field("Ngày ban hành"), desk);
-    let coefficient = positive(&pairs.field("Hệ số tiền thưởng"), desk);
+    let coefficient = coefficient(&pairs.field("Hệ số tiền thưởng"), desk);
     let base_salary = positive(&pairs.field("Mức lương cơ sở"), desk);
     let priority = optional("Ưu tiên", desk);
     let mut entries = |label| pairs.entries(label, desk).into_iter().map(|at| at.value).collect();
@@ -349,6 +349,19 @@ fn threshold(pairs: &Pairs, desk: &mut Desk) -> Threshold {
         bound: bound.unwrap_or_else(|| Bound::MoreThan(Fraction::new(1.into(), 2.into()))),
         of: of.map_or(Electorate::Present, |at| at.value),
     }
+}
+
+/// The coefficient of a base salary: 15% of it is 0,15 of it.
+fn coefficient(field: &Field, desk: &mut Desk) -> Option<At<Decimal>> {
+    let percent = match field.raw {
+        Some(Raw::Number { value, percent: true, .. }) => Some(*value),
+        Some(Raw::Text(text)) => {
+            number::from_text(text).filter(|typed| typed.percent).map(|typed| typed.value / Decimal::ONE_HUNDRED)
+        }
+        _ => None,
+    };
+    let above = percent.filter(|value| value.is_sign_positive() && !value.is_zero());
+    above.map_or_else(|| positive(field, desk), |value| Some(field.at(value.normalize())))
 }
 
 fn positive(field: &Field, desk: &mut Desk) -> Option<At<Decimal>> {

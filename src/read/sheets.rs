@@ -94,12 +94,22 @@ pub fn troubles(book: &Book, file: &Arc<str>, desk: &mut Desk) {
     // The sheet that `hoso init` begins its workbooks with is nobody's mistake.
     let others: Vec<&String> = book.others.iter().filter(|name| fold(name) != "huong dan").collect();
     if !others.is_empty() {
-        let names: Vec<String> = others.iter().take(8).map(|name| format!("“{name}”")).collect();
+        let names: Vec<String> = others.iter().take(8).map(|name| book.named(name)).collect();
         desk.problems.warning(
             Place::File(file.clone()),
             format!("Tệp có trang không dùng đến: {}", names.join(", ")),
             "Không cần làm gì nếu trang này chỉ để ghi nhớ; nếu là trang cần dùng thì sửa tên trang cho đúng",
         );
+    }
+    if book.hidden_rows {
+        desk.problems.warning(
+            Place::File(file.clone()),
+            "Tệp có dòng đang bị ẩn hoặc bị lọc; dữ liệu ở các dòng ấy vẫn được tính",
+            "Không cần làm gì nếu các dòng ấy vẫn dùng; không dùng thì cho hiện lại rồi xóa",
+        );
+    }
+    for grid in &book.grids {
+        struck(grid, desk);
     }
     for (index, grid) in book.grids.iter().enumerate() {
         let same = |other: &&Grid| fold(&other.sheet) == fold(&grid.sheet);
@@ -108,9 +118,22 @@ pub fn troubles(book: &Book, file: &Arc<str>, desk: &mut Desk) {
             desk.problems.between(
                 Severity::Error,
                 vec![place(grid), place(first)],
-                format!("Tệp có hai trang cùng tên “{}”", grid.sheet),
-                "Giữ lại một trang, đổi tên hoặc xóa trang kia",
+                format!("Tệp có hai trang cùng tên: {} và {}", book.named(&grid.sheet), book.named(&first.sheet)),
+                "Giữ lại một trang, đổi tên hoặc xóa trang kia; trang đang ẩn thì bấm chuột phải vào tên một trang, chọn Hiện \
+                 (Unhide)",
             );
         }
     }
+}
+
+/// Cells that are struck out and count all the same: whoever struck them out may have meant to delete them.
+fn struck(grid: &Grid, desk: &mut Desk) {
+    let Some((row, column)) = grid.struck.first() else { return };
+    let (first, count) = (grid.cell(*row, *column), grid.struck.len());
+    let which = if count == 1 { format!("ô {first}") } else { format!("{count} ô, đầu tiên là ô {first},") };
+    desk.problems.warning(
+        &first,
+        format!("Trang “{}” có {which} bị gạch ngang nhưng vẫn được tính", grid.sheet),
+        "Nội dung không dùng nữa thì xóa hẳn; vẫn dùng thì bỏ gạch ngang",
+    );
 }

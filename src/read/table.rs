@@ -96,7 +96,8 @@ impl<'g> Table<'g> {
         }
         extra_columns(grid, header, &found, desk);
         let mut table = Self { grid, header, columns, rows: Vec::new() };
-        table.rows = rows.into_iter().filter(|row| *row > header && !table.skipped(*row)).collect();
+        let below = rows.into_iter().filter(|row| *row > header && !table.skipped(*row));
+        table.rows = below.filter(|row| !table.is_aside(*row, spec, desk)).collect();
         Some(table)
     }
 
@@ -126,6 +127,35 @@ impl<'g> Table<'g> {
         self.columns.values().all(|column| held(column).is_blank()) || self.numbering(row)
     }
 
+    /// Whether a row is no entry of the table, as clerks put some between and below: the headers again, a total, a note in
+    /// the column of codes alone. What is left out is said.
+    fn is_aside(&self, row: u32, spec: &Spec, desk: &mut Desk) -> bool {
+        const TOTALS: [&str; 4] = ["tổng cộng", "tổng số", "tổng", "cộng"];
+        let text = |column: u32| match self.grid.get(row, column) {
+            Some(Raw::Text(text)) => Some(visible(text).trim().trim_end_matches(':').to_owned()),
+            _ => None,
+        };
+        let repeats =
+            |(name, column): (&&'static str, &u32)| text(*column).is_some_and(|text| fold(&text) == fold(name));
+        if self.columns.iter().filter(|column| repeats(*column)).count() > 1 {
+            return true;
+        }
+        let first = self.grid.row(row).next().map(|(column, _)| column);
+        let total = first.and_then(text).filter(|text| TOTALS.contains(&text.to_lowercase().as_str()));
+        let note = || {
+            let code = spec.required.first().filter(|name| **name == "Mã")?;
+            let text = text(*self.columns.get(code)?).filter(|text| text.contains(' '))?;
+            Row { table: self, row }.holds_only(code).then_some(text)
+        };
+        let Some(text) = total.or_else(note) else { return false };
+        desk.problems.warning(
+            &self.grid.cell(row, first.unwrap_or_default()),
+            format!("Dòng “{}” không phải dòng dữ liệu nên không được dùng", shortened(&text)),
+            "Không cần làm gì nếu đây là dòng tổng hoặc ghi chú; nếu là một người thì ghi mã và các cột khác cho đủ",
+        );
+        true
+    }
+
     /// The row of column numbers, `(1) (2) (3)`, that official tables have below their headers.
     fn numbering(&self, row: u32) -> bool {
         if row != self.header + 1 {
@@ -148,12 +178,12 @@ impl<'g> Table<'g> {
 }
 
 impl<'g> Row<'_, 'g> {
-    /// The field under a header.
+    /// The field under a header; where its cell is merged with those above, what they show.
     pub fn field(&self, name: &'static str) -> Field<'g> {
         let grid = self.table.grid;
         let column = self.table.columns.get(name).copied();
         Field {
-            raw: column.and_then(|column| grid.get(self.row, column)),
+            raw: column.and_then(|column| grid.shown(self.row, column)),
             cell: grid.cell(self.row, column.unwrap_or(0)),
             name,
             epoch: grid.epoch,
@@ -168,15 +198,6 @@ impl<'g> Row<'_, 'g> {
             Field { raw, cell, name: "", epoch: 0 }.is_blank()
         };
         table.columns.iter().all(|(known, column)| blank(*column) != (*known == name))
-    }
-
-    /// The field under a header; where its cell is merged with those above, what they show.
-    pub fn shared(&self, name: &'static str) -> Field<'g> {
-        let mut field = self.field(name);
-        if field.raw.is_none() && self.table.has(name) {
-            field.raw = self.table.grid.shown(self.row, field.cell.column);
-        }
-        field
     }
 }
 

@@ -12,6 +12,7 @@ use super::field::NAME;
 use super::figure;
 use super::grid::{Grid, Raw};
 use super::letters;
+use super::near;
 use super::pairs::Pairs;
 use super::table::{Row, Spec, Table};
 use super::{council, office, sheet, sheet_or_error};
@@ -94,7 +95,7 @@ impl People {
     }
 
     /// Where the person of this code stands in the list.
-    fn index(&self, code: &str) -> Option<usize> {
+    pub fn index(&self, code: &str) -> Option<usize> {
         self.by_code.get(&code_key(code)).copied()
     }
 
@@ -105,7 +106,7 @@ impl People {
         if codes.len() <= self.nameless {
             return;
         }
-        for Stranger { first: code, rows, last } in self.strangers.values() {
+        for (number, Stranger { first: code, rows, last }) in self.strangers.values().enumerate() {
             if desk.is_full(about) {
                 break;
             }
@@ -113,32 +114,21 @@ impl People {
             desk.problems.error(
                 code,
                 format!("Mã “{}” ở trang “{}” không có trong trang “Cá nhân”{others}", code.value, code.cell.sheet()),
-                match self.near(&code.value) {
-                    Some((near, place)) => format!(
-                        "Có thể là mã “{near}” (khác ở ký tự thứ {place}, có khi nhìn giống nhau): gõ lại mã cho đúng, hoặc thêm người \
-                         này vào trang “Cá nhân”"
-                    ),
+                match self.near(number, &code.value) {
+                    Some(near) => format!("{near}: gõ lại mã cho đúng, hoặc thêm người này vào trang “Cá nhân”"),
                     None => "Sửa mã cho đúng, hoặc thêm người này vào trang “Cá nhân”".to_owned(),
                 },
             );
         }
     }
 
-    /// The only code that differs from this one in a single letter, and which: `VPO1` for `VP01`, or a letter of another
-    /// alphabet that looks the same.
-    fn near(&self, code: &str) -> Option<(&str, usize)> {
-        let letters: Vec<char> = code_key(code).chars().collect();
-        let differs = |known: &str| {
-            let known: Vec<char> = code_key(known).chars().collect();
-            let mut places = (0..known.len()).filter(|at| letters.get(*at) != known.get(*at));
-            let first = places.next().filter(|_| known.len() == letters.len() && known.len() > 2)?;
-            places.next().is_none().then_some(first + 1)
-        };
-        let mut found = self.list.iter().filter_map(|person| {
-            let known = person.code.value.as_str();
-            differs(known).map(|place| (known, place))
-        });
-        found.next().filter(|_| found.next().is_none())
+    /// Which code the stranger of this number may be meant for. Whoever has hundreds of them has another fault.
+    pub fn near(&self, number: usize, code: &str) -> Option<String> {
+        const HINTS: usize = 100;
+        if number >= HINTS {
+            return None;
+        }
+        near::hint(code, self.list.iter().map(|person| person.code.value.as_str()))
     }
 
     /// Those whose row could be read.
@@ -181,7 +171,7 @@ pub fn read(book: &Book, plan: Option<&Plan>, desk: &mut Desk) -> Option<Unit> {
         council::votes(grid, &mut council, desk);
         // Where the people could not be read, no code can be known.
         if !people.unknown && people.nameless == 0 {
-            council::unknown_codes(&council.votes, &|code| people.index(code).is_some(), grid, desk);
+            council::unknown_codes(&council.votes, &people, grid, desk);
         }
     }
     let submission = office::registration(&pairs, "Số tờ trình", Some("Ngày tờ trình"), desk);
@@ -262,7 +252,14 @@ fn candidate(row: &Row, desk: &mut Desk) -> Option<(Candidate, bool)> {
         }
         fit
     });
-    let name = required("Họ và tên", "Ghi đủ họ và tên", desk).text(desk).filter(|name| named(row, name, desk));
+    if let Some((code, (letter, _))) = code.as_ref().and_then(|code| Some((code, near::strange(&code.value)?))) {
+        desk.problems.warning(
+            code,
+            format!("Mã “{}” có chữ “{letter}” của bảng chữ cái khác, nhìn giống chữ Việt", code.value),
+            "Gõ lại mã ở mọi trang bằng bộ gõ tiếng Việt, nếu không thì các trang không khớp nhau",
+        );
+    }
+    let name = required("Họ và tên", "Ghi đủ họ và tên", desk).words(desk).filter(|name| named(row, name, desk));
     let kind = required("Đối tượng", "Ghi Người đứng đầu, Công chức chuyên môn, Không chuyên trách hoặc Tập thể", desk);
     let kind = kind.choice(desk, &KINDS).map(|at| at.value);
     let collective = kind == Some(Kind::Collective);
@@ -274,10 +271,10 @@ fn candidate(row: &Row, desk: &mut Desk) -> Option<(Candidate, bool)> {
     };
     let honorific = row.field("Danh xưng").choice(desk, &[("Ông", "Ông"), ("Bà", "Bà")]);
     let born = row.field("Ngày sinh").birth(desk);
-    let mut text = |name: &'static str| row.field(name).text(desk);
+    let mut text = |name: &'static str| row.field(name).words(desk);
     let [origin, residence, post, workplace, education] =
         ["Quê quán", "Nơi thường trú", "Chức vụ", "Đơn vị công tác", "Trình độ"].map(&mut text);
-    let further = row.field("Đề nghị cấp huyện").mark(desk);
+    let further = row.field("Đề nghị cấp huyện").mark(desk).unwrap_or(false);
     let code = code?;
     let sound = name.is_some() && kind.is_some() && discipline.is_some();
     let person = Candidate {
@@ -327,13 +324,15 @@ fn honorific_of(row: &Row) -> Option<&'static str> {
 
 /// A name has letters, and no more of them than a line takes.
 fn named(row: &Row, name: &At<String>, desk: &mut Desk) -> bool {
-    let letters = name.value.chars().filter(|c| c.is_alphabetic()).count();
-    if letters == 0 || name.value.chars().count() > NAME {
+    let field = row.field("Họ và tên");
+    if !name.value.chars().any(char::is_alphabetic) {
         let shown = crate::judge::words::shortened(&name.value);
-        row.field("Họ và tên").error(desk, format!("“{shown}” không phải là họ tên"), "Ghi đủ họ và tên bằng chữ");
+        field.error(desk, format!("“{shown}” không phải là họ tên"), "Ghi đủ họ và tên bằng chữ");
         return false;
     }
-    let field = row.field("Họ và tên");
+    if field.within(NAME, Some(name.clone()), desk).is_none() {
+        return false;
+    }
     if let Some(Raw::Text(lines)) = field.raw
         && lines.trim().contains('\n')
     {
@@ -378,7 +377,7 @@ fn add_initiatives(grid: &Grid, people: &mut People, desk: &mut Desk) {
             name.missing(desk, "Ghi tên sáng kiến, hoặc xóa cả dòng");
         }
         let (effect, recognition) = (row.field("Hiệu quả").proof(desk), row.field("Công nhận").proof(desk));
-        let Some(name) = name.text(desk) else { continue };
+        let Some(name) = name.words(desk) else { continue };
         let known = seen.entry((person, crate::text::fold(&name.value)));
         if let Entry::Occupied(first) = known {
             desk.problems.between(
@@ -399,7 +398,7 @@ fn add_initiatives(grid: &Grid, people: &mut People, desk: &mut Desk) {
 
 /// The candidate whose code the row bears, by its index.
 pub fn owner(row: &Row, people: &mut People, desk: &mut Desk) -> Option<usize> {
-    let field = row.shared("Mã");
+    let field = row.field("Mã");
     if field.is_blank() {
         field.missing(desk, "Ghi mã của người ở trang “Cá nhân”, hoặc xóa cả dòng");
         return None;

@@ -2,8 +2,8 @@
 //!
 //! The scan knows the depth, the longest run without markup, and two numbers calamine would believe: the count of shared
 //! strings, for which it reserves memory at once, and the index of a shared formula. It also sees what calamine gets wrong
-//! of a cell's value: an error code newer than its list refuses the whole sheet, and of a value broken by a comment, a
-//! CDATA section or a numbered letter it takes a piece.
+//! of a cell's value: an error code newer than its list refuses the whole sheet, of a value broken by a comment, a CDATA
+//! section or a numbered letter it takes a piece, and letters struck out or raised are letters like others to it.
 //!
 //! *Invariant:* what passes nests no deeper than [`DEPTH`] and has no run longer than [`RUN`].
 
@@ -31,6 +31,8 @@ pub struct Found {
     pub formulas: bool,
     /// Whether there are merged cells.
     pub merged: bool,
+    /// Whether rows that hold something are hidden.
+    pub hidden: bool,
     /// Whether the readers would misread it as it stands.
     pub to_mend: bool,
     /// Whether a cell has two values, or a sheet two bodies.
@@ -43,6 +45,7 @@ impl Found {
         self.styles = self.styles.max(other.styles);
         self.formulas |= other.formulas;
         self.merged |= other.merged;
+        self.hidden |= other.hidden;
         self.to_mend |= other.to_mend;
         self.contradicts |= other.contradicts;
     }
@@ -60,9 +63,11 @@ pub struct Xml {
     depth: u32,
     run: usize,
     longest: usize,
+    styles: bool,
     bodies: u32,
     strings: u64,
     cell: Cell,
+    in_hidden_row: bool,
     values: u32,
     in_value: bool,
     value: Vec<u8>,
@@ -85,7 +90,7 @@ enum Cell {
 impl Xml {
     /// The walk over a part, be it that of the styles.
     pub fn new(is_styles: bool) -> Self {
-        Self { longest: if is_styles { STYLE_RUN } else { RUN }, ..Self::default() }
+        Self { longest: if is_styles { STYLE_RUN } else { RUN }, styles: is_styles, ..Self::default() }
     }
 
     /// Takes the next bytes; whether all is well so far.
@@ -159,7 +164,13 @@ impl Xml {
             Some(_) => self.depth += 1,
         }
         let believed = match local(&self.tag) {
+            b"row" => {
+                let hidden = |mark: &[u8]| self.tag.windows(mark.len()).any(|window| window == mark);
+                self.in_hidden_row = hidden(b" hidden=\"1\"") || hidden(b" hidden=\"true\"");
+                true
+            }
             b"c" => {
+                self.found.hidden |= self.in_hidden_row && !self.tag.ends_with(b"/");
                 self.cell = self.kind();
                 self.values = 0;
                 true
@@ -188,6 +199,11 @@ impl Xml {
             b"xf" => {
                 self.found.styles += 1;
                 self.found.styles <= STYLES
+            }
+            // Some letters of a cell: calamine joins what was struck out, and a raised digit, to the rest.
+            b"strike" | b"vertAlign" if !self.styles => {
+                self.found.to_mend = true;
+                true
             }
             b"mergeCell" => {
                 self.found.merged = true;
@@ -300,6 +316,18 @@ mod tests {
     }
 
     #[test]
+    fn hidden_rows_that_hold_something_are_seen() {
+        for (text, hidden) in [
+            ("<row r=\"2\" hidden=\"1\"><c r=\"A2\"><v>1</v></c></row>", true),
+            ("<x:row hidden=\"true\"><x:c t=\"inlineStr\"><x:is/></x:c></x:row>", true),
+            ("<row r=\"2\" hidden=\"1\"><c r=\"A2\" s=\"3\"/></row><row r=\"3\"><c><v>1</v></c></row>", false),
+            ("<col hidden=\"1\"/><row hidden=\"0\"><c><v>1</v></c></row>", false),
+        ] {
+            assert_eq!(found(text.as_bytes()).hidden, hidden, "{text}");
+        }
+    }
+
+    #[test]
     fn what_would_be_misread_is_seen() {
         for (text, misread) in [
             ("<c r=\"A1\" t=\"e\"><v>#N/A</v></c>", false),
@@ -309,6 +337,9 @@ mod tests {
             ("<c t=\"str\"><v><![CDATA[x]]></v></c>", true),
             ("<c><v>4<!-- </v> -->12</v></c>", true),
             ("<c t=\"n\"><v>4&#49;2</v></c>", true),
+            ("<si><r><rPr><strike/></rPr><t>a</t></r></si>", true),
+            ("<x:si><x:r><x:rPr><x:vertAlign val=\"superscript\"/></x:rPr><x:t>1</x:t></x:r></x:si>", true),
+            ("<si><t>a</t></si>", false),
             ("<c t=\"inlineStr\"><is><t>a &#49; <!-- b --></t></is></c><!-- c -->", false),
         ] {
             assert_eq!(found(text.as_bytes()).to_mend, misread, "{text}");

@@ -121,10 +121,14 @@ fn a_code_that_nobody_has_is_said_once_a_sheet() {
 #[test]
 fn a_code_that_looks_like_anothers_is_told_from_it() {
     // A Cyrillic letter, and a letter for a figure.
-    for (typed, place) in [("V\u{420}01", 2), ("VPO1", 3)] {
+    for (typed, why) in [
+        ("V\u{420}01", "ký tự thứ 2 ở đây là chữ “\u{420}”"),
+        ("VPO1", "khác ở ký tự thứ 3"),
+        ("VP1", "chỉ khác ở số 0"),
+    ] {
         let intake = intake(&[("a.xlsx", good().put("Số liệu", "A2", typed))]);
         let hint = &intake.problems.iter().find(|problem| problem.message.contains(typed)).expect("said").hint;
-        assert!(hint.starts_with(&format!("Có thể là mã “VP01” (khác ở ký tự thứ {place}")), "{hint}");
+        assert!(hint.starts_with(&format!("Có thể là mã “VP01” ({why}")), "{hint}");
     }
     let two = Book::unit("Văn phòng").candidate("VP01", "Nguyễn Văn An").candidate("VP02", "Lê Thị Bê").complete();
     let intake = intake(&[("a.xlsx", two.put("Số liệu", "A2", "VP03"))]);
