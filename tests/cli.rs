@@ -328,7 +328,7 @@ fn unwrapped(ran: Ran) -> Ran {
 
 #[test]
 fn what_is_next_fits_what_is_there() {
-    let council = "Hội đồng xã họp, xét theo bảng tổng hợp “xa/00-bang-tong-hop.pdf”";
+    let council = "Hội đồng cấp xã họp, xét theo bảng tổng hợp “xa/00-bang-tong-hop.pdf”";
     let empty = Place::empty();
     std::fs::create_dir(empty.path("input")).expect("a folder");
     for line in [&["kiem-tra"][..], &[]] {

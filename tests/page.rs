@@ -40,7 +40,7 @@ fn every_person_and_figure_is_in_the_markup() {
         "(412/413 hồ sơ)",
         "99,76%",
         "94,97%",
-        "Xếp trên Phạm Quốc Bảo nhờ phiếu của Hội đồng xã: 07/07 so với 06/07",
+        "Xếp trên Phạm Quốc Bảo nhờ phiếu của Hội đồng cấp xã: 07/07 so với 06/07",
         "href=\"van-phong-thong-ke/03-bao-cao-vp01-nguyen-van-an.pdf\"",
         "Không đạt tỷ lệ phiếu",
     ] {

@@ -54,7 +54,7 @@ fn next(folder: &Path, files: &[File]) -> String {
     }
     steps.push("Mở tệp của đơn vị bằng Excel, xem trang “Hướng dẫn” rồi điền".to_owned());
     if files.iter().any(|file| init::is_shared(&file.name)) {
-        steps.push("Hội đồng xã họp rồi thì điền “xa.xlsx”; chưa họp thì đưa tệp này ra khỏi thư mục".to_owned());
+        steps.push("Hội đồng cấp xã họp rồi thì điền “xa.xlsx”; chưa họp thì đưa tệp này ra khỏi thư mục".to_owned());
         steps.push("Kế hoạch của xã khác với “ke-hoach.xlsx” thì sửa tệp này; không khác thì để nguyên".to_owned());
     }
     let default = folders::resolve(None, None).input;

@@ -15,6 +15,8 @@ use super::terminal::{BOLD, CYAN, GREEN, RED, YELLOW, harmless, pad, paint, widt
 /// So many refused people get a line each; the others are counted.
 const REFUSED: usize = 60;
 
+const NOBODY: &str = "không có trường hợp nào được đề nghị";
+
 /// What the words depend on besides the outcome.
 pub struct Manner<'a> {
     /// Columns of the screen.
@@ -85,7 +87,11 @@ fn units(text: &mut String, outcome: &Outcome, manner: &Manner) {
 /// How many of a unit's people are nominated: a bare number where all are of one kind.
 fn part(unit: &UnitOutcome) -> String {
     let Headcount { people, collectives } = unit.judged;
-    if people > 0 && collectives > 0 { unit.nominated.to_string() } else { unit.nominated.total().to_string() }
+    if people > 0 && collectives > 0 && unit.nominated.total() > 0 {
+        unit.nominated.to_string()
+    } else {
+        unit.nominated.total().to_string()
+    }
 }
 
 fn refused(text: &mut String, outcome: &Outcome, manner: &Manner) {
@@ -123,16 +129,18 @@ fn made(text: &mut String, outcome: &Outcome, manner: &Manner) {
         0 => String::new(),
         kept => format!(", trong đó {kept} không đổi từ lần trước"),
     };
+    let none = nominated.total() == 0;
+    let sets = format!("{sets} bộ hồ sơ cho {nominated}");
     let (colour, head, rest) = if nothing_to_read(outcome, manner) {
         (YELLOW, "Chưa có gì để xét.", String::new())
     } else if !manner.papers {
-        let rest =
-            format!(" {sets} bộ hồ sơ cho {nominated} có thể làm được; lệnh này chỉ kiểm tra, chưa làm văn bản nào.");
-        (GREEN, "Đã xét:", rest)
+        let can = if none { NOBODY.to_owned() } else { format!("{sets} có thể làm được") };
+        (GREEN, "Đã xét:", format!(" {can}; lệnh này chỉ kiểm tra, chưa làm văn bản nào."))
     } else if outcome.papers == 0 {
         (YELLOW, "Chưa làm được văn bản nào.", String::new())
     } else {
-        (GREEN, "Đã làm:", format!(" {sets} bộ hồ sơ cho {nominated}, {} văn bản{kept}.", outcome.papers))
+        let for_whom = if none { NOBODY } else { &sets };
+        (GREEN, "Đã làm:", format!(" {for_whom}, {} văn bản{kept}.", outcome.papers))
     };
     let line = wrap(&format!("{head}{rest}"), manner.columns, "  ");
     let _ = writeln!(text, "{}{}", paint(colour, head), line.strip_prefix(head).unwrap_or_default());
@@ -206,12 +214,23 @@ fn steps(outcome: &Outcome, manner: &Manner) -> Vec<String> {
                     "In riêng bảng tổng hợp, đủ các tập (“xa/00-bang-tong-hop.pdf”, “xa/00-bang-tong-hop-tap-02.pdf”…)";
                 steps.push(format!("{apart}: bảng có nhiều tập nên không nằm trong bộ hồ sơ của xã"));
             }
+        }
+        // A unit that nominates nobody has its minutes alone.
+        let in_folder = |unit: &UnitOutcome, name: &str| outcome.folder.join(&unit.folder).join(name).is_file();
+        let minutes = |unit: &&UnitOutcome| in_folder(unit, "02-bien-ban.pdf") && !in_folder(unit, "bo-ho-so.pdf");
+        let of: Vec<String> = outcome.units.iter().filter(minutes).map(|unit| format!("“{}”", unit.folder)).collect();
+        if !of.is_empty() {
+            let listed = if of.len() > 5 { format!("của {} đơn vị", of.len()) } else { of.join(", ") };
+            steps.push(format!("In tệp “02-bien-ban.pdf” trong thư mục {listed} (đơn vị không đề nghị ai), trình ký"));
+        }
+        if units(0) || !of.is_empty() {
             steps.push("Sau khi ký, văn thư ghi số và ngày vào chỗ để trống".to_owned());
         }
     } else if !manner.papers && errors == 0 {
         steps.push("Chạy “hoso” để làm văn bản".to_owned());
     }
-    if errors == 0 {
+    let anybody = outcome.units.iter().any(|unit| unit.nominated.total() > 0);
+    if errors == 0 && anybody {
         steps.extend(council(outcome.waits));
     }
     steps
@@ -219,7 +238,7 @@ fn steps(outcome: &Outcome, manner: &Manner) -> Vec<String> {
 
 /// What the commune's council has still to do.
 fn council(waits: Waits) -> Option<String> {
-    let meet = "Hội đồng xã họp, xét theo bảng tổng hợp “xa/00-bang-tong-hop.pdf”; họp xong thì";
+    let meet = "Hội đồng cấp xã họp, xét theo bảng tổng hợp “xa/00-bang-tong-hop.pdf”; họp xong thì";
     match waits {
         Waits::Nothing => None,
         Waits::Workbook => Some(format!(

@@ -183,7 +183,7 @@ fn unmade(judged: &Judged) -> Vec<String> {
     let mut notices = Vec::new();
     if judged.ranking.selected().next().is_none() {
         notices.push(
-            "Hội đồng xã không chọn trường hợp nào nên chỉ lập biên bản, không lập tờ trình, quyết định và giấy khen"
+            "Hội đồng cấp xã không chọn trường hợp nào nên chỉ lập biên bản, không lập tờ trình, quyết định và giấy khen"
                 .to_owned(),
         );
     }

@@ -59,8 +59,8 @@ pub fn commune(sheet: &mut Worksheet, plan: &Plan) -> Result<(), XlsxError> {
     let mut all =
         vec![Line::Heading("Tệp của xã".to_owned()), Line::Text(campaign(plan)), Line::Heading("Cách làm".to_owned())];
     all.extend(texts(&[
-        "1. Chỉ có một tệp của xã. Điền sau khi các đơn vị đã nộp đủ tệp và Hội đồng xã đã họp.",
-        "2. Xã: cuộc họp của Hội đồng xã, người ký tờ trình, người ký quyết định. Số và ngày để trống thì văn thư ghi sau khi ký.",
+        "1. Chỉ có một tệp của xã. Điền sau khi các đơn vị đã nộp đủ tệp và Hội đồng cấp xã đã họp.",
+        "2. Xã: cuộc họp của Hội đồng cấp xã, người ký tờ trình, người ký quyết định. Số và ngày để trống thì văn thư ghi sau khi ký.",
         "3. Hội đồng: đủ thành viên Hội đồng Thi đua - Khen thưởng xã; chọn x ở cột Có mặt cho người dự họp.",
         "4. Biểu quyết: mỗi người được các đơn vị đề nghị một dòng, ghi đúng mã của đơn vị và số phiếu. Cột Biểu quyết lại \
          chỉ ghi khi chương trình báo có người bằng nhau ở ranh giới và Hội đồng đã biểu quyết lại giữa những người đó.",
@@ -155,7 +155,7 @@ Nếu sửa sai, chương trình cho biết tên tệp và số dòng.
   to-trinh-phu-luc.jinja     phụ lục của tờ trình ấy, khi đề nghị hơn 50 trường hợp
   muc-luc.jinja              mục lục bộ hồ sơ của đơn vị
   bang-tong-hop.jinja        bảng tổng hợp của xã
-  xa-bien-ban.jinja          biên bản họp Hội đồng xã
+  xa-bien-ban.jinja          biên bản họp Hội đồng cấp xã
   xa-bien-ban-phu-luc.jinja  phụ lục của biên bản ấy, khi xét hơn 50 trường hợp
   xa-to-trinh.jinja          tờ trình Chủ tịch xã
   xa-to-trinh-phu-luc.jinja  phụ lục của tờ trình ấy, khi chọn hơn 50 trường hợp

@@ -62,7 +62,7 @@ pub fn workbook(plan: &Plan, name: &str, people: u32) -> Result<Vec<u8>, XlsxErr
     let list = guide::unit(sheet(&mut book, GUIDE, 0)?, plan, &targets)?;
     form::pairs(sheet(&mut book, "Đơn vị", 1)?, &office(plan, name))?;
     let names = sheet(&mut book, "Cá nhân", 1)?;
-    table(names, &candidates(), people)?;
+    table(names, &candidates(plan), people)?;
     // Twelve columns are wider than a screen: who it is stays in sight.
     names.set_freeze_panes(1, 3)?;
     figures(sheet(&mut book, "Số liệu", 1)?, &targets, people, &list)?;
@@ -199,7 +199,8 @@ pub fn day(plan: &Plan) -> Entry {
     Entry::Day(plan.from, last)
 }
 
-fn candidates() -> Vec<Column> {
+fn candidates(plan: &Plan) -> Vec<Column> {
+    let further = if plan.district.is_empty() { "Đề nghị cấp trên" } else { "Đề nghị cấp huyện" };
     let kinds: &'static [&'static str] =
         const { &["Người đứng đầu", "Công chức chuyên môn", "Không chuyên trách", "Tập thể"] };
     debug_assert!(Kind::ALL.iter().all(|kind| kinds.contains(&kind.vietnamese())), "every kind can be chosen");
@@ -220,7 +221,7 @@ fn candidates() -> Vec<Column> {
             Entry::Choice(&["Không", "Có"]),
             "Có bị kỷ luật trong thời gian của phong trào không",
         ),
-        Column::new("Đề nghị cấp huyện", 11, Entry::Choice(&["x"]), "Chọn x khi đề nghị thêm cấp trên khen"),
+        Column::new(further, 11, Entry::Choice(&["x"]), "Chọn x khi đề nghị thêm cấp trên khen"),
     ]
 }
 
@@ -295,7 +296,12 @@ fn figures(sheet: &mut Worksheet, targets: &[Target], people: u32, list: &str) -
     let messages = [
         (0, code, "Mã", "Mã của người này, đúng như ở trang Cá nhân; ghi cho mọi dòng của người đó"),
         (1, Entry::Listed(list.to_owned()), "Chỉ tiêu", "Chọn trong danh sách; chỉ cần mã ở đầu dòng là đủ"),
-        (4, Entry::Text, "Không áp dụng", "Khi chỉ tiêu không liên quan đến người này: ghi lý do, để trống Kết quả"),
+        (
+            4,
+            Entry::Text,
+            "Không áp dụng",
+            "Khi chỉ tiêu không áp dụng cho người hoặc tập thể này: ghi lý do, để trống Kết quả",
+        ),
         (5, Entry::Text, "Dẫn chứng", "Nêu cụ thể: số liệu, số và ngày của văn bản chứng minh"),
     ];
     for (column, entry, title, message) in messages {

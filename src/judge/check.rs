@@ -77,7 +77,7 @@ pub fn commune(plan: &Plan, commune: &Commune, units: &[JudgedUnit], problems: &
             Some(person) if !person.nominated() => Some((
                 vec![Place::from(&vote.code), Place::from(&person.candidate.code)],
                 format!(
-                    "“{}” ({code}) được Hội đồng xã biểu quyết nhưng không được đơn vị đề nghị",
+                    "“{}” ({code}) được Hội đồng cấp xã biểu quyết nhưng không được đơn vị đề nghị",
                     person.candidate.name.value
                 ),
             )),
@@ -96,7 +96,7 @@ pub fn commune(plan: &Plan, commune: &Commune, units: &[JudgedUnit], problems: &
         problems.between(Severity::Error, places, message, hint);
     }
     for person in people.iter().filter(|person| person.nominated()) {
-        own_council(person.candidate, &members, "xã", problems);
+        own_council(person.candidate, &members, "cấp xã", problems);
         if !council.votes.is_empty() && !council.votes_unread && votes.on(&person.candidate.code.value).is_none() {
             problems.warning(
                 &person.candidate.code,
@@ -104,7 +104,7 @@ pub fn commune(plan: &Plan, commune: &Commune, units: &[JudgedUnit], problems: &
                     "“{}” được đơn vị đề nghị nhưng trang “Biểu quyết” của xã không có dòng nào cho mã “{}”",
                     person.candidate.name.value, person.candidate.code.value
                 ),
-                "Nếu Hội đồng xã đã biểu quyết thì ghi số phiếu; nếu không, người này không được chọn",
+                "Nếu Hội đồng cấp xã đã biểu quyết thì ghi số phiếu; nếu không, người này không được chọn",
             );
         }
     }

@@ -249,7 +249,7 @@ fn why(person: &Ranked, vote_held: bool, individual: bool, decimals: u32) -> Str
     let order = &person.order;
     let mut parts = Vec::new();
     if vote_held && person.vote.is_none() {
-        parts.push("Hội đồng xã không biểu quyết".to_owned());
+        parts.push("Hội đồng cấp xã không biểu quyết".to_owned());
     }
     if let Some(vote) = &person.vote {
         let counted = |n: u64| super::words::padded(n.into());
@@ -326,17 +326,17 @@ fn report_tie(
         Some(_) if again => (
             Severity::Error,
             "“Biểu quyết lại” chưa phân định được: ghi đủ số phiếu của từng người bằng nhau, không để trống người nào; vẫn \
-             bằng nhau thì Hội đồng xã biểu quyết tiếp, ghi kết quả lần cuối rồi chạy lại; các văn bản trình Chủ tịch chỉ \
+             bằng nhau thì Hội đồng cấp xã biểu quyết tiếp, ghi kết quả lần cuối rồi chạy lại; các văn bản trình Chủ tịch chỉ \
              được lập sau đó"
                 .to_owned(),
         ),
         Some(_) => (
             Severity::Error,
-            "Hội đồng xã biểu quyết lại giữa những người này; ghi số phiếu đồng ý lần này của từng người vào cột “Biểu quyết \
+            "Hội đồng cấp xã biểu quyết lại giữa những người này; ghi số phiếu đồng ý lần này của từng người vào cột “Biểu quyết \
              lại” của trang “Biểu quyết” trong tệp của xã (chưa có cột ấy thì thêm) rồi chạy lại; các văn bản trình Chủ tịch chỉ được lập sau đó"
                 .to_owned(),
         ),
-        None => (Severity::Warning, "Hội đồng xã biểu quyết để chọn; chương trình không tự chọn người nào".to_owned()),
+        None => (Severity::Warning, "Hội đồng cấp xã biểu quyết để chọn; chương trình không tự chọn người nào".to_owned()),
     };
     if let Some(preference) = law::preference(law::day_of(plan, commune)) {
         hint = format!("{hint}. {preference}");

@@ -32,6 +32,8 @@ pub struct Order {
 #[derive(Debug, Serialize)]
 struct Group {
     name: &'static str,
+    /// Whether they are collectives.
+    collectives: bool,
     rows: Value,
 }
 
@@ -84,6 +86,7 @@ pub fn order(judged: &Judged, places: &[Vec<usize>; 2], source: &Source) -> Orde
         groups: groups
             .map(|(group, (name, rows))| Group {
                 name,
+                collectives: group == 1,
                 rows: list(source, rows.len(), move |at| Member::Row(group, at)),
             })
             .collect(),
@@ -143,7 +146,7 @@ fn why(this: &Ranked, next: &Ranked, decided: usize, name: &str) -> String {
     let (mine, theirs) = (keys(this), keys(next));
     let than = |index: usize| format!("{} so với {}", mine[index], theirs[index]);
     match decided {
-        0 => format!("Xếp trên {name} nhờ phiếu của Hội đồng xã: {}", than(0)),
+        0 => format!("Xếp trên {name} nhờ phiếu của Hội đồng cấp xã: {}", than(0)),
         1 => format!("Xếp trên {name} vì thuộc nhóm ưu tiên"),
         2 => format!("Xếp trên {name} nhờ số chỉ tiêu vượt: {}", than(2)),
         3 => format!("Xếp trên {name} nhờ mức vượt bình quân: {} điểm phần trăm", exact(this, next)),

@@ -298,7 +298,7 @@ impl Field<'_> {
         };
         if let (Ok(date), Some(Raw::Moment { month_first: true, .. })) = (&read, self.raw)
             && date.day() <= 12
-            && date.day() != i8::from(date.month())
+            && date.day() != date.month()
         {
             self.month_first(*date, desk);
         }

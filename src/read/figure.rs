@@ -321,10 +321,7 @@ fn measured(row: &Row, criterion: &Criterion, with_evidence: bool, desk: &mut De
     }
     if result.is_blank() {
         if with_evidence || !total.is_blank() {
-            result.missing(
-                desk,
-                "Ghi kết quả; nếu chỉ tiêu không liên quan đến người này thì ghi lý do vào “Không áp dụng”",
-            );
+            result.missing(desk, "Ghi kết quả; nếu chỉ tiêu không áp dụng thì ghi lý do vào “Không áp dụng”");
         } else {
             desk.unfilled.push(row.field("Chỉ tiêu").cell);
         }

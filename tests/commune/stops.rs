@@ -235,7 +235,7 @@ fn votes_on_somebody_no_unit_nominates_stop_the_commune_alone() {
     with_stranger.push(spec("LA", "Người Lạ", Kind::Head));
     let own = commune(&with_stranger);
     judged(&plan(), &units, Some(&own), Problems::default(), |judged| {
-        let refused = said(judged, "“Đỗ Hà” (M6) được Hội đồng xã biểu quyết");
+        let refused = said(judged, "“Đỗ Hà” (M6) được Hội đồng cấp xã biểu quyết");
         assert_eq!(cells(refused), ["xa.xlsx Biểu quyết A8", "vp.xlsx Cá nhân A8"]);
         assert!(refused.hint.contains("chờ sửa xong mới lập"), "{}", refused.hint);
         assert_eq!(cells(said(judged, "Mã “LA”")), ["xa.xlsx Biểu quyết A9"]);
@@ -265,7 +265,7 @@ fn a_candidate_on_the_council_is_said_with_both_cells() {
     people[0].name = "Lương Thị Dung".to_owned();
     let (units, own) = ([unit("Văn phòng", "vp.xlsx", &people)], commune(&people[..5]));
     judged(&plan(), &units, Some(&own), Problems::default(), |judged| {
-        let problem = said(judged, "vừa được đề nghị khen thưởng vừa là thành viên Hội đồng xã");
+        let problem = said(judged, "vừa được đề nghị khen thưởng vừa là thành viên Hội đồng cấp xã");
         assert_eq!(problem.severity, Severity::Warning);
         assert_eq!(cells(problem), ["vp.xlsx Cá nhân C2", "xa.xlsx Hội đồng A3"]);
     });
@@ -312,7 +312,7 @@ fn somebody_without_a_vote_of_the_council_is_not_chosen() {
         let selected: Vec<&str> = judged.ranking.selected().map(|ranked| ranked.code.as_str()).collect();
         assert_eq!(selected, ["M0", "M2", "M3"]);
         let last = judged.ranking.individuals.last().expect("four are ranked");
-        assert!(last.code == "M1" && last.why.starts_with("Hội đồng xã không biểu quyết"), "{last:?}");
+        assert!(last.code == "M1" && last.why.starts_with("Hội đồng cấp xã không biểu quyết"), "{last:?}");
     });
 }
 
@@ -337,7 +337,7 @@ fn a_council_that_carries_nobody_has_minutes_alone() {
         let expected = ["xa/00-bang-tong-hop.pdf", "xa/02-bien-ban.pdf", "xa/bo-ho-so.pdf"];
         assert_eq!(paths(judged), expected);
         assert_eq!(super::documents(judged).len(), 3);
-        assert!(withheld(judged)[0].starts_with("Hội đồng xã không chọn trường hợp nào"));
+        assert!(withheld(judged)[0].starts_with("Hội đồng cấp xã không chọn trường hợp nào"));
         assert!(!hoso::compose::list::issued(judged));
     });
 }

@@ -132,3 +132,13 @@ fn the_embedded_plan_says_what_the_plan_says() {
     assert_eq!(plan.standards.len(), 2);
     assert_eq!(plan.recipients.len(), 10);
 }
+
+#[test]
+fn a_coefficient_may_be_a_percentage() {
+    for written in [Value::from("15%"), Value::Formatted(0.15, "0%"), Value::from(0.15), Value::from("0,15")] {
+        let plan = Book::plan("k").says("Hệ số tiền thưởng", written.clone());
+        let plan = intake(&[("k.xlsx", plan), ("a.xlsx", good())]).plan;
+        let coefficient = plan.coefficient.as_ref().map(|at| at.value.to_string());
+        assert_eq!(coefficient.as_deref(), Some("0.15"), "{written:?}");
+    }
+}

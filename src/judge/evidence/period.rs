@@ -107,7 +107,7 @@ impl Period {
             ),
             Finding::Outside => (
                 format!("{what} ghi {named}, ngoài thời gian của phong trào ({period})"),
-                "Kiểm tra lại năm; kết quả và văn bản phải là của thời gian xét khen thưởng".to_owned(),
+                "Kiểm tra lại năm; kết quả và văn bản phải là của thời gian phong trào".to_owned(),
             ),
             Finding::Near => (
                 format!("{what} có văn bản ngày {named}, không nằm trong thời gian của phong trào ({period})"),

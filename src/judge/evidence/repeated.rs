@@ -12,6 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{About, Text};
 use crate::cell::Cell;
 use crate::judge::words::shortened;
+use crate::model::Headcount;
 use crate::problem::{Place, Problems, Severity};
 use crate::text::fold;
 
@@ -97,19 +98,15 @@ fn one_each<'a>(texts: &[Text], uses: Uses<'a>) -> Uses<'a> {
 fn say(texts: &[Text], uses: &[(usize, &str)], more: usize, problems: &mut Problems) {
     let first: Vec<&Text> = uses.iter().take(NAMED).map(|(index, _)| &texts[*index]).collect();
     let names: Vec<&str> = first.iter().map(|text| text.person.candidate.name.value.as_str()).collect();
-    let others = if uses.len() > NAMED { " và những người khác" } else { "" };
+    let others = if uses.len() > NAMED { " và những trường hợp khác" } else { "" };
+    let all: Headcount = uses.iter().map(|(index, _)| texts[*index].person.candidate).collect();
     let more = if more > 0 { format!("; {more} ô nữa cũng giống nhau") } else { String::new() };
     problems.between(
         Severity::Warning,
         first.iter().map(|text| Place::from(text.cell)).collect(),
-        format!(
-            "Câu “{}” có trong hồ sơ của {} người: {}{others}{more}",
-            shortened(uses[0].1.trim()),
-            uses.len(),
-            names.join(", ")
-        ),
-        "Nếu chép từ người này sang người kia thì viết lại theo kết quả của từng người; nếu là việc làm chung thì nêu \
-         phần của mỗi người",
+        format!("Câu “{}” có trong hồ sơ của {all}: {}{others}{more}", shortened(uses[0].1.trim()), names.join(", ")),
+        "Nếu chép từ hồ sơ này sang hồ sơ kia thì viết lại theo kết quả của từng trường hợp; nếu là việc làm chung thì \
+         nêu phần của mỗi bên",
     );
 }
 
