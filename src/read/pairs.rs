@@ -41,18 +41,20 @@ impl<'g> Pairs<'g> {
         let table = Table::find(grid, &SPEC, desk)?;
         let mut pairs = Self { grid, fields: BTreeMap::new(), blank: BTreeMap::new(), top: table.header("Mục") };
         let mut last: Option<&'static str> = None;
-        let mut row_before = pairs.top.row;
+        let (mut row_before, mut below) = (pairs.top.row, false);
         for row in table.rows() {
             if desk.is_full(grid) {
                 break;
             }
             let (label, content) = (row.field("Mục"), row.field("Nội dung"));
-            let gap = content.cell.row > row_before + 1;
+            let gap = content.cell.row > row_before + 2;
             row_before = content.cell.row;
-            // A list ends at a blank row: below it stands who made the sheet, or a note.
-            if gap && last.is_some() && label.is_blank() && !content.is_blank() {
-                last = None;
-                apart(&content, desk);
+            // A list may be broken by a blank row; below more of them stands who made the sheet, or a note.
+            below = label.is_blank() && (below || gap && last.is_some());
+            if below {
+                if !content.is_blank() {
+                    apart(&content, desk);
+                }
                 continue;
             }
             let name = match label.text(desk) {
@@ -149,8 +151,8 @@ fn apart(content: &Field, desk: &mut Desk) {
     let quoted = content.clone().text(desk).map_or_else(String::new, |text| format!(" (“{}”)", shortened(&text.value)));
     desk.problems.warning(
         &content.cell,
-        format!("Ô dưới dòng trống{quoted} không thuộc mục nào nên không được dùng"),
-        "Không cần làm gì nếu đây là chữ ký hoặc ghi chú; nếu thuộc danh sách ở trên thì xóa dòng trống ở giữa",
+        format!("Ô dưới các dòng trống{quoted} không thuộc mục nào nên không được dùng"),
+        "Không cần làm gì nếu đây là chữ ký hoặc ghi chú; nếu thuộc danh sách ở trên thì xóa các dòng trống ở giữa",
     );
 }
 

@@ -78,10 +78,15 @@ fn rows_that_are_no_entries_are_left_out_and_said() {
 
 #[test]
 fn what_stands_below_a_list_is_not_of_it() {
-    let book = good().says("Nơi nhận", "Lưu: VT.").row("Đơn vị", &[]).row("Đơn vị", &["", "NGƯỜI LẬP BIỂU"]);
-    let told = "nhắc [Đơn vị!B8] Ô dưới dòng trống (“NGƯỜI LẬP BIỂU”) không thuộc mục nào nên không được dùng";
-    let intake = says(book, &[told]);
-    assert_eq!(intake.units[0].office.recipients.len(), 1);
+    let mut book = good().says("Nơi nhận", "Lưu: VT.");
+    for line in ["", "Lưu: Hồ sơ.", "", "", "NGƯỜI LẬP BIỂU", "", "Nguyễn Văn Lập"] {
+        book = book.row("Đơn vị", &["", line]);
+    }
+    let told = |cell: &str, words: &str| {
+        format!("nhắc [Đơn vị!{cell}] Ô dưới các dòng trống (“{words}”) không thuộc mục nào nên không được dùng")
+    };
+    let intake = says(book, &[&told("B11", "NGƯỜI LẬP BIỂU"), &told("B13", "Nguyễn Văn Lập")]);
+    assert_eq!(intake.units[0].office.recipients.len(), 2);
 }
 
 #[test]
