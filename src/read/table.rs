@@ -132,20 +132,23 @@ impl<'g> Table<'g> {
     fn is_aside(&self, row: u32, spec: &Spec, desk: &mut Desk) -> bool {
         const TOTALS: [&str; 4] = ["tổng cộng", "tổng số", "tổng", "cộng"];
         let text = |column: u32| match self.grid.get(row, column) {
-            Some(Raw::Text(text)) => Some(visible(text).trim().trim_end_matches(':').to_owned()),
+            Some(Raw::Text(text)) => Some(text.as_str()),
             _ => None,
         };
-        let repeats =
-            |(name, column): (&&'static str, &u32)| text(*column).is_some_and(|text| fold(&text) == fold(name));
-        if self.columns.iter().filter(|column| repeats(*column)).count() > 1 {
+        let repeats = |column: &u32| self.grid.get(row, *column) == self.grid.get(self.header, *column);
+        let key = spec.required.first().and_then(|name| self.columns.get(name));
+        if key.is_some_and(repeats) && self.columns.values().filter(|column| repeats(column)).count() > 1 {
             return true;
         }
+        let bare = |text: &str| visible(text).trim().trim_end_matches(':').to_owned();
         let first = self.grid.row(row).next().map(|(column, _)| column);
-        let total = first.and_then(text).filter(|text| TOTALS.contains(&text.to_lowercase().as_str()));
+        let may_total = |text: &&str| text.len() < 30 && text.trim_start().starts_with(['T', 't', 'C', 'c']);
+        let total = first.and_then(text).filter(may_total).map(bare);
+        let total = total.filter(|text| TOTALS.contains(&text.to_lowercase().as_str()));
         let note = || {
             let code = spec.required.first().filter(|name| **name == "Mã")?;
-            let text = text(*self.columns.get(code)?).filter(|text| text.contains(' '))?;
-            Row { table: self, row }.holds_only(code).then_some(text)
+            let text = text(*key?).filter(|text| text.trim().contains(' '))?;
+            Row { table: self, row }.holds_only(code).then(|| bare(text))
         };
         let Some(text) = total.or_else(note) else { return false };
         desk.problems.warning(
