@@ -238,7 +238,7 @@ impl Field<'_> {
             Ok(yes) => Some(self.at(yes)),
             Err(shown) => {
                 let message = format!("Cột “{}” cần “Có” hoặc “Không”, ô ghi “{}”", self.name, shortened(&shown));
-                self.error(desk, message, "Ghi Có hoặc Không");
+                self.error(desk, message, format!("Ghi Có hoặc Không{}", letters::strange_hint(&shown)));
                 None
             }
         }
@@ -253,7 +253,7 @@ impl Field<'_> {
                 self.error(
                     desk,
                     format!("Cột “{}” cần dấu x hoặc để trống, ô ghi “{}”", self.name, shortened(&shown)),
-                    "Ghi x nếu có; để trống nếu không",
+                    format!("Ghi x nếu có; để trống nếu không{}", letters::strange_hint(&shown)),
                 );
                 None
             }
@@ -378,7 +378,7 @@ impl Field<'_> {
             self.error(
                 desk,
                 format!("“{}” không nhận “{}”", self.name, shortened(&text.value)),
-                format!("Ghi một trong các mục: {}", words.join(" · ")),
+                format!("Ghi một trong các mục: {}{}", words.join(" · "), letters::strange_hint(&text.value)),
             );
         }
         found.map(|value| self.at(value))

@@ -108,6 +108,14 @@ pub fn is_strange(c: char) -> bool {
     c.is_alphabetic() && !matches!(c, '\0'..='\u{24F}' | '\u{2B0}'..='\u{2FF}' | '\u{1E00}'..='\u{1EFF}')
 }
 
+/// What a hint adds where a text that looks right is not: it has a letter of another alphabet.
+pub fn strange_hint(text: &str) -> String {
+    let strange = text.chars().find(|c| is_strange(*c));
+    strange.map_or_else(String::new, |letter| {
+        format!("; chữ “{letter}” ở đây thuộc bảng chữ cái khác, chỉ nhìn giống: gõ lại bằng bộ gõ tiếng Việt")
+    })
+}
+
 /// Characters that take no room and carry no meaning in Vietnamese: they come with copied text.
 fn invisible(c: char) -> bool {
     matches!(c, '\u{AD}' | '\u{200B}'..='\u{200D}' | '\u{2060}' | '\u{FEFF}' | '\u{FE0E}' | '\u{FE0F}')

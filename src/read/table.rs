@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use super::desk::Desk;
 use super::field::Field;
 use super::grid::{Grid, Raw};
-use super::letters::visible;
+use super::letters::{strange_hint, visible};
 use crate::cell::Cell;
 use crate::judge::words::shortened;
 use crate::problem::{Place, Severity};
@@ -77,7 +77,7 @@ impl<'g> Table<'g> {
         }
         let Some((_, header)) = best.filter(|(count, _)| *count == spec.required.len()) else {
             let found = best.map(|(_, row)| headings(grid, row, &known)).unwrap_or_default();
-            missing_headers(grid, spec, &found, desk);
+            missing_headers(grid, spec, best.map(|(_, row)| row), &found, desk);
             return None;
         };
         let found = headings(grid, header, &known);
@@ -240,18 +240,24 @@ fn named(text: &str, known: &[(String, &'static str)]) -> Option<&'static str> {
     find(&text).or_else(|| text.split_once('(').and_then(|(before, _)| find(before)))
 }
 
-fn missing_headers(grid: &Grid, spec: &Spec, found: &[(u32, Option<&'static str>)], desk: &mut Desk) {
+fn missing_headers(grid: &Grid, spec: &Spec, row: Option<u32>, found: &[(u32, Option<&'static str>)], desk: &mut Desk) {
     let missing: Vec<String> = spec
         .required
         .iter()
         .filter(|name| !found.iter().any(|(_, known)| *known == Some(**name)))
         .map(|name| format!("“{name}”"))
         .collect();
+    let unknown = found.iter().filter(|(_, known)| known.is_none());
+    let strange = unknown.filter_map(|(column, _)| match row.and_then(|row| grid.get(row, *column)) {
+        Some(Raw::Text(text)) => Some(strange_hint(text)).filter(|hint| !hint.is_empty()),
+        _ => None,
+    });
+    let strange = strange.take(1).collect::<String>();
     let all: Vec<String> = spec.required.iter().map(|name| format!("“{name}”")).collect();
     desk.problems.error(
         Place::Sheet(grid.file.clone(), grid.sheet.clone()),
         format!("Trang “{}” không có dòng tiêu đề đủ cột: thiếu {}", grid.sheet, missing.join(", ")),
-        format!("Đặt các tiêu đề {} trên cùng một dòng, đúng tên", all.join(", ")),
+        format!("Đặt các tiêu đề {} trên cùng một dòng, đúng tên{strange}", all.join(", ")),
     );
 }
 

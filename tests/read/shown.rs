@@ -135,3 +135,14 @@ fn what_is_struck_out_whole_or_hidden_counts_and_is_told() {
         &["nhắc [a.xlsx] Tệp có dòng đang bị ẩn hoặc bị lọc; dữ liệu ở các dòng ấy vẫn được tính"],
     );
 }
+
+#[test]
+fn a_letter_that_only_looks_right_is_named() {
+    for (sheet, cell, typed) in
+        [("Số liệu", "A1", "\u{41c}ã"), ("Hội đồng", "D2", "\u{445}"), ("Cá nhân", "I2", "Tập th\u{435}")]
+    {
+        let intake = intake(&[("a.xlsx", good().put(sheet, cell, typed))]);
+        let told = intake.problems.errors().filter(|problem| problem.hint.contains("thuộc bảng chữ cái khác"));
+        assert_eq!(told.count(), 1, "{sheet} {cell}: {:?}", lines(&intake));
+    }
+}
