@@ -21,4 +21,5 @@ mod record;
 mod rerun;
 mod standards;
 mod store;
+mod summary;
 mod tags;
