@@ -19,6 +19,7 @@ mod problem_sheet;
 mod read;
 mod record;
 mod rerun;
+mod said;
 mod standards;
 mod store;
 mod summary;

@@ -5,13 +5,15 @@
 
 use serde_json::{Value as Json, json};
 
-use super::vietnamese::{self, BLANK};
+use super::vietnamese::{self, BLANK, DOTTED};
 use crate::cell::text_of;
 use crate::judge::{Assessment, Tally, words};
 use crate::model::{Authority, Birth, Candidate, Council, Kind, Member, Office, Registration, Role};
 use crate::number::vietnamese as written;
 use crate::plan::{Bound, Electorate, Issued, Plan};
 
+use crate::post;
+use crate::text::fold;
 /// The plan: `ke_hoach`.
 pub fn plan(plan: &Plan) -> Json {
     let issuer = format!("Ủy ban nhân dân {}", plan.commune);
@@ -100,49 +102,21 @@ pub fn recipients(lines: &[&str]) -> Vec<String> {
 
 /// Who signs: `nguoi_ky`, with the lines of capacity and post (NĐ 30/2020, Phụ lục I, Mục II.7).
 pub fn signer(authority: Authority, title: &str, name: &str, body: &str) -> Json {
-    let mut titles = title.lines();
-    let first = titles.next().unwrap_or("");
-    let second = titles.next();
-    let lines = match authority {
-        // A deputy signs in the head's place, whatever is said of it.
-        Authority::Own if is_deputy(first) => vec![format!("KT. {}", head_of(first)), first.to_owned()],
-        Authority::OnBehalf if is_deputy(first) => {
-            vec![format!("TM. {body}"), format!("KT. {}", head_of(first)), first.to_owned()]
+    let first = title.lines().next().unwrap_or("");
+    let on_behalf = (authority == Authority::OnBehalf).then(|| format!("TM. {body}"));
+    let posts = match (authority.before_head(), post::head_of(first)) {
+        (Some(mark), _) => {
+            let (head, own) = post::head_and_own(title);
+            // Written by hand where no cell says whose place, order or authority it is.
+            vec![format!("{mark} {}", head.unwrap_or(DOTTED)), own.to_owned()]
         }
-        Authority::Own => vec![first.to_owned()],
-        Authority::OnBehalf => vec![format!("TM. {body}"), first.to_owned()],
-        Authority::ForHead => match second {
-            Some(second) => vec![format!("KT. {first}"), second.to_owned()],
-            None => vec![format!("KT. {}", head_of(first)), first.to_owned()],
-        },
-        Authority::Acting => vec![format!("Q. {first}")],
-        Authority::ByOrder => under("TL.", first, second),
-        Authority::ByAuthorisation => under("TUQ.", first, second),
+        (None, _) if authority == Authority::Acting => vec![format!("Q. {first}")],
+        // A deputy signs in the head's place, whatever is said of it.
+        (None, Some(head)) => vec![format!("KT. {head}"), first.to_owned()],
+        (None, None) => vec![first.to_owned()],
     };
-    let lines: Vec<String> =
-        lines.into_iter().filter(|line| !line.is_empty()).map(|line| line.to_uppercase()).collect();
-    json!({"dong": lines, "ten": name})
-}
-
-/// Whether a post is a deputy's.
-pub fn is_deputy(title: &str) -> bool {
-    crate::text::fold(title).starts_with("pho ")
-}
-
-/// `Phó Chủ tịch` signs for the `Chủ tịch`; the post of another deputy's head is not ours to guess.
-fn head_of(title: &str) -> &str {
-    let rest = title.strip_prefix("Phó ").or_else(|| title.strip_prefix("PHÓ ")).or_else(|| title.strip_prefix("phó "));
-    rest.unwrap_or(HEAD)
-}
-
-/// What the head of an office is called whose post is not known.
-const HEAD: &str = "THỦ TRƯỞNG";
-
-fn under(mark: &str, first: &str, second: Option<&str>) -> Vec<String> {
-    match second {
-        Some(second) => vec![format!("{mark} {first}"), second.to_owned()],
-        None => vec![format!("{mark} {HEAD}"), first.to_owned()],
-    }
+    let lines = on_behalf.into_iter().chain(posts).filter(|line| !line.is_empty());
+    json!({"dong": lines.map(|line| line.to_uppercase()).collect::<Vec<_>>(), "ten": name})
 }
 
 /// A citation such as `Biên bản số 05/BB-HĐTĐKT ngày 05 tháng 12 năm 2023`, with the form's blanks.
@@ -350,7 +324,12 @@ mod tests {
         let on_behalf = json!(["TM. VĂN PHÒNG", "KT. TRƯỞNG BỘ PHẬN", "PHÓ TRƯỞNG BỘ PHẬN"]);
         assert_eq!(lines(Authority::OnBehalf, deputy), on_behalf);
         assert_eq!(lines(Authority::Own, "Trưởng bộ phận"), json!(["TRƯỞNG BỘ PHẬN"]));
-        assert_eq!(lines(Authority::ByOrder, "Trợ lý"), json!(["TL. THỦ TRƯỞNG", "TRỢ LÝ"]));
+        assert_eq!(lines(Authority::ByOrder, "Trợ lý"), json!(["TL. ……………", "TRỢ LÝ"]));
+        assert_eq!(lines(Authority::ForHead, "Ủy viên"), json!(["KT. ……………", "ỦY VIÊN"]));
+        let authorised = json!(["TUQ. TRƯỞNG ẤP", "PHÓ TRƯỞNG ẤP"]);
+        assert_eq!(lines(Authority::ByAuthorisation, "Phó Trưởng ấp"), authorised);
+        assert_eq!(lines(Authority::Acting, "Trưởng phòng"), json!(["Q. TRƯỞNG PHÒNG"]));
+        assert_eq!(lines(Authority::ByAuthorisation, ""), json!(["TUQ. ……………"]));
         assert_eq!(lines(Authority::ByOrder, "Chỉ huy trưởng\nTrợ lý"), json!(["TL. CHỈ HUY TRƯỞNG", "TRỢ LÝ"]));
     }
 }

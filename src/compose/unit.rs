@@ -15,6 +15,7 @@ use crate::model::{Authority, Kind, Office};
 use crate::number::vietnamese as written;
 use crate::plan::Plan;
 use crate::text::name_key;
+use crate::post;
 
 /// The papers of a unit's set, in order; only minutes where it nominates nobody.
 pub(super) fn set(judged: &Judged, unit: usize) -> Vec<PaperKind> {
@@ -144,10 +145,14 @@ impl<'a> Composer<'a> {
         // Nobody confirms a report of one's own, nor a deputy that of the head (plan III.4: the head confirms).
         let own = !signer.is_empty() && name_key(signer) == name_key(&assessment.candidate.name.value)
             || below_head && assessment.candidate.kind == Kind::Head;
-        // Whom the head's deputy signs for stands above already: the unit.
+        // The form's heading names the head of a person's unit, but nobody where a collective is confirmed; nor does it
+        // tell an acting head from another.
+        let acting = judged.unit.office.authority == Authority::Acting;
+        let says_post = !own && (below_head || acting || assessment.candidate.kind == Kind::Collective);
+        // For whom somebody signs stands above already: the unit.
         let of_signer = data["nguoi_ky"]["dong"].as_array().into_iter().flatten();
         let lines: Vec<Json> = of_signer
-            .filter(|line| below_head && !own && !line.as_str().is_some_and(|line| line.starts_with("TM. ")))
+            .filter(|line| says_post && !line.as_str().is_some_and(|line| line.starts_with("TM. ")))
             .cloned()
             .collect();
         data["xac_nhan"] = json!({"ten": if own { "" } else { signer }, "chinh_minh": own, "dong": lines});
@@ -218,11 +223,8 @@ fn proposed(plan: &Plan, listed: &[&Assessment], places: Range<usize>) -> Json {
 
 /// Whether somebody else than the head signs: a confirmation says so then too (Mục II.7.b).
 fn signs_below_head(office: &Office) -> bool {
-    match office.authority {
-        Authority::ForHead | Authority::ByOrder | Authority::ByAuthorisation => true,
-        Authority::Own | Authority::OnBehalf => data::is_deputy(text_of(office.signer_title.as_ref())),
-        Authority::Acting => false,
-    }
+    let deputy = || post::is_deputy(text_of(office.signer_title.as_ref()));
+    office.authority.before_head().is_some() || office.authority != Authority::Acting && deputy()
 }
 
 /// Those of them whom their unit would have proposed to the level above too.

@@ -10,6 +10,9 @@ pub use crate::judge::words::{month, short_date};
 /// A blank in running text, as the law's forms print it.
 pub const BLANK: &str = "……";
 
+/// A blank on a line of its own, for a pen to write a post on.
+pub const DOTTED: &str = "……………";
+
 /// `ngày 05 tháng 12 năm 2023`; `ngày …… tháng …… năm ……` where the day is not known.
 pub fn long_date(date: Option<Date>) -> String {
     match date {
