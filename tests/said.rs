@@ -128,3 +128,50 @@ fn a_head_whose_post_no_cell_tells_is_left_to_the_pen_and_said_at_the_signers_ce
     }
 }
 
+#[test]
+fn a_hamlets_name_begins_in_lower_case_within_a_sentence() {
+    let mut made = made::small();
+    made.units[2].candidates[0].name.value = "Ấp Phước Trinh".to_owned();
+    made.units[2].candidates[0].further = true;
+    made.plan.level_above = "Ủy ban nhân dân huyện Long Điền".to_owned();
+    let mut whole = 0;
+    for (path, part) in parts(&made) {
+        let told = part.to_string();
+        for before in ["của ", ", ", "tập thể ", "Tập thể ", "trường hợp: "] {
+            assert!(!told.contains(&format!("{before}Ấp Phước")), "{path}: {before}");
+        }
+        whole += told.matches("ấp Phước Trinh").count();
+    }
+    assert!(whole > 10, "{whole}");
+    let submission = part(&made, "ap-phuoc-trinh/01-to-trinh");
+    assert!(text(&submission).contains("\nẤp Phước Trinh kính trình"), "a sentence begins with a capital");
+    assert_eq!(
+        submission["body"]
+            .as_array()
+            .expect("a body")
+            .iter()
+            .find(|block| block["name"] == "tap-the")
+            .expect("a table")["rows"][0][1],
+        "Ấp Phước Trinh"
+    );
+}
+
+#[test]
+fn the_author_of_a_report_is_whom_it_is_about() {
+    let made = made::small();
+    let judged = made.judged();
+    let words = Words::new(Assets::default().texts(".jinja")).expect("the embedded words");
+    let composer = Composer::new(&judged, &words, "Liberation Serif");
+    let mut reports = 0;
+    for set in papers(&judged).iter().filter(|paper| matches!(paper.kind, PaperKind::Set(..))) {
+        let contents = composer.compose(set).expect("its data").data["parts"][0].clone();
+        for row in contents["extra"]["rows"].as_array().expect("rows") {
+            if let Some(person) = row[3].as_str().expect("a title").strip_prefix("Báo cáo thành tích: ") {
+                assert_eq!(row[4], person);
+                reports += usize::from(person == "Tập thể ấp Phước Trinh");
+            }
+        }
+    }
+    assert_eq!(reports, 1, "the collective's among them");
+}
+

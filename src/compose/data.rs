@@ -8,12 +8,13 @@ use serde_json::{Value as Json, json};
 use super::vietnamese::{self, BLANK, DOTTED};
 use crate::cell::text_of;
 use crate::judge::{Assessment, Tally, words};
+use crate::locality;
 use crate::model::{Authority, Birth, Candidate, Council, Kind, Member, Office, Registration, Role};
 use crate::number::vietnamese as written;
 use crate::plan::{Bound, Electorate, Issued, Plan};
-
 use crate::post;
 use crate::text::fold;
+
 /// The plan: `ke_hoach`.
 pub fn plan(plan: &Plan) -> Json {
     let issuer = format!("Ủy ban nhân dân {}", plan.commune);
@@ -78,7 +79,7 @@ pub fn office(office: &Office, plan: &Plan) -> Json {
     let parent = text_of(office.parent.as_ref());
     let place = text_of(office.place.as_ref());
     json!({
-        "ten": office.name,
+        "ten": vietnamese::capitalised(&office.name),
         "co_quan_cap_tren": if parent.is_empty() { format!("UBND {}", plan.commune) } else { parent.to_owned() }.to_uppercase(),
         "dia_danh": if place.is_empty() { plan.place.as_str() } else { place },
         "ky_hieu": office.symbol.as_ref().map_or(BLANK, |symbol| symbol.value.as_str()),
@@ -150,13 +151,14 @@ pub fn person(candidate: &Candidate) -> Json {
     let workplace = text_of(candidate.workplace.as_ref());
     let collective = candidate.kind == Kind::Collective;
     json!({
-        "ma": candidate.code.value, "ho_ten": candidate.name.value, "xung_ten": addressed(candidate),
+        "ma": candidate.code.value, "ho_ten": name(candidate), "xung_ten": addressed(candidate),
+        "xung_ten_trong_cau": addressed_within(candidate),
         "danh_xung": text_of(candidate.honorific.as_ref()),
         "ngay_sinh": candidate.born.as_ref().map_or_else(String::new, |born| birth(born.value)),
         "que_quan": text_of(candidate.origin.as_ref()), "thuong_tru": text_of(candidate.residence.as_ref()),
         "chuc_vu": post, "don_vi_cong_tac": workplace, "chuc_vu_don_vi": joined(post, workplace),
         "doi_tuong": candidate.kind.vietnamese(), "trinh_do": text_of(candidate.education.as_ref()),
-        "tap_the": collective,
+        "tap_the": collective, "goi_tap_the": if collective { called_collective(&candidate.name.value) } else { String::new() },
     })
 }
 
@@ -167,20 +169,49 @@ pub fn with_votes(candidate: &Candidate, vote: Option<&Tally>) -> Json {
     nguoi
 }
 
+/// The name as it begins a line: a collective's may begin with a common noun (`ấp An Thạnh`).
+pub fn name(candidate: &Candidate) -> String {
+    match candidate.kind {
+        Kind::Collective => vietnamese::capitalised(&candidate.name.value),
+        Kind::Head | Kind::Official | Kind::PartTime => candidate.name.value.clone(),
+    }
+}
+
 /// `Ông Nguyễn Văn An`; the name alone where no honorific is given.
 pub fn addressed(candidate: &Candidate) -> String {
     let honorific = text_of(candidate.honorific.as_ref());
-    if honorific.is_empty() { candidate.name.value.clone() } else { format!("{honorific} {}", candidate.name.value) }
+    if honorific.is_empty() { name(candidate) } else { format!("{honorific} {}", candidate.name.value) }
 }
 
 /// The same within a sentence: `ông Nguyễn Văn An` (Phụ lục II: a title has its capital only where a sentence begins).
 pub fn addressed_within(candidate: &Candidate) -> String {
     let honorific = text_of(candidate.honorific.as_ref());
     if honorific.is_empty() {
-        candidate.name.value.clone()
+        name_within(&candidate.name.value)
     } else {
         format!("{} {}", words::lower_first(honorific), candidate.name.value)
     }
+}
+
+/// A collective's name within a sentence, where it may call itself one: `tập thể ấp An Thạnh`.
+fn name_within(name: &str) -> String {
+    match itself_collective(name) {
+        Some(rest) => format!("{COLLECTIVE} {}", locality::within(rest)),
+        None => locality::within(name),
+    }
+}
+
+const COLLECTIVE: &str = "tập thể";
+
+/// What follows `Tập thể` in a name that begins so.
+fn itself_collective(name: &str) -> Option<&str> {
+    let (at, _) = name.char_indices().nth(COLLECTIVE.chars().count() + 1)?;
+    (fold(&name[..at]) == fold(COLLECTIVE)).then(|| &name[at..])
+}
+
+/// The same, called a collective once whatever its name is.
+fn called_collective(name: &str) -> String {
+    format!("{COLLECTIVE} {}", locality::within(itself_collective(name).unwrap_or(name)))
 }
 
 /// What the council said of one candidate; the minutes end the sentence themselves.
@@ -199,7 +230,7 @@ fn joined(post: &str, workplace: &str) -> String {
         (_, true) => post.to_owned(),
         // A post that already names its workplace is not told twice.
         _ if post.to_lowercase().ends_with(&workplace.to_lowercase()) => post.to_owned(),
-        _ => format!("{post}, {workplace}"),
+        _ => format!("{post}, {}", locality::within(workplace)),
     }
 }
 
@@ -313,6 +344,19 @@ pub fn why_not(person: &Assessment) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_collective_is_called_one_once() {
+        for (name, within, called) in [
+            ("Tập thể ấp An Thạnh", "tập thể ấp An Thạnh", "tập thể ấp An Thạnh"),
+            ("Ấp An Thạnh", "ấp An Thạnh", "tập thể ấp An Thạnh"),
+            ("TẬP THỂ Bộ phận Một cửa", "tập thể Bộ phận Một cửa", "tập thể Bộ phận Một cửa"),
+            ("Bộ phận Một cửa", "Bộ phận Một cửa", "tập thể Bộ phận Một cửa"),
+            ("Tập thể", "Tập thể", "tập thể Tập thể"),
+        ] {
+            assert_eq!((name_within(name), called_collective(name)), (within.to_owned(), called.to_owned()));
+        }
+    }
 
     #[test]
     fn a_deputy_signs_in_the_heads_place_and_nobodys_head_is_guessed() {

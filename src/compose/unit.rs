@@ -11,11 +11,12 @@ use super::annex::{self, ANNEX, Annexed, annexes};
 use super::{Composer, PaperKind, bound, data, report, vietnamese, volumes, volumes_of};
 use crate::cell::text_of;
 use crate::judge::{Assessment, Judged, JudgedUnit, Reason, Tally, Verdict, words};
+use crate::locality;
 use crate::model::{Authority, Kind, Office};
 use crate::number::vietnamese as written;
 use crate::plan::Plan;
-use crate::text::name_key;
 use crate::post;
+use crate::text::name_key;
 
 /// The papers of a unit's set, in order; only minutes where it nominates nobody.
 pub(super) fn set(judged: &Judged, unit: usize) -> Vec<PaperKind> {
@@ -167,15 +168,15 @@ impl<'a> Composer<'a> {
         let kind = PaperKind::Set(unit, volume);
         data["tap"] = volumes::told(volume, volumes_of(&set(self.judged, unit)).len());
         let meeting = judged.unit.council.date.as_ref().map(|date| vietnamese::short_date(date.value));
-        let office = &judged.unit.office.name;
+        let office = &vietnamese::capitalised(&judged.unit.office.name);
         let row = |(index, (kind, part)): (usize, (PaperKind, &Json))| match kind {
             PaperKind::Minutes(_) | PaperKind::Annex(_, Annexed::Minutes, _) => {
-                let council = format!("Hội đồng Thi đua - Khen thưởng của {office}");
+                let council = format!("Hội đồng Thi đua - Khen thưởng của {}", locality::within(office));
                 super::contents_row(index, part, meeting.clone(), &council)
             }
-            PaperKind::Report(..) => {
-                let author = part["signatures"][1]["name"].as_str().filter(|name| !name.is_empty());
-                super::contents_row(index, part, None, author.unwrap_or(office))
+            // Who reports: the person, or the collective itself.
+            PaperKind::Report(_, person) => {
+                super::contents_row(index, part, None, &data::name(judged.assessments[person].candidate))
             }
             _ => super::contents_row(index, part, None, office),
         };
@@ -215,7 +216,7 @@ fn proposed(plan: &Plan, listed: &[&Assessment], places: Range<usize>) -> Json {
             ]));
         } else {
             let number = (place - individuals + 1).to_string();
-            collectives.push(json!([number, person.candidate.name.value, highlights(person), award]));
+            collectives.push(json!([number, data::name(person.candidate), highlights(person), award]));
         }
     }
     json!({"de-nghi": people, "tap-the": collectives})

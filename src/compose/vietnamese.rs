@@ -124,6 +124,7 @@ pub fn add_filters(environment: &mut Environment) {
     environment.add_filter("so_va_chu", |n: i64| whole(n).map(|n| format!("{} ({})", count(n), in_words(n))));
     environment.add_filter("hoa", |text: String| text.to_uppercase());
     environment.add_filter("hoa_dau", |text: String| capitalised(&text));
+    environment.add_filter("trong_cau", |text: String| crate::locality::within(&text));
     environment.add_filter("thuong_dau", |text: String| crate::judge::words::lower_first(&text));
 }
 

@@ -301,7 +301,7 @@ impl<'a> Composer<'a> {
                 sum(&|award| award.individual),
             ])),
             "khen-tap-the": self.numbered(true, places, |index, _, person| json!([
-                (index + 1).to_string(), person.candidate.name.value, text_of(person.candidate.workplace.as_ref()),
+                (index + 1).to_string(), data::name(person.candidate), text_of(person.candidate.workplace.as_ref()),
                 sum(&|award| award.collective),
             ])),
         })
@@ -321,8 +321,6 @@ impl<'a> Composer<'a> {
         merge(&mut data, self.citations());
         data["nguoi_ky"] = signing::chairman(commune);
         data["nguoi"] = data::person(person.candidate);
-        // “Tập thể ấp …” is not called a collective twice.
-        data["tu_goi_tap_the"] = json!(crate::text::fold(&person.candidate.name.value).starts_with("tap the"));
         data["so_so_vang"] = json!(index + 1);
         data["quyet_dinh_ngay"] = json!(vietnamese::long_date(commune.decision.date.as_ref().map(|date| date.value)));
         let script = self.words.script("giay-khen.jinja", &data, &json!({}))?;

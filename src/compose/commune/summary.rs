@@ -199,7 +199,7 @@ fn refusal(person: &Assessment) -> String {
 fn row(unit: &JudgedUnit, person: &Assessment, rank: &str, outcome: (&str, &str), why: &str) -> Json {
     let mut row = json!({
         "rank": rank, "name": data::addressed(person.candidate), "code": person.candidate.code.value,
-        "post": data::post_and_workplace(person.candidate), "unit": unit.unit.office.name,
+        "post": data::post_and_workplace(person.candidate), "unit": vietnamese::capitalised(&unit.unit.office.name),
         "kind": person.candidate.kind.vietnamese(), "priority": person.nominated() && person.priority(),
         "vote": person.vote.as_ref().map_or_else(String::new, |vote| {
             format!("{}/{}", vietnamese::count(vote.favour), vietnamese::count(vote.electorate))
