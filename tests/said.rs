@@ -157,6 +157,25 @@ fn a_hamlets_name_begins_in_lower_case_within_a_sentence() {
 }
 
 #[test]
+fn one_is_named_where_several_are_listed() {
+    let conclusion = |people: &[Person]| {
+        let mut made = made::small();
+        made.units[0] = made::unit("van-phong.xlsx", "Văn phòng - Thống kê", people);
+        made.commune = None;
+        text(&part(&made, "van-phong-thong-ke/02-bien-ban"))
+    };
+    let one = conclusion(&[Person::new("VP01", "Nguyễn Văn An", Kind::Official)]);
+    let named = "cho 01 (một) cá nhân: ông Nguyễn Văn An, Công chức Văn phòng - Thống kê, Ủy ban nhân dân xã (06/07 phiếu \
+                 đồng ý, đạt 85,71%).";
+    assert!(one.contains(named) && !one.contains("gồm:"), "{one}");
+    let both = conclusion(&[
+        Person::new("VP01", "Nguyễn Văn An", Kind::Official),
+        Person::new("VP02", "Bộ phận Một cửa", Kind::Collective),
+    ]);
+    assert!(both.contains("cho 01 (một) cá nhân và 01 (một) tập thể, gồm:\nÔng Nguyễn Văn An, "), "{both}");
+}
+
+#[test]
 fn the_author_of_a_report_is_whom_it_is_about() {
     let made = made::small();
     let judged = made.judged();
@@ -175,3 +194,15 @@ fn the_author_of_a_report_is_whom_it_is_about() {
     assert_eq!(reports, 1, "the collective's among them");
 }
 
+#[test]
+fn what_is_said_of_the_targets_and_of_discipline_is_true_of_everybody() {
+    let mut made = made::small();
+    made.units[0].candidates[0].discipline.value = true;
+    let submission = text(&part(&made, "van-phong-thong-ke/01-to-trinh"));
+    assert!(submission.contains("đạt các chỉ tiêu thi đua được áp dụng của Kế hoạch"), "{submission}");
+    let judged = made.judged();
+    let reasons =
+        &judged.units.iter().find(|unit| unit.unit.file == Arc::from("van-phong.xlsx")).expect("a unit").assessments[0]
+            .reasons;
+    assert_eq!(reasons[0].message, "Bị xử lý kỷ luật trong thời gian của phong trào thi đua");
+}
