@@ -30,6 +30,7 @@ pub mod number;
 pub mod page;
 pub mod parallel;
 pub mod plan;
+pub mod post;
 pub mod press;
 pub mod problem;
 pub mod problem_sheet;

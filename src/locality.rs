@@ -1,4 +1,5 @@
-//! Communes, districts and provinces: what they are called in running text, and the People's Committees of communes.
+//! Communes, districts, provinces, and the hamlets below them: what they are called in running text, and the People's
+//! Committees of communes.
 //!
 //! *Invariant:* every function is total; a name changes in nothing but the case and presence of its kind.
 
@@ -9,6 +10,9 @@ pub const COMMUNE_KINDS: [&str; 4] = ["xã", "phường", "thị trấn", "đặ
 
 /// What else a name may begin with.
 const OTHER_KINDS: [&str; 5] = ["huyện", "quận", "thị xã", "thành phố", "tỉnh"];
+
+/// Where people live below a commune: no administrative units, so not even a number makes their common noun a capital one.
+const RESIDENTIAL: [&str; 9] = ["ấp", "khu phố", "thôn", "tổ dân phố", "khóm", "buôn", "bản", "làng", "sóc"];
 
 /// A People's Committee, as papers write it.
 const COMMITTEE: [&str; 3] = ["ủy ban nhân dân", "uỷ ban nhân dân", "ubnd"];
@@ -26,6 +30,20 @@ pub fn spelled(name: &str, kind: &str) -> String {
         Some((_, rest)) if rest.starts_with(|c: char| c.is_ascii_digit()) => name.to_owned(),
         Some((kind, rest)) => format!("{kind} {rest}"),
         None => format!("{kind} {name}"),
+    }
+}
+
+/// The name of a unit or collective as it stands within a sentence: `ấp An Thạnh`, for a common noun has its capital only
+/// where a sentence begins (NĐ 30/2020, Phụ lục II). Names of offices (`Văn phòng`, `Ban ấp An Thạnh`) keep theirs.
+pub fn within(name: &str) -> String {
+    let lower = name.to_lowercase();
+    // Alone `tổ` is the beginning of many an office's name: Tổ công nghệ số cộng đồng.
+    let is_number = |rest: &str| rest.starts_with(|c: char| c.is_ascii_digit());
+    let group = || without(name, &lower, "tổ").filter(|rest| is_number(rest.trim_start_matches("số ")));
+    let known = RESIDENTIAL.into_iter().find_map(|kind| Some((kind, without(name, &lower, kind)?)));
+    match known.or_else(|| Some(("tổ", group()?))) {
+        Some((kind, rest)) => format!("{kind} {rest}"),
+        None => name.to_owned(),
     }
 }
 
@@ -92,6 +110,27 @@ mod tests {
         }
         assert_eq!(spelled("Thành phố Hồ Chí Minh", "tỉnh"), "Thành phố Hồ Chí Minh");
         assert_eq!([bare("xã Tam Phước"), bare("Phường 1")], ["Tam Phước", "Phường 1"]);
+    }
+
+    #[test]
+    fn a_hamlet_begins_in_lower_case_within_a_sentence_and_an_office_does_not() {
+        for (written, expected) in [
+            ("Ấp An Thạnh", "ấp An Thạnh"),
+            ("ẤP An Thạnh", "ấp An Thạnh"),
+            ("Khu phố 1", "khu phố 1"),
+            ("Tổ dân phố số 3", "tổ dân phố số 3"),
+            ("Tổ 12", "tổ 12"),
+            ("Tổ số 5", "tổ số 5"),
+            ("Làng Chăm", "làng Chăm"),
+        ] {
+            assert_eq!(within(written), expected);
+            assert_eq!(within(expected), expected);
+        }
+        for office in
+            ["Ban ấp Phước Trinh", "Văn phòng", "Tổ công nghệ số cộng đồng", "Tổ số hóa", "Bản", "Ấp", "Công an xã", ""]
+        {
+            assert_eq!(within(office), office);
+        }
     }
 
     #[test]

@@ -56,6 +56,18 @@ pub enum Authority {
     ByAuthorisation,
 }
 
+impl Authority {
+    /// What stands before the head's post where somebody else signs; nothing where nobody else does.
+    pub fn before_head(self) -> Option<&'static str> {
+        match self {
+            Self::ForHead => Some("KT."),
+            Self::ByOrder => Some("TL."),
+            Self::ByAuthorisation => Some("TUQ."),
+            Self::Own | Self::OnBehalf | Self::Acting => None,
+        }
+    }
+}
+
 /// Number and date of one paper; blank is what the records office fills in after signature (NĐ 30/2020, Điều 15).
 #[derive(Clone, Debug, Default)]
 pub struct Registration {

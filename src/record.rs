@@ -4,7 +4,8 @@
 //! - every number is a string in plain notation (`"99.76"`), so that no reader rounds it; a key without a value is `null`;
 //! - `result` and `target` of a yes-or-no criterion are `"Có"` or `"Không"`, as the workbook has them; of a checklist,
 //!   `result` and `total` are the items done and those that concern the candidate, and `target` is `"Có"`;
-//! - a criterion that does not apply or has no data has no `result`, `total` or `percent`;
+//! - a criterion that does not apply, as its row says or each item of its checklist, or that has no data, has no `result`,
+//!   `total` or `percent`;
 //! - a unit in error nominates nobody yet: its people have their verdicts, `nominated` is false and `stopped` says why.
 //!
 //! *Invariant:* the bytes depend on nothing but the judged data and the list of papers.

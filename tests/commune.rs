@@ -181,6 +181,35 @@ fn the_papers_say_one_list_and_the_money_exactly() {
 }
 
 #[test]
+fn whom_the_council_did_not_carry_has_no_place_in_the_papers() {
+    with_sample(true, |judged| {
+        let made = documents(judged);
+        let part = |path: &str| {
+            let found = made.iter().find(|document| document.front.path == path);
+            found.unwrap_or_else(|| panic!("{path}")).data["parts"][0].clone()
+        };
+        let minutes = part("xa/02-bien-ban.pdf");
+        let table = minutes["body"].as_array().expect("a body").iter().find(|block| block["name"] == "xep-thu-tu");
+        let places: Vec<&str> = table.expect("a table")["rows"]
+            .as_array()
+            .expect("rows")
+            .iter()
+            .filter_map(|row| row[0].as_str())
+            .collect();
+        assert_eq!(places, ["1", "2", "3", "4", "5", "–", "Tập thể"]);
+        let summary = part("xa/00-bang-tong-hop.pdf");
+        let ranks: Vec<&str> = summary["extra"]["groups"][0]["rows"]
+            .as_array()
+            .expect("rows")
+            .iter()
+            .filter_map(|row| row["rank"].as_str())
+            .collect();
+        assert_eq!(ranks, ["1", "2", "3", "4", "5", "–"]);
+        assert_eq!(judged.ranking.individuals[5].rank, 6, "the record keeps it");
+    });
+}
+
+#[test]
 fn of_a_collective_nothing_is_said_that_only_a_person_can_be() {
     with_sample(true, |judged| {
         let made = documents(judged);
@@ -221,6 +250,29 @@ fn the_certificates_of_one_decision_are_one_entry_of_the_contents() {
         assert_eq!(contents["extra"]["parts"], serde_json::json!([1, 1, 1, 1, 1, 6]));
         assert_eq!(rows[5][3], "Giấy khen tặng 05 (năm) cá nhân và 01 (một) tập thể");
         assert_eq!(rows[5][4], "Chủ tịch UBND xã");
+        let summary = &rows[2];
+        assert!(summary[3].as_str().is_some_and(|title| title.starts_with("Bảng tổng hợp")), "{summary}");
+        assert_eq!(summary[2], "", "it bears no day");
+    });
+}
+
+#[test]
+fn a_decision_on_one_does_not_speak_of_each() {
+    let plan = plan();
+    let (office, _) = people();
+    let units = [unit("Văn phòng", "vp.xlsx", &office[..1])];
+    judged(&plan, &units, Some(&fixture::commune(&office[..1])), Problems::default(), |judged| {
+        let made = documents(judged);
+        let of = |path: &str| {
+            let found = made.iter().find(|document| document.front.path == path);
+            found.unwrap_or_else(|| panic!("{path}")).data.to_string()
+        };
+        let decision = of("xa/03-quyet-dinh.pdf");
+        assert!(decision.contains("\"Cá nhân: 0,15 lần") && !decision.contains("Mỗi cá nhân"), "{decision}");
+        let minutes = of("xa/02-bien-ban.pdf");
+        let named = "cho 01 (một) cá nhân: ông Nguyễn Văn An, Công chức, Ủy ban nhân dân xã Tam Phước (09/09 phiếu đồng ý, \
+                     đạt 100%).";
+        assert!(minutes.contains(named) && !minutes.contains("gồm:"), "{minutes}");
     });
 }
 
@@ -273,6 +325,7 @@ fn the_list_is_what_an_award_system_imports() {
         assert_eq!(rows[0][6], "Giấy khen của Chủ tịch Ủy ban nhân dân cấp xã");
         assert_eq!(rows[5][1..4], ["", "Ban ấp Phước Trinh", ""]);
         assert_eq!(rows[5][5], "Khen thưởng tập thể");
+        assert!(rows.iter().all(|row| row[8].is_empty()), "no workbook says in what field anybody works");
         let bytes = list::workbook(judged).expect("a workbook");
         assert_eq!(bytes, list::workbook(judged).expect("again"), "the same bytes");
     });

@@ -19,6 +19,8 @@ mod problem_sheet;
 mod read;
 mod record;
 mod rerun;
+mod said;
 mod standards;
 mod store;
+mod summary;
 mod tags;

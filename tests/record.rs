@@ -53,6 +53,18 @@ fn figures_are_written_as_the_contract_shows_them() {
 }
 
 #[test]
+fn a_checklist_that_does_not_concern_the_person_has_no_figure() {
+    let mut made = made::small();
+    let figure = made.units[0].candidates[1].figures.get_mut("4.1.3").expect("a checklist");
+    let hoso::model::Value::Checklist(items) = &mut figure.value else { panic!("a checklist") };
+    for item in items {
+        item.done = None;
+    }
+    let at = json!({"file": "van-phong.xlsx", "sheet": "Số liệu", "cell": "C24"});
+    check(&read(&made), "VP02", "4.1.3", json!(["not_applicable", null, null, null, "Có", at]));
+}
+
+#[test]
 fn people_have_their_standing() {
     let record = read(&made::small());
     let standing = |code: &str| {

@@ -16,6 +16,7 @@ use super::annex::{Annexed, annexes};
 use super::volumes::suffix;
 use super::{Paper, PaperKind, unique, volumes_of};
 use crate::judge::{Assessment, Judged, Line, Ranked};
+use crate::locality;
 use crate::text::slug;
 
 /// Which of the commune's papers; the number is a place in the order of those selected.
@@ -200,7 +201,7 @@ fn unmade(judged: &Judged) -> Vec<String> {
 fn whose(judged: &Judged, file: &str) -> String {
     let unit = judged.units.iter().find(|unit| &*unit.unit.file == file);
     match unit {
-        Some(unit) => format!("tệp “{file}” của {}", unit.unit.office.name),
+        Some(unit) => format!("tệp “{file}” của {}", locality::within(&unit.unit.office.name)),
         None => format!("tệp “{file}”"),
     }
 }

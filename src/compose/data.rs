@@ -5,12 +5,15 @@
 
 use serde_json::{Value as Json, json};
 
-use super::vietnamese::{self, BLANK};
+use super::vietnamese::{self, BLANK, DOTTED};
 use crate::cell::text_of;
 use crate::judge::{Assessment, Tally, words};
+use crate::locality;
 use crate::model::{Authority, Birth, Candidate, Council, Kind, Member, Office, Registration, Role};
 use crate::number::vietnamese as written;
 use crate::plan::{Bound, Electorate, Issued, Plan};
+use crate::post;
+use crate::text::fold;
 
 /// The plan: `ke_hoach`.
 pub fn plan(plan: &Plan) -> Json {
@@ -76,7 +79,7 @@ pub fn office(office: &Office, plan: &Plan) -> Json {
     let parent = text_of(office.parent.as_ref());
     let place = text_of(office.place.as_ref());
     json!({
-        "ten": office.name,
+        "ten": vietnamese::capitalised(&office.name),
         "co_quan_cap_tren": if parent.is_empty() { format!("UBND {}", plan.commune) } else { parent.to_owned() }.to_uppercase(),
         "dia_danh": if place.is_empty() { plan.place.as_str() } else { place },
         "ky_hieu": office.symbol.as_ref().map_or(BLANK, |symbol| symbol.value.as_str()),
@@ -100,49 +103,21 @@ pub fn recipients(lines: &[&str]) -> Vec<String> {
 
 /// Who signs: `nguoi_ky`, with the lines of capacity and post (NĐ 30/2020, Phụ lục I, Mục II.7).
 pub fn signer(authority: Authority, title: &str, name: &str, body: &str) -> Json {
-    let mut titles = title.lines();
-    let first = titles.next().unwrap_or("");
-    let second = titles.next();
-    let lines = match authority {
-        // A deputy signs in the head's place, whatever is said of it.
-        Authority::Own if is_deputy(first) => vec![format!("KT. {}", head_of(first)), first.to_owned()],
-        Authority::OnBehalf if is_deputy(first) => {
-            vec![format!("TM. {body}"), format!("KT. {}", head_of(first)), first.to_owned()]
+    let first = title.lines().next().unwrap_or("");
+    let on_behalf = (authority == Authority::OnBehalf).then(|| format!("TM. {body}"));
+    let posts = match (authority.before_head(), post::head_of(first)) {
+        (Some(mark), _) => {
+            let (head, own) = post::head_and_own(title);
+            // Written by hand where no cell says whose place, order or authority it is.
+            vec![format!("{mark} {}", head.unwrap_or(DOTTED)), own.to_owned()]
         }
-        Authority::Own => vec![first.to_owned()],
-        Authority::OnBehalf => vec![format!("TM. {body}"), first.to_owned()],
-        Authority::ForHead => match second {
-            Some(second) => vec![format!("KT. {first}"), second.to_owned()],
-            None => vec![format!("KT. {}", head_of(first)), first.to_owned()],
-        },
-        Authority::Acting => vec![format!("Q. {first}")],
-        Authority::ByOrder => under("TL.", first, second),
-        Authority::ByAuthorisation => under("TUQ.", first, second),
+        (None, _) if authority == Authority::Acting => vec![format!("Q. {first}")],
+        // A deputy signs in the head's place, whatever is said of it.
+        (None, Some(head)) => vec![format!("KT. {head}"), first.to_owned()],
+        (None, None) => vec![first.to_owned()],
     };
-    let lines: Vec<String> =
-        lines.into_iter().filter(|line| !line.is_empty()).map(|line| line.to_uppercase()).collect();
-    json!({"dong": lines, "ten": name})
-}
-
-/// Whether a post is a deputy's.
-pub fn is_deputy(title: &str) -> bool {
-    crate::text::fold(title).starts_with("pho ")
-}
-
-/// `Phó Chủ tịch` signs for the `Chủ tịch`; the post of another deputy's head is not ours to guess.
-fn head_of(title: &str) -> &str {
-    let rest = title.strip_prefix("Phó ").or_else(|| title.strip_prefix("PHÓ ")).or_else(|| title.strip_prefix("phó "));
-    rest.unwrap_or(HEAD)
-}
-
-/// What the head of an office is called whose post is not known.
-const HEAD: &str = "THỦ TRƯỞNG";
-
-fn under(mark: &str, first: &str, second: Option<&str>) -> Vec<String> {
-    match second {
-        Some(second) => vec![format!("{mark} {first}"), second.to_owned()],
-        None => vec![format!("{mark} {HEAD}"), first.to_owned()],
-    }
+    let lines = on_behalf.into_iter().chain(posts).filter(|line| !line.is_empty());
+    json!({"dong": lines.map(|line| line.to_uppercase()).collect::<Vec<_>>(), "ten": name})
 }
 
 /// A citation such as `Biên bản số 05/BB-HĐTĐKT ngày 05 tháng 12 năm 2023`, with the form's blanks.
@@ -176,13 +151,14 @@ pub fn person(candidate: &Candidate) -> Json {
     let workplace = text_of(candidate.workplace.as_ref());
     let collective = candidate.kind == Kind::Collective;
     json!({
-        "ma": candidate.code.value, "ho_ten": candidate.name.value, "xung_ten": addressed(candidate),
+        "ma": candidate.code.value, "ho_ten": name(candidate), "xung_ten": addressed(candidate),
+        "xung_ten_trong_cau": addressed_within(candidate),
         "danh_xung": text_of(candidate.honorific.as_ref()),
         "ngay_sinh": candidate.born.as_ref().map_or_else(String::new, |born| birth(born.value)),
         "que_quan": text_of(candidate.origin.as_ref()), "thuong_tru": text_of(candidate.residence.as_ref()),
         "chuc_vu": post, "don_vi_cong_tac": workplace, "chuc_vu_don_vi": joined(post, workplace),
         "doi_tuong": candidate.kind.vietnamese(), "trinh_do": text_of(candidate.education.as_ref()),
-        "tap_the": collective,
+        "tap_the": collective, "goi_tap_the": if collective { called_collective(&candidate.name.value) } else { String::new() },
     })
 }
 
@@ -193,20 +169,49 @@ pub fn with_votes(candidate: &Candidate, vote: Option<&Tally>) -> Json {
     nguoi
 }
 
+/// The name as it begins a line: a collective's may begin with a common noun (`ấp An Thạnh`).
+pub fn name(candidate: &Candidate) -> String {
+    match candidate.kind {
+        Kind::Collective => vietnamese::capitalised(&candidate.name.value),
+        Kind::Head | Kind::Official | Kind::PartTime => candidate.name.value.clone(),
+    }
+}
+
 /// `Ông Nguyễn Văn An`; the name alone where no honorific is given.
 pub fn addressed(candidate: &Candidate) -> String {
     let honorific = text_of(candidate.honorific.as_ref());
-    if honorific.is_empty() { candidate.name.value.clone() } else { format!("{honorific} {}", candidate.name.value) }
+    if honorific.is_empty() { name(candidate) } else { format!("{honorific} {}", candidate.name.value) }
 }
 
 /// The same within a sentence: `ông Nguyễn Văn An` (Phụ lục II: a title has its capital only where a sentence begins).
 pub fn addressed_within(candidate: &Candidate) -> String {
     let honorific = text_of(candidate.honorific.as_ref());
     if honorific.is_empty() {
-        candidate.name.value.clone()
+        name_within(&candidate.name.value)
     } else {
         format!("{} {}", words::lower_first(honorific), candidate.name.value)
     }
+}
+
+/// A collective's name within a sentence, where it may call itself one: `tập thể ấp An Thạnh`.
+fn name_within(name: &str) -> String {
+    match itself_collective(name) {
+        Some(rest) => format!("{COLLECTIVE} {}", locality::within(rest)),
+        None => locality::within(name),
+    }
+}
+
+const COLLECTIVE: &str = "tập thể";
+
+/// What follows `Tập thể` in a name that begins so.
+fn itself_collective(name: &str) -> Option<&str> {
+    let (at, _) = name.char_indices().nth(COLLECTIVE.chars().count() + 1)?;
+    (fold(&name[..at]) == fold(COLLECTIVE)).then(|| &name[at..])
+}
+
+/// The same, called a collective once whatever its name is.
+fn called_collective(name: &str) -> String {
+    format!("{COLLECTIVE} {}", locality::within(itself_collective(name).unwrap_or(name)))
 }
 
 /// What the council said of one candidate; the minutes end the sentence themselves.
@@ -225,7 +230,7 @@ fn joined(post: &str, workplace: &str) -> String {
         (_, true) => post.to_owned(),
         // A post that already names its workplace is not told twice.
         _ if post.to_lowercase().ends_with(&workplace.to_lowercase()) => post.to_owned(),
-        _ => format!("{post}, {workplace}"),
+        _ => format!("{post}, {}", locality::within(workplace)),
     }
 }
 
@@ -341,6 +346,19 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_collective_is_called_one_once() {
+        for (name, within, called) in [
+            ("Tập thể ấp An Thạnh", "tập thể ấp An Thạnh", "tập thể ấp An Thạnh"),
+            ("Ấp An Thạnh", "ấp An Thạnh", "tập thể ấp An Thạnh"),
+            ("TẬP THỂ Bộ phận Một cửa", "tập thể Bộ phận Một cửa", "tập thể Bộ phận Một cửa"),
+            ("Bộ phận Một cửa", "Bộ phận Một cửa", "tập thể Bộ phận Một cửa"),
+            ("Tập thể", "Tập thể", "tập thể Tập thể"),
+        ] {
+            assert_eq!((name_within(name), called_collective(name)), (within.to_owned(), called.to_owned()));
+        }
+    }
+
+    #[test]
     fn a_deputy_signs_in_the_heads_place_and_nobodys_head_is_guessed() {
         let lines = |authority, title: &str| signer(authority, title, "", "Văn phòng")["dong"].clone();
         let deputy = "Phó Trưởng bộ phận";
@@ -350,7 +368,12 @@ mod tests {
         let on_behalf = json!(["TM. VĂN PHÒNG", "KT. TRƯỞNG BỘ PHẬN", "PHÓ TRƯỞNG BỘ PHẬN"]);
         assert_eq!(lines(Authority::OnBehalf, deputy), on_behalf);
         assert_eq!(lines(Authority::Own, "Trưởng bộ phận"), json!(["TRƯỞNG BỘ PHẬN"]));
-        assert_eq!(lines(Authority::ByOrder, "Trợ lý"), json!(["TL. THỦ TRƯỞNG", "TRỢ LÝ"]));
+        assert_eq!(lines(Authority::ByOrder, "Trợ lý"), json!(["TL. ……………", "TRỢ LÝ"]));
+        assert_eq!(lines(Authority::ForHead, "Ủy viên"), json!(["KT. ……………", "ỦY VIÊN"]));
+        let authorised = json!(["TUQ. TRƯỞNG ẤP", "PHÓ TRƯỞNG ẤP"]);
+        assert_eq!(lines(Authority::ByAuthorisation, "Phó Trưởng ấp"), authorised);
+        assert_eq!(lines(Authority::Acting, "Trưởng phòng"), json!(["Q. TRƯỞNG PHÒNG"]));
+        assert_eq!(lines(Authority::ByAuthorisation, ""), json!(["TUQ. ……………"]));
         assert_eq!(lines(Authority::ByOrder, "Chỉ huy trưởng\nTrợ lý"), json!(["TL. CHỈ HUY TRƯỞNG", "TRỢ LÝ"]));
     }
 }

@@ -80,7 +80,8 @@ fn row(plan: &Plan, index: usize, candidate: &Candidate) -> [String; 9] {
             Kind::Head | Kind::Collective => "",
         }
         .to_owned(),
-        if fold(&plan.campaign).contains("cai cach hanh chinh") { "Quản lý Nhà nước" } else { "" }.to_owned(),
+        // Its choices are of the whole economy; what field a person or collective works in no workbook says.
+        String::new(),
     ]
 }
 

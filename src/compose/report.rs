@@ -62,6 +62,7 @@ fn point(words: &Words, person: &Assessment, finding: &Finding) -> anyhow::Resul
                 }
                 Some(point)
             }
+            Some(Value::Checklist(items)) => Some(of_no_concern(finding.criterion, items)),
             _ => None,
         },
         Verdict::Exceeded | Verdict::Met | Verdict::Missed => {
@@ -77,20 +78,62 @@ fn point(words: &Words, person: &Assessment, finding: &Finding) -> anyhow::Resul
     })
 }
 
-fn checked(criterion: &Criterion, item: &Checked) -> Json {
-    let name = match &criterion.measure {
+/// A checklist none of whose items concerns the person: each reason once, below it its items where there are several.
+fn of_no_concern(criterion: &Criterion, items: &[Checked]) -> Json {
+    let mut reasons: Vec<(&str, Vec<&Checked>)> = Vec::new();
+    for item in items {
+        let reason = bare(item.excuse.as_deref().map_or("", |excuse| &excuse.value));
+        match reasons.iter_mut().find(|(known, _)| *known == reason) {
+            Some((_, alike)) => alike.push(item),
+            None => reasons.push((reason, vec![item])),
+        }
+    }
+    if let [(reason, alike)] = &reasons[..] {
+        return said(format!("{}: {}", criterion.short, excused(reason)), &evidence_of(alike));
+    }
+    let told = reasons.iter().map(|(reason, alike)| {
+        let names: Vec<&str> = alike.iter().map(|item| item_name(criterion, item)).collect();
+        listed(reason, ended(&names.join(", ")), &evidence_of(alike))
+    });
+    let mut point = said(format!("{}: không áp dụng, lý do:", criterion.short), "");
+    point["cac_muc"] = told.collect();
+    point
+}
+
+/// The evidence of these items, each text once.
+fn evidence_of(items: &[&Checked]) -> String {
+    let mut texts: Vec<&str> = Vec::new();
+    for text in items.iter().map(|item| bare(text_of(item.evidence.as_ref()))) {
+        if !text.is_empty() && !texts.contains(&text) {
+            texts.push(text);
+        }
+    }
+    texts.join("; ")
+}
+
+/// What the plan calls an item.
+fn item_name<'a>(criterion: &'a Criterion, item: &'a Checked) -> &'a str {
+    match &criterion.measure {
         Measure::Checklist(items) => {
             items.iter().find(|known| known.code == item.item).map_or(&*item.item, |known| known.name.as_str())
         }
         Measure::Share(_) | Measure::Cut(_) | Measure::YesNo | Measure::Count(_) | Measure::NoViolation => &item.item,
-    };
+    }
+}
+
+fn checked(criterion: &Criterion, item: &Checked) -> Json {
+    let name = item_name(criterion, item);
     let result = match (&item.done, &item.excuse) {
         (Some(done), _) if done.value => "đã thực hiện.".to_owned(),
         (Some(_), _) => "chưa thực hiện.".to_owned(),
         (None, Some(excuse)) => excused(&excuse.value),
         (None, None) => "không áp dụng.".to_owned(),
     };
-    let evidence = text_of(item.evidence.as_ref());
+    listed(name, result, text_of(item.evidence.as_ref()))
+}
+
+/// An item below a point.
+fn listed(name: &str, result: String, evidence: &str) -> Json {
     json!({"ten": name, "ket_qua": result, "dan_chung": if evidence.is_empty() { String::new() } else { ended(evidence) }})
 }
 

@@ -11,9 +11,11 @@ use super::annex::{self, ANNEX, Annexed, annexes};
 use super::{Composer, PaperKind, bound, data, report, vietnamese, volumes, volumes_of};
 use crate::cell::text_of;
 use crate::judge::{Assessment, Judged, JudgedUnit, Reason, Tally, Verdict, words};
+use crate::locality;
 use crate::model::{Authority, Kind, Office};
 use crate::number::vietnamese as written;
 use crate::plan::Plan;
+use crate::post;
 use crate::text::name_key;
 
 /// The papers of a unit's set, in order; only minutes where it nominates nobody.
@@ -144,10 +146,14 @@ impl<'a> Composer<'a> {
         // Nobody confirms a report of one's own, nor a deputy that of the head (plan III.4: the head confirms).
         let own = !signer.is_empty() && name_key(signer) == name_key(&assessment.candidate.name.value)
             || below_head && assessment.candidate.kind == Kind::Head;
-        // Whom the head's deputy signs for stands above already: the unit.
+        // The form's heading names the head of a person's unit, but nobody where a collective is confirmed; nor does it
+        // tell an acting head from another.
+        let acting = judged.unit.office.authority == Authority::Acting;
+        let says_post = !own && (below_head || acting || assessment.candidate.kind == Kind::Collective);
+        // For whom somebody signs stands above already: the unit.
         let of_signer = data["nguoi_ky"]["dong"].as_array().into_iter().flatten();
         let lines: Vec<Json> = of_signer
-            .filter(|line| below_head && !own && !line.as_str().is_some_and(|line| line.starts_with("TM. ")))
+            .filter(|line| says_post && !line.as_str().is_some_and(|line| line.starts_with("TM. ")))
             .cloned()
             .collect();
         data["xac_nhan"] = json!({"ten": if own { "" } else { signer }, "chinh_minh": own, "dong": lines});
@@ -162,15 +168,15 @@ impl<'a> Composer<'a> {
         let kind = PaperKind::Set(unit, volume);
         data["tap"] = volumes::told(volume, volumes_of(&set(self.judged, unit)).len());
         let meeting = judged.unit.council.date.as_ref().map(|date| vietnamese::short_date(date.value));
-        let office = &judged.unit.office.name;
+        let office = &vietnamese::capitalised(&judged.unit.office.name);
         let row = |(index, (kind, part)): (usize, (PaperKind, &Json))| match kind {
             PaperKind::Minutes(_) | PaperKind::Annex(_, Annexed::Minutes, _) => {
-                let council = format!("Hội đồng Thi đua - Khen thưởng của {office}");
+                let council = format!("Hội đồng Thi đua - Khen thưởng của {}", locality::within(office));
                 super::contents_row(index, part, meeting.clone(), &council)
             }
-            PaperKind::Report(..) => {
-                let author = part["signatures"][1]["name"].as_str().filter(|name| !name.is_empty());
-                super::contents_row(index, part, None, author.unwrap_or(office))
+            // Who reports: the person, or the collective itself.
+            PaperKind::Report(_, person) => {
+                super::contents_row(index, part, None, &data::name(judged.assessments[person].candidate))
             }
             _ => super::contents_row(index, part, None, office),
         };
@@ -210,7 +216,7 @@ fn proposed(plan: &Plan, listed: &[&Assessment], places: Range<usize>) -> Json {
             ]));
         } else {
             let number = (place - individuals + 1).to_string();
-            collectives.push(json!([number, person.candidate.name.value, highlights(person), award]));
+            collectives.push(json!([number, data::name(person.candidate), highlights(person), award]));
         }
     }
     json!({"de-nghi": people, "tap-the": collectives})
@@ -218,11 +224,8 @@ fn proposed(plan: &Plan, listed: &[&Assessment], places: Range<usize>) -> Json {
 
 /// Whether somebody else than the head signs: a confirmation says so then too (Mục II.7.b).
 fn signs_below_head(office: &Office) -> bool {
-    match office.authority {
-        Authority::ForHead | Authority::ByOrder | Authority::ByAuthorisation => true,
-        Authority::Own | Authority::OnBehalf => data::is_deputy(text_of(office.signer_title.as_ref())),
-        Authority::Acting => false,
-    }
+    let deputy = || post::is_deputy(text_of(office.signer_title.as_ref()));
+    office.authority.before_head().is_some() || office.authority != Authority::Acting && deputy()
 }
 
 /// Those of them whom their unit would have proposed to the level above too.

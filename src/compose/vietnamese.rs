@@ -10,6 +10,9 @@ pub use crate::judge::words::{month, short_date};
 /// A blank in running text, as the law's forms print it.
 pub const BLANK: &str = "……";
 
+/// A blank on a line of its own, for a pen to write a post on.
+pub const DOTTED: &str = "……………";
+
 /// `ngày 05 tháng 12 năm 2023`; `ngày …… tháng …… năm ……` where the day is not known.
 pub fn long_date(date: Option<Date>) -> String {
     match date {
@@ -121,6 +124,7 @@ pub fn add_filters(environment: &mut Environment) {
     environment.add_filter("so_va_chu", |n: i64| whole(n).map(|n| format!("{} ({})", count(n), in_words(n))));
     environment.add_filter("hoa", |text: String| text.to_uppercase());
     environment.add_filter("hoa_dau", |text: String| capitalised(&text));
+    environment.add_filter("trong_cau", |text: String| crate::locality::within(&text));
     environment.add_filter("thuong_dau", |text: String| crate::judge::words::lower_first(&text));
 }
 

@@ -22,7 +22,7 @@ pub fn assess<'a>(plan: &'a Plan, votes: &Votes, candidate: &'a Candidate) -> As
         reasons.push(Reason { criterion: None, message: message.to_owned(), cell: candidate.code.cell.clone() });
     }
     if candidate.discipline.value {
-        let message = "Bị xử lý kỷ luật trong thời gian xét khen thưởng";
+        let message = "Bị xử lý kỷ luật trong thời gian của phong trào thi đua";
         reasons.push(Reason { criterion: None, message: message.to_owned(), cell: candidate.discipline.cell.clone() });
     }
     let vote = votes.tally(plan, &candidate.code.value);

@@ -11,9 +11,10 @@ use super::words::{share, short_date, shortened};
 use super::{Assessment, JudgedUnit, Verdict, vote};
 use crate::cell::{At, Cell};
 use crate::locality::names_committee;
-use crate::model::{Authority, Birth, Candidate, Commune, Council, Kind, Member, Role, Vote};
+use crate::model::{Authority, Birth, Candidate, Commune, Council, Kind, Member, Office, Role, Vote};
 use crate::number::{Decimal, ratio};
 use crate::plan::{Bound, Plan};
+use crate::post;
 use crate::problem::{Place, Problems, Severity};
 use crate::text::{code_key, fold, name_key};
 
@@ -32,6 +33,7 @@ pub fn units(plan: &Plan, units: &[JudgedUnit], problems: &mut Problems) {
     for judged in units {
         quorum(plan, &judged.unit.council, problems);
         dates(&judged.unit.council, judged.unit.submission.date.as_ref(), problems);
+        unknown_head(&judged.unit.office, problems);
         let members = by_name(&judged.unit.council);
         for person in &judged.assessments {
             if !judged.unit.council.votes_unread {
@@ -344,6 +346,22 @@ fn dates(council: &Council, submission: Option<&At<jiff::civil::Date>>, problems
             vec![Place::from(submission), Place::from(meeting)],
             format!("Ngày tờ trình {} trước ngày họp {}", short_date(submission.value), short_date(meeting.value)),
             "Tờ trình được ký sau khi Hội đồng họp; kiểm tra hai ngày này",
+        );
+    }
+}
+
+/// Somebody signs in the head's place, by the head's order or authority, and no cell tells the head's post.
+fn unknown_head(office: &Office, problems: &mut Problems) {
+    let (Some(mark), Some(title)) = (office.authority.before_head(), &office.signer_title) else { return };
+    if post::head_and_own(&title.value).0.is_none() {
+        problems.warning(
+            title,
+            format!(
+                "Chức vụ “{}” không cho biết chức vụ của người đứng đầu để ghi sau “{mark}”",
+                shortened(&title.value)
+            ),
+            "Ghi chức vụ của người đứng đầu ở dòng trên của ô này (Alt+Enter), chức vụ người ký ở dòng dưới; nếu không, văn \
+             bản để trống chỗ ấy và phải viết tay",
         );
     }
 }

@@ -4,7 +4,7 @@
 
 use super::{Finding, Reading, Verdict};
 use crate::cell::Cell;
-use crate::model::{Candidate, Checked, Figure, Value};
+use crate::model::{Candidate, Checked, Value};
 use crate::number::{Decimal, Fraction, difference, ratio, reduction};
 use crate::plan::{Bounds, Criterion, Item, Measure};
 
@@ -20,6 +20,10 @@ fn verdict(finding: &Finding) -> Verdict {
         return Verdict::NotApplicable;
     }
     let measure = &finding.criterion.measure;
+    // Its items say more than the two numbers that are read of them.
+    if let Some(Value::Checklist(given)) = finding.figure.map(|figure| &figure.value) {
+        return listed(measure, given);
+    }
     match (finding.reading(), measure) {
         (Reading::Rate { .. }, Measure::Share(bounds) | Measure::Cut(bounds)) => {
             finding.rate().map_or(Verdict::NoData, |rate| within(bounds, &rate))
@@ -27,8 +31,7 @@ fn verdict(finding: &Finding) -> Verdict {
         (Reading::YesNo(yes), _) => met_if(yes),
         (Reading::Count(count), Measure::Count(bounds)) => within(bounds, &count),
         (Reading::Count(count), Measure::NoViolation) => met_if(count.is_zero()),
-        (Reading::Items { .. }, _) => finding.figure.map_or(Verdict::NoData, |figure| listed(measure, figure)),
-        (Reading::Nothing | Reading::Rate { .. } | Reading::Count(_), _) => Verdict::NoData,
+        (Reading::Nothing | Reading::Rate { .. } | Reading::Count(_) | Reading::Items { .. }, _) => Verdict::NoData,
     }
 }
 
@@ -57,8 +60,7 @@ fn rate(measure: &Measure, result: Decimal, total: Decimal) -> Option<Fraction> 
 
 /// A checklist is met when every item that concerns the person is Có; an item of the plan without a row is missing
 /// data, unless another item already misses.
-fn listed(measure: &Measure, figure: &Figure) -> Verdict {
-    let Value::Checklist(given) = &figure.value else { return Verdict::NoData };
+fn listed(measure: &Measure, given: &[Checked]) -> Verdict {
     let asked: &[Item] = match measure {
         Measure::Checklist(items) => items,
         Measure::Share(_) | Measure::Cut(_) | Measure::YesNo | Measure::Count(_) | Measure::NoViolation => &[],
@@ -105,6 +107,8 @@ impl<'a> Finding<'a> {
             Some(Value::YesNo(yes)) => Reading::YesNo(yes.value),
             Some(Value::Count(count)) => Reading::Count(count.value),
             Some(Value::Violations(count)) => Reading::Count(Decimal::from(count.value)),
+            // Of items that all do not concern the candidate nothing is counted.
+            Some(Value::Checklist(given)) if answers(given).next().is_none() => Reading::Nothing,
             Some(Value::Checklist(given)) => {
                 Reading::Items { done: answers(given).filter(|done| *done).count(), concerned: answers(given).count() }
             }

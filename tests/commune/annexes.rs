@@ -173,7 +173,10 @@ fn those_proposed_to_the_level_above_are_named_once() {
                 // The collectives, who are the last, are in the second annex.
                 let annexed = further.ends_with("được nêu tại Phụ lục II.");
                 assert_eq!(annexed, parts.len() > 1, "{paper}: {further}");
-                assert_eq!(text(&parts[1..]).matches("huyện Long Điền khen thưởng: ").count(), usize::from(annexed));
+                let annexes = text(&parts[1..]);
+                assert_eq!(annexes.matches("huyện Long Điền khen thưởng: ").count(), usize::from(annexed));
+                let asked = "Các trường hợp được đề nghị Ủy ban nhân dân xã Tam Phước";
+                assert_eq!(annexes.matches(asked).count(), usize::from(annexed), "{annexes}");
             }
         });
     }

@@ -94,7 +94,11 @@ fn a_second_vote_settles_a_tie_and_moves_nobody_else() {
         assert_eq!(selected, ["M0", "M1", "M2", "M3", "M5"]);
         let minutes = super::documents(judged).into_iter().find(|document| document.front.path == "xa/02-bien-ban.pdf");
         let text = minutes.expect("the minutes").data.to_string();
-        assert!(text.contains("Hội đồng biểu quyết lại") && text.contains("Ông Phan Giàu: 06 phiếu đồng ý"), "{text}");
+        let those = "Đối với các trường hợp bằng nhau ở ranh giới 05 (năm) cá nhân, Hội đồng biểu quyết lại";
+        assert!(text.contains(those) && text.contains("Ông Phan Giàu: 06 phiếu đồng ý"), "{text}");
+        let so = "vẫn bằng nhau ở ranh giới 05 (năm) cá nhân thì theo kết quả biểu quyết lại";
+        let summary = super::documents(judged).into_iter().next().expect("the summary").data.to_string();
+        assert!(text.contains(so) && summary.contains(so), "{summary}");
     });
 }
 

@@ -270,7 +270,7 @@ impl<'a> Composer<'a> {
         json!({
             "xet-duyet": examined.collect::<Vec<_>>(),
             "bieu-quyet": voted.iter().map(|(index, (_, person, vote))| ballot(*index, person, vote)).collect::<Vec<_>>(),
-            "xep-thu-tu": cases.iter().map(|(ranked, person)| placed(ranked, person)).collect::<Vec<_>>(),
+            "xep-thu-tu": cases.iter().map(|(ranked, person)| placed(ranked, person, self.judged.ranking.voted)).collect::<Vec<_>>(),
         })
     }
 
@@ -301,7 +301,7 @@ impl<'a> Composer<'a> {
                 sum(&|award| award.individual),
             ])),
             "khen-tap-the": self.numbered(true, places, |index, _, person| json!([
-                (index + 1).to_string(), person.candidate.name.value, text_of(person.candidate.workplace.as_ref()),
+                (index + 1).to_string(), data::name(person.candidate), text_of(person.candidate.workplace.as_ref()),
                 sum(&|award| award.collective),
             ])),
         })
@@ -321,8 +321,6 @@ impl<'a> Composer<'a> {
         merge(&mut data, self.citations());
         data["nguoi_ky"] = signing::chairman(commune);
         data["nguoi"] = data::person(person.candidate);
-        // “Tập thể ấp …” is not called a collective twice.
-        data["tu_goi_tap_the"] = json!(crate::text::fold(&person.candidate.name.value).starts_with("tap the"));
         data["so_so_vang"] = json!(index + 1);
         data["quyet_dinh_ngay"] = json!(vietnamese::long_date(commune.decision.date.as_ref().map(|date| date.value)));
         let script = self.words.script("giay-khen.jinja", &data, &json!({}))?;
@@ -393,14 +391,15 @@ impl<'a> Composer<'a> {
         let (council, committee) = (format!("Hội đồng TĐKT {commune}"), format!("UBND {commune}"));
         let PaperKind::Commune(kind) = kind else { unreachable!("the commune's set binds the commune's papers") };
         let (day, author) = match kind {
-            CommunePaper::Minutes | CommunePaper::Annex(Annexed::Minutes, _) | CommunePaper::Summary(_) => {
-                (meeting, council)
-            }
+            CommunePaper::Minutes | CommunePaper::Annex(Annexed::Minutes, _) => (meeting, council),
             CommunePaper::Decision | CommunePaper::Annex(Annexed::Decision, _) | CommunePaper::Certificate(_) => {
                 (None, format!("Chủ tịch {committee}"))
             }
             CommunePaper::Proposal => (None, committee),
-            CommunePaper::Submission | CommunePaper::Annex(Annexed::Submission, _) => (None, council),
+            // The summary lies before the meeting, and bears no day.
+            CommunePaper::Summary(_) | CommunePaper::Submission | CommunePaper::Annex(Annexed::Submission, _) => {
+                (None, council)
+            }
         };
         contents_row(index, part, day, &author)
     }
@@ -428,13 +427,19 @@ fn share(vote: &Tally) -> String {
     )
 }
 
-fn placed(ranked: &Ranked, person: &Assessment) -> Json {
+fn placed(ranked: &Ranked, person: &Assessment, voted: bool) -> Json {
     json!([
-        if collective(person) { "Tập thể".to_owned() } else { ranked.rank.to_string() },
+        if collective(person) { "Tập thể".to_owned() } else { place(ranked, voted) },
         data::addressed(person.candidate),
         ranked.why,
         if ranked.selected { "Đề nghị" } else { "Không đề nghị" },
     ])
+}
+
+/// The place in the order as papers print it: whom the council has not carried has none among those it orders.
+pub(super) fn place(ranked: &Ranked, voted: bool) -> String {
+    let passed = !voted || ranked.vote.as_ref().is_some_and(|vote| vote.carried);
+    if passed { ranked.rank.to_string() } else { "–".to_owned() }
 }
 
 /// Why somebody ranked was not chosen.

@@ -11,6 +11,7 @@ use crate::cell::text_of;
 use crate::compose::data;
 use crate::locality::names_committee;
 use crate::model::{Authority, Commune, Council, Member};
+use crate::post;
 use crate::text::{fold, name_key};
 
 /// Lines, post and name of a signature: `nguoi_ky`.
@@ -29,7 +30,7 @@ pub fn council(commune: &Commune) -> Json {
     // A second line, or a line that names the committee, is the post outside the council.
     let given = posts.first().or_else(|| titles.get(1)).copied();
     let post = given.or_else(|| member.map(|member| text_of(member.post.as_ref()))).unwrap_or("");
-    let deputy = data::is_deputy(title);
+    let deputy = post::is_deputy(title);
     let mut lines = vec!["TM. HỘI ĐỒNG".to_owned()];
     match office.authority {
         Authority::ForHead => lines.extend(["KT. CHỦ TỊCH".to_owned(), title.to_uppercase()]),
@@ -75,7 +76,7 @@ fn chairman_lines(commune: &Commune) -> (Vec<String>, String) {
         return (vec!["CHỦ TỊCH".to_owned()], chairman.map_or_else(String::new, |member| member.name.value.clone()));
     }
     let title = bare_post(if title.is_empty() { "Chủ tịch" } else { title });
-    let deputy = data::is_deputy(title);
+    let deputy = post::is_deputy(title);
     let title = title.to_uppercase();
     let lines = match signer.authority {
         Authority::ForHead => vec!["KT. CHỦ TỊCH".to_owned(), title],

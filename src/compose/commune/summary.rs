@@ -11,7 +11,7 @@ use std::ops::Range;
 use num_traits::ToPrimitive as _;
 use serde_json::{Value as Json, json};
 
-use super::papers::not_chosen;
+use super::papers::{not_chosen, place};
 use crate::compose::unit::merge;
 use crate::compose::volumes::{self, Binding};
 use crate::compose::{Composer, data, vietnamese};
@@ -98,6 +98,7 @@ impl<'a> Composer<'a> {
         let mut data = self.commune_common();
         merge(&mut data, self.everybody().counts.clone());
         data["da_bieu_quyet"] = json!(judged.ranking.voted);
+        data["bieu_quyet_lai"] = json!(judged.ranking.all().any(|ranked| ranked.order.again.is_some()));
         data["don_vi_con_loi"] = judged.ranking.waiting.iter().map(|file| json!(super::whose(judged, file))).collect();
         data["bang_nhau"] = if volume == 0 { self.equal() } else { json!([]) };
         data["tap"] = volumes::told(volume, volumes(judged));
@@ -156,7 +157,7 @@ impl<'a> Composer<'a> {
         } else {
             ("beyond", format!("Ngoài số lượng tối đa {}", vietnamese::count(judged.plan.limit.into())))
         };
-        row(unit, person, &ranked.rank.to_string(), (key, &label), &ranked.why)
+        row(unit, person, &place(ranked, judged.ranking.voted), (key, &label), &ranked.why)
     }
 }
 
@@ -199,7 +200,7 @@ fn refusal(person: &Assessment) -> String {
 fn row(unit: &JudgedUnit, person: &Assessment, rank: &str, outcome: (&str, &str), why: &str) -> Json {
     let mut row = json!({
         "rank": rank, "name": data::addressed(person.candidate), "code": person.candidate.code.value,
-        "post": data::post_and_workplace(person.candidate), "unit": unit.unit.office.name,
+        "post": data::post_and_workplace(person.candidate), "unit": vietnamese::capitalised(&unit.unit.office.name),
         "kind": person.candidate.kind.vietnamese(), "priority": person.nominated() && person.priority(),
         "vote": person.vote.as_ref().map_or_else(String::new, |vote| {
             format!("{}/{}", vietnamese::count(vote.favour), vietnamese::count(vote.electorate))

@@ -1,0 +1,51 @@
+//! Posts of those who sign: who is a deputy, and what the head is called in whose place, or by whose order, somebody signs
+//! (NĐ 30/2020, Phụ lục I, Phần I, Mục II.7).
+//!
+//! *Invariant:* no post is guessed: a head's is known from the deputy's, or from the line above the signer's, or not at all.
+
+use crate::text::fold;
+
+/// What deputies' posts begin with.
+const DEPUTY: &str = "Phó ";
+
+/// Whether a post is a deputy's.
+pub fn is_deputy(title: &str) -> bool {
+    fold(title).starts_with("pho ")
+}
+
+/// The head's post and the signer's own, of `Chức vụ người ký`: a first line above the signer's is the head's, and
+/// `Phó Trưởng ấp` signs for the `Trưởng ấp`.
+pub fn head_and_own(title: &str) -> (Option<&str>, &str) {
+    let mut lines = title.lines();
+    let first = lines.next().unwrap_or("");
+    match lines.next() {
+        Some(own) => (Some(first), own),
+        None => (head_of(first), first),
+    }
+}
+
+/// The head's post, of a deputy's.
+pub fn head_of(title: &str) -> Option<&str> {
+    let (at, _) = title.char_indices().nth(DEPUTY.chars().count()).filter(|_| is_deputy(title))?;
+    Some(&title[at..])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_head_is_known_from_the_deputy_or_the_line_above() {
+        for (title, head, own) in [
+            ("Phó Trưởng ấp", Some("Trưởng ấp"), "Phó Trưởng ấp"),
+            ("PHÓ CHỦ TỊCH", Some("CHỦ TỊCH"), "PHÓ CHỦ TỊCH"),
+            ("Chủ tịch\nChánh Văn phòng", Some("Chủ tịch"), "Chánh Văn phòng"),
+            ("Chánh Văn phòng", None, "Chánh Văn phòng"),
+            ("Phong trào viên", None, "Phong trào viên"),
+            ("Phó", None, "Phó"),
+            ("", None, ""),
+        ] {
+            assert_eq!(head_and_own(title), (head, own), "{title}");
+        }
+    }
+}
