@@ -11,6 +11,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::cell::{At, Cell};
+use crate::text::STRUCK;
 
 /// Whether a problem stops papers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -165,10 +166,11 @@ impl Problems {
     }
 }
 
-/// A quoted header may hold what cannot be shown: it stands as `·`, as the terminal has it.
+/// A quoted header may hold what cannot be shown: it stands as `·`, as the terminal has it. A mark of our own goes.
 fn seen(text: String) -> String {
     let hidden =
         |c: char| (c.is_control() && c != '\n') || matches!(c, '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+    let text = if text.contains(STRUCK) { text.replace(STRUCK, "") } else { text };
     if text.contains(hidden) { text.replace(hidden, "·") } else { text }
 }
 

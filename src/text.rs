@@ -5,6 +5,9 @@
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::{decompose_canonical, is_combining_mark};
 
+/// Stands before letters of a cell that were struck out: a noncharacter, which no office program writes.
+pub const STRUCK: char = '\u{FDD2}';
+
 /// The text in Unicode form NFC, with runs of blanks (no-break ones too) as one space and none at the ends.
 /// Line breaks inside the cell are kept, one each.
 pub fn tidy(text: &str) -> String {

@@ -536,7 +536,7 @@ fn files_are_known_by_their_sheets() {
         lines(&intake),
         [
             "LỖI [1.xlsx] Không nhận ra tệp này là của đơn vị, của xã hay kế hoạch: có các trang “Lương”",
-            "LỖI [2.xlsx] Tệp vừa có trang của đơn vị, vừa có trang của xã hoặc của kế hoạch",
+            "LỖI [2.xlsx] Tệp vừa có trang của đơn vị, vừa có trang của xã hoặc của kế hoạch: “Đơn vị”, “Xã”",
             "nhắc [3.xlsx] Tệp có trang không dùng đến: “Kế hoạch”",
         ]
     );

@@ -6,7 +6,7 @@
 //!
 //! *Invariant:* what is kept of a workbook is bounded by [`Budget`], whatever its bytes say.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Cursor;
 use std::sync::Arc;
 
@@ -32,8 +32,6 @@ pub struct Book {
     pub grids: Vec<Grid>,
     /// Other sheets that hold something, in the workbook's order; not looked for where the order does without.
     pub others: Vec<String>,
-    /// Whether rows that hold something are hidden.
-    pub hidden_rows: bool,
     /// Sheets that the workbook hides.
     pub hidden: Vec<String>,
     /// Sheets asked for that could not be read whole.
@@ -92,8 +90,11 @@ pub struct Order<'a> {
 /// Reads the sheets of the order.
 pub fn read(file: &Arc<str>, bytes: Vec<u8>, passed: Passed, order: Order) -> Result<Book, Trouble> {
     let source = Cursor::new(if passed.mend { mend::mend(&bytes)? } else { bytes });
-    let book = match passed.format {
-        Format::Xlsx => xlsx(file, Xlsx::new(source).map_err(|error| xlsx_trouble(&error))?, passed, order),
+    match passed.format {
+        Format::Xlsx => {
+            let hidden = if passed.hidden { shown::hidden_rows(source.get_ref()) } else { BTreeMap::new() };
+            xlsx(file, Xlsx::new(source).map_err(|error| xlsx_trouble(&error))?, &hidden, passed, order)
+        }
         Format::Xlsb => {
             let beside = shown::xlsb(source.get_ref(), passed.sheets())?;
             let workbook = Xlsb::new(source).map_err(|error| xlsb_trouble(&error))?;
@@ -104,8 +105,7 @@ pub fn read(file: &Arc<str>, bytes: Vec<u8>, passed: Passed, order: Order) -> Re
             xls(file, Xls::new(source).map_err(|_| Trouble::damaged())?, &shown, order)
         }
         Format::Ods => ods::read(file, source, order),
-    };
-    book.map(|book| Book { hidden_rows: passed.hidden, ..book })
+    }
 }
 
 type Source = Cursor<Vec<u8>>;
@@ -116,9 +116,14 @@ fn hidden(sheets: &[calamine::Sheet]) -> Vec<String> {
 }
 
 impl Book {
+    /// Whether the clerk does not see a sheet.
+    pub fn hides(&self, sheet: &str) -> bool {
+        self.hidden.iter().any(|name| name == sheet)
+    }
+
     /// A sheet's name as messages quote it, and whether the clerk sees no such sheet.
     pub fn named(&self, sheet: &str) -> String {
-        let hidden = if self.hidden.iter().any(|name| name == sheet) { " (trang đang ẩn)" } else { "" };
+        let hidden = if self.hides(sheet) { " (trang đang ẩn)" } else { "" };
         format!("“{}”{hidden}", shortened(sheet))
     }
 
@@ -156,7 +161,13 @@ impl Turns {
     }
 }
 
-fn xlsx(file: &Arc<str>, mut workbook: Xlsx<Source>, passed: Passed, order: Order) -> Result<Book, Trouble> {
+fn xlsx(
+    file: &Arc<str>,
+    mut workbook: Xlsx<Source>,
+    hidden_rows: &BTreeMap<String, BTreeSet<u32>>,
+    passed: Passed,
+    order: Order,
+) -> Result<Book, Trouble> {
     let mut turns = Turns::new(passed);
     let mut book = Book { hidden: hidden(workbook.sheets_metadata()), ..Book::default() };
     let Order { wanted, mut budget, others: all } = order;
@@ -165,6 +176,7 @@ fn xlsx(file: &Arc<str>, mut workbook: Xlsx<Source>, passed: Passed, order: Orde
         turns.take()?;
         let mut grid = Grid::new(file, &name);
         grid.epoch = if workbook.has_1904_epoch() { EPOCH_1904 } else { 0 };
+        grid.hidden = hidden_rows.get(&name).cloned().unwrap_or_default();
         let read = xlsx_sheet(&mut workbook, &name, &mut grid, &mut budget).and_then(|()| {
             if passed.formulas { pending(&mut workbook, &name, &mut grid, &mut budget) } else { Ok(()) }
         });
@@ -385,10 +397,25 @@ impl Shows {
 fn month_first(bare: &str) -> bool {
     // What is in brackets says the language.
     let letters: String = bare.split('[').map(|piece| piece.split_once(']').map_or(piece, |(_, rest)| rest)).collect();
-    let letters = letters.to_ascii_lowercase();
-    let place = |letter: char| letters.find(letter);
-    match (place('m'), place('d')) {
-        (Some(month), Some(day)) => month < day && !letters.contains("mmm") && place('y').is_none_or(|year| year > day),
+    let letters = letters.to_ascii_lowercase().replace("am/pm", "").replace("a/p", "");
+    let mut runs: Vec<(char, usize)> = Vec::new();
+    let mut before = ' ';
+    for letter in letters.chars() {
+        match runs.last_mut() {
+            Some((_, length)) if letter == before && "dmyhs".contains(letter) => *length += 1,
+            _ if "dmyhs".contains(letter) => runs.push((letter, 1)),
+            _ => {}
+        }
+        before = letter;
+    }
+    let at = |place: usize| runs.get(place).map(|(letter, _)| *letter);
+    // Between hours and seconds an m is minutes.
+    let is_month = |place: &usize| {
+        at(*place) == Some('m') && place.checked_sub(1).and_then(at) != Some('h') && at(*place + 1) != Some('s')
+    };
+    let find = |letter: char| runs.iter().position(|(run, _)| *run == letter);
+    match ((0..runs.len()).find(is_month), find('d')) {
+        (Some(month), Some(day)) => month < day && runs[month].1 < 3 && find('y').is_none_or(|year| year > day),
         _ => false,
     }
 }
@@ -483,9 +510,18 @@ mod tests {
         for code in ["m/d/yyyy", "[$-409]mm\\-dd\\-yy", "M/D/YY h:mm", "mm/dd"] {
             assert!(Shows::of_code(code).month_first, "{code}");
         }
-        for code in
-            ["dd/mm/yyyy", "yyyy-mm-dd", "d mmm yyyy", "mmm d, yyyy", "h:mm", "\"ngày\" dd \"tháng\" mm", "mm/yyyy"]
-        {
+        for code in [
+            "dd/mm/yyyy",
+            "yyyy-mm-dd",
+            "d mmm yyyy",
+            "mmm d, yyyy",
+            "h:mm",
+            "hh:mm dd/mm/yyyy",
+            "h:mm AM/PM dd/mm/yyyy",
+            "hh:mm:ss d/m/yyyy;@",
+            "\"ngày\" dd \"tháng\" mm",
+            "mm/yyyy",
+        ] {
             assert!(!Shows::of_code(code).month_first, "{code}");
         }
     }

@@ -23,7 +23,7 @@ pub fn share(field: &Field, desk: &mut Desk) -> Option<Bound> {
         Raw::Number { value, percent: true, .. } => (false, Some(Ok(fraction(*value)))),
         Raw::Number { value, .. } => (false, bare(*value)),
         Raw::Text(_) => {
-            let (more, rest) = relation(&field.text(desk)?.value);
+            let (more, rest) = relation(&field.written(desk)?.value);
             (more, rest.and_then(|rest| ratio(&rest)))
         }
         _ => (false, None),
@@ -34,7 +34,7 @@ pub fn share(field: &Field, desk: &mut Desk) -> Option<Bound> {
         }
         Some(Err(doubt)) => field.error(desk, doubt, hint),
         _ => {
-            let shown = shortened(&field.text(desk)?.value);
+            let shown = shortened(&field.written(desk)?.value);
             field.error(desk, format!("“{}” ghi “{shown}”, không phải tỷ lệ", field.name), hint);
         }
     }
@@ -46,7 +46,7 @@ pub fn count(field: &Field, unit: &str, desk: &mut Desk) -> Option<Bound<Decimal
     let (more, value) = match field.raw? {
         Raw::Number { value, percent: false, .. } => (false, Some(*value)),
         _ => {
-            let text = field.text(desk)?.value;
+            let text = field.written(desk)?.value;
             let (more, rest) = relation(&text);
             let number = rest.as_deref().and_then(|rest| without_unit(rest, unit));
             (more, number.and_then(|rest| from_text(&rest)).filter(|typed| !typed.percent).map(|typed| typed.value))
@@ -56,7 +56,7 @@ pub fn count(field: &Field, unit: &str, desk: &mut Desk) -> Option<Bound<Decimal
         Some(value) if more => Some(Bound::MoreThan(value)),
         Some(value) => Some(Bound::AtLeast(value)),
         None => {
-            let shown = field.text(desk).map_or_else(String::new, |at| shortened(&at.value));
+            let shown = field.written(desk).map_or_else(String::new, |at| shortened(&at.value));
             field.error(desk, format!("“{}” ghi “{shown}”, không phải số lượng", field.name), "Ghi số, ví dụ ≥ 1");
             None
         }

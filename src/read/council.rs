@@ -59,10 +59,10 @@ pub fn members(grid: &Grid, council: &mut Council, desk: &mut Desk) {
         let role = role_field.choice(desk, &ROLES);
         // Who cannot be told is there, so that no vote is blamed for it.
         let present = row.field("Có mặt").mark(desk).unwrap_or(true);
-        let excuse = row.field("Lý do vắng").words(desk);
+        let excuse = row.field("Lý do vắng").text(desk);
         let post = row.field("Chức vụ");
-        let post = post.within(POST, post.words(desk), desk);
-        let Some(name) = name.within(NAME, name.words(desk), desk) else { continue };
+        let post = post.within(POST, post.text(desk), desk);
+        let Some(name) = name.within(NAME, name.text(desk), desk) else { continue };
         if present && let Some(excuse) = &excuse {
             desk.problems.between(
                 Severity::Warning,
@@ -166,7 +166,7 @@ pub fn votes(grid: &Grid, council: &mut Council, desk: &mut Desk) {
         let against = count(row.field("Không đồng ý"), desk);
         let abstain = count(row.field("Không có ý kiến"), desk);
         let again = row.field("Biểu quyết lại").whole(desk);
-        let remark = row.field("Ý kiến").words(desk);
+        let remark = row.field("Ý kiến").text(desk);
         let (Some(code), Some(favour), Some(against), Some(abstain)) = (code.code(desk), favour, against, abstain)
         else {
             council.votes_unread = true;

@@ -140,7 +140,7 @@ fn criterion(row: &Row, code: At<String>, areas: &mut Vec<Area>, desk: &mut Desk
     let kinds = kinds(row, desk);
     let name = row.field("Chỉ tiêu").text(desk);
     let short = row.field("Tên gọn").text(desk);
-    let written = row.field("Mức đạt").text(desk).map_or_else(String::new, |at| at.value);
+    let written = row.field("Mức đạt").written(desk).map_or_else(String::new, |at| at.value);
     let sentence = row.field("Câu báo cáo").text(desk);
     let mut criterion = Criterion {
         code: code.map(Arc::from),
@@ -198,7 +198,7 @@ fn split_code(text: &str) -> (&str, &str) {
 fn measure(row: &Row, way: Way, unit: &str, desk: &mut Desk) -> Option<Measure> {
     let (met, exceeded) = (row.field("Mức đạt"), row.field("Mức vượt"));
     let none =
-        exceeded.is_blank() || exceeded.text(desk).is_some_and(|at| ["-", "–", "—"].contains(&at.value.as_str()));
+        exceeded.is_blank() || exceeded.written(desk).is_some_and(|at| ["-", "–", "—"].contains(&at.value.as_str()));
     let counted = matches!(way, Way::Share | Way::Cut | Way::Count);
     if counted && met.is_blank() {
         met.missing(desk, "Ghi mức phải đạt, ví dụ ≥ 95% hoặc ≥ 1");

@@ -2,13 +2,18 @@
 //!
 //! *Invariant:* one desk a workbook, so that files can be read at the same time and their problems joined in order.
 
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
 use super::Conversion;
 use super::grid::Grid;
 use crate::cell::Cell;
-use crate::problem::{Place, Problems};
+use crate::problem::{Place, Problems, Severity};
 
-/// Most problems of one workbook: whoever mends so many has seen what is wrong.
+/// Most errors of one workbook: whoever mends so many has seen what is wrong.
 const MOST: usize = 1_000;
+/// Most problems of one workbook, warnings and all.
+const MOST_IN_ALL: usize = 20_000;
 
 /// The place where a workbook is read.
 pub struct Desk<'a> {
@@ -24,8 +29,12 @@ pub struct Desk<'a> {
     pub unfilled: Vec<Cell>,
     /// Cells of evidence that could not be read; see [`Unit::unread`](crate::model::Unit::unread).
     pub unread: Vec<Cell>,
+    /// Sheets and headers of days that are shown month first, which has been said of one of them.
+    pub month_first: BTreeSet<(Arc<str>, String)>,
     /// How many problems there were when the sheet was read no further.
     full: Option<usize>,
+    /// How many problems were looked at, and how many of them are errors.
+    counted: (usize, usize),
 }
 
 impl<'a> Desk<'a> {
@@ -38,13 +47,15 @@ impl<'a> Desk<'a> {
             conversions: Vec::new(),
             unfilled: Vec::new(),
             unread: Vec::new(),
+            month_first: BTreeSet::new(),
             full: None,
+            counted: (0, 0),
         }
     }
 
     /// Whether so much is wrong that the sheet is not read any further; says so once.
     pub fn is_full(&mut self, grid: &Grid) -> bool {
-        let full = self.problems.len() >= MOST;
+        let full = self.is_over();
         if full && self.full.is_none() {
             self.problems.error(
                 Place::Sheet(grid.file.clone(), grid.sheet.clone()),
@@ -56,6 +67,17 @@ impl<'a> Desk<'a> {
             self.full.get_or_insert(self.problems.len());
         }
         full
+    }
+
+    fn is_over(&mut self) -> bool {
+        let length = self.problems.len();
+        if length < MOST {
+            return false;
+        }
+        let (seen, errors) = self.counted;
+        let new = self.problems.iter().skip(seen).filter(|problem| problem.severity == Severity::Error).count();
+        self.counted = (length, errors + new);
+        errors + new >= MOST || length >= MOST_IN_ALL
     }
 
     /// Ends the reading: what was said after it was broken off is forgotten, since what was not read is not missing.

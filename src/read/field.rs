@@ -69,24 +69,14 @@ impl Field<'_> {
         self.several_lines(desk).map(|at| at.map(|text| join_lines(&text)))
     }
 
-    /// Text that is more than a number. A bare 0 is what a formula makes of a blank cell: it says nothing of anybody.
-    pub fn words(&self, desk: &mut Desk) -> Option<At<String>> {
-        if let Some(Raw::Number { value, .. }) = self.raw
-            && value.is_zero()
-        {
-            self.error(
-                desk,
-                format!("Ô ở “{}” ghi số 0, không phải nội dung", self.name),
-                "Công thức lấy từ ô trống thì cho số 0: ghi nội dung vào ô, hoặc xóa công thức để ô trống",
-            );
-            return None;
-        }
-        self.text(desk)
+    /// The same where a bare 0 says something too: a bound, an answer.
+    pub fn written(&self, desk: &mut Desk) -> Option<At<String>> {
+        self.lines(desk).map(|at| at.map(|text| join_lines(&text)))
     }
 
     /// Text that proves something. A cell that cannot be read is noted, so that nobody is said to have left it blank.
     pub fn proof(&self, desk: &mut Desk) -> Option<At<String>> {
-        let text = self.words(desk);
+        let text = self.text(desk);
         if text.is_none() && !self.is_blank() {
             desk.unread.push(self.cell.clone());
         }
@@ -105,8 +95,29 @@ impl Field<'_> {
         })
     }
 
-    /// Text whose line breaks mean something.
+    /// Text whose line breaks mean something. A bare 0 is what a formula makes of a blank cell: it says nothing of anybody.
     pub fn several_lines(&self, desk: &mut Desk) -> Option<At<String>> {
+        let zero = match self.raw? {
+            Raw::Number { value, .. } | Raw::Moment { serial: value, .. } => value.is_zero(),
+            Raw::Text(text) => visible(text).trim() == "0",
+            _ => false,
+        };
+        if zero {
+            return self.zero(desk);
+        }
+        self.lines(desk)
+    }
+
+    fn zero<T>(&self, desk: &mut Desk) -> Option<T> {
+        self.error(
+            desk,
+            format!("Ô ở “{}” ghi số 0, không phải nội dung", self.name),
+            "Công thức lấy từ ô trống thì cho số 0: ghi nội dung vào ô, hoặc xóa công thức để ô trống",
+        );
+        None
+    }
+
+    fn lines(&self, desk: &mut Desk) -> Option<At<String>> {
         let text = match self.raw? {
             Raw::Text(text) => self.cleaned(desk, text)?,
             Raw::Number { value, percent: true, .. } => format!("{}%", written(*value * Decimal::ONE_HUNDRED)),
@@ -268,11 +279,12 @@ impl Field<'_> {
                 return Some(Ok(!value.is_zero()));
             }
             // Marks that papers' fonts need not have; the last two are what Excel's font of signs makes ticks of.
+            Raw::Text(text) if text.contains(letters::STRUCK) => self.written(desk)?.value,
             Raw::Text(text) if ["✓", "✔", "√", "☑", "☒", "ü", "þ"].contains(&visible(text).trim()) => {
                 return Some(Ok(true));
             }
             Raw::Text(text) if visible(text).trim() == "☐" => return Some(Ok(false)),
-            _ => self.text(desk)?.value,
+            _ => self.written(desk)?.value,
         };
         Some(match (fold(&text).as_str(), text.as_str()) {
             ("co" | "x" | "dung" | "yes" | "y" | "true" | "1" | "v" | "co mat", _) => Ok(true),
@@ -318,12 +330,15 @@ impl Field<'_> {
 
     /// Warns of a day that the cell shows the other way round.
     fn month_first(&self, date: Date, desk: &mut Desk) {
+        if !desk.month_first.insert((self.cell.sheet().clone(), self.name.to_owned())) {
+            return;
+        }
         let (day, month, year) = (date.day(), date.month(), date.year());
         desk.problems.warning(
             &self.cell,
             format!("“{}”: ô hiện {month}/{day}/{year}, là ngày {day:02} tháng {month}", self.name),
             format!(
-                "Ô này hiện tháng trước ngày. Nếu muốn ghi ngày {month:02} tháng {day} thì sửa lại; đặt định dạng ô là dd/mm/yyyy \
+                "Ô này, và những ô khác cùng định dạng, hiện tháng trước ngày. Nếu muốn ghi ngày {month:02} tháng {day} thì sửa lại; đặt định dạng ô là dd/mm/yyyy \
                  để khỏi nhầm"
             ),
         );
@@ -333,7 +348,7 @@ impl Field<'_> {
     pub fn birth(&self, desk: &mut Desk) -> Option<At<Birth>> {
         let year = match self.raw? {
             Raw::Number { value, percent: false, .. } => i16::try_from(*value).ok().filter(|_| value.is_integer()),
-            Raw::Text(text) => visible(text).trim().parse::<i16>().ok(),
+            Raw::Text(text) if !text.contains(letters::STRUCK) => visible(text).trim().parse::<i16>().ok(),
             _ => None,
         };
         match year.filter(|year| (1900..=2100).contains(year)) {
@@ -345,6 +360,7 @@ impl Field<'_> {
     /// An hour: `08:30`, `8 giờ 30`, `8h30`, or a time cell.
     pub fn time(&self, desk: &mut Desk) -> Option<At<Time>> {
         let (read, shown) = match self.raw? {
+            Raw::Moment { serial: value, .. } | Raw::Number { value, .. } if value.is_zero() => return self.zero(desk),
             Raw::Moment { serial, .. } => (moment::hour(*serial), moment::shown(*serial)),
             Raw::Number { value, percent: false, .. } if *value < Decimal::ONE => {
                 (moment::hour(*value), written(*value))

@@ -6,7 +6,7 @@
 //! *Invariant:* nothing is interpreted here; a cell that is not in the map is blank, and only cells inside Excel's own
 //! bounds exist.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, LazyLock};
 
 use super::SourceKind;
@@ -85,7 +85,7 @@ fn is_fault(text: &str) -> bool {
 }
 
 /// Most cells below the first of merged ones that a sheet keeps; a clerk's sheet has some hundreds.
-const MOST_COVERED: usize = 100_000;
+const MOST_COVERED: usize = 500_000;
 
 /// The contract's sheet names, one copy for all workbooks: they stay as long as any cell does.
 static KNOWN: LazyLock<Vec<Arc<str>>> = LazyLock::new(|| {
@@ -105,6 +105,10 @@ pub struct Grid {
     pub cells: BTreeMap<(u32, u32), Raw>,
     /// Cells merged with one above them in the same column, and that one, whose value they show.
     pub covered: BTreeMap<(u32, u32), (u32, u32)>,
+    /// Rows that hold something and are hidden, as far as that is looked for.
+    pub hidden: BTreeSet<u32>,
+    /// Whether there are more merged cells than are kept.
+    pub merged_in_part: bool,
     /// Cells that hold something and are struck out whole.
     pub struck: Vec<(u32, u32)>,
     /// What to add to a plain number to make it a serial day: 1462 where the workbook counts from 1904, else 0.
@@ -122,6 +126,8 @@ impl Grid {
             place,
             cells: BTreeMap::new(),
             covered: BTreeMap::new(),
+            hidden: BTreeSet::new(),
+            merged_in_part: false,
             struck: Vec::new(),
             epoch: 0,
         }
@@ -140,6 +146,7 @@ impl Grid {
     /// Merges cells, first to last; the value stands in the first.
     pub fn merge(&mut self, first: (u32, u32), last: (u32, u32)) {
         let room = MOST_COVERED.saturating_sub(self.covered.len());
+        self.merged_in_part |= usize::try_from(last.0.saturating_sub(first.0)).is_ok_and(|rows| rows > room);
         let below = (first.0.saturating_add(1)..=last.0).take(room);
         self.covered.extend(below.map(|row| ((row, first.1), first)));
     }

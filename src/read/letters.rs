@@ -2,10 +2,8 @@
 //!
 //! *Invariant:* text that passes holds only characters that a page can show, and what was taken out of it never showed.
 
+pub use crate::text::STRUCK;
 use crate::text::tidy;
-
-/// Stands before letters that were struck out, as [`mend`](super::mend) marks them: what no office program writes.
-pub const STRUCK: char = '\u{FDD2}';
 
 /// A character that may not stand in a cell, and why.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -86,7 +84,7 @@ fn meant(c: char) -> Option<char> {
 
 /// The text as a header or label is compared: without what is not seen.
 pub fn visible(text: &str) -> String {
-    text.chars().filter(|c| !invisible(*c)).collect()
+    text.chars().filter(|c| !invisible(*c) && *c != STRUCK).collect()
 }
 
 /// Whether nothing is to be seen of the text.

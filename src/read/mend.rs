@@ -1,9 +1,11 @@
 //! A package written anew as the readers of its format take it, where they would misread it or cannot read it.
 //!
 //! Excel reads XML in UTF-16, values in CDATA sections, broken by comments or with numbered letters, knows more error codes
-//! than calamine, and shows some letters of a cell struck out or raised. Only what can hold cells is written anew; pictures and macros are left out.
+//! than calamine, and shows some letters of a cell struck out or raised. Only the parts in question are written anew; pictures
+//! and macros are left out.
 //!
-//! *Invariant:* what a cell says is not changed: letters struck out are marked ([`STRUCK`]), digits raised are raised digits; and what comes out is measured like any other package.
+//! *Invariant:* what a cell says is not changed: letters struck out are marked ([`STRUCK`]), digits raised are raised
+//! digits; and what comes out is measured like any other package.
 
 use std::io::{Cursor, Read as _, Write as _};
 
@@ -14,10 +16,10 @@ use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
 use super::guard::Trouble;
 use super::letters::STRUCK;
-use super::xml::is_wide;
+use super::xml::{Xml, is_wide};
 
-/// Most bytes that the parts together may unpack to.
-const MOST: usize = 16 << 20;
+/// Most bytes that the parts that are written anew may unpack to together, as they were and as they are then.
+const MOST: usize = 64 << 20;
 
 /// Writes the package anew.
 pub fn mend(bytes: &[u8]) -> Result<Vec<u8>, Trouble> {
@@ -27,30 +29,47 @@ pub fn mend(bytes: &[u8]) -> Result<Vec<u8>, Trouble> {
     let stored = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
     let mut left = MOST;
     for index in 0..zip.len() {
-        let part = zip.by_index(index).map_err(damaged)?;
-        let name = part.name().map_err(damaged)?.into_owned();
+        let name = zip.by_index(index).map_err(damaged)?.name().map_err(damaged)?.into_owned();
         let lower = name.to_lowercase();
         let is_xml = lower.ends_with(".xml") || lower.ends_with(".rels");
         if !is_xml && lower != "mimetype" {
             continue;
         }
+        if !(is_xml && misread(zip.by_index(index).map_err(damaged)?, lower.contains("styles"))?) {
+            made.raw_copy_file(zip.by_index_raw(index).map_err(damaged)?).map_err(damaged)?;
+            continue;
+        }
+        let part = zip.by_index(index).map_err(damaged)?;
         let mut content = Vec::new();
         let most = u64::try_from(left).unwrap_or(u64::MAX);
         part.take(most.saturating_add(1)).read_to_end(&mut content).map_err(|_| Trouble::damaged())?;
         left = left.checked_sub(content.len()).ok_or_else(Trouble::too_large)?;
-        if is_xml && is_wide(&content) {
+        if is_wide(&content) {
             content = narrow(&content)?;
         }
-        let has = |word: &[u8]| content.windows(word.len()).any(|window| window == word);
         // The styles say of whole cells what they look like, and stay.
-        let parts_of_cells = || !lower.contains("styles") && (has(b"strike") || has(b"vertAlign"));
-        if is_xml && (has(b"sheetData") || parts_of_cells()) {
+        if !lower.contains("styles") {
             content = plain(&content)?;
         }
         made.start_file(name, stored).map_err(damaged)?;
         made.write_all(&content).map_err(|_| Trouble::damaged())?;
     }
     Ok(made.finish().map_err(damaged)?.into_inner())
+}
+
+/// Whether the readers would misread a part as it stands.
+fn misread(mut part: impl std::io::Read, is_styles: bool) -> Result<bool, Trouble> {
+    let mut xml = Xml::new(is_styles);
+    let mut block = vec![0; 64 << 10];
+    loop {
+        let read = part.read(&mut block).map_err(|_| Trouble::damaged())?;
+        if read == 0 || xml.found.to_mend {
+            return Ok(xml.found.to_mend);
+        }
+        if !xml.passes(&block[..read]) {
+            return Err(Trouble::too_large());
+        }
+    }
 }
 
 /// UTF-16 as UTF-8, without the mark of its byte order and the line that declares it.
@@ -93,16 +112,21 @@ fn plain(content: &[u8]) -> Result<Vec<u8>, Trouble> {
             Event::Eof => break,
             Event::Comment(_) | Event::PI(_) | Event::DocType(_) => continue,
             Event::CData(text) => {
-                made.write_event(Event::Text(BytesText::new(&text.xml10_content()))).map_err(damaged)?;
+                made.write_event(Event::Text(run.show(BytesText::new(&text.xml10_content())))).map_err(damaged)?;
                 continue;
             }
             Event::GeneralRef(name) => match name.resolve_char_ref().map_err(|_| Trouble::damaged())? {
                 Some(letter) => {
                     let text = letter.to_string();
-                    made.write_event(Event::Text(BytesText::new(&text))).map_err(damaged)?;
+                    made.write_event(Event::Text(run.show(BytesText::new(&text)))).map_err(damaged)?;
                     continue;
                 }
-                None => Event::GeneralRef(name),
+                None => {
+                    if run.struck {
+                        made.write_event(Event::Text(BytesText::new(&STRUCK.to_string()))).map_err(damaged)?;
+                    }
+                    Event::GeneralRef(name)
+                }
             },
             Event::Start(tag) if tag.local_name().as_ref() == "c" => Event::Start(without_error(&tag)),
             Event::Start(tag) | Event::Empty(tag) if SHOWN.contains(&tag.local_name().as_ref()) => {
@@ -141,7 +165,8 @@ impl Run {
         if self.struck && !blank {
             return BytesText::from_escaped(format!("{STRUCK}{}", &*text));
         }
-        let raised: Option<String> = text.trim().chars().map(raised).collect();
+        let raised: Option<String> =
+            text.chars().map(|c| if c.is_whitespace() { Some(c) } else { raised(c) }).collect();
         match raised {
             Some(raised) if self.raised && !blank => BytesText::from_escaped(raised),
             _ => text,
@@ -181,10 +206,12 @@ mod tests {
             ("<c t=\"str\"><v><![CDATA[a<b]]> &amp; &#60;</v></c>", "<c t=\"str\"><v>a&lt;b &amp; &lt;</v></c>"),
             (
                 "<si><r><rPr><strike/><sz val=\"9\"/></rPr><t>12 &amp; 13</t></r><r><t>14</t></r></si>",
-                "<si><r><rPr><sz val=\"9\"/></rPr><t>\u{FDD2}12 &amp;\u{FDD2} 13</t></r><r><t>14</t></r></si>",
+                "<si><r><rPr><sz val=\"9\"/></rPr><t>\u{FDD2}12 \u{FDD2}&amp;\u{FDD2} 13</t></r><r><t>14</t></r></si>",
             ),
             ("<r><rPr><strike val=\"0\"></strike></rPr><t>1</t></r>", "<r><rPr></rPr><t>1</t></r>"),
             ("<x:r><x:vertAlign val=\"superscript\"/><x:t>12</x:t></x:r>", "<x:r><x:t>¹²</x:t></x:r>"),
+            ("<r><vertAlign val=\"superscript\"/><t>2 </t></r>", "<r><t>² </t></r>"),
+            ("<r><strike/><t>&#272;a</t></r>", "<r><t>\u{FDD2}Đ\u{FDD2}a</t></r>"),
             ("<r><vertAlign val=\"superscript\"/><t>a1</t></r>", "<r><t>a1</t></r>"),
             ("<r><vertAlign val=\"subscript\"/><t>2</t></r>", "<r><t>2</t></r>"),
             ("<?xml version=\"1.0\"?><x:c a=\"&lt;\"/>", "<?xml version=\"1.0\"?><x:c a=\"&lt;\"/>"),

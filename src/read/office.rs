@@ -114,9 +114,9 @@ pub fn office(pairs: &Pairs, name: &'static str, desk: &mut Desk) -> Office {
     let signer = signer(pairs, ["Quyền hạn ký", "Chức vụ người ký", "Người ký"], desk);
     Office {
         name: given.map_or_else(String::new, |at| at.value),
-        symbol: pairs.field("Ký hiệu đơn vị").words(desk),
-        parent: pairs.field("Cơ quan cấp trên").words(desk),
-        place: pairs.field("Địa danh").words(desk),
+        symbol: pairs.field("Ký hiệu đơn vị").text(desk),
+        parent: pairs.field("Cơ quan cấp trên").text(desk),
+        place: pairs.field("Địa danh").text(desk),
         addressees: pairs.entries("Kính gửi", desk),
         authority: signer.authority,
         signer_title: signer.title,
@@ -131,7 +131,7 @@ pub fn signer(pairs: &Pairs, labels: [&'static str; 3], desk: &mut Desk) -> Sign
     Signer {
         authority: authority.choice(desk, &AUTHORITIES).map_or(Authority::Own, |at| at.value),
         title: title.within(POST, title.several_lines(desk), desk),
-        name: name.within(NAME, name.words(desk), desk),
+        name: name.within(NAME, name.text(desk), desk),
     }
 }
 
@@ -141,7 +141,8 @@ pub fn registration(pairs: &Pairs, number: &'static str, date: Option<&'static s
     let number = field.code(desk).filter(|at| {
         let plain = at.value.chars().next().is_some_and(|c| c.is_ascii_digit())
             && at.value.chars().all(char::is_alphanumeric)
-            && at.value.chars().count() <= 8;
+            && at.value.chars().count() <= 8
+            && at.value.chars().any(|c| c != '0');
         if !plain {
             field.error(
                 desk,
@@ -183,7 +184,7 @@ pub fn meeting(pairs: &Pairs, council: &mut Council, desk: &mut Desk) {
     council.date = pairs.field("Ngày họp").date(desk);
     council.begins = pairs.field("Giờ bắt đầu").time(desk);
     council.ends = pairs.field("Giờ kết thúc").time(desk);
-    council.venue = pairs.field("Địa điểm họp").words(desk);
+    council.venue = pairs.field("Địa điểm họp").text(desk);
     if let (Some(begins), Some(ends)) = (&council.begins, &council.ends)
         && ends.value <= begins.value
     {

@@ -39,7 +39,7 @@ pub fn inspect(bytes: &[u8]) -> Result<Passed, Trouble> {
     }
     match look(&mend::mend(bytes)?)? {
         (_, true) => Err(Trouble::damaged()),
-        (passed, false) => Ok(Passed { mend: true, heavy: true, ..passed }),
+        (passed, false) => Ok(Passed { mend: true, ..passed }),
     }
 }
 

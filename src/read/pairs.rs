@@ -41,20 +41,25 @@ impl<'g> Pairs<'g> {
         let table = Table::find(grid, &SPEC, desk)?;
         let mut pairs = Self { grid, fields: BTreeMap::new(), blank: BTreeMap::new(), top: table.header("Mục") };
         let mut last: Option<&'static str> = None;
-        let (mut row_before, mut below) = (pairs.top.row, false);
+        let (mut row_before, mut below, mut unknown_label) = (pairs.top.row, false, false);
         for row in table.rows() {
             if desk.is_full(grid) {
                 break;
             }
             let (label, content) = (row.field("Mục"), row.field("Nội dung"));
-            let gap = content.cell.row > row_before + 2;
-            row_before = content.cell.row;
+            let blank = |row: &u32| grid.row(*row).next().is_none();
+            let gap = (row_before + 1..content.cell.row).take(100).filter(blank).count() > 1;
             // A list may be broken by a blank row; below more of them stands who made the sheet, or a note.
-            below = label.is_blank() && (below || gap && last.is_some());
+            below = label.is_blank() && (below || gap && row_before > pairs.top.row);
+            row_before = content.cell.row;
             if below {
                 if !content.is_blank() {
                     apart(&content, desk);
                 }
+                continue;
+            }
+            // What goes on below a label that nobody knows has been said with it.
+            if label.is_blank() && unknown_label {
                 continue;
             }
             let name = match label.text(desk) {
@@ -65,6 +70,7 @@ impl<'g> Pairs<'g> {
                         unknown(&label, &text.value, desk);
                     }
                     last = name;
+                    unknown_label = name.is_none();
                     if name.is_none() { continue } else { name }
                 }
             };

@@ -59,10 +59,16 @@ pub fn kind(book: &Book) -> Result<SourceKind, Trouble> {
                 "Tệp của đơn vị có trang “Đơn vị”, của xã có trang “Xã”, kế hoạch có trang “Kế hoạch”; sửa tên trang, hoặc đưa tệp ra khỏi thư mục",
             ))
         }
-        _ => Err(Trouble::file(
-            "Tệp vừa có trang của đơn vị, vừa có trang của xã hoặc của kế hoạch",
-            "Tách thành các tệp riêng",
-        )),
+        _ => {
+            let first = KINDS.iter().filter_map(|(name, ..)| sheet(book, name).map(|grid| book.named(&grid.sheet)));
+            Err(Trouble::file(
+                format!(
+                    "Tệp vừa có trang của đơn vị, vừa có trang của xã hoặc của kế hoạch: {}",
+                    first.collect::<Vec<_>>().join(", ")
+                ),
+                "Tách thành các tệp riêng, hoặc xóa trang không dùng",
+            ))
+        }
     }
 }
 
@@ -101,15 +107,20 @@ pub fn troubles(book: &Book, file: &Arc<str>, desk: &mut Desk) {
             "Không cần làm gì nếu trang này chỉ để ghi nhớ; nếu là trang cần dùng thì sửa tên trang cho đúng",
         );
     }
-    if book.hidden_rows {
-        desk.problems.warning(
-            Place::File(file.clone()),
-            "Tệp có dòng đang bị ẩn hoặc bị lọc; dữ liệu ở các dòng ấy vẫn được tính",
-            "Không cần làm gì nếu các dòng ấy vẫn dùng; không dùng thì cho hiện lại rồi xóa",
-        );
-    }
     for grid in &book.grids {
         struck(grid, desk);
+        let place = || Place::Sheet(grid.file.clone(), grid.sheet.clone());
+        if grid.merged_in_part {
+            let message = format!("Trang “{}” có quá nhiều ô gộp nên không đọc hết", grid.sheet);
+            desk.problems.error(place(), message, "Bỏ gộp ô, ghi nội dung vào từng dòng");
+        }
+        if book.hides(&grid.sheet) {
+            desk.problems.warning(
+                place(),
+                format!("Trang “{}” đang ẩn nhưng vẫn được đọc", grid.sheet),
+                "Bấm chuột phải vào tên một trang, chọn Hiện (Unhide) để xem; không dùng thì xóa trang ấy",
+            );
+        }
     }
     for (index, grid) in book.grids.iter().enumerate() {
         let same = |other: &&Grid| fold(&other.sheet) == fold(&grid.sheet);

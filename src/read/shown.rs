@@ -1,12 +1,12 @@
-//! What calamine does not tell of .xls and .xlsb. How cells show their numbers: `100%` is stored as 1, and would be taken
-//! for a count of one. Of .xlsb also what it passes over in silence: formulas that failed, texts in several fonts, merged
-//! cells.
+//! What calamine does not tell: of .xlsx which rows are hidden; of .xls and .xlsb how cells show their numbers, for `100%` is
+//! stored as 1, and would be taken for a count of one; of .xlsb also what it passes over in silence: formulas that failed,
+//! texts in several fonts, merged cells.
 //!
 //! *Invariant:* of numbers only cells whose format says more than the number itself are kept, and not more than
 //! [`MOST_CELLS`] cells in all: a workbook within its budget has no more.
 
-use std::collections::BTreeMap;
-use std::io::{Cursor, Read as _};
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{BufRead, BufReader, Cursor, Read as _};
 
 use zip::ZipArchive;
 
@@ -117,6 +117,71 @@ fn wide(letters: &[u8]) -> String {
     String::from_utf16_lossy(&units)
 }
 
+/// Rows of each sheet of .xlsx that hold something and are hidden, by the sheet's name. It is only for a warning, so what
+/// cannot be followed is passed over.
+pub fn hidden_rows(bytes: &[u8]) -> BTreeMap<String, BTreeSet<u32>> {
+    let mut found = BTreeMap::new();
+    let Ok(mut zip) = ZipArchive::new(Cursor::new(bytes)) else { return found };
+    let relations = part(&mut zip, "xl/_rels/workbook.xml.rels").map(|xml| targets(&xml)).unwrap_or_default();
+    for (name, relation) in part(&mut zip, "xl/workbook.xml").map(|xml| sheets_of(&xml)).unwrap_or_default() {
+        let Some(target) = relations.get(&relation) else { continue };
+        let path = target.strip_prefix('/').map_or_else(|| format!("xl/{target}"), str::to_owned);
+        if let Some(sheet) = name_of(&mut zip, &path).and_then(|path| zip.by_name(&path).ok()) {
+            found.insert(name, hidden(BufReader::new(sheet)));
+        }
+    }
+    found
+}
+
+/// Names and relations of the sheets of a workbook.
+fn sheets_of(xml: &[u8]) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    tags(xml, |tag| {
+        if tag.local_name().as_ref() == "sheet" {
+            let value = |wanted: &str| {
+                let attribute =
+                    tag.attributes().flatten().find(|attribute| attribute.key.local_name().as_ref() == wanted)?;
+                quick_xml::escape::unescape(&attribute.value).ok().map(std::borrow::Cow::into_owned)
+            };
+            found.extend(value("name").zip(value("id")));
+        }
+    });
+    found
+}
+
+fn hidden(xml: impl BufRead) -> BTreeSet<u32> {
+    let mut rows = BTreeSet::new();
+    let (mut row, mut is_hidden) = (0_u32, false);
+    tags(xml, |tag| {
+        let value = |name: &str| Some(tag.try_get_attribute(name).ok()??.value.into_owned());
+        match tag.local_name().as_ref() {
+            "row" => {
+                // From 1 in the file; without its number, the one after the last.
+                row = value("r").and_then(|number| number.parse().ok()).unwrap_or_else(|| row.saturating_add(1));
+                is_hidden = value("hidden").is_some_and(|hidden| matches!(hidden.as_str(), "1" | "true"));
+            }
+            "c" if is_hidden => drop(rows.insert(row.saturating_sub(1))),
+            _ => {}
+        }
+    });
+    rows
+}
+
+/// Every tag of a part that begins something.
+fn tags(xml: impl BufRead, mut each: impl FnMut(&quick_xml::events::BytesStart)) {
+    use quick_xml::events::Event;
+    let mut reader = quick_xml::Reader::from_reader(xml);
+    let mut buffer = Vec::new();
+    loop {
+        buffer.clear();
+        match reader.read_event_into(&mut buffer) {
+            Ok(Event::Start(tag) | Event::Empty(tag)) => each(&tag),
+            Ok(Event::Eof) | Err(_) => return,
+            Ok(_) => {}
+        }
+    }
+}
+
 /// What is to be known of a sheet of .xlsb besides its plain cells.
 #[derive(Debug, Default)]
 pub struct Beside {
@@ -147,12 +212,17 @@ pub fn xlsb(bytes: &[u8], mut sheets: usize) -> Result<BTreeMap<String, Beside>,
     Ok(found)
 }
 
-/// A part's content, which `package` has measured.
-fn part(zip: &mut ZipArchive<Cursor<&[u8]>>, path: &str) -> Option<Vec<u8>> {
-    let name = (0..zip.len()).find_map(|index| {
+/// A part's own spelling of its name.
+fn name_of(zip: &mut ZipArchive<Cursor<&[u8]>>, path: &str) -> Option<String> {
+    (0..zip.len()).find_map(|index| {
         let name = zip.by_index(index).ok()?.name().ok()?.into_owned();
         name.eq_ignore_ascii_case(path).then_some(name)
-    })?;
+    })
+}
+
+/// A part's content, which `package` has measured.
+fn part(zip: &mut ZipArchive<Cursor<&[u8]>>, path: &str) -> Option<Vec<u8>> {
+    let name = name_of(zip, path)?;
     let mut content = Vec::new();
     zip.by_name(&name).ok()?.read_to_end(&mut content).ok()?;
     Some(content)
@@ -160,19 +230,12 @@ fn part(zip: &mut ZipArchive<Cursor<&[u8]>>, path: &str) -> Option<Vec<u8>> {
 
 /// Relations of the workbook: their targets by their names.
 fn targets(xml: &[u8]) -> BTreeMap<String, String> {
-    use quick_xml::events::Event;
-    let mut reader = quick_xml::Reader::from_reader(xml);
     let mut found = BTreeMap::new();
-    loop {
-        match reader.read_event() {
-            Ok(Event::Start(tag) | Event::Empty(tag)) => {
-                let value = |name: &str| Some(tag.try_get_attribute(name).ok()??.value.into_owned());
-                found.extend(value("Id").zip(value("Target")));
-            }
-            Ok(Event::Eof) | Err(_) => return found,
-            Ok(_) => {}
-        }
-    }
+    tags(xml, |tag| {
+        let value = |name: &str| Some(tag.try_get_attribute(name).ok()??.value.into_owned());
+        found.extend(value("Id").zip(value("Target")));
+    });
+    found
 }
 
 /// Records of a part of .xlsb: type and content.

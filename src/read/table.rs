@@ -3,11 +3,13 @@
 //! *Invariant:* the order of columns, the rows above the header, blank rows and columns nobody asked for change nothing
 //! in what the rows say.
 
+mod aside;
+
 use std::collections::BTreeMap;
 
 use super::desk::Desk;
 use super::field::Field;
-use super::grid::{Grid, Raw};
+use super::grid::{Grid, MAX_ROWS, Raw};
 use super::letters::{strange_hint, visible};
 use crate::cell::Cell;
 use crate::judge::words::shortened;
@@ -31,6 +33,8 @@ pub struct Spec {
 pub struct Table<'g> {
     grid: &'g Grid,
     header: u32,
+    /// The last row that the header's cells are merged over.
+    bottom: u32,
     columns: BTreeMap<&'static str, u32>,
     rows: Vec<u32>,
 }
@@ -95,9 +99,11 @@ impl<'g> Table<'g> {
             }
         }
         extra_columns(grid, header, &found, desk);
-        let mut table = Self { grid, header, columns, rows: Vec::new() };
-        let below = rows.into_iter().filter(|row| *row > header && !table.skipped(*row));
-        table.rows = below.filter(|row| !table.is_aside(*row, spec, desk)).collect();
+        let bottom = bottom(grid, header, columns.values().copied());
+        let mut table = Self { grid, header, bottom, columns, rows: Vec::new() };
+        let below = rows.into_iter().filter(|row| *row > bottom && !table.skipped(*row));
+        table.rows = aside::entries(&table, spec, below, desk);
+        aside::hidden(&table, desk);
         Some(table)
     }
 
@@ -127,41 +133,9 @@ impl<'g> Table<'g> {
         self.columns.values().all(|column| held(column).is_blank()) || self.numbering(row)
     }
 
-    /// Whether a row is no entry of the table, as clerks put some between and below: the headers again, a total, a note in
-    /// the column of codes alone. What is left out is said.
-    fn is_aside(&self, row: u32, spec: &Spec, desk: &mut Desk) -> bool {
-        const TOTALS: [&str; 4] = ["tổng cộng", "tổng số", "tổng", "cộng"];
-        let text = |column: u32| match self.grid.get(row, column) {
-            Some(Raw::Text(text)) => Some(text.as_str()),
-            _ => None,
-        };
-        let repeats = |column: &u32| self.grid.get(row, *column) == self.grid.get(self.header, *column);
-        let key = spec.required.first().and_then(|name| self.columns.get(name));
-        if key.is_some_and(repeats) && self.columns.values().filter(|column| repeats(column)).count() > 1 {
-            return true;
-        }
-        let bare = |text: &str| visible(text).trim().trim_end_matches(':').to_owned();
-        let first = self.grid.row(row).next().map(|(column, _)| column);
-        let may_total = |text: &&str| text.len() < 30 && text.trim_start().starts_with(['T', 't', 'C', 'c']);
-        let total = first.and_then(text).filter(may_total).map(bare);
-        let total = total.filter(|text| TOTALS.contains(&text.to_lowercase().as_str()));
-        let note = || {
-            let code = spec.required.first().filter(|name| **name == "Mã")?;
-            let text = text(*key?).filter(|text| text.trim().contains(' '))?;
-            Row { table: self, row }.holds_only(code).then(|| bare(text))
-        };
-        let Some(text) = total.or_else(note) else { return false };
-        desk.problems.warning(
-            &self.grid.cell(row, first.unwrap_or_default()),
-            format!("Dòng “{}” không phải dòng dữ liệu nên không được dùng", shortened(&text)),
-            "Không cần làm gì nếu đây là dòng tổng hoặc ghi chú; nếu là một người thì ghi mã và các cột khác cho đủ",
-        );
-        true
-    }
-
     /// The row of column numbers, `(1) (2) (3)`, that official tables have below their headers.
     fn numbering(&self, row: u32) -> bool {
-        if row != self.header + 1 {
+        if row != self.bottom + 1 {
             return false;
         }
         let mut expected = 1_u32;
@@ -211,6 +185,15 @@ pub fn header_row(grid: &Grid, specs: &[&Spec]) -> Option<u32> {
         specs.iter().flat_map(|spec| spec.required).map(|name| (fold(name), *name)).collect();
     let headed = |row: &u32| headings(grid, *row, &known).iter().filter(|(_, name)| name.is_some()).count() >= 2;
     grid.rows().into_iter().take(200).find(headed)
+}
+
+/// The last of the rows that cells of the header row are merged over.
+fn bottom(grid: &Grid, header: u32, columns: impl Iterator<Item = u32>) -> u32 {
+    let last = |column: u32| {
+        let first = grid.covered.get(&(header, column)).copied().unwrap_or((header, column));
+        (header + 1..MAX_ROWS).take_while(|row| grid.covered.get(&(*row, column)) == Some(&first)).last()
+    };
+    columns.filter_map(last).max().unwrap_or(header)
 }
 
 /// The headers a row shows: each column with the known header it stands for.
@@ -267,7 +250,7 @@ fn extra_columns(grid: &Grid, header: u32, found: &[(u32, Option<&'static str>)]
         .filter(|(_, name)| name.is_none())
         .filter_map(|(column, _)| match grid.get(header, *column) {
             Some(Raw::Text(text)) if !fold(text).is_empty() && fold(text) != "stt" && fold(text) != "tt" => {
-                Some((*column, format!("“{}”", shortened(text))))
+                Some((*column, format!("“{}”", shortened(&visible(text)))))
             }
             _ => None,
         })

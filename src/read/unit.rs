@@ -259,7 +259,7 @@ fn candidate(row: &Row, desk: &mut Desk) -> Option<(Candidate, bool)> {
             "Gõ lại mã ở mọi trang bằng bộ gõ tiếng Việt, nếu không thì các trang không khớp nhau",
         );
     }
-    let name = required("Họ và tên", "Ghi đủ họ và tên", desk).words(desk).filter(|name| named(row, name, desk));
+    let name = required("Họ và tên", "Ghi đủ họ và tên", desk).text(desk).filter(|name| named(row, name, desk));
     let kind = required("Đối tượng", "Ghi Người đứng đầu, Công chức chuyên môn, Không chuyên trách hoặc Tập thể", desk);
     let kind = kind.choice(desk, &KINDS).map(|at| at.value);
     let collective = kind == Some(Kind::Collective);
@@ -271,7 +271,7 @@ fn candidate(row: &Row, desk: &mut Desk) -> Option<(Candidate, bool)> {
     };
     let honorific = row.field("Danh xưng").choice(desk, &[("Ông", "Ông"), ("Bà", "Bà")]);
     let born = row.field("Ngày sinh").birth(desk);
-    let mut text = |name: &'static str| row.field(name).words(desk);
+    let mut text = |name: &'static str| row.field(name).text(desk);
     let [origin, residence, post, workplace, education] =
         ["Quê quán", "Nơi thường trú", "Chức vụ", "Đơn vị công tác", "Trình độ"].map(&mut text);
     let further = row.field("Đề nghị cấp huyện").mark(desk).unwrap_or(false);
@@ -377,7 +377,7 @@ fn add_initiatives(grid: &Grid, people: &mut People, desk: &mut Desk) {
             name.missing(desk, "Ghi tên sáng kiến, hoặc xóa cả dòng");
         }
         let (effect, recognition) = (row.field("Hiệu quả").proof(desk), row.field("Công nhận").proof(desk));
-        let Some(name) = name.words(desk) else { continue };
+        let Some(name) = name.text(desk) else { continue };
         let known = seen.entry((person, crate::text::fold(&name.value)));
         if let Entry::Occupied(first) = known {
             desk.problems.between(

@@ -69,7 +69,7 @@ fn rows_that_are_no_entries_are_left_out_and_said() {
                 .row("Biểu quyết", &["Cộng:", "4"])
         },
         &[
-            "nhắc [Biểu quyết!A3] Dòng “Cộng” không phải dòng dữ liệu nên không được dùng",
+            "nhắc [Biểu quyết!A3] Dòng “Cộng:” không phải dòng dữ liệu nên không được dùng",
             "nhắc [Cá nhân!A3] Dòng “Ghi chú: danh sách đã được họp xét” không phải dòng dữ liệu nên không được dùng",
             "nhắc [Số liệu!A20] Dòng “Tổng cộng” không phải dòng dữ liệu nên không được dùng",
         ],
@@ -132,7 +132,7 @@ fn what_is_struck_out_whole_or_hidden_counts_and_is_told() {
     );
     wrong(
         |book| book.hide("Số liệu", 1),
-        &["nhắc [a.xlsx] Tệp có dòng đang bị ẩn hoặc bị lọc; dữ liệu ở các dòng ấy vẫn được tính"],
+        &["nhắc [Số liệu!A2] Trang “Số liệu” có dòng 2 đang bị ẩn hoặc bị lọc nhưng vẫn được tính"],
     );
 }
 
@@ -145,4 +145,78 @@ fn a_letter_that_only_looks_right_is_named() {
         let told = intake.problems.errors().filter(|problem| problem.hint.contains("thuộc bảng chữ cái khác"));
         assert_eq!(told.count(), 1, "{sheet} {cell}: {:?}", lines(&intake));
     }
+}
+
+/// Figures below a header of two rows, whose codes are merged down each person's rows.
+#[test]
+fn a_header_of_two_rows_and_merged_codes_lose_no_figure() {
+    let mut book = good();
+    let rows = book.rows("Số liệu");
+    rows[0] = row(&["Mã", "Chỉ tiêu", "Số liệu trong kỳ", "", "Không áp dụng", "Dẫn chứng"]);
+    rows.insert(1, row(&["", "", "Kết quả", "Tổng số", "", ""]));
+    for row in rows.iter_mut().skip(3) {
+        row[0] = Value::Blank;
+    }
+    let last = u32::try_from(rows.len()).expect("few rows") - 1;
+    let book = [0, 1, 4, 5].into_iter().fold(book, |book, column| book.merge("Số liệu", 0, column, 1, column));
+    let intake = says(book.merge("Số liệu", 0, 2, 0, 3).merge("Số liệu", 2, 0, last, 0), &[]);
+    assert_eq!(intake.units[0].candidates[0].figures.len(), 12);
+}
+
+#[test]
+fn rows_that_the_header_is_merged_over_are_no_entries() {
+    let mut book = good();
+    book.rows("Hội đồng").insert(1, row(&["", "", "", "(x)", ""]));
+    book.rows("Hội đồng").insert(2, row(&["(1)", "(2)", "(3)", "(4)", "(5)"]));
+    let book = [0, 1, 2, 4].into_iter().fold(book, |book, column| book.merge("Hội đồng", 0, column, 1, column));
+    assert_eq!(says(book, &[]).units[0].council.members.len(), 5);
+}
+
+#[test]
+fn a_code_written_with_a_blank_is_no_note() {
+    let book = Book::unit("Văn phòng").candidate("VP 03", "Nguyễn Văn An").complete();
+    let mut book = book;
+    book.rows("Biểu quyết")[1].truncate(1);
+    let intake = says(book, &[]);
+    assert_eq!(intake.units[0].council.votes[0].favour.value, 0);
+}
+
+#[test]
+fn many_warnings_stop_no_reading() {
+    let mut book = good();
+    for number in 0..1_500 {
+        book = book.row("Số liệu", &[&format!("Ghi chú thứ {number} của bảng")]);
+    }
+    let told = "nhắc [Số liệu!A19] Trang “Số liệu” có 1500 dòng không phải dòng dữ liệu nên không được dùng: từ “Ghi chú thứ 0 \
+                của bảng” ở dòng 19 đến dòng 1518";
+    says(book, &[told]);
+}
+
+#[test]
+fn a_formulas_nought_is_printed_nowhere() {
+    let nought = |label: &str| good().says(label, 0);
+    for label in ["Kính gửi", "Nơi nhận", "Chức vụ người ký", "Người ký", "Địa danh"] {
+        let said = lines(&intake(&[("a.xlsx", nought(label))]));
+        assert_eq!(said, [format!("LỖI [Đơn vị!B6] Ô ở “{label}” ghi số 0, không phải nội dung")]);
+    }
+    assert!(lines(&intake(&[("a.xlsx", nought("Số tờ trình"))]))[0].contains("chỉ ghi số của văn bản, ô ghi “0”"));
+    let excuse = good().put("Số liệu", "E2", 0);
+    says(excuse, &["LỖI [Số liệu!E2] Ô ở “Không áp dụng” ghi số 0, không phải nội dung"]);
+    let moment = good().put("Cá nhân", "J2", Value::Formatted(0.0, "hh:mm"));
+    says(moment, &["LỖI [Cá nhân!J2] Ô ở “Trình độ” ghi số 0, không phải nội dung"]);
+}
+
+#[test]
+fn who_made_the_sheet_is_no_entry_below_an_unknown_label_either() {
+    let mut book = good().says("Email", "vp@xa.vn");
+    for line in ["và số khác", "", "", "Người lập biểu"] {
+        book = book.row("Đơn vị", &["", line]);
+    }
+    says(
+        book,
+        &[
+            "nhắc [Đơn vị!A6] Không hiểu mục “Email”, nội dung của mục này không được dùng",
+            "nhắc [Đơn vị!B10] Ô dưới các dòng trống (“Người lập biểu”) không thuộc mục nào nên không được dùng",
+        ],
+    );
 }
