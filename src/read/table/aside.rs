@@ -7,7 +7,7 @@ use crate::judge::words::shortened;
 use crate::read::desk::Desk;
 use crate::read::grid::Raw;
 use crate::read::letters::visible;
-use crate::text::{fold, tidy};
+use crate::text::{STRUCK, fold, tidy};
 
 /// What the first cell of a total says, or begins with.
 const TOTALS: [&str; 2] = ["tổng", "cộng"];
@@ -71,13 +71,16 @@ fn repeats_header(table: &Table, spec: &Spec, row: u32) -> bool {
 
 /// The words of a total, or of a note in the column of codes alone.
 fn words<'g>(table: &Table<'g>, spec: &Spec, row: u32) -> Option<&'g str> {
-    let total = first(table, row).map(|(_, text)| text).filter(|text| is_total(text));
-    let note = || {
-        let code = spec.required.first().filter(|name| **name == "Mã")?;
-        let Some(Raw::Text(text)) = table.grid.get(row, *table.columns.get(code)?) else { return None };
-        (is_note(text) && Row { table, row }.holds_only(code)).then_some(text.as_str())
-    };
-    total.or_else(note)
+    let key = spec.required.first()?;
+    let key_column = *table.columns.get(key)?;
+    if let Some((column, text)) = first(table, row)
+        && (column == key_column || table.grid.shown(row, key_column).is_none())
+        && is_total(text)
+    {
+        return Some(text);
+    }
+    let Some(Raw::Text(text)) = table.grid.get(row, key_column).filter(|_| *key == "Mã") else { return None };
+    (is_note(text) && Row { table, row }.holds_only(key)).then_some(text.as_str())
 }
 
 /// The first cell of a row, where it is text.
@@ -89,7 +92,8 @@ fn first<'g>(table: &Table<'g>, row: u32) -> Option<(u32, &'g str)> {
 }
 
 fn is_total(text: &str) -> bool {
-    if text.len() > 120 || !text.trim_start().starts_with(['T', 't', 'C', 'c']) || text.is_ascii() {
+    if text.len() > 120 || !text.trim_start_matches([' ', STRUCK]).starts_with(['T', 't', 'C', 'c']) || text.is_ascii()
+    {
         return false;
     }
     let said = tidy(&visible(text)).to_lowercase();
