@@ -161,16 +161,46 @@ pub enum Measure {
     Checklist(Vec<Item>),
 }
 
+/// `Cách đo`: which kind of measure a criterion has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// [`Measure::Share`].
+    Share,
+    /// [`Measure::Cut`].
+    Cut,
+    /// [`Measure::YesNo`].
+    YesNo,
+    /// [`Measure::Count`].
+    Count,
+    /// [`Measure::NoViolation`].
+    NoViolation,
+    /// [`Measure::Checklist`].
+    Checklist,
+}
+
+impl Way {
+    /// Every way, in the contract's order.
+    pub const ALL: [Self; 6] = [Self::Share, Self::Cut, Self::YesNo, Self::Count, Self::NoViolation, Self::Checklist];
+
+    /// As plans write them, in the same order.
+    pub const WORDS: [&str; 6] = ["tỷ lệ", "mức giảm", "có/không", "số lượng", "không vi phạm", "danh mục"];
+
+    /// As a plan writes it.
+    pub fn vietnamese(self) -> &'static str {
+        Self::WORDS[self as usize]
+    }
+}
+
 impl Measure {
-    /// As `Cách đo` writes it.
-    pub fn way(&self) -> &'static str {
+    /// Which kind it is.
+    pub fn way(&self) -> Way {
         match self {
-            Self::Share(_) => "tỷ lệ",
-            Self::Cut(_) => "mức giảm",
-            Self::YesNo => "có/không",
-            Self::Count(_) => "số lượng",
-            Self::NoViolation => "không vi phạm",
-            Self::Checklist(_) => "danh mục",
+            Self::Share(_) => Way::Share,
+            Self::Cut(_) => Way::Cut,
+            Self::YesNo => Way::YesNo,
+            Self::Count(_) => Way::Count,
+            Self::NoViolation => Way::NoViolation,
+            Self::Checklist(_) => Way::Checklist,
         }
     }
 }

@@ -328,7 +328,7 @@ pub fn plan(plan: &crate::plan::Plan) -> String {
                 _ => Vec::new(),
             };
             serde_json::json!({
-                "ma": &*criterion.code.value, "chi_tieu": criterion.name, "cach_do": criterion.measure.way(),
+                "ma": &*criterion.code.value, "chi_tieu": criterion.name, "cach_do": criterion.measure.way().vietnamese(),
                 "muc_dat": met, "muc_vuot": exceeded, "loi_muc_dat": criterion.target_words, "muc_con": items,
                 "don_vi_tinh": criterion.unit, "dem_sang_kien": criterion.counts_initiatives,
                 "ap_dung_cho": criterion.kinds.iter().map(|kind| kind.vietnamese()).collect::<Vec<_>>(),

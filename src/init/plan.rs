@@ -10,7 +10,7 @@ use super::unit::GUIDE;
 use crate::cell::At;
 use crate::judge::words::{levels, share, sign};
 use crate::number::Decimal;
-use crate::plan::{Criterion, Measure, Plan};
+use crate::plan::{Criterion, Measure, Plan, Way};
 
 /// The workbook.
 pub fn workbook(plan: &Plan) -> Result<Vec<u8>, XlsxError> {
@@ -79,7 +79,6 @@ fn money(value: Option<&At<Decimal>>) -> String {
 }
 
 fn columns() -> Vec<Column> {
-    const MEASURES: &[&str] = &["tỷ lệ", "mức giảm", "có/không", "số lượng", "không vi phạm", "danh mục"];
     vec![
         Column::required("Mã", 10, Entry::Verbatim, "Số thứ tự trong kế hoạch, ví dụ 4.3.1"),
         Column::required(
@@ -95,7 +94,7 @@ fn columns() -> Vec<Column> {
             "Chỉ tiêu nói trong vài từ, dùng trong các bảng; không có thì để trống",
         ),
         Column::required("Chỉ tiêu", 60, Entry::Text, ""),
-        Column::required("Cách đo", 14, Entry::Choice(MEASURES), "Chọn trong danh sách"),
+        Column::required("Cách đo", 14, Entry::Choice(&Way::WORDS), "Chọn trong danh sách"),
         Column::new("Mức đạt", 12, Entry::Verbatim, "Ví dụ ≥ 95%"),
         Column::new("Mức vượt", 12, Entry::Verbatim, "Ví dụ > 95%; không có thì để trống"),
         Column::new("Đơn vị tính", 14, Entry::Text, "Ví dụ hồ sơ, văn bản"),
@@ -166,7 +165,7 @@ fn row(criterion: &Criterion, heading: &str) -> [String; 11] {
         heading.to_owned(),
         if criterion.short == criterion.name { String::new() } else { criterion.short.clone() },
         criterion.name.clone(),
-        criterion.measure.way().to_owned(),
+        criterion.measure.way().vietnamese().to_owned(),
         met,
         exceeded,
         criterion.unit.clone(),

@@ -18,7 +18,7 @@ use crate::cell::{At, Cell};
 use crate::judge::words::{shortened, target};
 use crate::model::Kind;
 use crate::number::Decimal;
-use crate::plan::{Area, Bound, Bounds, Criterion, Item, Measure};
+use crate::plan::{Area, Bound, Bounds, Criterion, Item, Measure, Way};
 use crate::problem::{Place, Severity};
 use crate::text::{code_key, fold, same_code};
 
@@ -28,26 +28,6 @@ pub const TARGETS: Spec = Spec {
     optional: &["Tên gọn", "Mức đạt", "Mức vượt", "Đơn vị tính", "Áp dụng cho", "Nguồn", "Câu báo cáo"],
     aliases: &[],
 };
-
-#[derive(Clone, Copy, PartialEq)]
-enum Way {
-    Share,
-    Cut,
-    YesNo,
-    Count,
-    NoViolation,
-    Checklist,
-}
-
-const WAYS: [(&str, Way); 7] = [
-    ("tỷ lệ", Way::Share),
-    ("mức giảm", Way::Cut),
-    ("có/không", Way::YesNo),
-    ("số lượng", Way::Count),
-    ("không vi phạm", Way::NoViolation),
-    ("danh mục", Way::Checklist),
-    ("tỉ lệ", Way::Share),
-];
 
 /// Reads areas and targets; `None` where the sheet has no header row.
 pub fn read(grid: &Grid, desk: &mut Desk) -> Option<(Vec<Area>, Vec<Criterion>)> {
@@ -131,9 +111,11 @@ fn criterion(row: &Row, code: At<String>, areas: &mut Vec<Area>, desk: &mut Desk
     let area = area(row, areas, desk);
     let way_field = row.field("Cách đo");
     if way_field.is_blank() {
-        way_field.missing(desk, "Ghi một trong: tỷ lệ · mức giảm · có/không · số lượng · không vi phạm · danh mục");
+        way_field.missing(desk, &format!("Ghi một trong: {}", Way::WORDS.join(" · ")));
     }
-    let way = way_field.choice(desk, &WAYS).map(|at| at.value);
+    let mut ways = Way::ALL.map(|way| (way.vietnamese(), way)).to_vec();
+    ways.push(("tỉ lệ", Way::Share));
+    let way = way_field.choice(desk, &ways).map(|at| at.value);
     let unit = row.field("Đơn vị tính").text(desk).map_or_else(String::new, |at| at.value);
     let measure = way.and_then(|way| measure(row, way, &unit, desk));
     let counts_initiatives = source(row, way, desk);
