@@ -142,3 +142,11 @@ fn a_coefficient_may_be_a_percentage() {
         assert_eq!(coefficient.as_deref(), Some("0.15"), "{written:?}");
     }
 }
+
+#[test]
+fn what_a_label_says_is_no_total() {
+    let mut plan = Book::plan("k").says("Tính trên", "tổng số thành viên");
+    plan.rows("Kế hoạch").iter_mut().for_each(|row| row.reverse());
+    let intake = intake(&[("k.xlsx", plan), ("a.xlsx", good())]);
+    assert_eq!(intake.plan.threshold.of, Electorate::Members, "{:?}", lines(&intake));
+}

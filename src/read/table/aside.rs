@@ -71,7 +71,8 @@ fn repeats_header(table: &Table, spec: &Spec, row: u32) -> bool {
 
 /// The words of a total, or of a note in the column of codes alone.
 fn words<'g>(table: &Table<'g>, spec: &Spec, row: u32) -> Option<&'g str> {
-    let key = spec.required.first()?;
+    // A sheet of labels has no totals: “tổng số thành viên” is what a plan says of its votes.
+    let key = spec.required.first().filter(|key| **key != "Mục")?;
     let key_column = *table.columns.get(key)?;
     if let Some((column, text)) = first(table, row)
         && (column == key_column || table.grid.shown(row, key_column).is_none())
