@@ -17,7 +17,8 @@ use super::guard::{Format, Passed, Trouble};
 use super::mend;
 use super::moment;
 use super::ods;
-use super::shown::{self, Beside, Shown};
+use super::shown::{self, Beside};
+use super::shows::Shows;
 use crate::cell::Cell;
 use crate::judge::words::shortened;
 use crate::number::{Decimal, from_float};
@@ -101,8 +102,8 @@ pub fn read(file: &Arc<str>, bytes: Vec<u8>, passed: Passed, order: Order) -> Re
             xlsb(file, workbook, &beside, Turns::new(passed), order)
         }
         Format::Xls => {
-            let shown = shown::xls(source.get_ref())?;
-            xls(file, Xls::new(source).map_err(|_| Trouble::damaged())?, &shown, order)
+            let beside = shown::xls(source.get_ref())?;
+            xls(file, Xls::new(source).map_err(|_| Trouble::damaged())?, &beside, order)
         }
         Format::Ods => ods::read(file, source, order),
     }
@@ -266,19 +267,12 @@ fn xlsb(
                 continue;
             }
         };
-        let beside = beside.get(&name);
+        let nothing = Beside::default();
+        let beside = beside.get(&name).unwrap_or(&nothing);
         while let Some(cell) = reader.next_cell().map_err(|error| xlsb_trouble(&error))? {
-            let shows = beside.and_then(|sheet| sheet.shown.get(&cell.get_position())).copied().unwrap_or_default();
-            if let Some(raw) = raw(cell.get_value().clone().into(), shows, grid.epoch) {
-                put(&mut grid, &mut budget, cell.get_position(), raw)?;
-            }
+            put_shown(&mut grid, &mut budget, cell.get_position(), cell.get_value().clone().into(), beside)?;
         }
-        if let Some(beside) = beside {
-            for (place, raw) in &beside.cells {
-                replace(&mut grid, &mut budget, *place, raw.clone())?;
-            }
-            beside.merged.iter().for_each(|(first, last)| grid.merge(*first, *last));
-        }
+        put_beside(&mut grid, &mut budget, beside)?;
         book.grids.push(grid);
     }
     book.look_at(others, all, turns, |name| match workbook.worksheet_cells_reader(name) {
@@ -288,12 +282,12 @@ fn xlsb(
     Ok(book)
 }
 
-fn xls(file: &Arc<str>, mut workbook: Xls<Source>, shown: &[Shown], order: Order) -> Result<Book, Trouble> {
+fn xls(file: &Arc<str>, mut workbook: Xls<Source>, beside: &[Beside], order: Order) -> Result<Book, Trouble> {
     let mut book = Book { hidden: hidden(workbook.sheets_metadata()), ..Book::default() };
     let Order { wanted, mut budget, .. } = order;
+    let nothing = Beside::default();
     for (number, name) in workbook.sheet_names().into_iter().enumerate() {
-        let shown =
-            |place: (u32, u32)| shown.get(number).and_then(|sheet| sheet.get(&place)).copied().unwrap_or_default();
+        let beside = beside.get(number).unwrap_or(&nothing);
         let range = workbook.worksheet_range(&name).map_err(|_| Trouble::damaged())?;
         if !wanted(&name) {
             if !range.is_empty() {
@@ -306,16 +300,41 @@ fn xls(file: &Arc<str>, mut workbook: Xls<Source>, shown: &[Shown], order: Order
         let (top, left) = range.start().unwrap_or_default();
         for (row, column, value) in range.used_cells() {
             let place = (top + index(row), left + index(column));
-            if let Some(raw) = raw(value.clone(), shown(place), grid.epoch) {
-                put(&mut grid, &mut budget, place, raw)?;
-            }
+            put_shown(&mut grid, &mut budget, place, value.clone(), beside)?;
         }
+        put_beside(&mut grid, &mut budget, beside)?;
         if let Ok(merged) = workbook.merge_cells_by_sheet_name(&name) {
             merge(&mut grid, &merged);
         }
         book.grids.push(grid);
     }
     Ok(book)
+}
+
+/// Lays a value of calamine's into the grid as its cell shows it.
+fn put_shown(
+    grid: &mut Grid,
+    budget: &mut Budget,
+    place: (u32, u32),
+    value: Data,
+    beside: &Beside,
+) -> Result<(), Trouble> {
+    let shows = beside.shown.get(&place).copied().unwrap_or_default();
+    let Some(raw) = raw(value, shows, grid.epoch) else { return Ok(()) };
+    if shows.struck {
+        grid.struck.push(place);
+    }
+    put(grid, budget, place, raw)
+}
+
+/// Lays down what calamine does not tell.
+fn put_beside(grid: &mut Grid, budget: &mut Budget, beside: &Beside) -> Result<(), Trouble> {
+    for (place, raw) in &beside.cells {
+        replace(grid, budget, *place, raw.clone())?;
+    }
+    beside.merged.iter().for_each(|(first, last)| grid.merge(*first, *last));
+    grid.hidden.clone_from(&beside.hidden);
+    Ok(())
 }
 
 fn index(n: usize) -> u32 {
@@ -348,93 +367,13 @@ fn merge(grid: &mut Grid, areas: &[Dimensions]) {
     areas.iter().for_each(|area| grid.merge(area.start, area.end));
 }
 
-/// How a cell shows its number, as far as that decides how it is read.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Shows {
-    percent: bool,
-    /// A `%` is written behind the number without being reckoned with: 40 is shown as `40%`.
-    written_percent: bool,
-    zeros: usize,
-    /// A day is shown with its month before it.
-    month_first: bool,
-    /// The whole cell is struck out.
-    struck: bool,
-}
-
-impl Shows {
-    fn of(style: &calamine::Style) -> Self {
-        // Excel's own formats of days follow the computer's language, whatever their code says.
-        const OWN_DAYS: std::ops::RangeInclusive<u32> = 14..=22;
-        let shows = style.number_format.as_ref().map_or_else(Self::default, |format| {
-            let own = format.format_id.is_some_and(|id| OWN_DAYS.contains(&id));
-            let shows = Self::of_code(&format.format_code);
-            Self { month_first: shows.month_first && !own, ..shows }
-        });
-        Self { struck: style.font.as_ref().is_some_and(calamine::Font::has_strikethrough), ..shows }
-    }
-
-    /// What a number format such as `0.0%` or `000` shows.
-    pub fn of_code(code: &str) -> Self {
-        let first = code.split(';').next().unwrap_or_default();
-        // A condition picks another section for other numbers: what is shown then is not known here.
-        if ["[<", "[>"].iter().any(|condition| first.trim_start().starts_with(condition)) {
-            return Self::default();
-        }
-        // Behind `_` a % is but the room it takes; inside quotes or behind a backslash it is written, not reckoned with.
-        let signs = first.replace("_%", "");
-        let bare = signs.split('"').step_by(2).collect::<String>().replace("\\%", "");
-        let percent = bare.contains('%');
-        // Alone behind the number, not within words.
-        let in_words = signs.split('"').skip(1).step_by(2).any(|words| words.trim() == "%");
-        let written_percent = !percent && (in_words || signs.contains("\\%"));
-        let only_zeros = first.len() > 1 && first.bytes().all(|byte| byte == b'0');
-        let zeros = if only_zeros { first.len().min(20) } else { 0 };
-        Self { percent, written_percent, zeros, month_first: month_first(&bare), struck: false }
-    }
-}
-
-/// Whether a number format without its quoted words shows a day as `3/5/1985` for the fifth of March.
-fn month_first(bare: &str) -> bool {
-    // What is in brackets says the language.
-    let letters: String = bare.split('[').map(|piece| piece.split_once(']').map_or(piece, |(_, rest)| rest)).collect();
-    let letters = letters.to_ascii_lowercase().replace("am/pm", "").replace("a/p", "");
-    let mut runs: Vec<(char, usize)> = Vec::new();
-    let mut before = ' ';
-    for letter in letters.chars() {
-        match runs.last_mut() {
-            Some((_, length)) if letter == before && "dmyhs".contains(letter) => *length += 1,
-            _ if "dmyhs".contains(letter) => runs.push((letter, 1)),
-            _ => {}
-        }
-        before = letter;
-    }
-    let at = |place: usize| runs.get(place).map(|(letter, _)| *letter);
-    // Between hours and seconds an m is minutes.
-    let is_month = |place: &usize| {
-        at(*place) == Some('m') && place.checked_sub(1).and_then(at) != Some('h') && at(*place + 1) != Some('s')
-    };
-    let find = |letter: char| runs.iter().position(|(run, _)| *run == letter);
-    match ((0..runs.len()).find(is_month), find('d')) {
-        (Some(month), Some(day)) => month < day && runs[month].1 < 3 && find('y').is_none_or(|year| year > day),
-        _ => false,
-    }
-}
-
 /// A value of calamine's as a raw cell; `None` for a blank one.
 fn raw(value: Data, shows: Shows, epoch: u16) -> Option<Raw> {
-    let number = |value: Option<Decimal>| match value {
-        // It is what is seen.
-        Some(value) if shows.written_percent => {
-            Raw::Number { value: value / Decimal::ONE_HUNDRED, percent: true, zeros: 0 }
-        }
-        Some(value) => Raw::Number { value, percent: shows.percent, zeros: shows.zeros },
-        None => Raw::Endless,
-    };
     Some(match value {
         Data::Empty => return None,
         Data::String(text) | Data::DurationIso(text) => return Raw::text(text),
-        Data::Int(value) => number(Some(Decimal::from(value))),
-        Data::Float(value) => number(from_float(value)),
+        Data::Int(value) => shows.number(Some(Decimal::from(value))),
+        Data::Float(value) => shows.number(from_float(value)),
         Data::Bool(yes) => Raw::Bool(yes),
         Data::DateTime(moment) => match from_float(moment.as_f64()) {
             // A time of day alone, or a length of time, has no day to shift.
@@ -484,47 +423,6 @@ fn xlsb_trouble(error: &XlsbError) -> Trouble {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_percent_sign_that_is_only_written_is_read_as_it_is_seen() {
-        for code in ["0\"%\"", "0\\%", "General\"%\"", "0 \" %\"", "0%", "0.0%;-0.0%"] {
-            let shows = Shows::of_code(code);
-            let (shown, value) = if shows.percent { (true, 0.4) } else { (shows.written_percent, 40.0) };
-            assert!(shown, "{code}");
-            let expected = Raw::Number { value: Decimal::new(4, 1), percent: true, zeros: 0 };
-            assert_eq!(raw(Data::Float(value), shows, 0), Some(expected), "{code}");
-        }
-        for code in ["0", "0_%", "General", "#,##0.00", "0\" hồ sơ (đạt 100%)\"", "[<1]0%;0"] {
-            assert!(!Shows::of_code(code).percent && !Shows::of_code(code).written_percent, "{code}");
-        }
-    }
-
-    #[test]
-    fn a_missing_number_format_is_general() {
-        let shows = Shows::of(&calamine::Style::default());
-        assert!(!shows.percent && shows.zeros == 0);
-    }
-
-    #[test]
-    fn days_are_known_that_show_their_month_first() {
-        for code in ["m/d/yyyy", "[$-409]mm\\-dd\\-yy", "M/D/YY h:mm", "mm/dd"] {
-            assert!(Shows::of_code(code).month_first, "{code}");
-        }
-        for code in [
-            "dd/mm/yyyy",
-            "yyyy-mm-dd",
-            "d mmm yyyy",
-            "mmm d, yyyy",
-            "h:mm",
-            "hh:mm dd/mm/yyyy",
-            "h:mm AM/PM dd/mm/yyyy",
-            "hh:mm:ss d/m/yyyy;@",
-            "\"ngày\" dd \"tháng\" mm",
-            "mm/yyyy",
-        ] {
-            assert!(!Shows::of_code(code).month_first, "{code}");
-        }
-    }
 
     #[test]
     fn no_cell_lies_outside_a_sheet_or_says_two_things() {

@@ -7,6 +7,7 @@
 //! *Invariant:* what a cell says is not changed: letters struck out are marked ([`STRUCK`]), digits raised are raised
 //! digits; and what comes out is measured like any other package.
 
+use std::borrow::Cow;
 use std::io::{Cursor, Read as _, Write as _};
 
 use quick_xml::events::{BytesStart, BytesText, Event};
@@ -16,6 +17,7 @@ use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
 use super::guard::Trouble;
 use super::letters::STRUCK;
+use super::look::Look;
 use super::xml::{Xml, is_wide};
 
 /// Most bytes that the parts that are written anew may unpack to together, as they were and as they are then.
@@ -87,13 +89,6 @@ fn narrow(content: &[u8]) -> Result<Vec<u8>, Trouble> {
     if rest.is_empty() { Ok(body.as_bytes().to_vec()) } else { Err(Trouble::damaged()) }
 }
 
-/// How some letters of a cell are shown.
-#[derive(Default)]
-struct Run {
-    struck: bool,
-    raised: bool,
-}
-
 /// A sheet or list of strings whose values are plain text; errors are texts, which are known as such by what they say.
 fn plain(content: &[u8]) -> Result<Vec<u8>, Trouble> {
     let damaged = |_| Trouble::damaged();
@@ -101,7 +96,7 @@ fn plain(content: &[u8]) -> Result<Vec<u8>, Trouble> {
     xml.config_mut().check_end_names = false;
     let mut made = Writer::new(Vec::with_capacity(content.len()));
     let mut buffer = Vec::new();
-    let mut run = Run::default();
+    let mut run = Look::default();
     loop {
         // Five letters may stand for one that was written: `&amp;`.
         if made.get_mut().len() > MOST {
@@ -112,13 +107,13 @@ fn plain(content: &[u8]) -> Result<Vec<u8>, Trouble> {
             Event::Eof => break,
             Event::Comment(_) | Event::PI(_) | Event::DocType(_) => continue,
             Event::CData(text) => {
-                made.write_event(Event::Text(run.show(BytesText::new(&text.xml10_content())))).map_err(damaged)?;
+                made.write_event(Event::Text(shown(run, BytesText::new(&text.xml10_content())))).map_err(damaged)?;
                 continue;
             }
             Event::GeneralRef(name) => match name.resolve_char_ref().map_err(|_| Trouble::damaged())? {
                 Some(letter) => {
                     let text = letter.to_string();
-                    made.write_event(Event::Text(run.show(BytesText::new(&text)))).map_err(damaged)?;
+                    made.write_event(Event::Text(shown(run, BytesText::new(&text)))).map_err(damaged)?;
                     continue;
                 }
                 None => {
@@ -130,17 +125,17 @@ fn plain(content: &[u8]) -> Result<Vec<u8>, Trouble> {
             },
             Event::Start(tag) if tag.local_name().as_ref() == "c" => Event::Start(without_error(&tag)),
             Event::Start(tag) | Event::Empty(tag) if SHOWN.contains(&tag.local_name().as_ref()) => {
-                run.learn(&tag);
+                learn(&mut run, &tag);
                 continue;
             }
             Event::End(tag) if SHOWN.contains(&tag.local_name().as_ref()) => continue,
             Event::End(tag) => {
                 if tag.local_name().as_ref() == "r" {
-                    run = Run::default();
+                    run = Look::default();
                 }
                 Event::End(tag)
             }
-            Event::Text(text) => Event::Text(run.show(text)),
+            Event::Text(text) => Event::Text(shown(run, text)),
             event => event,
         };
         made.write_event(event).map_err(damaged)?;
@@ -151,33 +146,21 @@ fn plain(content: &[u8]) -> Result<Vec<u8>, Trouble> {
 /// What says how letters are shown, as far as it changes what they say.
 const SHOWN: [&str; 2] = ["strike", "vertAlign"];
 
-impl Run {
-    fn learn(&mut self, tag: &BytesStart) {
-        let value = tag.try_get_attribute("val").ok().flatten().map(|attribute| attribute.value.into_owned());
-        match tag.local_name().as_ref() {
-            "strike" => self.struck = !matches!(value.as_deref(), Some("0" | "false")),
-            _ => self.raised = value.as_deref() == Some("superscript"),
-        }
-    }
-
-    fn show<'t>(&self, text: BytesText<'t>) -> BytesText<'t> {
-        let blank = text.trim().is_empty();
-        if self.struck && !blank {
-            return BytesText::from_escaped(format!("{STRUCK}{}", &*text));
-        }
-        let raised: Option<String> =
-            text.chars().map(|c| if c.is_whitespace() { Some(c) } else { raised(c) }).collect();
-        match raised {
-            Some(raised) if self.raised && !blank => BytesText::from_escaped(raised),
-            _ => text,
-        }
+/// What such a tag adds to the look of its run.
+fn learn(look: &mut Look, tag: &BytesStart) {
+    let value = tag.try_get_attribute("val").ok().flatten().map(|attribute| attribute.value.into_owned());
+    match tag.local_name().as_ref() {
+        "strike" => look.struck = !matches!(value.as_deref(), Some("0" | "false")),
+        _ => look.raised = value.as_deref() == Some("superscript"),
     }
 }
 
-/// A digit as it stands above the line; `None` for other letters, which say the same wherever they stand.
-fn raised(letter: char) -> Option<char> {
-    const DIGITS: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
-    DIGITS.get(usize::try_from(letter.to_digit(10)?).ok()?).copied()
+/// Letters of a run as they are read.
+fn shown(look: Look, text: BytesText) -> BytesText {
+    match look.read(&text) {
+        Cow::Borrowed(_) => text,
+        Cow::Owned(read) => BytesText::from_escaped(read),
+    }
 }
 
 /// A cell's tag that calls an error a text.

@@ -15,6 +15,7 @@ use zip::ZipArchive;
 use super::book::{Book, Budget, Order, put};
 use super::grid::{Grid, MAX_COLUMNS, MAX_ROWS, Raw};
 use super::guard::Trouble;
+use super::looks::Looks;
 use super::moment;
 use super::space::{Space, Spaces};
 use crate::number::{Decimal, from_float};
@@ -36,6 +37,7 @@ pub fn read(file: &Arc<str>, source: Cursor<Vec<u8>>, order: Order) -> Result<Bo
         named: false,
         state: State::default(),
         spaces: Spaces::default(),
+        looks: Looks::default(),
     };
     let mut xml = Reader::from_reader(BufReader::new(content));
     xml.config_mut().expand_empty_elements = true;
@@ -83,6 +85,7 @@ struct Sheets<'a> {
     named: bool,
     state: State,
     spaces: Spaces,
+    looks: Looks,
 }
 
 #[derive(Default)]
@@ -90,10 +93,12 @@ struct State {
     sheet: String,
     row: u32,
     row_repeats: u32,
+    /// Whether the open row is hidden or filtered out.
+    hidden: bool,
     column: u32,
     cell: Option<Open>,
-    /// Values of the open row, to lay down once for each repeat.
-    values: Vec<(u32, Raw)>,
+    /// Values of the open row, to lay down once for each repeat, and whether each is struck out whole.
+    values: Vec<(u32, Raw, bool)>,
     /// Depth inside what [`is_aside`], whose paragraphs are not the cell's.
     aside: u32,
 }
@@ -105,6 +110,7 @@ struct Open {
     kind: String,
     value: String,
     formula: bool,
+    struck: bool,
     spans: (u32, u32),
     paragraphs: Vec<String>,
 }
@@ -125,8 +131,16 @@ impl Sheets<'_> {
                 self.grid = (self.wanted)(&sheet).then(|| Grid::new(self.file, &sheet));
                 self.named = false;
                 self.state = State { sheet, ..State::default() };
+                self.looks.sheet();
+            }
+            (Space::Table, "table-column") => {
+                let repeats = self.repeats(tag, Space::Table, "number-columns-repeated", MAX_COLUMNS);
+                self.looks.column(&self.spaces, tag, repeats);
             }
             (Space::Table, "table-row") => {
+                let visibility = self.spaces.attribute(tag, Space::Table, "visibility");
+                self.state.hidden = matches!(visibility.as_deref(), Some("collapse" | "filter"));
+                self.looks.row(&self.spaces, tag);
                 self.state.row_repeats = self.repeats(tag, Space::Table, "number-rows-repeated", MAX_ROWS);
                 self.state.column = 0;
                 self.state.values.clear();
@@ -142,6 +156,8 @@ impl Sheets<'_> {
                 let blanks = self.repeats(tag, Space::Text, "c", 1_000);
                 self.text(&" ".repeat(usize::try_from(blanks).unwrap_or(1)));
             }
+            (Space::Text, "span") => self.looks.span(&self.spaces, tag),
+            (Space::Style, _) => self.looks.learn(&self.spaces, tag),
             (Space::Text, "tab") => self.text(" "),
             (Space::Text, "line-break") => self.text("\n"),
             _ => {}
@@ -158,6 +174,7 @@ impl Sheets<'_> {
             kind: of_office(&"value-type").unwrap_or_default(),
             value: VALUES.iter().find_map(of_office).unwrap_or_default(),
             formula: self.spaces.attribute(tag, Space::Table, "formula").is_some(),
+            struck: self.looks.strikes(&self.spaces, tag, self.state.column),
             spans: (
                 self.repeats(tag, Space::Table, "number-rows-spanned", MAX_ROWS),
                 self.repeats(tag, Space::Table, "number-columns-spanned", MAX_COLUMNS),
@@ -183,6 +200,8 @@ impl Sheets<'_> {
                     self.cell(cell)?;
                 }
             }
+            (Space::Style, "style") => self.looks.learnt(),
+            (Space::Text, "span") => self.looks.span_ends(),
             (Space::Table, "table-row") => self.row()?,
             (Space::Table, "table") => {
                 if let Some(grid) = self.grid.take() {
@@ -205,7 +224,7 @@ impl Sheets<'_> {
             return;
         }
         if let Some(paragraph) = self.state.cell.as_mut().and_then(|cell| cell.paragraphs.last_mut()) {
-            paragraph.push_str(text);
+            paragraph.push_str(&self.looks.now().read(text));
         }
     }
 
@@ -224,7 +243,7 @@ impl Sheets<'_> {
             grid.merge((self.state.row, column), last);
         }
         for place in column..self.state.column {
-            self.state.values.push((place, raw.clone()));
+            self.state.values.push((place, raw.clone(), cell.struck));
             if self.state.values.len() > usize::try_from(MAX_COLUMNS).unwrap_or(usize::MAX) {
                 return Err(Trouble::out_of_bounds());
             }
@@ -249,7 +268,13 @@ impl Sheets<'_> {
             return Err(Trouble::too_large());
         }
         for row in first..self.state.row {
-            for (column, raw) in &self.state.values {
+            if self.state.hidden {
+                grid.hidden.insert(row);
+            }
+            for (column, raw, struck) in &self.state.values {
+                if *struck {
+                    grid.struck.push((row, *column));
+                }
                 put(grid, &mut self.budget, (row, *column), raw.clone())?;
             }
         }

@@ -7,6 +7,7 @@
 //! *Invariant:* what this passes makes at most [`AREA`] cells and [`LETTERS`] letters.
 
 use super::guard::{Format, Passed, Trouble};
+use super::look::Rich;
 
 /// Most cells, blank ones between them too, of all sheets together.
 const AREA: u64 = 2_000_000;
@@ -89,6 +90,10 @@ impl<'a> Compound<'a> {
             let mut more = words(file.sector(next)?);
             next = more.pop()?;
             blocks.extend(more);
+            // There are no more such sectors than sectors, whatever the file says.
+            if blocks.len() > 109 + bytes.len() / sector {
+                return None;
+            }
         }
         for block in blocks.into_iter().filter(|block| *block < NO_SECTOR) {
             file.fat.extend(words(file.sector(block)?));
@@ -162,6 +167,22 @@ pub fn records(stream: &[u8], from: usize) -> impl Iterator<Item = (u16, &[u8])>
     })
 }
 
+/// Records of the sheet that begins at a place, with those of the charts in it, up to its end.
+pub fn sheet_records(stream: &[u8], start: usize) -> impl Iterator<Item = (u16, &[u8])> {
+    const BEGIN: u16 = 0x0809;
+    const END: u16 = 0x000A;
+    let mut depth = 0_u32;
+    records(stream, start).take_while(move |(kind, _)| {
+        let ends = *kind == END && depth <= 1;
+        match *kind {
+            BEGIN => depth += 1,
+            END => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        !ends
+    })
+}
+
 fn sheets(stream: &[u8]) -> Result<(), Trouble> {
     const FILE_PASS: u16 = 0x002F;
     const BOUND_SHEET: u16 = 0x0085;
@@ -178,7 +199,7 @@ fn sheets(stream: &[u8]) -> Result<(), Trouble> {
     if starts.is_empty() {
         return Err(Trouble::damaged());
     }
-    let strings = shared_strings(stream);
+    let strings: Vec<u64> = shared_strings(stream).map(|string| string.letters).collect();
     let mut cost = Cost::default();
     for start in starts.into_iter().filter_map(|start| usize::try_from(start).ok()) {
         cost.sheet(stream, start, &strings).ok_or_else(Trouble::too_large)?;
@@ -198,17 +219,13 @@ impl Cost {
     /// Adds a sheet's cost; `None` where it is too much.
     fn sheet(&mut self, stream: &[u8], start: usize, strings: &[u64]) -> Option<()> {
         let mut used: Option<[u64; 4]> = None;
-        let mut depth = 0_u32;
-        for (kind, content) in records(stream, start) {
+        for (kind, content) in sheet_records(stream, start) {
             // Sheets lie behind one another; where many begin at the same place, going over them would never end.
             self.walked += content.len() + 4;
             if self.walked > stream.len().saturating_mul(2) {
                 return None;
             }
             match kind {
-                0x0809 => depth += 1,
-                0x000A if depth <= 1 => break,
-                0x000A => depth -= 1,
                 0x0200 => self.stated(content)?,
                 0x0203 | 0x0204 | 0x00D6 | 0x0205 | 0x027E | 0x00FD | 0x00BD | 0x0006 => {
                     let row = u64::from(u16_at(content, 0).unwrap_or(0));
@@ -250,8 +267,16 @@ impl Cost {
     }
 }
 
-/// Letters of each shared string, as far as the table can be followed.
-fn shared_strings(stream: &[u8]) -> Vec<u64> {
+/// One of the shared strings.
+pub struct SharedString {
+    /// How many letters it has.
+    pub letters: u64,
+    /// It as a text in several fonts, where it is one.
+    pub rich: Option<Rich>,
+}
+
+/// The shared strings, as far as the table can be followed.
+pub fn shared_strings(stream: &[u8]) -> impl Iterator<Item = SharedString> {
     const TABLE: u16 = 0x00FC;
     const CONTINUE: u16 = 0x003C;
     let mut blocks: Vec<&[u8]> = Vec::new();
@@ -264,11 +289,7 @@ fn shared_strings(stream: &[u8]) -> Vec<u64> {
         }
     }
     let mut reader = Blocks { blocks, at: 0 };
-    let mut lengths = Vec::new();
-    while let Some(letters) = reader.string() {
-        lengths.push(letters);
-    }
-    lengths
+    std::iter::from_fn(move || reader.string())
 }
 
 /// The table of strings, cut into records at any place.
@@ -297,28 +318,34 @@ impl Blocks<'_> {
         Some(sum)
     }
 
-    /// Passes one string; its length in letters.
-    fn string(&mut self) -> Option<u64> {
-        let letters = self.number(2)?;
+    fn short(&mut self) -> Option<u16> {
+        Some(u16::from_le_bytes([self.byte()?, self.byte()?]))
+    }
+
+    fn string(&mut self) -> Option<SharedString> {
+        let letters = self.short()?;
         let flags = self.byte()?;
-        let runs = if flags & 8 != 0 { self.number(2)? } else { 0 };
+        let runs = if flags & 8 != 0 { self.short()? } else { 0 };
         let extra = if flags & 4 != 0 { self.number(4)? } else { 0 };
         let mut wide = flags & 1 != 0;
+        let mut kept = Vec::new();
         for _ in 0..letters {
             // A record that goes on inside the letters begins with their width again.
             if self.blocks.get(self.at).is_some_and(|block| block.is_empty()) {
                 self.at += 1;
                 wide = self.byte()? & 1 != 0;
             }
-            self.byte()?;
-            if wide {
-                self.byte()?;
+            let letter = if wide { self.short()? } else { self.byte()?.into() };
+            if runs > 0 {
+                kept.push(letter);
             }
         }
-        for _ in 0..runs.saturating_mul(4).saturating_add(extra) {
+        let runs = (0..runs).map(|_| Some((self.short()?, self.short()?))).collect::<Option<Vec<_>>>()?;
+        for _ in 0..extra {
             self.byte()?;
         }
-        Some(letters)
+        let rich = (!runs.is_empty()).then_some(Rich { letters: kept, runs });
+        Some(SharedString { letters: letters.into(), rich })
     }
 }
 
@@ -353,5 +380,33 @@ mod tests {
         assert!(!passes(0, 65_536, 60_000, 60_001));
         assert!(!passes(0, 65_536, 200, 199));
         assert!(!passes(2, 1, 0, 1));
+    }
+
+    #[test]
+    fn a_file_cannot_state_more_of_itself_than_there_is() {
+        // A list of sectors whose last entry leads to itself.
+        let mut bytes = vec![0; 512 * 200];
+        bytes[30] = 9;
+        bytes[76..512].fill(0xFF);
+        bytes[68..72].fill(0);
+        assert!(Compound::open(&bytes).is_none());
+    }
+
+    #[test]
+    fn a_sheet_ends_at_its_end_whatever_that_holds() {
+        let record = |kind: u16, content: &[u8]| {
+            let length = u16::try_from(content.len()).expect("a short record");
+            [&kind.to_le_bytes()[..], &length.to_le_bytes(), content].concat()
+        };
+        let chart = [record(0x0809, &[0; 4]), record(0x000A, &[])].concat();
+        let stream = [
+            record(0x0809, &[0; 8]),
+            chart,
+            record(0x0203, &[0; 14]),
+            record(0x000A, &[1; 8]),
+            record(0x0203, &[0; 14]),
+        ];
+        let kinds: Vec<u16> = sheet_records(&stream.concat(), 0).map(|(kind, _)| kind).collect();
+        assert_eq!(kinds, [0x0809, 0x0809, 0x000A, 0x0203]);
     }
 }

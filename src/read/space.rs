@@ -20,6 +20,8 @@ pub enum Space {
     Text,
     /// Drawings, flat and in space.
     Drawing,
+    /// Styles of cells and letters.
+    Style,
     /// Any other.
     Other,
 }
@@ -44,6 +46,7 @@ impl Default for Spaces {
             ("text", Space::Text),
             ("draw", Space::Drawing),
             ("dr3d", Space::Drawing),
+            ("style", Space::Style),
         ];
         let prefix = |(letters, space): (&str, Space)| Prefix { letters: letters.to_owned(), space, declared: false };
         Self { prefixes: usual.map(prefix).into() }
@@ -100,6 +103,7 @@ fn space_of(uri: &str) -> Space {
         "table:1.0" => Space::Table,
         "text:1.0" => Space::Text,
         "drawing:1.0" | "dr3d:1.0" => Space::Drawing,
+        "style:1.0" => Space::Style,
         _ => Space::Other,
     }
 }

@@ -20,6 +20,8 @@ from pathlib import Path
 import msoffcrypto
 import openpyxl
 import xlwt
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Font, PatternFill
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
@@ -181,9 +183,10 @@ def convert(source, kind):
         return (Path(folder) / f"{Path(source).stem}.{kind.split(':')[0]}").read_bytes()
 
 
-def as_xlsb(path, sheets=SHEETS, formats=(), rich=False, merged=()):
+def as_xlsb(path, sheets=SHEETS, formats=(), rich=False, merged=(), hidden=()):
     """No free program writes .xlsb, so its few records are written here ([MS-XLSB]). A value in a tuple is the number of
-    the error that a formula gave; `rich` writes texts in runs; `merged` are areas by sheet."""
+    the error that a formula gave, a list pieces of text with their fonts (0 plain, 1 struck out, 2 raised): of one piece the
+    whole cell's; `rich` writes texts in runs; `merged` are areas by sheet, `hidden` rows by sheet."""
     def record(kind, body=b""):
         head = bytes([kind]) if kind < 0x80 else bytes([kind & 0x7F | 0x80, kind >> 7])
         size, length = len(body), b""
@@ -201,22 +204,36 @@ def as_xlsb(path, sheets=SHEETS, formats=(), rich=False, merged=()):
             return (value.hour * 60 + value.minute) / 1440, 2
         return float((value - datetime.date(1899, 12, 30)).days), 1
 
-    styles = record(0x116) + record(0x269, struct.pack("<I", 4))
-    for number_format in (0, 14, 20, 10):
-        styles += record(0x2F, struct.pack("<HHHHHBBHH", 0, number_format, 0, 0, 0, 0, 0, 0, 0)[:16])
+    def runs(pieces):
+        starts = [sum(len(text) for text, _ in pieces[:index]) for index in range(len(pieces))]
+        text = wide("".join(text for text, _ in pieces)) + struct.pack("<I", len(pieces))
+        return b"\1" + text + b"".join(struct.pack("<HH", start, font) for start, (_, font) in zip(starts, pieces))
+
+    shared = []
+    styles = record(0x116) + record(0x263, struct.pack("<I", 3))
+    for flags, raised in ((0, 0), (8, 0), (0, 1)):
+        styles += record(0x2B, struct.pack("<HHHHBBBB", 220, flags, 400, raised, 0, 0, 0, 0) + b"\0" * 9 + wide("Arial"))
+    styles += record(0x264) + record(0x269, struct.pack("<I", 5))
+    for number_format, font in ((0, 0), (14, 0), (20, 0), (10, 0), (0, 1)):
+        styles += record(0x2F, struct.pack("<HHHHHBBHH", 0, number_format, font, 0, 0, 0, 0, 0, 0)[:16])
     styles += record(0x26A) + record(0x117)
     parts = {"[Content_Types].xml": b"<Types/>", "xl/styles.bin": styles}
     rels, bundle = [], b""
     for number, (name, rows) in enumerate(sheets.items(), 1):
         sheet = record(0x81) + record(0x94, struct.pack("<IIII", 0, len(rows) - 1, 0, 11)) + record(0x91)
         for r, row in enumerate(rows):
-            sheet += record(0, struct.pack("<IIHHB", r, 0, 300, 0, 0) + b"\0" * 4)
+            sheet += record(0, struct.pack("<IIHBBB", r, 0, 300, 0, 0x10 if (name, r) in hidden else 0, 0) + b"\0" * 4)
             for c, value in enumerate(row):
                 cell = struct.pack("<II", c, 3 if (name, r, c) in formats else 0)
                 if value is None:
                     continue
                 elif isinstance(value, tuple):
                     sheet += record(11, cell + bytes([value[0], 0, 0]) + struct.pack("<II", 0, 0))
+                elif isinstance(value, list) and len(value) == 1:
+                    sheet += record(6, struct.pack("<II", c, 4) + wide(value[0][0]))
+                elif isinstance(value, list):
+                    sheet += record(7, cell + struct.pack("<I", len(shared)))
+                    shared.append(record(19, runs(value)))
                 elif isinstance(value, bool):
                     sheet += record(4, cell + bytes([value]))
                 elif isinstance(value, (datetime.date, datetime.time)):
@@ -239,6 +256,8 @@ def as_xlsb(path, sheets=SHEETS, formats=(), rich=False, merged=()):
         parts[f"xl/worksheets/sheet{number}.bin"] = sheet + record(0x92) + record(0x82)
         rels.append(f'<Relationship Id="rId{number}" Target="worksheets/sheet{number}.bin"/>')
         bundle += record(0x9C, struct.pack("<II", 0, number) + wide(f"rId{number}") + wide(name))
+    if shared:
+        parts["xl/sharedStrings.bin"] = record(0x9F, struct.pack("<II", len(shared), len(shared))) + b"".join(shared) + record(0xA0)
     parts["xl/workbook.bin"] = record(0x83) + record(0x99, b"\0" * 12) + record(0x8F) + bundle + record(0x90) + record(0x84)
     parts["xl/_rels/workbook.bin.rels"] = f"<Relationships>{''.join(rels)}</Relationships>".encode()
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
@@ -253,6 +272,20 @@ def rewritten(source, path, change):
             content = old.read(name)
             kind = zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED
             new.writestr(name, change(name, content.decode()) if name.endswith((".xml", ".rels")) else content, kind)
+
+
+def struck():
+    """Letters struck out and raised, a cell struck out whole, a row hidden: `sai-gach-ngang.*`."""
+    book = with_openpyxl()
+    people, figures = book["Cá nhân"], book["Số liệu"]
+    people["C2"] = CellRichText("Nguyễn Thị Thùy ", TextBlock(InlineFont(strike=True), "Dương"))
+    people["G2"].font = Font(strike=True)
+    figures["F2"] = CellRichText("Trồng 1.000 m", TextBlock(InlineFont(vertAlign="superscript"), "2"), " cây")
+    figures["F3"] = CellRichText(TextBlock(InlineFont(strike=True), "Báo cáo số 7"), TextBlock(InlineFont(b=True), " và số 8"))
+    figures["C2"] = CellRichText("119", TextBlock(InlineFont(vertAlign="superscript"), "1"))
+    figures["F17"].font = Font(strike=True)
+    figures.row_dimensions[16].hidden = True
+    return book
 
 
 NAME = "Nguyễn Thị Thùy Dương"
@@ -408,6 +441,15 @@ def main():
     places = {("Số liệu", 10, 2): "0%", ("Số liệu", 10, 3): '0.0 "phần trăm" %', ("Số liệu", 16, 2): "0.00%"}
     as_xls(HERE / "sai-phan-tram.xls", percents, places)
     as_xlsb(HERE / "sai-phan-tram.xlsb", percents, places)
+    struck().save(HERE / "sai-gach-ngang.xlsx")
+    for kind in ("ods", "xls:MS Excel 97"):
+        (HERE / f"sai-gach-ngang.{kind[:3]}").write_bytes(convert(HERE / "sai-gach-ngang.xlsx", kind))
+    sheets = copy.deepcopy(SHEETS)
+    people, figures = sheets["Cá nhân"], sheets["Số liệu"]
+    people[1][2], people[1][6] = [("Nguyễn Thị Thùy ", 0), ("Dương", 1)], [(people[1][6], 1)]
+    figures[1][2], figures[1][5] = [("119", 0), ("1", 2)], [("Trồng 1.000 m", 0), ("2", 2), (" cây", 0)]
+    figures[2][5], figures[16][5] = [("Báo cáo số 7", 1), (" và số 8", 0)], [(figures[16][5], 1)]
+    as_xlsb(HERE / "sai-gach-ngang.xlsb", sheets, hidden=[("Số liệu", 15)])
     locked(plain, HERE / "sai-mat-khau.xlsx")
     far = xlwt.Workbook()
     sheet = far.add_sheet("Đơn vị")
