@@ -9,6 +9,7 @@
 pub mod annex;
 pub mod commune;
 pub mod data;
+mod ending;
 pub mod list;
 mod money;
 pub mod report;

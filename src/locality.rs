@@ -12,7 +12,8 @@ pub const COMMUNE_KINDS: [&str; 4] = ["xã", "phường", "thị trấn", "đặ
 const OTHER_KINDS: [&str; 5] = ["huyện", "quận", "thị xã", "thành phố", "tỉnh"];
 
 /// Where people live below a commune: no administrative units, so not even a number makes their common noun a capital one.
-const RESIDENTIAL: [&str; 9] = ["ấp", "khu phố", "thôn", "tổ dân phố", "khóm", "buôn", "bản", "làng", "sóc"];
+const RESIDENTIAL: [&str; 10] =
+    ["ấp", "khu phố", "thôn", "tổ dân phố", "tổ dân cư", "khóm", "buôn", "bản", "làng", "sóc"];
 
 /// A People's Committee, as papers write it.
 const COMMITTEE: [&str; 3] = ["ủy ban nhân dân", "uỷ ban nhân dân", "ubnd"];
@@ -41,9 +42,13 @@ pub fn within(name: &str) -> String {
     let is_number = |rest: &str| rest.starts_with(|c: char| c.is_ascii_digit());
     let group = || without(name, &lower, "tổ").filter(|rest| is_number(rest.trim_start_matches("số ")));
     let known = RESIDENTIAL.into_iter().find_map(|kind| Some((kind, without(name, &lower, kind)?)));
+    // Of a name in capitals throughout, half would stay so.
+    let in_capitals = |rest: &str| rest.chars().any(char::is_uppercase) && !rest.chars().any(char::is_lowercase);
     match known.or_else(|| Some(("tổ", group()?))) {
-        Some((kind, rest)) => format!("{kind} {rest}"),
-        None => name.to_owned(),
+        Some((kind, rest)) if !(in_capitals(rest) && in_capitals(&name[..name.len() - rest.len()])) => {
+            format!("{kind} {rest}")
+        }
+        _ => name.to_owned(),
     }
 }
 
@@ -121,7 +126,10 @@ mod tests {
             ("Tổ dân phố số 3", "tổ dân phố số 3"),
             ("Tổ 12", "tổ 12"),
             ("Tổ số 5", "tổ số 5"),
+            ("Tổ dân cư số 4", "tổ dân cư số 4"),
             ("Làng Chăm", "làng Chăm"),
+            ("ẤP PHƯỚC HƯNG", "ẤP PHƯỚC HƯNG"),
+            ("ẤP 3", "ấp 3"),
         ] {
             assert_eq!(within(written), expected);
             assert_eq!(within(expected), expected);

@@ -55,8 +55,9 @@ pub struct Plan {
     pub level_above: String,
     /// `Tiêu chuẩn` (plan III.2), in order, as the minutes and the submission cite them.
     pub standards: Vec<String>,
-    /// `Ưu tiên` (plan III.2): the sentence on the priority group.
-    pub priority: String,
+    /// `Ưu tiên` (plan III.2): the sentence on the priority group, empty where the plan has none of its own; `None` where it says
+    /// that nobody comes first (`Không`).
+    pub priority: Option<String>,
     /// `Nơi nhận`, in order: recipients of the commune's papers.
     pub recipients: Vec<String>,
     /// `Địa danh` that papers carry unless a workbook says otherwise.

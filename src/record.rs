@@ -24,6 +24,7 @@ use crate::compose::{self, Paper, PaperKind};
 use crate::judge::{Assessment, Finding, Judged, JudgedUnit, Line, Ranked, Reading, Tally, words};
 use crate::model::Value;
 use crate::number::{self, Decimal, Fraction, plain};
+use crate::plan::Plan;
 use crate::plan::{Item, Measure};
 use crate::problem::{Problem, Severity};
 use lines::Lines;
@@ -112,7 +113,8 @@ impl<'a> Record<'a> {
     /// The same without the verdicts on the criteria.
     pub fn without_criteria(&self, unit: usize, person: usize) -> Candidate {
         let judged = &self.judged.units[unit];
-        candidate(judged, &judged.assessments[person], self.place(unit, person), self.papers_about(unit, Some(person)))
+        let (place, papers) = (self.place(unit, person), self.papers_about(unit, Some(person)));
+        candidate(self.judged.plan, judged, &judged.assessments[person], place, papers)
     }
 
     /// Paths of a unit's papers about this person, or about no single one.
@@ -145,7 +147,13 @@ impl<F: Fn() -> I, I: Iterator<Item: Serialize>> Serialize for Each<F> {
     }
 }
 
-fn candidate(unit: &JudgedUnit, person: &Assessment, place: Option<&Ranked>, papers: Vec<String>) -> Candidate {
+fn candidate(
+    plan: &Plan,
+    unit: &JudgedUnit,
+    person: &Assessment,
+    place: Option<&Ranked>,
+    papers: Vec<String>,
+) -> Candidate {
     let candidate = person.candidate;
     Candidate {
         code: candidate.code.value.clone(),
@@ -167,7 +175,7 @@ fn candidate(unit: &JudgedUnit, person: &Assessment, place: Option<&Ranked>, pap
             .collect(),
         source: (&candidate.code.cell).into(),
         stopped: unit.stopped,
-        priority: person.priority(),
+        priority: person.priority(plan),
         exceeded: person.exceeded(),
         margin: points(&person.margin()),
         vote: person.vote.as_ref().map(ballot),

@@ -8,6 +8,8 @@ mod fixture;
 mod law;
 #[path = "commune/order.rs"]
 mod order;
+#[path = "commune/signing.rs"]
+mod signing;
 #[path = "commune/stops.rs"]
 mod stops;
 #[path = "commune/volumes.rs"]
@@ -288,7 +290,7 @@ fn what_the_plan_does_not_say_of_money_stays_blank() {
         let made = documents(judged);
         let decision = made.iter().find(|document| document.front.path == "xa/03-quyet-dinh.pdf").expect("a decision");
         let text = decision.data.to_string();
-        assert!(text.contains("(…… đồng), làm tròn lên hàng chục nghìn đồng là …… đồng (……)"), "{text}");
+        assert!(text.contains("(…… đồng), làm tròn lên hàng chục nghìn đồng, là …… đồng (……)"), "{text}");
         assert!(!text.contains("000 đồng"), "{text}");
     });
 }

@@ -54,8 +54,9 @@ fn told(plan: &Plan) -> Vec<String> {
     told.push(format!("{:?} {} {}", plan.issued, plan.from, plan.to));
     let Plan { code, campaign, symbol, commune, district, province, award, .. } = plan;
     let Plan { report_form, level_above, priority, place, .. } = plan;
-    let texts = [code, campaign, symbol, commune, district, province, award, report_form, level_above, priority, place];
+    let texts = [code, campaign, symbol, commune, district, province, award, report_form, level_above, place];
     told.extend(texts.map(Clone::clone));
+    told.extend(priority.clone());
     told
 }
 

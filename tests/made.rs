@@ -109,7 +109,7 @@ pub fn plan() -> Plan {
         base_salary: None,
         level_above: String::new(),
         standards: Vec::new(),
-        priority: String::new(),
+        priority: Some(String::new()),
         recipients: Vec::new(),
         place: "Tam Phước".to_owned(),
         areas: areas.map(|(code, name)| Area { code: code.to_owned(), name: name.to_owned() }).to_vec(),

@@ -97,9 +97,14 @@ fn a_confirmation_says_the_post_that_its_heading_does_not() {
             &["TUQ. TRƯỞNG ẤP", "PHÓ TRƯỞNG ẤP"],
         ),
     ] {
-        let made = signed(authority, title);
+        let mut made = signed(authority, title);
         assert_eq!(confirmed(&made, "ap02"), of_person(person), "{authority:?}");
-        assert_eq!(confirmed(&made, "ap01"), of_collective(collective), "{authority:?}");
+        // No unit confirms of itself.
+        let of_commune = json!(["XÁC NHẬN CỦA LÃNH ĐẠO", "ỦY BAN NHÂN DÂN XÃ TAM PHƯỚC"]);
+        assert_eq!(confirmed(&made, "ap01"), of_commune, "{authority:?}");
+        made.units[2].office.name = "Mặt trận ấp".to_owned();
+        let confirmed = part(&made, "mat-tran-ap/03-bao-cao-ap01")["signatures"][0]["lines"].clone();
+        assert_eq!(confirmed, of_collective(collective), "{authority:?}");
     }
 }
 

@@ -21,8 +21,7 @@ fn summary(met: usize) -> Json {
     let mut part = paper::minutes();
     part["kind"] = json!("bang-tong-hop");
     part["body"] = json!([paper::block("p", "Có các trường hợp được đưa ra xét.")]);
-    part["extra"] =
-        json!({"limit": "05", "columns": [column, column, column], "groups": [{"title": "Cá nhân", "rows": rows}]});
+    part["extra"] = json!({"limit": "05", "priority": "", "columns": [column, column, column], "groups": [{"title": "Cá nhân", "rows": rows}]});
     part
 }
 

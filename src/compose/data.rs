@@ -5,6 +5,7 @@
 
 use serde_json::{Value as Json, json};
 
+use super::ending::{bare, ended};
 use super::vietnamese::{self, BLANK, DOTTED};
 use crate::cell::text_of;
 use crate::judge::{Assessment, Tally, words};
@@ -13,7 +14,7 @@ use crate::model::{Authority, Birth, Candidate, Council, Kind, Member, Office, R
 use crate::number::vietnamese as written;
 use crate::plan::{Bound, Electorate, Issued, Plan};
 use crate::post;
-use crate::text::fold;
+use crate::text::{fold, name_key};
 
 /// The plan: `ke_hoach`.
 pub fn plan(plan: &Plan) -> Json {
@@ -25,12 +26,13 @@ pub fn plan(plan: &Plan) -> Json {
         "xa": plan.commune, "huyen": plan.district, "tinh": plan.province, "dia_danh": plan.place,
         "hinh_thuc": plan.award, "hinh_thuc_ngan": short_award(&plan.award),
         "so_luong_toi_da": plan.limit, "mau_bao_cao": report_form(plan), "so_bo": "01 bộ",
-        "can_cu": plan.bases.iter().map(|basis| ending_off(&basis.value)).collect::<Vec<_>>(),
+        "can_cu": plan.bases.iter().map(|basis| bare(&basis.value)).collect::<Vec<_>>(),
         "van_ban_ngan": short,
         "van_ban": format!(
             "{short} về việc phát động phong trào thi đua “{}” năm {}", plan.campaign, plan.to.year()
         ),
-        "tieu_chuan": plan.standards, "uu_tien": plan.priority, "cap_tren": plan.level_above,
+        "tieu_chuan": plan.standards.iter().map(|standard| ended(standard)).collect::<Vec<_>>(),
+        "uu_tien": plan.priority.as_deref().unwrap_or_default(), "co_uu_tien": plan.priority.is_some(), "cap_tren": plan.level_above,
         "noi_nhan": plan.recipients,
         "tu_ngay": vietnamese::short_date(plan.from), "den_ngay": vietnamese::short_date(plan.to),
     })
@@ -69,11 +71,6 @@ pub fn short_award(award: &str) -> &str {
     award.split_once(" của ").map_or(award, |(short, _)| short)
 }
 
-/// A basis without its own final punctuation: the paper ends each line itself.
-fn ending_off(basis: &str) -> &str {
-    basis.trim_end_matches([';', '.', ' '])
-}
-
 /// A unit or the commune: `don_vi`.
 pub fn office(office: &Office, plan: &Plan) -> Json {
     let parent = text_of(office.parent.as_ref());
@@ -83,9 +80,17 @@ pub fn office(office: &Office, plan: &Plan) -> Json {
         "co_quan_cap_tren": if parent.is_empty() { format!("UBND {}", plan.commune) } else { parent.to_owned() }.to_uppercase(),
         "dia_danh": if place.is_empty() { plan.place.as_str() } else { place },
         "ky_hieu": office.symbol.as_ref().map_or(BLANK, |symbol| symbol.value.as_str()),
-        "kinh_gui": office.addressees.iter().map(|at| ending_off(&at.value)).collect::<Vec<_>>(),
+        "kinh_gui": office.addressees.iter().map(|at| addressee(&at.value)).collect::<Vec<_>>(),
         "noi_nhan": recipients(&office.recipients.iter().map(|at| at.value.as_str()).collect::<Vec<_>>()),
     })
+}
+
+/// An addressee, without the label that the paper prints itself.
+fn addressee(line: &str) -> &str {
+    let label = |line: &str| {
+        line.split_once(':').filter(|(label, _)| fold(label) == "kinh gui").map(|(label, _)| label.len() + 1)
+    };
+    bare(label(line).map_or(line, |at| &line[at..])).trim_start_matches(['-', ' '])
 }
 
 /// Recipients with the decree's punctuation: `;` after each, a full stop after the last (Mục II.9).
@@ -95,7 +100,7 @@ pub fn recipients(lines: &[&str]) -> Vec<String> {
         .iter()
         .enumerate()
         .map(|(index, line)| {
-            let line = ending_off(line.trim_start_matches(['-', ' ']));
+            let line = bare(line.trim_start_matches(['-', ' ']));
             format!("{line}{}", if index == last { "." } else { ";" })
         })
         .collect()
@@ -103,6 +108,9 @@ pub fn recipients(lines: &[&str]) -> Vec<String> {
 
 /// Who signs: `nguoi_ky`, with the lines of capacity and post (NĐ 30/2020, Phụ lục I, Mục II.7).
 pub fn signer(authority: Authority, title: &str, name: &str, body: &str) -> Json {
+    // A post that no cell says is written by hand, where somebody is known to sign.
+    let unsaid = title.is_empty() && (!name.is_empty() || authority != Authority::Own);
+    let title = if unsaid { DOTTED } else { title };
     let first = title.lines().next().unwrap_or("");
     let on_behalf = (authority == Authority::OnBehalf).then(|| format!("TM. {body}"));
     let posts = match (authority.before_head(), post::head_of(first)) {
@@ -201,6 +209,12 @@ fn name_within(name: &str) -> String {
     }
 }
 
+/// Whether a collective is the unit that nominates it.
+pub fn is_unit_itself(candidate: &Candidate, unit: &str) -> bool {
+    let own = |name: &str| name_key(itself_collective(name).unwrap_or(name));
+    candidate.kind == Kind::Collective && own(&candidate.name.value) == own(unit)
+}
+
 const COLLECTIVE: &str = "tập thể";
 
 /// What follows `Tập thể` in a name that begins so.
@@ -214,9 +228,9 @@ fn called_collective(name: &str) -> String {
     format!("{COLLECTIVE} {}", locality::within(itself_collective(name).unwrap_or(name)))
 }
 
-/// What the council said of one candidate; the minutes end the sentence themselves.
+/// What the council said of one candidate.
 pub fn remark(candidate: &Candidate, vote: &Tally) -> Json {
-    json!({"ten": addressed_within(candidate), "noi_dung": ending_off(&vote.remark)})
+    json!({"ten": addressed_within(candidate), "noi_dung": ended(&vote.remark)})
 }
 
 /// Post and workplace as one phrase.
@@ -252,7 +266,7 @@ pub fn meeting(council: &Council, plan: &Plan) -> Json {
             let excuse = text_of(member.excuse.as_ref());
             json!({
                 "ten": member.name.value, "chuc_vu": text_of(member.post.as_ref()),
-                "ly_do": if excuse.is_empty() { BLANK } else { excuse },
+                "ly_do": ended(if excuse.is_empty() { BLANK } else { excuse }),
             })
         })
         .collect();
@@ -373,7 +387,10 @@ mod tests {
         let authorised = json!(["TUQ. TRƯỞNG ẤP", "PHÓ TRƯỞNG ẤP"]);
         assert_eq!(lines(Authority::ByAuthorisation, "Phó Trưởng ấp"), authorised);
         assert_eq!(lines(Authority::Acting, "Trưởng phòng"), json!(["Q. TRƯỞNG PHÒNG"]));
-        assert_eq!(lines(Authority::ByAuthorisation, ""), json!(["TUQ. ……………"]));
+        assert_eq!(lines(Authority::ByAuthorisation, ""), json!(["TUQ. ……………", "……………"]));
+        assert_eq!(lines(Authority::Acting, ""), json!(["Q. ……………"]));
+        assert_eq!(lines(Authority::OnBehalf, ""), json!(["TM. VĂN PHÒNG", "……………"]));
+        assert_eq!(lines(Authority::Own, ""), json!([]));
         assert_eq!(lines(Authority::ByOrder, "Chỉ huy trưởng\nTrợ lý"), json!(["TL. CHỈ HUY TRƯỞNG", "TRỢ LÝ"]));
     }
 }

@@ -6,6 +6,7 @@
 use anyhow::anyhow;
 use serde_json::{Value as Json, json};
 
+use super::ending::{bare, ended, unquoted};
 use super::vietnamese::count;
 use super::{Words, data};
 use crate::cell::text_of;
@@ -139,7 +140,7 @@ fn listed(name: &str, result: String, evidence: &str) -> Json {
 
 /// Why a target does not concern the person; its short name stands before, for its full wording reads as a result.
 fn excused(reason: &str) -> String {
-    format!("không áp dụng, lý do: {}.", bare(reason))
+    format!("không áp dụng, lý do: {}", ended(reason))
 }
 
 fn initiatives(person: &Assessment) -> Json {
@@ -150,18 +151,11 @@ fn initiatives(person: &Assessment) -> Json {
         .map(|initiative| {
             let effect = bare(text_of(initiative.effect.as_ref()));
             let recognition = bare(text_of(initiative.recognition.as_ref()));
-            json!({"ten": bare(&initiative.name.value), "hieu_qua": effect, "cong_nhan": recognition, "cham": "."})
+            let stops = ended(if recognition.is_empty() { effect } else { recognition }).ends_with('.');
+            let stop = if stops { "." } else { "" };
+            json!({"ten": unquoted(&initiative.name.value), "hieu_qua": effect, "cong_nhan": recognition, "cham": stop})
         })
         .collect()
-}
-
-/// The text without the full stop it may end with: the sentence around it has its own.
-fn bare(text: &str) -> &str {
-    text.trim_end_matches(['.', ';', ' '])
-}
-
-fn ended(text: &str) -> String {
-    format!("{}.", bare(text))
 }
 
 fn sentence(words: &Words, person: &Assessment, finding: &Finding) -> anyhow::Result<String> {

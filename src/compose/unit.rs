@@ -143,9 +143,11 @@ impl<'a> Composer<'a> {
         data["nguoi"] = report::person(self.words, self.judged.plan, assessment)?;
         let signer = text_of(judged.unit.office.signer.as_ref());
         let below_head = signs_below_head(&judged.unit.office);
-        // Nobody confirms a report of one's own, nor a deputy that of the head (plan III.4: the head confirms).
+        // Nobody confirms a report of one's own, a unit not of itself, nor a deputy that of the head (plan III.4: the head
+        // confirms).
         let own = !signer.is_empty() && name_key(signer) == name_key(&assessment.candidate.name.value)
-            || below_head && assessment.candidate.kind == Kind::Head;
+            || below_head && assessment.candidate.kind == Kind::Head
+            || data::is_unit_itself(assessment.candidate, &judged.unit.office.name);
         // The form's heading names the head of a person's unit, but nobody where a collective is confirmed; nor does it
         // tell an acting head from another.
         let acting = judged.unit.office.authority == Authority::Acting;

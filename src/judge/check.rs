@@ -2,6 +2,9 @@
 //!
 //! *Invariant:* each contradiction is said once, with the cells of both its halves.
 
+mod days;
+mod signers;
+
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
@@ -9,12 +12,10 @@ use unicode_normalization::UnicodeNormalization as _;
 
 use super::words::{share, short_date, shortened};
 use super::{Assessment, JudgedUnit, Verdict, vote};
-use crate::cell::{At, Cell};
-use crate::locality::names_committee;
-use crate::model::{Authority, Birth, Candidate, Commune, Council, Kind, Member, Office, Role, Vote};
+use crate::cell::Cell;
+use crate::model::{Birth, Candidate, Commune, Council, Kind, Member, Vote};
 use crate::number::{Decimal, ratio};
 use crate::plan::{Bound, Plan};
-use crate::post;
 use crate::problem::{Place, Problems, Severity};
 use crate::text::{code_key, fold, name_key};
 
@@ -32,8 +33,9 @@ pub fn units(plan: &Plan, units: &[JudgedUnit], problems: &mut Problems) {
     same_person_twice(&originals, problems);
     for judged in units {
         quorum(plan, &judged.unit.council, problems);
-        dates(&judged.unit.council, judged.unit.submission.date.as_ref(), problems);
-        unknown_head(&judged.unit.office, problems);
+        days::unit(plan, judged.unit, problems);
+        signers::unit(judged.unit, problems);
+        blank_on_certificates(judged, problems);
         let members = by_name(&judged.unit.council);
         for person in &judged.assessments {
             if !judged.unit.council.votes_unread {
@@ -49,9 +51,8 @@ pub fn units(plan: &Plan, units: &[JudgedUnit], problems: &mut Problems) {
 pub fn commune(plan: &Plan, commune: &Commune, units: &[JudgedUnit], problems: &mut Problems) {
     let council = &commune.council;
     quorum(plan, council, problems);
-    dates(council, commune.submission.date.as_ref(), problems);
-    decided_early(commune, problems);
-    other_chair(commune, problems);
+    days::commune(plan, commune, units, problems);
+    signers::commune(commune, problems);
     other_commune(plan, commune, problems);
     let votes = vote::Votes::of(council);
     let members = by_name(council);
@@ -138,49 +139,6 @@ fn other_commune(plan: &Plan, commune: &Commune, problems: &mut Problems) {
             format!("Tên xã “{}” khác tên trong kế hoạch “{}”", commune.office.name, plan.commune),
             "Sửa “Tên xã”, hoặc để tệp kế hoạch của xã mình vào thư mục",
         );
-    }
-}
-
-/// The submission signed as the council's chair by somebody else than its list names.
-fn other_chair(commune: &Commune, problems: &mut Problems) {
-    let office = &commune.office;
-    let chair = commune.council.members.iter().find(|member| member.role == Role::Chair);
-    let (Some(signer), Some(title), Some(chair)) = (&office.signer, &office.signer_title, chair) else { return };
-    // A line that names the committee is the post outside the council.
-    let own = title.value.lines().find(|line| !names_committee(line)).map(fold);
-    let as_chair = matches!(office.authority, Authority::Own | Authority::OnBehalf)
-        && own.is_some_and(|line| line.starts_with("chu tich"));
-    if as_chair && name_key(bare_name(&signer.value)) != name_key(bare_name(&chair.name.value)) {
-        problems.between(
-            Severity::Warning,
-            vec![Place::from(signer), Place::from(&chair.name)],
-            format!(
-                "Tờ trình do “{}” ký với chức vụ Chủ tịch, nhưng Chủ tịch Hội đồng ở trang “Hội đồng” là “{}”",
-                signer.value, chair.name.value
-            ),
-            "Sửa “Người ký” hoặc trang “Hội đồng”; Phó Chủ tịch ký thay thì “Quyền hạn ký” ghi KT. và chức vụ ghi Phó Chủ tịch",
-        );
-    }
-}
-
-/// A name without the honorific that may stand before it.
-fn bare_name(name: &str) -> &str {
-    ["Ông ", "Bà ", "ông ", "bà "].iter().find_map(|honorific| name.strip_prefix(honorific)).unwrap_or(name)
-}
-
-/// A decision is signed after the council met and after what it decides on was submitted.
-fn decided_early(commune: &Commune, problems: &mut Problems) {
-    let Some(decision) = &commune.decision.date else { return };
-    let before = [("ngày họp Hội đồng", &commune.council.date), ("ngày tờ trình", &commune.submission.date)];
-    for (what, other) in before {
-        if let Some(other) = other.as_ref().filter(|other| other.value > decision.value) {
-            problems.between(
-                Severity::Warning,
-                vec![Place::from(decision), Place::from(other)],
-                format!("Ngày quyết định {} trước {what} {}", short_date(decision.value), short_date(other.value)),
-                "Quyết định được ký sau khi Hội đồng họp và trình; kiểm tra hai ngày này",
-            );
-        }
     }
 }
 
@@ -338,34 +296,6 @@ fn quorum(plan: &Plan, council: &Council, problems: &mut Problems) {
     );
 }
 
-fn dates(council: &Council, submission: Option<&At<jiff::civil::Date>>, problems: &mut Problems) {
-    let Some(meeting) = &council.date else { return };
-    if let Some(submission) = submission.filter(|date| date.value < meeting.value) {
-        problems.between(
-            Severity::Warning,
-            vec![Place::from(submission), Place::from(meeting)],
-            format!("Ngày tờ trình {} trước ngày họp {}", short_date(submission.value), short_date(meeting.value)),
-            "Tờ trình được ký sau khi Hội đồng họp; kiểm tra hai ngày này",
-        );
-    }
-}
-
-/// Somebody signs in the head's place, by the head's order or authority, and no cell tells the head's post.
-fn unknown_head(office: &Office, problems: &mut Problems) {
-    let (Some(mark), Some(title)) = (office.authority.before_head(), &office.signer_title) else { return };
-    if post::head_and_own(&title.value).0.is_none() {
-        problems.warning(
-            title,
-            format!(
-                "Chức vụ “{}” không cho biết chức vụ của người đứng đầu để ghi sau “{mark}”",
-                shortened(&title.value)
-            ),
-            "Ghi chức vụ của người đứng đầu ở dòng trên của ô này (Alt+Enter), chức vụ người ký ở dòng dưới; nếu không, văn \
-             bản để trống chỗ ấy và phải viết tay",
-        );
-    }
-}
-
 fn not_voted_on(person: &Assessment, problems: &mut Problems) {
     if person.eligible() && person.vote.is_none() {
         problems.warning(
@@ -381,15 +311,48 @@ fn not_voted_on(person: &Assessment, problems: &mut Problems) {
 
 /// Somebody whom no target concerns meets all that do: a clerk should look.
 fn nothing_to_judge(person: &Assessment, problems: &mut Problems) {
-    let concerns = person.findings.iter().any(|finding| finding.verdict != Verdict::NotApplicable);
-    if !concerns && !person.findings.is_empty() {
+    // Initiatives are everybody's, and no result.
+    let mut measured = person.findings.iter().filter(|finding| !finding.criterion.counts_initiatives);
+    let concerns = measured.clone().any(|finding| finding.verdict != Verdict::NotApplicable);
+    if !concerns && measured.next().is_some() {
         let candidate = person.candidate;
         problems.warning(
             &candidate.code,
-            format!("Mọi chỉ tiêu của “{}” đều không áp dụng nên không có kết quả nào để xét", candidate.name.value),
+            format!(
+                "Mọi chỉ tiêu của “{}”, trừ sáng kiến, đều không áp dụng nên không có kết quả nào để xét",
+                candidate.name.value
+            ),
             "Kiểm tra cột “Không áp dụng” và cột “Áp dụng cho” của kế hoạch; Hội đồng cân nhắc khi biểu quyết",
         );
     }
+}
+
+/// What the decision and the certificates say of those nominated and no cell does: there is no place there to write it by hand.
+fn blank_on_certificates(judged: &JudgedUnit, problems: &mut Problems) {
+    let blank = |person: &Candidate| {
+        let fields =
+            [("Danh xưng", &person.honorific), ("Chức vụ", &person.post), ("Đơn vị công tác", &person.workplace)];
+        let blank: Vec<&str> = fields.iter().filter(|(_, value)| value.is_none()).map(|(label, _)| *label).collect();
+        blank
+    };
+    let people = judged.nominated().map(|person| person.candidate).filter(|person| person.kind != Kind::Collective);
+    let people: Vec<&Candidate> = people.filter(|person| !blank(person).is_empty()).collect();
+    let Some(first) = people.first() else { return };
+    let others = match people.len() - 1 {
+        0 => String::new(),
+        more => format!(" và của {more} người nữa"),
+    };
+    problems.between(
+        Severity::Warning,
+        people.iter().map(|person| Place::from(&person.code)).collect(),
+        format!("Chưa ghi {} của “{}”{others}", quoted(&blank(first)), first.name.value),
+        "Quyết định và giấy khen sẽ thiếu nội dung này; ghi vào trang “Cá nhân”",
+    );
+}
+
+/// `“Chức vụ”, “Danh xưng”`.
+fn quoted(labels: &[&str]) -> String {
+    labels.iter().map(|label| format!("“{label}”")).collect::<Vec<_>>().join(", ")
 }
 
 /// A council's members by the keys of their names.

@@ -132,8 +132,8 @@ pub fn rank(plan: &Plan, units: &[JudgedUnit], commune: Option<&Commune>, proble
     let collective = |ranked: &Ranked| units[ranked.unit].assessments[ranked.person].candidate.kind == Kind::Collective;
     let (collectives, individuals) = people.into_iter().partition(collective);
     let limit = usize::try_from(plan.limit).unwrap_or(usize::MAX);
-    let (individuals, tied) = ordered(individuals, Some(limit), voted);
-    let (collectives, _) = ordered(collectives, None, voted);
+    let (individuals, tied) = ordered(individuals, Some(limit), plan.priority.is_some(), voted);
+    let (collectives, _) = ordered(collectives, None, false, voted);
     if let Some(votes) = &votes {
         needless(votes, &individuals, &collectives, problems);
     }
@@ -161,7 +161,7 @@ fn place(plan: &Plan, votes: Option<&Votes>, unit: usize, index: usize, person: 
     let vote = votes.and_then(|votes| votes.tally(plan, &code));
     let order = Order {
         votes: vote.as_ref().map(|vote| vote.favour),
-        priority: person.priority(),
+        priority: person.priority(plan),
         exceeded: person.exceeded(),
         margin: person.margin(),
         again: None,
@@ -172,7 +172,12 @@ fn place(plan: &Plan, votes: Option<&Votes>, unit: usize, index: usize, person: 
 
 /// Sorts, numbers and draws the line; also returns the codes of those tied across it. Collectives have no line, and no
 /// priority group to speak of.
-fn ordered(mut people: Vec<Ranked>, line: Option<usize>, vote_held: bool) -> (Vec<Ranked>, Vec<String>) {
+fn ordered(
+    mut people: Vec<Ranked>,
+    line: Option<usize>,
+    prioritised: bool,
+    vote_held: bool,
+) -> (Vec<Ranked>, Vec<String>) {
     let limit = line.unwrap_or(usize::MAX);
     // They grew without a count, up to twice the room they need, and stay for the whole run.
     people.shrink_to_fit();
@@ -193,7 +198,7 @@ fn ordered(mut people: Vec<Ranked>, line: Option<usize>, vote_held: bool) -> (Ve
             person.rank = first + 1;
             person.tied = across;
             person.selected = index < limit && can_be_chosen(person) && !across;
-            person.why = why(person, vote_held, line.is_some(), decimals);
+            person.why = why(person, vote_held, prioritised, decimals);
         }
         first = end;
     }
@@ -245,14 +250,15 @@ fn decimals(one: &Order, other: &Order) -> u32 {
     (2..MOST).find(|places| shown(&one.margin, *places) != shown(&other.margin, *places)).unwrap_or(MOST)
 }
 
-fn why(person: &Ranked, vote_held: bool, individual: bool, decimals: u32) -> String {
+fn why(person: &Ranked, vote_held: bool, prioritised: bool, decimals: u32) -> String {
     let order = &person.order;
     let mut parts = Vec::new();
     if vote_held && person.vote.is_none() {
         parts.push("Hội đồng cấp xã không biểu quyết".to_owned());
     }
     if let Some(vote) = &person.vote {
-        let counted = |n: u64| super::words::padded(n.into());
+        // As the minutes count votes: `00/09`.
+        let counted = |n: u64| if n == 0 { "00".to_owned() } else { super::words::padded(n.into()) };
         parts.push(format!(
             "{}/{} phiếu đồng ý ({}%)",
             counted(vote.favour),
@@ -260,7 +266,7 @@ fn why(person: &Ranked, vote_held: bool, individual: bool, decimals: u32) -> Str
             vietnamese(&vote.percent())
         ));
     }
-    if individual {
+    if prioritised {
         parts.push(if order.priority { "thuộc nhóm ưu tiên" } else { "không thuộc nhóm ưu tiên" }.to_owned());
     }
     parts.push(match order.exceeded {

@@ -22,6 +22,8 @@ pub struct Order {
     state: &'static str,
     /// Whether the commune's council voted.
     voted: bool,
+    /// Whether the plan puts a group first.
+    prioritised: bool,
     /// The plan's number of individuals, as `05 cá nhân`.
     limit: String,
     /// Individuals and collectives, each best first; while nobody is ranked, those nominated so far.
@@ -42,6 +44,8 @@ struct Group {
 pub struct Row {
     who: Who,
     rank: usize,
+    /// The same as written: none for whom the council did not carry.
+    place: String,
     /// Votes, priority, targets exceeded, margin: as written.
     keys: [String; 4],
     /// Which of them sets the person before the next; 4 where none does, or nobody follows.
@@ -82,6 +86,7 @@ pub fn order(judged: &Judged, places: &[Vec<usize>; 2], source: &Source) -> Orde
             Line::Tied(_) => "tied",
         },
         voted: ranking.voted,
+        prioritised: judged.plan.priority.is_some(),
         limit: counted(limit(judged), "cá nhân"),
         groups: groups
             .map(|(group, (name, rows))| Group {
@@ -103,7 +108,15 @@ pub fn row(crowd: &Crowd, places: &[Vec<usize>; 2], group: usize, at: usize) -> 
     let person = places[group][at];
     if ranking.line == Line::NotRanked {
         let keys = std::array::from_fn(|_| String::new());
-        return Row { who: crowd.who(person), rank: 0, keys, decided: 4, why: String::new(), last_within: false };
+        return Row {
+            who: crowd.who(person),
+            rank: 0,
+            place: String::new(),
+            keys,
+            decided: 4,
+            why: String::new(),
+            last_within: false,
+        };
     }
     let (ranked, limit) =
         if group == 0 { (&ranking.individuals, limit(crowd.judged)) } else { (&ranking.collectives, usize::MAX) };
@@ -111,13 +124,18 @@ pub fn row(crowd: &Crowd, places: &[Vec<usize>; 2], group: usize, at: usize) -> 
     let decided = next.map_or(4, |next| difference(&this.order, &next.order));
     let name = |next: &Ranked| &crowd.assessment(crowd.number(next.unit, next.person)).0.candidate.name.value;
     let mut keys = keys(this);
-    if group == 1 {
+    if group == 1 || crowd.judged.plan.priority.is_none() {
         // The plan's priority is for individuals.
         "–".clone_into(&mut keys[1]);
     }
     Row {
         who: crowd.who(person),
         rank: this.rank,
+        place: if ranking.voted && !this.vote.as_ref().is_some_and(|vote| vote.carried) {
+            "–".to_owned()
+        } else {
+            this.rank.to_string()
+        },
         keys,
         decided,
         why: next.map_or_else(String::new, |next| why(this, next, decided, name(next))),

@@ -210,6 +210,7 @@ fn general(pairs: &Pairs, about: &Grid, desk: &mut Desk) -> Option<Plan> {
     let coefficient = coefficient(&pairs.field("Hệ số tiền thưởng"), desk);
     let base_salary = positive(&pairs.field("Mức lương cơ sở"), desk);
     let priority = optional("Ưu tiên", desk);
+    let priority = (!means_nobody(&priority)).then_some(priority);
     let mut entries = |label| pairs.entries(label, desk).into_iter().map(|at| at.value).collect();
     let (standards, recipients) = (entries("Tiêu chuẩn"), entries("Nơi nhận"));
     // From here on nothing is read any more, so that one fault hides no other.
@@ -383,6 +384,11 @@ fn level_above(district: &str, province: &str) -> String {
         ("", province) => format!("Ủy ban nhân dân {province}"),
         (district, _) => format!("Ủy ban nhân dân {district}"),
     }
+}
+
+/// Whether `Ưu tiên` says that there is no priority group.
+fn means_nobody(text: &str) -> bool {
+    matches!(fold(text).as_str(), "khong" | "khong co" | "khong uu tien")
 }
 
 #[cfg(test)]

@@ -62,7 +62,7 @@ pub fn plan() -> Plan {
         base_salary: Some(At::new(Decimal::from(1_800_000), cell("ke-hoach", "Kế hoạch", 4, 1))),
         level_above: "Ủy ban nhân dân huyện Long Điền".to_owned(),
         standards: vec!["Đạt các chỉ tiêu của Kế hoạch".to_owned()],
-        priority: "Ưu tiên công chức chuyên môn, người hoạt động không chuyên trách".to_owned(),
+        priority: Some("Ưu tiên công chức chuyên môn, người hoạt động không chuyên trách".to_owned()),
         recipients: Vec::new(),
         place: "Tam Phước".to_owned(),
         areas: vec![Area { code: "3.1".to_owned(), name: "Về công tác chỉ đạo điều hành".to_owned() }],

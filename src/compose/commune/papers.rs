@@ -292,6 +292,7 @@ impl<'a> Composer<'a> {
     /// The rows of the decision's list: of those chosen at these places, the individuals before the collectives.
     fn rewarded(&self, places: Range<usize>) -> Json {
         let award = money::Award::of(self.judged.plan);
+        let individuals = self.chosen().iter().filter(|(_, person)| !collective(person)).count();
         let sum = |pick: &dyn Fn(money::Award) -> u64| {
             award.map_or_else(|| BLANK.to_owned(), |award| written(&pick(award).to_string()))
         };
@@ -300,8 +301,9 @@ impl<'a> Composer<'a> {
                 (index + 1).to_string(), data::addressed(person.candidate), data::post_and_workplace(person.candidate),
                 sum(&|award| award.individual),
             ])),
+            // Counted on from the individuals: the number is that of the certificate in the golden book.
             "khen-tap-the": self.numbered(true, places, |index, _, person| json!([
-                (index + 1).to_string(), data::name(person.candidate), text_of(person.candidate.workplace.as_ref()),
+                (individuals + index + 1).to_string(), data::name(person.candidate), text_of(person.candidate.workplace.as_ref()),
                 sum(&|award| award.collective),
             ])),
         })
@@ -431,15 +433,19 @@ fn placed(ranked: &Ranked, person: &Assessment, voted: bool) -> Json {
     json!([
         if collective(person) { "Tập thể".to_owned() } else { place(ranked, voted) },
         data::addressed(person.candidate),
-        ranked.why,
+        // Within its own minutes it is “the council”.
+        ranked.why.replacen("Hội đồng cấp xã", "Hội đồng", 1),
         if ranked.selected { "Đề nghị" } else { "Không đề nghị" },
     ])
 }
 
+/// In the place of a rank.
+pub(super) const NO_RANK: &str = "–";
+
 /// The place in the order as papers print it: whom the council has not carried has none among those it orders.
 pub(super) fn place(ranked: &Ranked, voted: bool) -> String {
     let passed = !voted || ranked.vote.as_ref().is_some_and(|vote| vote.carried);
-    if passed { ranked.rank.to_string() } else { "–".to_owned() }
+    if passed { ranked.rank.to_string() } else { NO_RANK.to_owned() }
 }
 
 /// Why somebody ranked was not chosen.

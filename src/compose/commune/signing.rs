@@ -9,6 +9,7 @@ use serde_json::{Value as Json, json};
 
 use crate::cell::text_of;
 use crate::compose::data;
+use crate::compose::vietnamese::DOTTED;
 use crate::locality::names_committee;
 use crate::model::{Authority, Commune, Council, Member};
 use crate::post;
@@ -30,21 +31,35 @@ pub fn council(commune: &Commune) -> Json {
     // A second line, or a line that names the committee, is the post outside the council.
     let given = posts.first().or_else(|| titles.get(1)).copied();
     let post = given.or_else(|| member.map(|member| text_of(member.post.as_ref()))).unwrap_or("");
-    let deputy = post::is_deputy(title);
-    let mut lines = vec!["TM. HỘI ĐỒNG".to_owned()];
-    match office.authority {
-        Authority::ForHead => lines.extend(["KT. CHỦ TỊCH".to_owned(), title.to_uppercase()]),
-        // A deputy who signs for a collective does so in the chair's place.
-        Authority::OnBehalf | Authority::Own if deputy => {
-            lines.extend(["KT. CHỦ TỊCH".to_owned(), title.to_uppercase()]);
-        }
-        Authority::Acting => lines.push(format!("Q. {}", title.to_uppercase())),
-        Authority::ByOrder => lines = vec!["TL. CHỦ TỊCH HỘI ĐỒNG".to_owned(), title.to_uppercase()],
-        Authority::ByAuthorisation => lines = vec!["TUQ. CHỦ TỊCH HỘI ĐỒNG".to_owned(), title.to_uppercase()],
-        Authority::OnBehalf | Authority::Own => lines.push(title.to_uppercase()),
+    let lines = lines(office.authority, title, name);
+    if matches!(office.authority, Authority::ByOrder | Authority::ByAuthorisation) {
+        // Above stands a post outside the council already.
+        let given = given.filter(|post| fold(post) != fold(title)).unwrap_or("");
+        let of_council = |line: String| line.replace("CHỦ TỊCH", "CHỦ TỊCH HỘI ĐỒNG");
+        let lines = lines.into_iter().enumerate().map(|(at, line)| if at == 0 { of_council(line) } else { line });
+        return signature(lines.collect(), given, name);
     }
-    lines.retain(|line| !line.is_empty());
-    signature(lines, post, name)
+    signature([vec!["TM. HỘI ĐỒNG".to_owned()], lines].concat(), post, name)
+}
+
+/// Capacity and post of whoever signs as the Chairman or the council's chair, or for one, of whose name and post the
+/// workbook says this. A post that it does not say is written by hand, unless the capacity leaves no other.
+fn lines(authority: Authority, title: &str, name: &str) -> Vec<String> {
+    let deputy = post::is_deputy(title);
+    let mut own = title.to_uppercase();
+    if own.is_empty() && !(name.is_empty() && authority.before_head().is_none()) {
+        DOTTED.clone_into(&mut own);
+    }
+    let lines = match authority {
+        // A deputy who signs for a collective does so in the chair's place.
+        Authority::OnBehalf | Authority::Own if deputy => vec!["KT. CHỦ TỊCH".to_owned(), own],
+        Authority::OnBehalf | Authority::Own => vec![own],
+        Authority::Acting => vec!["Q. CHỦ TỊCH".to_owned()],
+        Authority::ForHead | Authority::ByOrder | Authority::ByAuthorisation => {
+            vec![format!("{} CHỦ TỊCH", authority.before_head().unwrap_or_default()), own]
+        }
+    };
+    lines.into_iter().filter(|line| !line.is_empty()).collect()
 }
 
 /// The title in the council, without the council's own name behind it.
@@ -75,18 +90,14 @@ fn chairman_lines(commune: &Commune) -> (Vec<String>, String) {
         let chairman = commune.council.members.iter().find(|member| is_chairman(text_of(member.post.as_ref())));
         return (vec!["CHỦ TỊCH".to_owned()], chairman.map_or_else(String::new, |member| member.name.value.clone()));
     }
-    let title = bare_post(if title.is_empty() { "Chủ tịch" } else { title });
-    let deputy = post::is_deputy(title);
-    let title = title.to_uppercase();
-    let lines = match signer.authority {
-        Authority::ForHead => vec!["KT. CHỦ TỊCH".to_owned(), title],
-        Authority::OnBehalf | Authority::Own if deputy => vec!["KT. CHỦ TỊCH".to_owned(), title],
-        Authority::Acting => vec![format!("Q. {title}")],
-        Authority::ByOrder => vec!["TL. CHỦ TỊCH".to_owned(), title],
-        Authority::ByAuthorisation => vec!["TUQ. CHỦ TỊCH".to_owned(), title],
-        Authority::OnBehalf | Authority::Own => vec![title],
+    let listed = member(&commune.council, name).map_or("", |member| text_of(member.post.as_ref()));
+    let title = match (title, signer.authority) {
+        // The head signs in the head's own name, unless the list of members knows the signer for another.
+        ("", Authority::Own | Authority::OnBehalf) if listed.is_empty() => "Chủ tịch",
+        ("", _) => listed,
+        (title, _) => title,
     };
-    (lines, name.to_owned())
+    (lines(signer.authority, bare_post(title), name), name.to_owned())
 }
 
 /// `Phó Chủ tịch` of `Phó Chủ tịch Ủy ban nhân dân xã`: on the committee's own papers its name is not repeated.

@@ -11,14 +11,14 @@ use std::ops::Range;
 use num_traits::ToPrimitive as _;
 use serde_json::{Value as Json, json};
 
-use super::papers::{not_chosen, place};
+use super::papers::{NO_RANK, not_chosen, place};
 use crate::compose::unit::merge;
 use crate::compose::volumes::{self, Binding};
 use crate::compose::{Composer, data, vietnamese};
 use crate::judge::{Assessment, Finding, Judged, JudgedUnit, Ranked, Reading, Verdict, points, words};
 use crate::model::Kind;
 use crate::number::{Fraction, vietnamese as written};
-use crate::plan::{Criterion, Measure};
+use crate::plan::{Criterion, Measure, Plan};
 
 /// In one piece it is some twenty sheets at most, as much as one can leaf through; a volume takes about a megabyte a person
 /// while it is made.
@@ -103,6 +103,11 @@ impl<'a> Composer<'a> {
         data["bang_nhau"] = if volume == 0 { self.equal() } else { json!([]) };
         data["tap"] = volumes::told(volume, volumes(judged));
         let mut extra = json!({"limit": vietnamese::count(judged.plan.limit.into())});
+        extra["priority"] = json!(match judged.plan.priority.as_deref() {
+            None => "",
+            Some("") => "công chức chuyên môn, người hoạt động không chuyên trách vượt chỉ tiêu",
+            Some(_) => "nhóm ưu tiên của Kế hoạch",
+        });
         extra["columns"] = judged.plan.criteria.iter().map(column).collect();
         extra["groups"] = self.groups(rows_of(judged, volume)).into();
         let script = self.words.script("bang-tong-hop.jinja", &data, &json!({}))?;
@@ -140,7 +145,7 @@ impl<'a> Composer<'a> {
     fn row(&self, row: Row) -> Json {
         match row {
             Row::Ranked(ranked) => self.ranked_row(ranked),
-            Row::Unranked(unit, person) => unranked_row(unit, person),
+            Row::Unranked(unit, person) => unranked_row(self.judged, unit, person),
         }
     }
 
@@ -157,14 +162,15 @@ impl<'a> Composer<'a> {
         } else {
             ("beyond", format!("Ngoài số lượng tối đa {}", vietnamese::count(judged.plan.limit.into())))
         };
-        row(unit, person, &place(ranked, judged.ranking.voted), (key, &label), &ranked.why)
+        row(judged.plan, unit, person, &place(ranked, judged.ranking.voted), (key, &label), &ranked.why)
     }
 }
 
-fn unranked_row(unit: &JudgedUnit, person: &Assessment) -> Json {
+fn unranked_row(judged: &Judged, unit: &JudgedUnit, person: &Assessment) -> Json {
+    let row = |rank: &str, outcome: (&str, &str), why: &str| row(judged.plan, unit, person, rank, outcome, why);
     if unit.stopped {
         let why = format!("Số liệu tại tệp “{}” còn phải chỉnh sửa, chỉ để tham khảo", unit.unit.file);
-        return row(unit, person, "", ("stopped", "Chưa xét"), &why);
+        return row("", ("stopped", "Chưa xét"), &why);
     }
     if person.nominated() {
         let why = format!(
@@ -172,10 +178,10 @@ fn unranked_row(unit: &JudgedUnit, person: &Assessment) -> Json {
             vietnamese::count(u64::try_from(person.exceeded()).unwrap_or(u64::MAX)),
             points(&person.margin())
         );
-        return row(unit, person, "", ("unranked", "Chờ xếp thứ tự"), &why);
+        return row("", ("unranked", "Chờ xếp thứ tự"), &why);
     }
     let label = if person.eligible() { "Đơn vị không đề nghị" } else { "Không đủ tiêu chuẩn" };
-    row(unit, person, "", ("refused", label), &refusal(person))
+    row(NO_RANK, ("refused", label), &refusal(person))
 }
 
 /// Why the person is not nominated, short: the row shows figures and names already.
@@ -197,11 +203,11 @@ fn refusal(person: &Assessment) -> String {
     lines.join("\n")
 }
 
-fn row(unit: &JudgedUnit, person: &Assessment, rank: &str, outcome: (&str, &str), why: &str) -> Json {
+fn row(plan: &Plan, unit: &JudgedUnit, person: &Assessment, rank: &str, outcome: (&str, &str), why: &str) -> Json {
     let mut row = json!({
         "rank": rank, "name": data::addressed(person.candidate), "code": person.candidate.code.value,
         "post": data::post_and_workplace(person.candidate), "unit": vietnamese::capitalised(&unit.unit.office.name),
-        "kind": person.candidate.kind.vietnamese(), "priority": person.nominated() && person.priority(),
+        "kind": person.candidate.kind.vietnamese(), "priority": person.nominated() && person.priority(plan),
         "vote": person.vote.as_ref().map_or_else(String::new, |vote| {
             format!("{}/{}", vietnamese::count(vote.favour), vietnamese::count(vote.electorate))
         }),
