@@ -38,14 +38,38 @@ pub fn main() -> ExitCode {
     // A file that was dropped on the program is its only argument.
     let dropped = own_window && line.len() == 2 && std::path::Path::new(&line[1]).exists();
     let first_time = double_clicked && !folders::resolve(None, None).input.is_dir();
-    let status = match args::parse(if first_time { begin(line) } else { line }) {
+    let status = guarded(|| match args::parse(if first_time { begin(line) } else { line }) {
         Ok(args) => answer(args),
         Err(error) => refuse(&error),
-    };
+    });
     if double_clicked || dropped {
         window::wait();
     }
     status
+}
+
+/// A fault of the program's own ends in words and a status too. The files of the run before stand where they stood.
+fn guarded(work: impl FnOnce() -> ExitCode) -> ExitCode {
+    let usual = std::panic::take_hook();
+    let told = std::sync::Once::new();
+    std::panic::set_hook(Box::new(move |fault| {
+        // Other threads fall with the first.
+        told.call_once(|| {
+            let at = fault.location().map_or_else(String::new, |at| format!(" ({}:{})", at.file(), at.line()));
+            complain(&format!(
+                "{}: Chương trình gặp lỗi của chính nó{at} nên dừng lại; văn bản của lần trước còn nguyên.\n  Thử chạy lại; nếu \
+                 vẫn lỗi thì gửi dòng này cùng các tệp Excel cho người phụ trách chương trình.\n",
+                paint(RED, "lỗi")
+            ));
+        });
+        // For whoever looks into it.
+        if std::env::var_os("RUST_BACKTRACE").is_some() {
+            usual(fault);
+        }
+    }));
+    let status = std::panic::catch_unwind(std::panic::AssertUnwindSafe(work));
+    drop(std::panic::take_hook());
+    status.unwrap_or(ExitCode::from(2))
 }
 
 /// The line of somebody who double-clicks on the program before there is anything to read: the forms are laid out.
@@ -134,5 +158,11 @@ mod tests {
     fn a_first_double_click_lays_out_the_forms() {
         let args = args::parse(begin(vec!["hoso".into()])).expect("a command");
         assert!(matches!(args.command, Some(Command::Init(init)) if init.folder.is_none()));
+    }
+
+    #[test]
+    fn a_fault_of_our_own_is_a_status_too() {
+        assert_eq!(guarded(|| panic!("a fault")), ExitCode::from(2));
+        assert_eq!(guarded(|| ExitCode::from(1)), ExitCode::from(1));
     }
 }

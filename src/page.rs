@@ -32,7 +32,7 @@ use crate::record::Record;
 
 const NAME: &str = "tong-hop.html";
 
-/// Steps the template may take for each figure, and besides: far above need, far below a minute.
+/// Steps the template may take for each figure and each problem, and besides: far above need, far below a minute.
 const FUEL_EACH: u64 = 5_000;
 const FUEL_BASE: u64 = 5_000_000;
 
@@ -49,12 +49,12 @@ pub fn page(judged: &Judged, record: &Record, assets: &Assets, to: impl Write) -
     let script = text("tong-hop.js")?.replace("\r\n", "\n");
     let script = script.trim();
     let pages = view::Pages::new(judged, record);
-    let figures = u64::try_from(pages.figures()).unwrap_or(u64::MAX);
+    let listed = u64::try_from(pages.figures() + judged.problems.len()).unwrap_or(u64::MAX);
     let mut environment = Environment::new();
     // A fault shows its line in a release build too.
     environment.set_debug(true);
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
-    environment.set_fuel(Some(FUEL_EACH.saturating_mul(figures).saturating_add(FUEL_BASE)));
+    environment.set_fuel(Some(FUEL_EACH.saturating_mul(listed).saturating_add(FUEL_BASE)));
     let syntax = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build();
     environment.set_syntax(syntax.expect("the engine's own delimiters"));
     environment.set_auto_escape_callback(|_| AutoEscape::Html);

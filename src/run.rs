@@ -263,7 +263,7 @@ impl<'a> Tools<'a> {
 
 fn publish(job: &Job, tell: &(dyn Fn(Step) + Sync), work: &Work, outcome: &mut Outcome) -> anyhow::Result<()> {
     let mut stage = Stage::begin(&job.output, &work.judged.plan.code)?;
-    let (plan, settings) = (record::plan(work.judged.plan), work.settings.kept());
+    let (plan, settings) = (record::plan(work.judged.plan), work.settings.kept(!work.judged.problems.is_empty()));
     let contents = (!work.papers.is_empty()).then(|| contents(job, work, plan.as_bytes(), &settings));
     if let Some(contents) = &contents {
         archive::begin(&mut stage, contents)?;

@@ -76,6 +76,16 @@ pub fn name_key(name: &str) -> String {
     key
 }
 
+/// The same of a person who may be addressed: `Ông Nguyễn Văn An` is `Nguyễn Văn An`, who sits on a council without the column
+/// for it.
+pub fn person_key(name: &str) -> String {
+    const ADDRESSED: [&str; 5] = ["ông ", "bà ", "đồng chí ", "đ/c ", "đ/c. "];
+    let key = name_key(name);
+    // The keys of these words, whose tones stand behind their letters.
+    let addressed = ADDRESSED.iter().find_map(|word| key.strip_prefix(&format!("{} ", name_key(word))));
+    addressed.filter(|rest| rest.contains(' ')).map(str::to_owned).unwrap_or(key)
+}
+
 fn add_syllable_key(key: &mut String, syllable: &str) {
     const TONES: [char; 5] = ['\u{300}', '\u{301}', '\u{303}', '\u{309}', '\u{323}'];
     if syllable.is_ascii() {
@@ -127,6 +137,11 @@ mod tests {
     fn names_compare_whatever_the_place_of_the_tone() {
         assert_eq!(name_key("Nguyễn Thị Hòa"), name_key("NGUYỄN THỊ HOÀ"));
         assert_ne!(name_key("Nguyễn Văn An"), name_key("Nguyễn Văn Ân"));
+        for addressed in ["Ông Nguyễn Văn An", "ông  nguyễn văn an", "Đồng chí Nguyễn Văn An", "Đ/c Nguyễn Văn An"]
+        {
+            assert_eq!(person_key(addressed), name_key("Nguyễn Văn An"), "{addressed}");
+        }
+        assert_eq!(person_key("Ông Ngọc"), name_key("Ông Ngọc"), "a family name");
     }
 
     #[test]

@@ -229,6 +229,12 @@ fn what_is_struck_out_raised_or_hidden_is_seen_in_every_format() {
 }
 
 #[test]
+fn what_a_merged_cell_hides_is_not_read() {
+    let told = lines(&alone(&workbooks("sai-bi-che")[0], "a.xlsx"));
+    assert!(told.contains(&"LỖI [Số liệu!C3] Ô C3 bị ô gộp C2 che mà vẫn còn nội dung khác".to_owned()), "{told:?}");
+}
+
+#[test]
 fn old_workbooks_are_bounded_before_they_are_read() {
     let too_much = "Tệp có quá nhiều dữ liệu so với một bảng tính thông thường nên không đọc";
     says("sai-o-xa.xls", &[&format!("LỖI [sai-o-xa.xls] {too_much}")]);

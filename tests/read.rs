@@ -2,6 +2,7 @@
 
 mod faults;
 mod legacy;
+mod lists;
 mod plan;
 mod properties;
 mod shown;

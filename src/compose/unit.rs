@@ -16,7 +16,7 @@ use crate::model::{Authority, Kind, Office};
 use crate::number::vietnamese as written;
 use crate::plan::Plan;
 use crate::post;
-use crate::text::name_key;
+use crate::text::person_key;
 
 /// The papers of a unit's set, in order; only minutes where it nominates nobody.
 pub(super) fn set(judged: &Judged, unit: usize) -> Vec<PaperKind> {
@@ -145,7 +145,7 @@ impl<'a> Composer<'a> {
         let below_head = signs_below_head(&judged.unit.office);
         // Nobody confirms a report of one's own, a unit not of itself, nor a deputy that of the head (plan III.4: the head
         // confirms).
-        let own = !signer.is_empty() && name_key(signer) == name_key(&assessment.candidate.name.value)
+        let own = !signer.is_empty() && person_key(signer) == person_key(&assessment.candidate.name.value)
             || below_head && assessment.candidate.kind == Kind::Head
             || data::is_unit_itself(assessment.candidate, &judged.unit.office.name);
         // The form's heading names the head of a person's unit, but nobody where a collective is confirmed; nor does it

@@ -17,7 +17,7 @@ use crate::model::{Birth, Candidate, Commune, Council, Kind, Member, Vote};
 use crate::number::{Decimal, ratio};
 use crate::plan::{Bound, Plan};
 use crate::problem::{Place, Problems, Severity};
-use crate::text::{code_key, fold, name_key};
+use crate::text::{code_key, fold, name_key, person_key};
 
 /// Most votes of the commune's council that are said to be wrong one by one.
 const MOST: usize = 1_000;
@@ -98,7 +98,7 @@ pub fn commune(plan: &Plan, commune: &Commune, units: &[JudgedUnit], problems: &
                     giấy khen của xã chờ sửa xong mới lập";
         problems.between(Severity::Error, places, message, hint);
     }
-    for person in people.iter().filter(|person| person.nominated()) {
+    for person in settled_people(units) {
         own_council(person.candidate, &members, "cấp xã", problems);
         if !council.votes.is_empty() && !council.votes_unread && votes.on(&person.candidate.code.value).is_none() {
             problems.warning(
@@ -111,6 +111,11 @@ pub fn commune(plan: &Plan, commune: &Commune, units: &[JudgedUnit], problems: &
             );
         }
     }
+}
+
+/// Those whom units nominate of whom nothing has to be corrected first.
+fn settled_people<'a>(units: &'a [JudgedUnit<'a>]) -> impl Iterator<Item = &'a Assessment<'a>> {
+    units.iter().filter(|unit| !unit.stopped).flat_map(|unit| unit.nominated())
 }
 
 /// A plan that leaves names open, as the embedded ones of no commune do.
@@ -194,7 +199,7 @@ fn same_person_twice(units: &[&JudgedUnit], problems: &mut Problems) {
     let by_birth = |person: &&&Candidate| {
         let born = person.born.as_ref().map(|born| birth_key(born.value));
         let key = if person.kind == Kind::Collective { Some("tap the".to_owned()) } else { born };
-        key.map(|key| format!("{} {key}", fold(&person.name.value)))
+        key.map(|key| format!("{} {key}", fold(&person_key(&person.name.value))))
     };
     let mut same: BTreeMap<String, Vec<&&Candidate>> = BTreeMap::new();
     for person in &people {
@@ -210,7 +215,7 @@ fn same_person_twice(units: &[&JudgedUnit], problems: &mut Problems) {
     }
     let mut by_name: BTreeMap<String, Vec<&&Candidate>> = BTreeMap::new();
     for person in people.iter().filter(|person| person.kind != Kind::Collective) {
-        by_name.entry(name_key(&person.name.value)).or_default().push(person);
+        by_name.entry(person_key(&person.name.value)).or_default().push(person);
     }
     for same in by_name.values().filter(|same| !told_apart(same)) {
         problems.between(
@@ -268,7 +273,7 @@ fn twice_nominated(first: &Candidate, other: &Candidate, problems: &mut Problems
 /// Whether two names that fold alike are one spelling: whatever case and place of the tone, or typed without any mark.
 fn same_spelling(one: &str, other: &str) -> bool {
     let unmarked = |name: &str| fold(name) == name.to_lowercase();
-    name_key(one) == name_key(other) || unmarked(one) || unmarked(other)
+    person_key(one) == person_key(other) || unmarked(one) || unmarked(other)
 }
 
 fn birth_key(born: Birth) -> String {
@@ -359,13 +364,13 @@ fn quoted(labels: &[&str]) -> String {
 fn by_name(council: &Council) -> HashMap<String, Vec<&Member>> {
     let mut members: HashMap<String, Vec<&Member>> = HashMap::new();
     for member in &council.members {
-        members.entry(name_key(&member.name.value)).or_default().push(member);
+        members.entry(person_key(&member.name.value)).or_default().push(member);
     }
     members
 }
 
 fn own_council(candidate: &Candidate, members: &HashMap<String, Vec<&Member>>, whose: &str, problems: &mut Problems) {
-    for member in members.get(&name_key(&candidate.name.value)).into_iter().flatten() {
+    for member in members.get(&person_key(&candidate.name.value)).into_iter().flatten() {
         problems.between(
             Severity::Warning,
             vec![Place::from(&candidate.name), Place::from(&member.name)],

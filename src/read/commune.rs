@@ -23,7 +23,7 @@ pub fn read(book: &Book, plan: Option<&Plan>, desk: &mut Desk) -> Option<Commune
         council::ballots(&council, desk);
     }
     if let Some(grid) = votes {
-        council::votes(grid, &mut council, desk);
+        council::votes(grid, &council::VOTES, &mut council, desk);
     }
     let minutes =
         Registration { date: council.date.clone(), ..office::registration(&pairs, "Số biên bản", None, desk) };

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::desk::Desk;
-use super::field::{Field, NAME, POST};
+use super::field::{Field, POST};
 use super::grid::Grid;
 use super::table::{Spec, Table};
 use super::unit::People;
@@ -14,7 +14,7 @@ use crate::cell::Cell;
 use crate::judge::present;
 use crate::model::{Council, Member, Role, Vote};
 use crate::problem::{Place, Severity};
-use crate::text::{code_key, name_key};
+use crate::text::{code_key, person_key};
 
 /// `Hội đồng`.
 pub const MEMBERS: Spec = Spec {
@@ -23,7 +23,13 @@ pub const MEMBERS: Spec = Spec {
     aliases: &[("Họ tên", "Họ và tên")],
 };
 
-/// `Biểu quyết`.
+/// `Biểu quyết` of a unit.
+pub const UNIT_VOTES: Spec =
+    Spec {
+        required: &["Mã", "Đồng ý"], optional: &["Không đồng ý", "Không có ý kiến", "Ý kiến"], aliases: &[]
+    };
+
+/// `Biểu quyết` of the commune, whose council may vote again between those who are equal.
 pub const VOTES: Spec = Spec {
     required: &["Mã", "Đồng ý"],
     optional: &["Không đồng ý", "Không có ý kiến", "Biểu quyết lại", "Ý kiến"],
@@ -59,10 +65,12 @@ pub fn members(grid: &Grid, council: &mut Council, desk: &mut Desk) {
         let role = role_field.choice(desk, &ROLES);
         // Who cannot be told is there, so that no vote is blamed for it.
         let present = row.field("Có mặt").mark(desk).unwrap_or(true);
-        let excuse = row.field("Lý do vắng").text(desk);
+        let excuse = row.field("Lý do vắng").listed(desk);
         let post = row.field("Chức vụ");
         let post = post.within(POST, post.text(desk), desk);
-        let Some(name) = name.within(NAME, name.text(desk), desk) else { continue };
+        // Nor for a name that cannot be read.
+        let unread = || name.at(format!("dòng {}", name.cell.row + 1));
+        let name = name.name(desk).inspect(|given| name.without_digits(given, desk)).unwrap_or_else(unread);
         if present && let Some(excuse) = &excuse {
             desk.problems.between(
                 Severity::Warning,
@@ -99,7 +107,7 @@ fn check(grid: &Grid, council: &Council, roles_known: bool, desk: &mut Desk) {
     let mut names: BTreeMap<String, &Member> = BTreeMap::new();
     let mut chair: Option<&Member> = None;
     for member in &council.members {
-        if let Some(first) = names.insert(name_key(&member.name.value), member) {
+        if let Some(first) = names.insert(person_key(&member.name.value), member) {
             twice(
                 &first.name.cell,
                 &member.name.cell,
@@ -139,8 +147,8 @@ fn twice(first: &Cell, second: &Cell, message: String, desk: &mut Desk) {
 }
 
 /// Reads the votes into the council, whose members and ballots are known.
-pub fn votes(grid: &Grid, council: &mut Council, desk: &mut Desk) {
-    let Some(table) = Table::find(grid, &VOTES, desk) else {
+pub fn votes(grid: &Grid, spec: &Spec, council: &mut Council, desk: &mut Desk) {
+    let Some(table) = Table::find(grid, spec, desk) else {
         council.votes_unread = true;
         return;
     };
@@ -166,9 +174,9 @@ pub fn votes(grid: &Grid, council: &mut Council, desk: &mut Desk) {
         let against = count(row.field("Không đồng ý"), desk);
         let abstain = count(row.field("Không có ý kiến"), desk);
         let again = row.field("Biểu quyết lại").whole(desk);
-        let remark = row.field("Ý kiến").text(desk);
-        let (Some(code), Some(favour), Some(against), Some(abstain)) = (code.code(desk), favour, against, abstain)
-        else {
+        let remark = row.field("Ý kiến").listed(desk);
+        let code = code.code(desk);
+        let (Some(code), Some(favour), Some(against), Some(abstain)) = (code, favour, against, abstain) else {
             council.votes_unread = true;
             continue;
         };

@@ -64,19 +64,65 @@ impl Field<'_> {
         self.error(desk, format!("Chưa ghi “{}”", self.name), hint);
     }
 
-    /// Text on one line.
+    /// Text on one line; of several they are one that the cell was too narrow for.
     pub fn text(&self, desk: &mut Desk) -> Option<At<String>> {
+        self.several_lines(desk).map(|at| at.map(|text| text.replace('\n', " ")))
+    }
+
+    /// The same where each line may be an entry of a list.
+    pub fn listed(&self, desk: &mut Desk) -> Option<At<String>> {
         self.several_lines(desk).map(|at| at.map(|text| join_lines(&text)))
+    }
+
+    /// The name of one person or body: some letters, on one line, and no more than a line takes.
+    pub fn name(&self, desk: &mut Desk) -> Option<At<String>> {
+        let name = self.within(NAME, self.text(desk), desk)?;
+        let shown = shortened(&name.value);
+        if !name.value.chars().any(char::is_alphabetic) {
+            self.error(desk, format!("“{shown}” không phải là họ tên"), "Ghi đủ họ và tên bằng chữ");
+            return None;
+        }
+        if let Some(Raw::Text(lines)) = self.raw
+            && lines.trim().contains('\n')
+        {
+            self.error(
+                desk,
+                format!("“{}” ghi trên nhiều dòng của một ô", shortened(lines.trim())),
+                "Mỗi người một dòng của bảng; họ tên của một người thì ghi liền trên một dòng",
+            );
+            return None;
+        }
+        if let Some(letter) = name.value.chars().find(|c| letters::is_strange(*c)) {
+            desk.problems.warning(
+                &name,
+                format!("“{}” có chữ “{letter}” của bảng chữ cái khác, nhìn giống chữ Việt", name.value),
+                "Gõ lại họ tên bằng bộ gõ tiếng Việt, nếu không thì không so được với tên ở nơi khác",
+            );
+        }
+        Some(name)
+    }
+
+    /// Warns of a person's name with a digit in it: a footnote, a number of order, two of one name told apart.
+    pub fn without_digits(&self, name: &At<String>, desk: &mut Desk) {
+        // Within a word a raised digit is a letter of an old font.
+        let letters: Vec<char> = name.value.chars().chain([' ']).collect();
+        if letters.windows(2).any(|pair| pair[0].is_numeric() && (pair[0].is_ascii() || !pair[1].is_alphabetic())) {
+            desk.problems.warning(
+                name,
+                format!("Họ tên “{}” có chữ số, văn bản in đúng như thế", shortened(&name.value)),
+                "Chỉ ghi họ và tên; bỏ số thứ tự, dấu chú thích",
+            );
+        }
     }
 
     /// The same where a bare 0 says something too: a bound, an answer.
     pub fn written(&self, desk: &mut Desk) -> Option<At<String>> {
-        self.lines(desk).map(|at| at.map(|text| join_lines(&text)))
+        self.lines(desk).map(|at| at.map(|text| text.replace('\n', " ")))
     }
 
     /// Text that proves something. A cell that cannot be read is noted, so that nobody is said to have left it blank.
     pub fn proof(&self, desk: &mut Desk) -> Option<At<String>> {
-        let text = self.text(desk);
+        let text = self.listed(desk);
         if text.is_none() && !self.is_blank() {
             desk.unread.push(self.cell.clone());
         }
@@ -243,7 +289,19 @@ impl Field<'_> {
     }
 
     /// Có or Không.
+    ///
+    /// A bare 0 is what a formula makes of a blank cell, so it is no answer.
     pub fn yes_no(&self, desk: &mut Desk) -> Option<At<bool>> {
+        if let Some(Raw::Number { value, .. } | Raw::Moment { serial: value, .. }) = self.raw
+            && value.is_zero()
+        {
+            self.error(
+                desk,
+                format!("Cột “{}” cần “Có” hoặc “Không”, ô ghi số 0", self.name),
+                "Ghi Có hoặc Không bằng chữ; công thức lấy từ ô trống cũng cho số 0",
+            );
+            return None;
+        }
         let answer = self.answer(desk)?;
         match answer {
             Ok(yes) => Some(self.at(yes)),
@@ -275,7 +333,7 @@ impl Field<'_> {
     fn answer(&self, desk: &mut Desk) -> Option<Result<bool, String>> {
         let text = match self.raw? {
             Raw::Bool(yes) => return Some(Ok(*yes)),
-            Raw::Number { value, .. } if value.is_zero() || *value == Decimal::ONE => {
+            Raw::Number { value, percent: false, .. } if value.is_zero() || *value == Decimal::ONE => {
                 return Some(Ok(!value.is_zero()));
             }
             // Marks that papers' fonts need not have; the last two are what Excel's font of signs makes ticks of.
@@ -287,6 +345,8 @@ impl Field<'_> {
             _ => self.written(desk)?.value,
         };
         Some(match (fold(&text).as_str(), text.as_str()) {
+            // It means yes, and is “vắng” without its marks.
+            ("vang", said) if said.to_lowercase().contains('â') => Err(text),
             ("co" | "x" | "dung" | "yes" | "y" | "true" | "1" | "v" | "co mat", _) => Ok(true),
             ("khong" | "sai" | "no" | "n" | "false" | "0" | "vang" | "vang mat" | "khong co", _) | (_, "-" | "–") => {
                 Ok(false)

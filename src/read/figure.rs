@@ -40,6 +40,7 @@ pub fn read(grid: &Grid, plan: &Plan, people: &mut People, desk: &mut Desk) {
     let mut given = BTreeSet::new();
     let mut total_missing = false;
     let mut unfilled: BTreeMap<usize, Vec<Cell>> = BTreeMap::new();
+    let mut shared: BTreeSet<Cell> = BTreeSet::new();
     // A row prepared by `hoso init` for nobody in particular holds a criterion and nothing else.
     for row in table.rows().filter(|row| !row.holds_only("Chỉ tiêu")) {
         if desk.is_full(grid) {
@@ -68,6 +69,11 @@ pub fn read(grid: &Grid, plan: &Plan, people: &mut People, desk: &mut Desk) {
             total_missing = true;
             continue;
         }
+        for name in ["Kết quả", "Tổng số"] {
+            if let Some(first) = row.merged_with(name).filter(|first| shared.insert(first.clone())) {
+                one_for_several(&first, name, desk);
+            }
+        }
         take(&row, &code, subject, &mut people.list[person], desk);
         unfilled.entry(person).or_default().append(&mut desk.unfilled);
     }
@@ -88,6 +94,15 @@ pub fn read(grid: &Grid, plan: &Plan, people: &mut People, desk: &mut Desk) {
         // Built at once, a map fills its nodes; built one by one, it leaves them half empty.
         person.figures = std::mem::take(&mut person.figures).into_iter().collect();
     }
+}
+
+/// A figure merged down over several rows counts in each of them, which the clerk may not have meant.
+fn one_for_several(first: &Cell, name: &str, desk: &mut Desk) {
+    desk.problems.warning(
+        first,
+        format!("Ô {first} (“{name}”) gộp nhiều dòng: số liệu này được tính cho từng chỉ tiêu của các dòng ấy"),
+        "Nếu mỗi chỉ tiêu có số liệu riêng thì bỏ gộp ô và ghi vào từng dòng",
+    );
 }
 
 /// Checks whose the rows are, where no plan can be read that says what they should hold.
@@ -127,10 +142,13 @@ fn subject<'p>(row: &Row, plan: &'p Plan, desk: &mut Desk) -> Option<(At<String>
         return None;
     }
     let code = field.code(desk)?;
-    // The code alone, or with the words that the drop-down list of `hoso init` puts behind it.
-    let before_words = || code.value.split_once(" – ").and_then(|(code, _)| named(code, plan));
-    let first_word = || code.value.split_whitespace().next().and_then(|first| named(first, plan));
-    let found = named(&code.value, plan).or_else(before_words).or_else(first_word);
+    if ends_in_zero(&field, &code.value, plan, desk) {
+        return None;
+    }
+    let found = match named(&code.value, plan) {
+        Some(subject) => Some(subject),
+        None => with_words(&code.value, plan).map_err(|(message, hint)| field.error(desk, message, hint)).ok()?,
+    };
     if found.is_none() {
         let known: Vec<&str> = plan.criteria.iter().map(|criterion| &*criterion.code.value).collect();
         field.error(
@@ -140,6 +158,62 @@ fn subject<'p>(row: &Row, plan: &'p Plan, desk: &mut Desk) -> Option<(At<String>
         );
     }
     found.map(|subject| (code, subject))
+}
+
+/// A number whose last zero only its cell shows: 4.10 is stored as 4.1, which is another criterion's code.
+fn ends_in_zero(field: &Field, code: &str, plan: &Plan, desk: &mut Desk) -> bool {
+    let longer = format!("{code}0");
+    let may_be = matches!(field.raw, Some(Raw::Number { value, .. }) if !value.is_integer())
+        && plan.criterion(code).is_some()
+        && plan.criterion(&longer).is_some();
+    if may_be {
+        field.error(
+            desk,
+            format!("Mã chỉ tiêu ghi dạng số nên không phân biệt được {code} với {longer}"),
+            "Đặt định dạng ô là Văn bản (Text) rồi gõ lại mã chỉ tiêu",
+        );
+    }
+    may_be
+}
+
+/// A code with the words behind it, as the drop-down list of `hoso init` has them; the error says what a row cannot mean.
+fn with_words<'p>(text: &str, plan: &'p Plan) -> Result<Option<Subject<'p>>, (String, String)> {
+    let mut words = text.split_whitespace();
+    let Some(head) = words.next() else { return Ok(None) };
+    let head = head.trim_end_matches([':', ')', '–', '-']);
+    let Some(subject) = named(head, plan) else { return Ok(None) };
+    let rest = words.collect::<Vec<_>>().join(" ");
+    let Subject::Criterion(criterion) = subject else { return Ok(Some(subject)) };
+    let said = fold(&rest);
+    if [&criterion.name, &criterion.short].iter().any(|own| fold(own) == said) {
+        return Ok(Some(subject));
+    }
+    let apart = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | '–' | '-' | '(' | ')' | ':' | '&' | '+');
+    let other = rest.split(apart).filter_map(|word| plan.criterion(word.trim_end_matches('.')));
+    if let Some(other) = other.into_iter().find(|other| other.code.value != criterion.code.value) {
+        let (one, two) = (&criterion.code.value, &other.code.value);
+        return Err((
+            format!("Một dòng ghi cho nhiều chỉ tiêu ({one}, {two})"),
+            "Mỗi chỉ tiêu một dòng: chép dòng này cho từng mã chỉ tiêu".to_owned(),
+        ));
+    }
+    let Measure::Checklist(items) = &criterion.measure else { return Ok(Some(subject)) };
+    let mentions = |item: &&Item| {
+        let words: Vec<&str> = said.split(' ').collect();
+        let name = item_key(&item.code);
+        (1..=words.len()).any(|length| words.windows(length).any(|words| words.concat() == name))
+    };
+    let mentioned: Vec<&Item> = items.iter().filter(mentions).collect();
+    match mentioned[..] {
+        [] => Ok(Some(subject)),
+        [item, ..] => Err((
+            format!("“{}” không cho biết là cả danh mục hay một mục", shortened(text)),
+            format!(
+                "Một mục thì ghi {}/{}; cả danh mục thì chỉ ghi {}",
+                criterion.code.value, item.code, criterion.code.value
+            ),
+        )),
+    }
 }
 
 fn named<'p>(code: &str, plan: &'p Plan) -> Option<Subject<'p>> {
@@ -256,7 +330,7 @@ fn excuse(row: &Row, desk: &mut Desk) -> Excuse {
         return Excuse::None;
     }
     // What cannot be read is said first: a formula without a value is no reason against the figures beside it.
-    let Some(reason) = field.text(desk) else { return Excuse::Contradicted };
+    let Some(reason) = field.listed(desk) else { return Excuse::Contradicted };
     let result = row.field("Kết quả");
     let figure = if result.is_blank() { row.field("Tổng số") } else { result };
     if !figure.is_blank() {
@@ -343,6 +417,7 @@ fn measured(row: &Row, criterion: &Criterion, with_evidence: bool, desk: &mut De
                 zero(&total, desk);
                 return None;
             }
+            doubtful(&taken, &allowed, desk);
             Some(Value::Cut { taken, allowed })
         }
         Measure::YesNo => result.yes_no(desk).map(Value::YesNo),
@@ -350,6 +425,24 @@ fn measured(row: &Row, criterion: &Criterion, with_evidence: bool, desk: &mut De
         Measure::NoViolation => violations(&result, desk).map(Value::Violations),
         Measure::Checklist(_) => None,
     }
+}
+
+/// A time taken that is next to nothing of the time allowed: a blank cell's formula gives 0, and an English Excel makes 1,5 of
+/// 1.500.
+fn doubtful(taken: &At<Decimal>, allowed: &At<Decimal>, desk: &mut Desk) {
+    let few = taken.value * Decimal::ONE_HUNDRED < allowed.value;
+    let told = if taken.value.is_zero() {
+        "thời gian thực hiện bằng 0".to_owned()
+    } else if few && !taken.value.is_integer() && taken.value.scale() < 3 {
+        format!("{} rất nhỏ so với {}", written(taken.value), written(allowed.value))
+    } else {
+        return;
+    };
+    desk.problems.warning(
+        taken,
+        format!("Cột “Kết quả” của mức giảm: {told}"),
+        "Kiểm tra lại: ô có thể lấy từ ô trống, hoặc số hàng nghìn (1.500) đã bị Excel đổi thành số lẻ (1,5)",
+    );
 }
 
 /// How many; `Không` may say that there is none, or that the target is missed.

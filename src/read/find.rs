@@ -10,6 +10,7 @@ use anyhow::bail;
 use walkdir::{DirEntry, WalkDir};
 
 use crate::problem::{Place, Problems};
+use crate::store::OWN_FOLDERS;
 
 /// Endings of workbooks.
 pub const WORKBOOKS: [&str; 5] = ["xlsx", "xlsm", "xlsb", "xls", "ods"];
@@ -182,14 +183,14 @@ fn hidden(entry: &DirEntry) -> bool {
     entry.depth() > 0 && (name.starts_with("~$") || name.starts_with('.'))
 }
 
-/// A folder that an earlier run made: where the output lies below the input, its lists and the archive's copies of
-/// the workbooks are nobody's data.
+/// A folder that an earlier run made: where the output lies below the input, its lists, the archive's copies of the workbooks
+/// and what was set aside are nobody's data.
 fn own_result(entry: &DirEntry) -> bool {
-    let archive = || {
+    let kept = || {
         let beside = entry.path().parent().is_some_and(|parent| parent.join(".so-luu-tru.txt").is_file());
-        beside && entry.file_name() == crate::store::archive::FOLDER
+        beside && OWN_FOLDERS.iter().any(|name| entry.file_name() == *name)
     };
-    entry.depth() > 0 && entry.file_type().is_dir() && (entry.path().join(".giay.json").is_file() || archive())
+    entry.depth() > 0 && entry.file_type().is_dir() && (entry.path().join(".giay.json").is_file() || kept())
 }
 
 fn ending(path: &Path) -> String {

@@ -105,6 +105,8 @@ pub struct Grid {
     pub cells: BTreeMap<(u32, u32), Raw>,
     /// Cells merged with one above them in the same column, and that one, whose value they show.
     pub covered: BTreeMap<(u32, u32), (u32, u32)>,
+    /// Cells merged with one in a column before theirs, and that one: they show nothing of their own.
+    pub across: BTreeMap<(u32, u32), (u32, u32)>,
     /// Rows that hold something and are hidden, as far as that is looked for.
     pub hidden: BTreeSet<u32>,
     /// Whether there are more merged cells than are kept.
@@ -126,6 +128,7 @@ impl Grid {
             place,
             cells: BTreeMap::new(),
             covered: BTreeMap::new(),
+            across: BTreeMap::new(),
             hidden: BTreeSet::new(),
             merged_in_part: false,
             struck: Vec::new(),
@@ -149,11 +152,22 @@ impl Grid {
         self.merged_in_part |= usize::try_from(last.0.saturating_sub(first.0)).is_ok_and(|rows| rows > room);
         let below = (first.0.saturating_add(1)..=last.0).take(room);
         self.covered.extend(below.map(|row| ((row, first.1), first)));
+        let room = MOST_COVERED.saturating_sub(self.across.len());
+        let columns = first.1.saturating_add(1)..=last.1;
+        let beside = (first.0..=last.0).flat_map(|row| columns.clone().map(move |column| (row, column)));
+        self.across.extend(beside.take(room).map(|place| (place, first)));
     }
 
     /// What a cell shows: its own content, else that of the cell above that it is merged with.
     pub fn shown(&self, row: u32, column: u32) -> Option<&Raw> {
         self.get(row, column).or_else(|| self.covered.get(&(row, column)).and_then(|first| self.cells.get(first)))
+    }
+
+    /// What is merged into another cell and yet holds something: each such cell with the one that is shown in its place.
+    pub fn beneath(&self) -> impl Iterator<Item = ((u32, u32), (u32, u32))> {
+        let shown = |place: &(u32, u32)| self.covered.get(place).or_else(|| self.across.get(place)).copied();
+        let any = !(self.covered.is_empty() && self.across.is_empty());
+        self.cells.keys().take(if any { usize::MAX } else { 0 }).filter_map(move |place| Some((*place, shown(place)?)))
     }
 
     /// Rows that hold something, in order.

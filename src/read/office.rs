@@ -6,7 +6,7 @@ use jiff::ToSpan as _;
 use jiff::civil::Date;
 
 use super::desk::Desk;
-use super::field::{NAME, POST};
+use super::field::POST;
 use super::pairs::{Labels, Pairs};
 use crate::cell::At;
 use crate::judge::words::short_date;
@@ -131,7 +131,7 @@ pub fn signer(pairs: &Pairs, labels: [&'static str; 3], desk: &mut Desk) -> Sign
     Signer {
         authority: authority.choice(desk, &AUTHORITIES).map_or(Authority::Own, |at| at.value),
         title: title.within(POST, title.several_lines(desk), desk),
-        name: name.within(NAME, name.text(desk), desk),
+        name: name.name(desk).inspect(|given| name.without_digits(given, desk)),
     }
 }
 

@@ -4,20 +4,18 @@
 //! in what the rows say.
 
 mod aside;
+mod head;
 
 use std::collections::BTreeMap;
 
 use super::desk::Desk;
 use super::field::Field;
-use super::grid::{Grid, MAX_ROWS, Raw};
-use super::letters::{strange_hint, visible};
+use super::grid::Grid;
 use crate::cell::Cell;
-use crate::judge::words::shortened;
 use crate::problem::{Place, Severity};
 use crate::text::fold;
 
-/// Bytes of a text that may still be a header.
-const LONGEST_HEADER: usize = 400;
+pub use head::header_row;
 
 /// Which headers a sheet has.
 pub struct Spec {
@@ -35,6 +33,8 @@ pub struct Table<'g> {
     header: u32,
     /// The last row that the header's cells are merged over.
     bottom: u32,
+    /// How many cells of the header row show something.
+    width: usize,
     columns: BTreeMap<&'static str, u32>,
     rows: Vec<u32>,
 }
@@ -58,18 +58,12 @@ impl Spec {
 impl<'g> Table<'g> {
     /// Finds the header row: the first that holds every required header. `None`, with an error at the sheet, where none does.
     pub fn find(grid: &'g Grid, spec: &Spec, desk: &mut Desk) -> Option<Self> {
-        let known: Vec<(String, &'static str)> = spec
-            .required
-            .iter()
-            .chain(spec.optional)
-            .map(|name| (fold(name), *name))
-            .chain(spec.aliases.iter().map(|(word, name)| (fold(word), *name)))
-            .collect();
+        let known = head::known(spec);
         let rows = grid.rows();
         // The first row with every required header, and the row that comes nearest to it.
         let mut best: Option<(usize, u32)> = None;
         for row in rows.iter().copied() {
-            let found = headings(grid, row, &known);
+            let found = head::headings(grid, row, &known);
             let has = |name: &&&'static str| found.iter().any(|(_, known)| *known == Some(**name));
             let count = spec.required.iter().filter(has).count();
             if best.is_none_or(|(most, _)| count > most) {
@@ -80,11 +74,11 @@ impl<'g> Table<'g> {
             }
         }
         let Some((_, header)) = best.filter(|(count, _)| *count == spec.required.len()) else {
-            let found = best.map(|(_, row)| headings(grid, row, &known)).unwrap_or_default();
-            missing_headers(grid, spec, best.map(|(_, row)| row), &found, desk);
+            let found = best.map(|(_, row)| head::headings(grid, row, &known)).unwrap_or_default();
+            head::missing(grid, spec, best.map(|(_, row)| row), &found, desk);
             return None;
         };
-        let found = headings(grid, header, &known);
+        let found = head::headings(grid, header, &known);
         let mut columns = BTreeMap::new();
         for (column, name) in found.iter().filter_map(|(column, name)| name.map(|name| (*column, name))) {
             if let Some(first) = columns.get(name).copied() {
@@ -98,12 +92,16 @@ impl<'g> Table<'g> {
                 columns.insert(name, column);
             }
         }
-        extra_columns(grid, header, &found, desk);
-        let bottom = bottom(grid, header, columns.values().copied());
-        let mut table = Self { grid, header, bottom, columns, rows: Vec::new() };
-        let below = rows.into_iter().filter(|row| *row > bottom && !table.skipped(*row));
-        table.rows = aside::entries(&table, spec, below, desk);
+        head::extra_columns(grid, header, &found, desk);
+        let width = found.len();
+        let mut table = Self { grid, header, bottom: header, width, columns, rows: Vec::new() };
+        table.bottom = head::bottom(&table, spec, desk);
+        let below = rows.into_iter().filter(|row| *row > table.bottom && !table.is_blank(*row));
+        table.rows = aside::entries(&table, spec, &known, below, desk);
         aside::hidden(&table, desk);
+        head::merged_across(&table, desk);
+        head::without_header(&table, spec, &found, desk);
+        beneath(&table, desk);
         Some(table)
     }
 
@@ -123,34 +121,15 @@ impl<'g> Table<'g> {
         self.grid.cell(self.header, self.columns.get(name).copied().unwrap_or(0))
     }
 
-    fn skipped(&self, row: u32) -> bool {
+    /// Whether a row shows nothing under the known headers.
+    fn is_blank(&self, row: u32) -> bool {
         let held = |column: &u32| Field {
             raw: self.grid.get(row, *column),
             cell: self.grid.cell(row, *column),
             name: "",
             epoch: 0,
         };
-        self.columns.values().all(|column| held(column).is_blank()) || self.numbering(row)
-    }
-
-    /// The row of column numbers, `(1) (2) (3)`, that official tables have below their headers.
-    fn numbering(&self, row: u32) -> bool {
-        if row != self.bottom + 1 {
-            return false;
-        }
-        let mut expected = 1_u32;
-        for (_, raw) in self.grid.row(row) {
-            let number = match raw {
-                Raw::Number { value, percent: false, .. } => u32::try_from(*value).ok(),
-                Raw::Text(text) => text.trim().trim_matches(['(', ')']).parse().ok(),
-                _ => None,
-            };
-            if number != Some(expected) {
-                return false;
-            }
-            expected += 1;
-        }
-        expected > 3
+        self.columns.values().all(|column| held(column).is_blank())
     }
 }
 
@@ -167,6 +146,13 @@ impl<'g> Row<'_, 'g> {
         }
     }
 
+    /// The cell above that this row's cell under a header is merged with, whose content it shows.
+    pub fn merged_with(&self, name: &str) -> Option<Cell> {
+        let column = self.table.columns.get(name)?;
+        let (row, column) = self.table.grid.covered.get(&(self.row, *column))?;
+        Some(self.table.grid.cell(*row, *column))
+    }
+
     /// Whether the row holds something under this header and nothing under any other that is known.
     pub fn holds_only(&self, name: &str) -> bool {
         let table = self.table;
@@ -178,89 +164,24 @@ impl<'g> Row<'_, 'g> {
     }
 }
 
-/// The first row that shows at least two required headers of one of these tables: where the headers are, whatever else
-/// is wrong with them.
-pub fn header_row(grid: &Grid, specs: &[&Spec]) -> Option<u32> {
-    let known: Vec<(String, &'static str)> =
-        specs.iter().flat_map(|spec| spec.required).map(|name| (fold(name), *name)).collect();
-    let headed = |row: &u32| headings(grid, *row, &known).iter().filter(|(_, name)| name.is_some()).count() >= 2;
-    grid.rows().into_iter().take(200).find(headed)
-}
-
-/// The last of the rows that cells of the header row are merged over.
-fn bottom(grid: &Grid, header: u32, columns: impl Iterator<Item = u32>) -> u32 {
-    let last = |column: u32| {
-        let first = grid.covered.get(&(header, column)).copied().unwrap_or((header, column));
-        (header + 1..MAX_ROWS).take_while(|row| grid.covered.get(&(*row, column)) == Some(&first)).last()
-    };
-    columns.filter_map(last).max().unwrap_or(header)
-}
-
-/// The headers a row shows: each column with the known header it stands for.
-fn headings(grid: &Grid, row: u32, known: &[(String, &'static str)]) -> Vec<(u32, Option<&'static str>)> {
-    let mut columns: Vec<u32> = grid.row(row).map(|(column, _)| column).collect();
-    columns.extend(grid.covered.range((row, 0)..=(row, u32::MAX)).map(|((_, column), _)| *column));
-    columns.sort_unstable();
-    columns.dedup();
-    let name = |column: u32| match grid.shown(row, column) {
-        Some(Raw::Text(text)) => Some(named(text, known)),
-        Some(_) => Some(None),
-        None => None,
-    };
-    columns.into_iter().filter_map(|column| name(column).map(|name| (column, name))).collect()
-}
-
-/// The known header a text stands for, as it is or without what it adds in brackets.
-fn named(text: &str, known: &[(String, &'static str)]) -> Option<&'static str> {
-    if text.len() > LONGEST_HEADER {
-        return None;
-    }
-    let text = visible(text);
-    let find = |text: &str| {
-        let key = fold(text);
-        known.iter().find(|(word, _)| *word == key).map(|(_, name)| *name)
-    };
-    find(&text).or_else(|| text.split_once('(').and_then(|(before, _)| find(before)))
-}
-
-fn missing_headers(grid: &Grid, spec: &Spec, row: Option<u32>, found: &[(u32, Option<&'static str>)], desk: &mut Desk) {
-    let missing: Vec<String> = spec
-        .required
-        .iter()
-        .filter(|name| !found.iter().any(|(_, known)| *known == Some(**name)))
-        .map(|name| format!("“{name}”"))
-        .collect();
-    let unknown = found.iter().filter(|(_, known)| known.is_none());
-    let strange = unknown.filter_map(|(column, _)| match row.and_then(|row| grid.get(row, *column)) {
-        Some(Raw::Text(text)) => Some(strange_hint(text)).filter(|hint| !hint.is_empty()),
-        _ => None,
-    });
-    let strange = strange.take(1).collect::<String>();
-    let all: Vec<String> = spec.required.iter().map(|name| format!("“{name}”")).collect();
-    desk.problems.error(
-        Place::Sheet(grid.file.clone(), grid.sheet.clone()),
-        format!("Trang “{}” không có dòng tiêu đề đủ cột: thiếu {}", grid.sheet, missing.join(", ")),
-        format!("Đặt các tiêu đề {} trên cùng một dòng, đúng tên{strange}", all.join(", ")),
-    );
-}
-
-fn extra_columns(grid: &Grid, header: u32, found: &[(u32, Option<&'static str>)], desk: &mut Desk) {
-    let unknown: Vec<(u32, String)> = found
-        .iter()
-        .filter(|(_, name)| name.is_none())
-        .filter_map(|(column, _)| match grid.get(header, *column) {
-            Some(Raw::Text(text)) if !fold(text).is_empty() && fold(text) != "stt" && fold(text) != "tt" => {
-                Some((*column, format!("“{}”", shortened(&visible(text)))))
-            }
-            _ => None,
-        })
-        .collect();
-    if let Some((column, _)) = unknown.first() {
-        let names: Vec<&str> = unknown.iter().map(|(_, name)| name.as_str()).collect();
-        desk.problems.warning(
-            &grid.cell(header, *column),
-            format!("Trang “{}” có cột không dùng đến: {}", grid.sheet, names.join(", ")),
-            "Không cần làm gì nếu cột này chỉ để ghi nhớ; nếu là cột cần dùng thì sửa tên cột cho đúng",
+/// Cells of entries that a merged cell hides, and that say something else than it shows: nobody sees them, and they would be
+/// read.
+fn beneath(table: &Table, desk: &mut Desk) {
+    let Table { grid, bottom, columns, .. } = table;
+    let is_read = |column: u32| columns.values().any(|known| *known == column);
+    for (place, shown) in grid.beneath().filter(|(place, _)| place.0 > *bottom && is_read(place.1)) {
+        if desk.is_full(grid) {
+            break;
+        }
+        let held =
+            Field { raw: grid.get(place.0, place.1), cell: grid.cell(place.0, place.1), name: "", epoch: grid.epoch };
+        if held.is_blank() || grid.get(shown.0, shown.1) == held.raw {
+            continue;
+        }
+        desk.problems.error(
+            &held.cell,
+            format!("Ô {} bị ô gộp {} che mà vẫn còn nội dung khác", held.cell, grid.cell(shown.0, shown.1)),
+            "Bỏ gộp ô (Merge), xóa nội dung bị che hoặc ghi đúng vào từng ô, rồi lưu lại",
         );
     }
 }

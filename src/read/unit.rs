@@ -8,10 +8,8 @@ use std::sync::Arc;
 
 use super::book::Book;
 use super::desk::Desk;
-use super::field::NAME;
 use super::figure;
 use super::grid::{Grid, Raw};
-use super::letters;
 use super::near;
 use super::pairs::Pairs;
 use super::table::{Row, Spec, Table};
@@ -168,7 +166,7 @@ pub fn read(book: &Book, plan: Option<&Plan>, desk: &mut Desk) -> Option<Unit> {
     }
     council.votes_unread = votes.is_none();
     if let Some(grid) = votes {
-        council::votes(grid, &mut council, desk);
+        council::votes(grid, &council::UNIT_VOTES, &mut council, desk);
         // Where the people could not be read, no code can be known.
         if !people.unknown && people.nameless == 0 {
             council::unknown_codes(&council.votes, &people, grid, desk);
@@ -259,10 +257,13 @@ fn candidate(row: &Row, desk: &mut Desk) -> Option<(Candidate, bool)> {
             "Gõ lại mã ở mọi trang bằng bộ gõ tiếng Việt, nếu không thì các trang không khớp nhau",
         );
     }
-    let name = required("Họ và tên", "Ghi đủ họ và tên", desk).text(desk).filter(|name| named(row, name, desk));
+    let name = required("Họ và tên", "Ghi đủ họ và tên", desk).name(desk);
     let kind = required("Đối tượng", "Ghi Người đứng đầu, Công chức chuyên môn, Không chuyên trách hoặc Tập thể", desk);
     let kind = kind.choice(desk, &KINDS).map(|at| at.value);
     let collective = kind == Some(Kind::Collective);
+    if let Some(name) = &name {
+        about_name(row, name, collective, desk);
+    }
     let discipline_field = row.field("Kỷ luật");
     let discipline = if discipline_field.is_blank() && collective {
         Some(discipline_field.at(false))
@@ -322,27 +323,8 @@ fn honorific_of(row: &Row) -> Option<&'static str> {
     }
 }
 
-/// A name has letters, and no more of them than a line takes.
-fn named(row: &Row, name: &At<String>, desk: &mut Desk) -> bool {
-    let field = row.field("Họ và tên");
-    if !name.value.chars().any(char::is_alphabetic) {
-        let shown = crate::judge::words::shortened(&name.value);
-        field.error(desk, format!("“{shown}” không phải là họ tên"), "Ghi đủ họ và tên bằng chữ");
-        return false;
-    }
-    if field.within(NAME, Some(name.clone()), desk).is_none() {
-        return false;
-    }
-    if let Some(Raw::Text(lines)) = field.raw
-        && lines.trim().contains('\n')
-    {
-        field.error(
-            desk,
-            format!("“{}” ghi trên nhiều dòng của một ô", crate::judge::words::shortened(lines.trim())),
-            "Mỗi người một dòng của bảng; họ tên của một người thì ghi liền trên một dòng",
-        );
-        return false;
-    }
+/// What a name says besides: an honorific that stands in its own column too, digits.
+fn about_name(row: &Row, name: &At<String>, collective: bool, desk: &mut Desk) {
     let lower = name.value.to_lowercase();
     let honorific = ["ông", "bà"]
         .into_iter()
@@ -354,14 +336,9 @@ fn named(row: &Row, name: &At<String>, desk: &mut Desk) -> bool {
             "Chỉ ghi họ và tên ở cột này (không cần sửa nếu đó là họ của người này)",
         );
     }
-    if let Some(letter) = name.value.chars().find(|c| letters::is_strange(*c)) {
-        desk.problems.warning(
-            name,
-            format!("“{}” có chữ “{letter}” của bảng chữ cái khác, nhìn giống chữ Việt", name.value),
-            "Gõ lại họ tên bằng bộ gõ tiếng Việt, nếu không thì không so được với tên ở nơi khác",
-        );
+    if !collective {
+        row.field("Họ và tên").without_digits(name, desk);
     }
-    true
 }
 
 fn add_initiatives(grid: &Grid, people: &mut People, desk: &mut Desk) {
@@ -378,6 +355,14 @@ fn add_initiatives(grid: &Grid, people: &mut People, desk: &mut Desk) {
         }
         let (effect, recognition) = (row.field("Hiệu quả").proof(desk), row.field("Công nhận").proof(desk));
         let Some(name) = name.text(desk) else { continue };
+        if says_nothing(&name.value) {
+            desk.problems.error(
+                &name,
+                format!("“{}” không phải là tên sáng kiến", crate::judge::words::shortened(&name.value)),
+                "Không có sáng kiến thì xóa cả dòng này; có thì ghi tên sáng kiến",
+            );
+            continue;
+        }
         let known = seen.entry((person, crate::text::fold(&name.value)));
         if let Entry::Occupied(first) = known {
             desk.problems.between(
@@ -394,6 +379,14 @@ fn add_initiatives(grid: &Grid, people: &mut People, desk: &mut Desk) {
         known.insert_entry(name.cell.clone());
         people.list[person].initiatives.push(Initiative { name, effect, recognition });
     }
+}
+
+/// Whether a text says that there is none, or nothing: a dash, `Không có`.
+pub fn says_nothing(text: &str) -> bool {
+    const WORDS: [&str; 8] =
+        ["khong", "khong co", "chua", "chua co", "khong ap dung", "khong co sang kien", "chua co sang kien", "vang"];
+    let said = fold(text);
+    !said.contains(char::is_alphabetic) || WORDS.contains(&said.as_str())
 }
 
 /// The candidate whose code the row bears, by its index.

@@ -62,14 +62,17 @@ impl Settings {
         BTreeMap::from([
             (LEGACY.to_owned(), yes(self.accept_legacy)),
             (BLANKS.to_owned(), yes(self.blanks)),
-            (WAY.to_owned(), self.way.clone()),
             (PLAN.to_owned(), self.plan.clone().unwrap_or_default()),
         ])
     }
 
-    /// All of it, for the archive.
-    pub fn kept(&self) -> BTreeMap<String, String> {
+    /// All of it, for the archive; the way to the workbooks only where there is something to link to them, for it may name
+    /// folders of the clerk's.
+    pub fn kept(&self, links: bool) -> BTreeMap<String, String> {
         let mut kept = self.decisive();
+        if links {
+            kept.insert(WAY.to_owned(), self.way.clone());
+        }
         let outside = self.outside.as_ref().filter(|problems| !problems.is_empty());
         kept.extend(outside.map(|problems| (OUTSIDE.to_owned(), text(problems))));
         kept

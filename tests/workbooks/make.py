@@ -441,6 +441,11 @@ def main():
     places = {("Số liệu", 10, 2): "0%", ("Số liệu", 10, 3): '0.0 "phần trăm" %', ("Số liệu", 16, 2): "0.00%"}
     as_xls(HERE / "sai-phan-tram.xls", percents, places)
     as_xlsb(HERE / "sai-phan-tram.xlsb", percents, places)
+    # What lies below merged cells, as format painters leave it there.
+    def below_merge(name, xml):
+        merged = '</sheetData><mergeCells count="1"><mergeCell ref="C2:C3"/></mergeCells>'
+        return xml.replace("</sheetData>", merged) if name == "xl/worksheets/sheet3.xml" else xml
+    rewritten(plain, HERE / "sai-bi-che.xlsx", below_merge)
     struck().save(HERE / "sai-gach-ngang.xlsx")
     for kind in ("ods", "xls:MS Excel 97"):
         (HERE / f"sai-gach-ngang.{kind[:3]}").write_bytes(convert(HERE / "sai-gach-ngang.xlsx", kind))

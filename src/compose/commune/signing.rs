@@ -13,7 +13,7 @@ use crate::compose::vietnamese::DOTTED;
 use crate::locality::names_committee;
 use crate::model::{Authority, Commune, Council, Member};
 use crate::post;
-use crate::text::{fold, name_key};
+use crate::text::{fold, person_key};
 
 /// Lines, post and name of a signature: `nguoi_ky`.
 fn signature(lines: Vec<String>, post: &str, name: &str) -> Json {
@@ -117,6 +117,6 @@ fn is_chairman(post: &str) -> bool {
 }
 
 fn member<'c>(council: &'c Council, name: &str) -> Option<&'c Member> {
-    let key = name_key(name);
-    council.members.iter().find(|member: &&Member| !key.is_empty() && name_key(&member.name.value) == key)
+    let key = person_key(name);
+    council.members.iter().find(|member: &&Member| !key.is_empty() && person_key(&member.name.value) == key)
 }

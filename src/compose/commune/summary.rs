@@ -79,13 +79,18 @@ impl<'a> Everybody<'a> {
         ];
         let people: Vec<&Assessment> = judged.units.iter().flat_map(|unit| &unit.assessments).collect();
         let count = |pick: &dyn Fn(&Assessment) -> bool| people.iter().filter(|person| pick(person)).count();
+        // Of those whose figures have to be corrected first nothing is known yet.
+        let settled = |pick: &dyn Fn(&Assessment) -> bool| {
+            let units = judged.units.iter().filter(|unit| !unit.stopped);
+            units.flat_map(|unit| &unit.assessments).filter(|person| pick(person)).count()
+        };
         let counts = json!({
             "so_don_vi": judged.units.len(),
             "so_truong_hop": people.len(),
             "so_xet_ca_nhan": count(&|person| person.candidate.kind != Kind::Collective),
             "so_xet_tap_the": count(&|person| person.candidate.kind == Kind::Collective),
-            "so_du_tieu_chuan": count(&|person| person.eligible()),
-            "so_duoc_de_nghi": count(&|person| person.nominated()),
+            "so_du_tieu_chuan": settled(&|person| person.eligible()),
+            "so_duoc_de_nghi": settled(&|person| person.nominated()),
         });
         Self { groups, counts }
     }
@@ -207,7 +212,7 @@ fn row(plan: &Plan, unit: &JudgedUnit, person: &Assessment, rank: &str, outcome:
     let mut row = json!({
         "rank": rank, "name": data::addressed(person.candidate), "code": person.candidate.code.value,
         "post": data::post_and_workplace(person.candidate), "unit": vietnamese::capitalised(&unit.unit.office.name),
-        "kind": person.candidate.kind.vietnamese(), "priority": person.nominated() && person.priority(plan),
+        "kind": person.candidate.kind.vietnamese(), "priority": person.nominated() && !unit.stopped && person.priority(plan),
         "vote": person.vote.as_ref().map_or_else(String::new, |vote| {
             format!("{}/{}", vietnamese::count(vote.favour), vietnamese::count(vote.electorate))
         }),

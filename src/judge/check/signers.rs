@@ -9,7 +9,7 @@ use crate::locality::names_committee;
 use crate::model::{Authority, Commune, Role, Unit};
 use crate::post;
 use crate::problem::{Place, Problems, Severity};
-use crate::text::{fold, name_key};
+use crate::text::{fold, person_key};
 
 /// Checks who signs a unit's papers.
 pub fn unit(unit: &Unit, problems: &mut Problems) {
@@ -24,8 +24,8 @@ pub fn unit(unit: &Unit, problems: &mut Problems) {
 /// Checks who signs the papers of the commune's council and of the Chairman.
 pub fn commune(commune: &Commune, problems: &mut Problems) {
     let listed = |name: Option<&At<String>>| {
-        let key = name.map(|name| name_key(&name.value)).unwrap_or_default();
-        commune.council.members.iter().find(|member| !key.is_empty() && name_key(&member.name.value) == key)
+        let key = name.map(|name| person_key(&name.value)).unwrap_or_default();
+        commune.council.members.iter().find(|member| !key.is_empty() && person_key(&member.name.value) == key)
     };
     let office = &commune.office;
     if office.signer_title.is_none() && listed(office.signer.as_ref()).is_none() {
@@ -78,7 +78,7 @@ fn other_chair(commune: &Commune, problems: &mut Problems) {
     let own = title.value.lines().find(|line| !names_committee(line)).map(fold);
     let as_chair = matches!(office.authority, Authority::Own | Authority::OnBehalf)
         && own.is_some_and(|line| line.starts_with("chu tich"));
-    if as_chair && name_key(bare_name(&signer.value)) != name_key(bare_name(&chair.name.value)) {
+    if as_chair && person_key(&signer.value) != person_key(&chair.name.value) {
         problems.between(
             Severity::Warning,
             vec![Place::from(signer), Place::from(&chair.name)],
@@ -89,9 +89,4 @@ fn other_chair(commune: &Commune, problems: &mut Problems) {
             "Sửa “Người ký” hoặc trang “Hội đồng”; Phó Chủ tịch ký thay thì “Quyền hạn ký” ghi KT. và chức vụ ghi Phó Chủ tịch",
         );
     }
-}
-
-/// A name without the honorific that may stand before it.
-fn bare_name(name: &str) -> &str {
-    ["Ông ", "Bà ", "ông ", "bà "].iter().find_map(|honorific| name.strip_prefix(honorific)).unwrap_or(name)
 }

@@ -52,7 +52,7 @@ impl Percent<'_> {
 struct Counts<'a> {
     done: Decimal,
     total: Decimal,
-    /// What their clause says before them.
+    /// The last words before them in their clause, as many as [`phrase`] looks at.
     words: Vec<&'a str>,
 }
 
@@ -83,6 +83,9 @@ pub fn check(text: &Text, problems: &mut Problems) {
     }
     let value = if value.contains(SPELLED) { Cow::Owned(value.replace(SPELLED, "%")) } else { Cow::Borrowed(value) };
     let said: Vec<Said> = clauses(&value).map(Said::of).collect();
+    if said.iter().map(|said| said.counts.len() + said.percents.len()).sum::<usize>() > MOST {
+        return;
+    }
     if let Some(message) = against_figure(text, &said).or_else(|| said.iter().find_map(within)) {
         problems.warning(
             text.cell,
@@ -235,9 +238,15 @@ fn percents_of(clause: &str) -> Vec<Percent<'_>> {
     found
 }
 
+/// How far back words say what a number is.
+const PHRASE: usize = 8;
+
+/// Most numbers of one text that are held against each other: evidence has some dozens.
+const MOST: usize = 300;
+
 /// The last words, given from the last on, back to a comma and eight at most, folded.
 fn phrase<'a>(last_first: impl Iterator<Item = &'a str>) -> String {
-    let near = last_first.take(8).enumerate().take_while(|(back, word)| *back == 0 || !word.ends_with(','));
+    let near = last_first.take(PHRASE).enumerate().take_while(|(back, word)| *back == 0 || !word.ends_with(','));
     let near: Vec<String> = near.map(|(_, word)| fold(word)).collect();
     near.into_iter().rev().collect::<Vec<_>>().join(" ")
 }
@@ -266,7 +275,7 @@ fn counts_of(clause: &str) -> Vec<Counts<'_>> {
         let is_day = done <= Decimal::from(31) && total <= Decimal::from(12);
         let is_year = is_like_a_year(total) && done <= Decimal::from(12);
         if !numbered && !is_day && !is_year && done <= total && !total.is_zero() {
-            found.push(Counts { done, total, words: words[..index].to_vec() });
+            found.push(Counts { done, total, words: words[index.saturating_sub(PHRASE)..index].to_vec() });
         }
     }
     found

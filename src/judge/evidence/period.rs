@@ -163,6 +163,9 @@ impl Period {
 
     /// How something outside the period is to be taken, by the words before it.
     fn outside(&self, before: &[&str], begin: Date, end: Date, word: &str) -> Option<Finding> {
+        // What document a day is of is said near it; a clause of thousands of days is no clause.
+        const NEAR: usize = 60;
+        let before = &before[before.len().saturating_sub(NEAR)..];
         let document = document(before);
         if document == Document::National || self.cited.contains(word) || is_excused(before) {
             return None;

@@ -1,0 +1,210 @@
+//! The header row of a table: where it is, what it says, and what stands below headers that it does not have.
+//!
+//! *Invariant:* what is not read because of its header is said.
+
+use std::collections::BTreeSet;
+
+use super::{Spec, Table};
+use crate::cell::column_name;
+use crate::judge::words::shortened;
+use crate::problem::Place;
+use crate::read::desk::Desk;
+use crate::read::grid::{Grid, MAX_ROWS, Raw};
+use crate::read::letters::{is_blank, strange_hint, visible};
+use crate::text::fold;
+
+/// Bytes of a text that may still be a header.
+const LONGEST: usize = 400;
+
+/// Every word that stands for a header, folded, with the header.
+pub type Known = Vec<(String, &'static str)>;
+
+/// The words of a sheet's headers.
+pub fn known(spec: &Spec) -> Known {
+    let own = spec.required.iter().chain(spec.optional).map(|name| (fold(name), *name));
+    own.chain(spec.aliases.iter().map(|(word, name)| (fold(word), *name))).collect()
+}
+
+/// The first row that shows at least two required headers of one of these tables: where the headers are, whatever else
+/// is wrong with them.
+pub fn header_row(grid: &Grid, specs: &[&Spec]) -> Option<u32> {
+    let known: Vec<(String, &'static str)> =
+        specs.iter().flat_map(|spec| spec.required).map(|name| (fold(name), *name)).collect();
+    let headed = |row: &u32| headings(grid, *row, &known).iter().filter(|(_, name)| name.is_some()).count() >= 2;
+    grid.rows().into_iter().take(200).find(headed)
+}
+
+/// The last of the rows that cells of the header row are merged over, short of the first entry: a header merged down over
+/// that is an error, for the entry would be lost.
+pub fn bottom(table: &Table, spec: &Spec, desk: &mut Desk) -> u32 {
+    let (grid, header) = (table.grid, table.header);
+    let last = |column: u32| {
+        let first = grid.covered.get(&(header, column)).copied().unwrap_or((header, column));
+        (header + 1..MAX_ROWS).take_while(|row| grid.covered.get(&(*row, column)) == Some(&first)).last()
+    };
+    let merged: Vec<(u32, u32)> =
+        table.columns.values().filter_map(|column| last(*column).map(|row| (row, *column))).collect();
+    let Some((bottom, column)) = merged.iter().copied().max() else { return header };
+    let labels = spec.required.first() == Some(&"Mục");
+    let key = spec.required.first().and_then(|key| table.columns.get(key)).copied();
+    // A heading of two rows has something below the key's only where that is a heading too.
+    let is_entry = |row: &u32| {
+        let own = |column: &u32| grid.get(*row, *column).is_some();
+        if labels { table.columns.values().any(own) } else { key.as_ref().is_some_and(own) }
+    };
+    let Some(entry) = (header + 1..=bottom).find(is_entry) else { return bottom };
+    desk.problems.error(
+        &grid.cell(header, column),
+        format!("Ô tiêu đề {} gộp xuống cả dòng {}, là dòng dữ liệu", grid.cell(header, column), entry + 1),
+        "Bỏ gộp ô tiêu đề này (Merge), để tiêu đề chỉ ở dòng tiêu đề",
+    );
+    entry - 1
+}
+
+/// A header merged over several columns, of which the second and further ones are not read: where these hold something, a
+/// name would be cut in half. A share beside the number it is of is a share.
+pub fn merged_across(table: &Table, desk: &mut Desk) {
+    let grid = table.grid;
+    for column in table.columns.values() {
+        let first = grid.covered.get(&(table.header, *column)).copied().unwrap_or((table.header, *column));
+        let further =
+            grid.across.range((first.0, column + 1)..=(first.0, u32::MAX)).take_while(|(_, of)| **of == first);
+        let is_share = |column: u32| {
+            let mut below = (first.0 + 1..=table.bottom).filter_map(|row| grid.get(row, column));
+            below.any(|raw| matches!(raw, Raw::Text(text) if text.contains('%') || fold(text).contains("ty le")))
+        };
+        let holds = |column: u32| {
+            let own = |row: &u32| grid.get(*row, column).is_some() && !grid.across.contains_key(&(*row, column));
+            table.rows.iter().any(own)
+        };
+        let further: Vec<u32> = further.map(|((_, column), _)| *column).collect();
+        if let Some(lost) = further.into_iter().find(|column| !is_share(*column) && holds(*column)) {
+            let (header, lost) = (grid.cell(first.0, first.1), column_name(lost));
+            let name = table.columns.iter().find(|(_, known)| *known == column).map_or("", |(name, _)| name);
+            desk.problems.error(
+                &header,
+                format!("Tiêu đề “{name}” gộp nhiều cột; nội dung ở cột {lost} không đọc được"),
+                format!("Bỏ gộp ô tiêu đề, ghi đủ nội dung vào một cột (cột {})", column_name(*column)),
+            );
+        }
+    }
+}
+
+/// Columns of entries without any header; of labels, what stands beside a blank content.
+pub fn without_header(table: &Table, spec: &Spec, found: &[(u32, Option<&'static str>)], desk: &mut Desk) {
+    let grid = table.grid;
+    let headings = found.iter().map(|(column, _)| *column);
+    let beside = grid.across.range((table.header, 0)..=(table.header, u32::MAX)).map(|((_, column), _)| *column);
+    let below = (table.header + 1..=table.bottom).flat_map(|row| grid.row(row).map(|(column, _)| column));
+    let headed: BTreeSet<u32> = headings.chain(beside).chain(below).collect();
+    let headed = |column: u32| headed.contains(&column);
+    if spec.required.first() == Some(&"Mục") {
+        let content = table.columns.get("Nội dung").copied().unwrap_or_default();
+        for row in table.rows.iter().filter(|row| grid.shown(**row, content).is_none()) {
+            if let Some((column, Raw::Text(_) | Raw::Number { .. } | Raw::Moment { .. })) =
+                grid.row(*row).find(|(column, _)| *column > content && !headed(*column))
+            {
+                desk.problems.warning(
+                    &grid.cell(*row, column),
+                    "Ô này nằm ngoài cột “Nội dung” nên không được dùng",
+                    format!("Nếu là nội dung của mục thì ghi vào cột “Nội dung” (cột {})", column_name(content)),
+                );
+            }
+        }
+        return;
+    }
+    let mut columns: Vec<(u32, u32)> = Vec::new();
+    for row in &table.rows {
+        for (column, raw) in grid.row(*row) {
+            let known = columns.iter().any(|(known, _)| *known == column);
+            if !known && !headed(column) && !matches!(raw, Raw::Text(text) if is_blank(text)) {
+                columns.push((column, *row));
+            }
+        }
+    }
+    // Entries are counted before their codes in many a list, with or without a header.
+    let counted = |column: u32| {
+        let mut held = table.rows.iter().filter_map(|row| grid.get(*row, column)).zip(1_u32..);
+        column < table.columns.values().copied().min().unwrap_or_default()
+            && held.all(|(raw, n)| *raw == Raw::number(n.into()))
+    };
+    columns.retain(|(column, _)| !counted(*column));
+    columns.sort_unstable();
+    if let Some((column, row)) = columns.first() {
+        let names: Vec<String> = columns.iter().map(|(column, _)| column_name(*column)).collect();
+        desk.problems.warning(
+            &grid.cell(*row, *column),
+            format!("Trang “{}” có cột không có tiêu đề nên không được dùng: {}", grid.sheet, names.join(", ")),
+            "Không cần làm gì nếu cột này chỉ để ghi nhớ; nếu là cột cần dùng thì ghi tiêu đề của cột vào dòng tiêu đề",
+        );
+    }
+}
+
+/// The headers a row shows: each column with the known header it stands for.
+pub fn headings(grid: &Grid, row: u32, known: &[(String, &'static str)]) -> Vec<(u32, Option<&'static str>)> {
+    let mut columns: Vec<u32> = grid.row(row).map(|(column, _)| column).collect();
+    columns.extend(grid.covered.range((row, 0)..=(row, u32::MAX)).map(|((_, column), _)| *column));
+    columns.sort_unstable();
+    columns.dedup();
+    let name = |column: u32| match grid.shown(row, column) {
+        Some(Raw::Text(text)) => Some(named(text, known)),
+        Some(_) => Some(None),
+        None => None,
+    };
+    columns.into_iter().filter_map(|column| name(column).map(|name| (column, name))).collect()
+}
+
+/// The known header a text stands for, as it is or without what it adds in brackets.
+pub fn named(text: &str, known: &[(String, &'static str)]) -> Option<&'static str> {
+    if text.len() > LONGEST {
+        return None;
+    }
+    let text = visible(text);
+    let find = |text: &str| {
+        let key = fold(text);
+        known.iter().find(|(word, _)| *word == key).map(|(_, name)| *name)
+    };
+    find(&text).or_else(|| text.split_once('(').and_then(|(before, _)| find(before)))
+}
+
+pub fn missing(grid: &Grid, spec: &Spec, row: Option<u32>, found: &[(u32, Option<&'static str>)], desk: &mut Desk) {
+    let missing: Vec<String> = spec
+        .required
+        .iter()
+        .filter(|name| !found.iter().any(|(_, known)| *known == Some(**name)))
+        .map(|name| format!("“{name}”"))
+        .collect();
+    let unknown = found.iter().filter(|(_, known)| known.is_none());
+    let strange = unknown.filter_map(|(column, _)| match row.and_then(|row| grid.get(row, *column)) {
+        Some(Raw::Text(text)) => Some(strange_hint(text)).filter(|hint| !hint.is_empty()),
+        _ => None,
+    });
+    let strange = strange.take(1).collect::<String>();
+    let all: Vec<String> = spec.required.iter().map(|name| format!("“{name}”")).collect();
+    desk.problems.error(
+        Place::Sheet(grid.file.clone(), grid.sheet.clone()),
+        format!("Trang “{}” không có dòng tiêu đề đủ cột: thiếu {}", grid.sheet, missing.join(", ")),
+        format!("Đặt các tiêu đề {} trên cùng một dòng, đúng tên{strange}", all.join(", ")),
+    );
+}
+
+pub fn extra_columns(grid: &Grid, header: u32, found: &[(u32, Option<&'static str>)], desk: &mut Desk) {
+    let unknown: Vec<(u32, String)> = found
+        .iter()
+        .filter(|(_, name)| name.is_none())
+        .filter_map(|(column, _)| match grid.get(header, *column) {
+            Some(Raw::Text(text)) if !fold(text).is_empty() && fold(text) != "stt" && fold(text) != "tt" => {
+                Some((*column, format!("“{}”", shortened(&visible(text)))))
+            }
+            _ => None,
+        })
+        .collect();
+    if let Some((column, _)) = unknown.first() {
+        let names: Vec<&str> = unknown.iter().map(|(_, name)| name.as_str()).collect();
+        desk.problems.warning(
+            &grid.cell(header, *column),
+            format!("Trang “{}” có cột không dùng đến: {}", grid.sheet, names.join(", ")),
+            "Không cần làm gì nếu cột này chỉ để ghi nhớ; nếu là cột cần dùng thì sửa tên cột cho đúng",
+        );
+    }
+}
