@@ -112,7 +112,7 @@ fn explains_headers(table: &Table, spec: &Spec, row: u32) -> bool {
         }
     };
     let least = if cells.first().is_some_and(|text| text == "A") { 3 } else { MORE_THAN_A_VOTE };
-    cells.len() >= table.width.max(least) && cells.iter().all(|text| next(text))
+    cells.len() >= table.width.max(least) && cells.iter().all(next)
 }
 
 /// The headers again, as on each page of a long list, are left out; in another order they are an error, for what stands below
