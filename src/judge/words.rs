@@ -111,8 +111,12 @@ pub fn figure_with_percent(finding: &Finding) -> String {
         (&finding.criterion.measure, finding.percent(), &finding.reading())
     {
         let (result, total, unit) = (written(*result), written(*total), unit_suffix(finding.criterion));
+        let (change, percent) = match percent.strip_prefix('-') {
+            Some(more) => ("kéo dài thêm", more.to_owned()),
+            None => ("rút ngắn", percent),
+        };
         return format!(
-            "rút ngắn {}% (thực hiện {result}{unit} so với {total}{unit} theo quy định)",
+            "{change} {}% (thực hiện {result}{unit} so với {total}{unit} theo quy định)",
             vietnamese(&percent)
         );
     }

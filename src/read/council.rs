@@ -24,25 +24,33 @@ pub const MEMBERS: Spec = Spec {
 };
 
 /// `Biểu quyết` of a unit.
-pub const UNIT_VOTES: Spec =
-    Spec {
-        required: &["Mã", "Đồng ý"], optional: &["Không đồng ý", "Không có ý kiến", "Ý kiến"], aliases: &[]
-    };
+pub const UNIT_VOTES: Spec = Spec {
+    required: &["Mã", "Đồng ý"],
+    optional: &["Không đồng ý", "Không có ý kiến", "Ý kiến"],
+    aliases: &[("Mã số", "Mã")],
+};
 
 /// `Biểu quyết` of the commune, whose council may vote again between those who are equal.
 pub const VOTES: Spec = Spec {
     required: &["Mã", "Đồng ý"],
     optional: &["Không đồng ý", "Không có ý kiến", "Biểu quyết lại", "Ý kiến"],
-    aliases: &[],
+    aliases: &[("Mã số", "Mã")],
 };
 
-const ROLES: [(&str, Role); 6] = [
+const ROLES: [(&str, Role); 13] = [
     ("Chủ tịch", Role::Chair),
     ("Phó Chủ tịch", Role::Deputy),
     ("Ủy viên", Role::Member),
     ("Thư ký", Role::Secretary),
     ("Ủy viên thư ký", Role::Secretary),
     ("Thành viên", Role::Member),
+    ("Chủ tịch Hội đồng", Role::Chair),
+    ("Phó Chủ tịch Hội đồng", Role::Deputy),
+    ("Phó Chủ tịch thường trực", Role::Deputy),
+    ("Ủy viên thường trực", Role::Member),
+    ("Ủy viên Hội đồng", Role::Member),
+    ("Thư ký Hội đồng", Role::Secretary),
+    ("Thư kí", Role::Secretary),
 ];
 
 /// Reads the members into the council.

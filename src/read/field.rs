@@ -348,9 +348,12 @@ impl Field<'_> {
             // It means yes, and is “vắng” without its marks.
             ("vang", said) if said.to_lowercase().contains('â') => Err(text),
             ("co" | "x" | "dung" | "yes" | "y" | "true" | "1" | "v" | "co mat", _) => Ok(true),
-            ("khong" | "sai" | "no" | "n" | "false" | "0" | "vang" | "vang mat" | "khong co", _) | (_, "-" | "–") => {
-                Ok(false)
-            }
+            (
+                "khong" | "sai" | "no" | "n" | "false" | "0" | "vang" | "vang mat" | "khong co" | "khong bi ky luat"
+                | "khong vi pham",
+                _,
+            )
+            | (_, "-" | "–") => Ok(false),
             _ => Err(text),
         })
     }

@@ -23,7 +23,7 @@ use crate::text::fold;
 pub const FIGURES: Spec = Spec {
     required: &["Mã", "Chỉ tiêu", "Kết quả"],
     optional: &["Tổng số", "Không áp dụng", "Dẫn chứng"],
-    aliases: &[],
+    aliases: &[("Mã số", "Mã")],
 };
 
 /// What a row's code names.

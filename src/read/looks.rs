@@ -4,7 +4,7 @@
 //!
 //! *Invariant:* a style that is not known changes nothing.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use quick_xml::events::BytesStart;
 
@@ -19,6 +19,8 @@ const MOST: usize = 10_000;
 pub struct Looks {
     /// Looks other than the plain one, by family and name of their style.
     known: HashMap<(String, String), Look>,
+    /// Names of the styles of sheets that are not shown.
+    hidden: HashSet<String>,
     /// The style whose tags go by.
     open: Option<(String, String)>,
     /// Whether each column of the open sheet strikes its cells out: so many columns in turn.
@@ -35,6 +37,12 @@ impl Looks {
         let says = |name: &str| spaces.attribute(tag, Space::Style, name);
         match spaces.of(tag.name().as_ref()).1 {
             "style" => self.open = says("family").zip(says("name")),
+            "table-properties" => {
+                let hidden = spaces.attribute(tag, Space::Table, "display").is_some_and(|display| display == "false");
+                if hidden && self.hidden.len() < MOST {
+                    self.hidden.extend(self.open.clone().map(|(_, name)| name));
+                }
+            }
             "text-properties" => {
                 let line = |name: &str| says(name).is_some_and(|line| line != "none");
                 let struck = line("text-line-through-style") || line("text-line-through-type");
@@ -60,6 +68,12 @@ impl Looks {
         self.columns.clear();
         self.row = None;
         self.spans.clear();
+    }
+
+    /// Whether a sheet is not shown.
+    pub fn hides(&self, spaces: &Spaces, tag: &BytesStart) -> bool {
+        !self.hidden.is_empty()
+            && spaces.attribute(tag, Space::Table, "style-name").is_some_and(|style| self.hidden.contains(&style))
     }
 
     /// Columns of one style.

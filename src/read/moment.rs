@@ -71,6 +71,9 @@ pub fn day_of_text(text: &str) -> Result<Date, &'static str> {
     }
     let (day, month, year) =
         if first.len() == 4 && text.contains('-') { (third, second, first) } else { (first, second, third) };
+    if first.len() == 4 && year.len() < 4 {
+        return Err("ngày viết trước, rồi đến tháng, năm viết sau cùng");
+    }
     if year.len() != 4 {
         return Err("năm phải đủ bốn chữ số");
     }

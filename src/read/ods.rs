@@ -128,6 +128,9 @@ impl Sheets<'_> {
         match kind {
             (Space::Table, "table") => {
                 let sheet = self.spaces.attribute(tag, Space::Table, "name").unwrap_or_default();
+                if self.looks.hides(&self.spaces, tag) {
+                    self.book.hidden.push(sheet.clone());
+                }
                 self.grid = (self.wanted)(&sheet).then(|| Grid::new(self.file, &sheet));
                 self.named = false;
                 self.state = State { sheet, ..State::default() };

@@ -149,7 +149,10 @@ impl Labels {
             let own = self.once.iter().chain(self.many).find(|name| fold(name) == key).copied();
             own.or_else(|| self.aliases.iter().find(|(word, _)| fold(word) == key).map(|(_, name)| *name))
         };
-        find(text).or_else(|| text.split_once('(').and_then(|(before, _)| find(before)))
+        // `2. Ngày họp`, as lists are numbered.
+        let unnumbered =
+            || text.trim_start_matches(|c: char| c.is_ascii_digit()).strip_prefix(['.', ')']).and_then(find);
+        find(text).or_else(|| text.split_once('(').and_then(|(before, _)| find(before))).or_else(unnumbered)
     }
 }
 

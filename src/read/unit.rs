@@ -34,6 +34,7 @@ pub const PEOPLE: Spec = Spec {
         "Đề nghị cấp huyện",
     ],
     aliases: &[
+        ("Mã số", "Mã"),
         ("Họ tên", "Họ và tên"),
         ("Ngày, tháng, năm sinh", "Ngày sinh"),
         ("Đề nghị cấp trên", "Đề nghị cấp huyện"),
@@ -43,7 +44,9 @@ pub const PEOPLE: Spec = Spec {
 
 /// `Sáng kiến`.
 pub const INITIATIVES: Spec =
-    Spec { required: &["Mã", "Tên sáng kiến"], optional: &["Hiệu quả", "Công nhận"], aliases: &[] };
+    Spec {
+        required: &["Mã", "Tên sáng kiến"], optional: &["Hiệu quả", "Công nhận"], aliases: &[("Mã số", "Mã")]
+    };
 
 /// `Đối tượng` as workbooks write it.
 pub const KINDS: [(&str, Kind); 6] = [

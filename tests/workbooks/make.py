@@ -285,6 +285,7 @@ def struck():
     figures["C2"] = CellRichText("119", TextBlock(InlineFont(vertAlign="superscript"), "1"))
     figures["F17"].font = Font(strike=True)
     figures.row_dimensions[16].hidden = True
+    book["Hội đồng"].sheet_state = "hidden"
     return book
 
 

@@ -103,7 +103,7 @@ fn explains_headers(table: &Table, spec: &Spec, row: u32) -> bool {
     const MORE_THAN_A_VOTE: usize = 5;
     let mut letters = 'A'..='Z';
     let mut numbers = 1_u32..;
-    let mut next = |text: &String| {
+    let next = |text: &String| {
         let bare = text.trim_matches(['(', ')', '[', ']', '.']);
         let letter = bare.chars().next().filter(|c| bare.len() == 1 && c.is_ascii_uppercase());
         match letter {

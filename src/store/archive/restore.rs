@@ -64,7 +64,11 @@ pub fn restore(output: &Path, which: &str, to: &Path, threads: usize) -> anyhow:
         let target = to.join(below);
         disk::create_folder(target.parent().expect("a file is in a folder"))?;
         if disk::copy_new::<Digest>(&bag.folder.join(&path), &target)?.0 != digest {
-            bail!("Tệp “{path}” của bản “{}” thay đổi trong khi chép; chạy lại", bag.name);
+            bail!(
+                "Tệp “{path}” của bản “{}” thay đổi trong khi chép; xóa thư mục “{}” rồi chạy lại",
+                bag.name,
+                to.display()
+            );
         }
         files += 1;
     }
