@@ -5,7 +5,8 @@
 //!
 //! *Invariant:* every problem quotes what the cell holds and says what to write instead.
 
-use jiff::civil::{Date, Time};
+mod answers;
+mod days;
 
 use super::desk::Desk;
 use super::grid::Raw;
@@ -13,9 +14,7 @@ use super::letters::{self, clean, visible};
 use super::moment;
 use crate::cell::{At, Cell};
 use crate::judge::words::shortened;
-use crate::model::Birth;
 use crate::number::{self, Decimal, written};
-use crate::text::fold;
 
 /// Excel's own limit for a cell; longer text is no clerk's.
 const LONGEST: usize = 32_767;
@@ -286,181 +285,6 @@ impl Field<'_> {
             "Chỉ ghi số, không ghi đơn vị tính; dấu chấm để tách hàng nghìn, dấu phẩy để tách phần lẻ (1.234 hoặc 95,5)",
         );
         None
-    }
-
-    /// Có or Không.
-    ///
-    /// A bare 0 is what a formula makes of a blank cell, so it is no answer.
-    pub fn yes_no(&self, desk: &mut Desk) -> Option<At<bool>> {
-        if let Some(Raw::Number { value, .. } | Raw::Moment { serial: value, .. }) = self.raw
-            && value.is_zero()
-        {
-            self.error(
-                desk,
-                format!("Cột “{}” cần “Có” hoặc “Không”, ô ghi số 0", self.name),
-                "Ghi Có hoặc Không bằng chữ; công thức lấy từ ô trống cũng cho số 0",
-            );
-            return None;
-        }
-        let answer = self.answer(desk)?;
-        match answer {
-            Ok(yes) => Some(self.at(yes)),
-            Err(shown) => {
-                let message = format!("Cột “{}” cần “Có” hoặc “Không”, ô ghi “{}”", self.name, shortened(&shown));
-                self.error(desk, message, format!("Ghi Có hoặc Không{}", letters::strange_hint(&shown)));
-                None
-            }
-        }
-    }
-
-    /// A cross: blank is no; `None` for a cell that cannot be understood.
-    pub fn mark(&self, desk: &mut Desk) -> Option<bool> {
-        match self.answer(desk) {
-            None => self.is_blank().then_some(false),
-            Some(Ok(yes)) => Some(yes),
-            Some(Err(shown)) => {
-                self.error(
-                    desk,
-                    format!("Cột “{}” cần dấu x hoặc để trống, ô ghi “{}”", self.name, shortened(&shown)),
-                    format!("Ghi x nếu có; để trống nếu không{}", letters::strange_hint(&shown)),
-                );
-                None
-            }
-        }
-    }
-
-    /// What a cell answers; `Err` with its text where that is no answer, `None` where it is blank or unusable.
-    fn answer(&self, desk: &mut Desk) -> Option<Result<bool, String>> {
-        let text = match self.raw? {
-            Raw::Bool(yes) => return Some(Ok(*yes)),
-            Raw::Number { value, percent: false, .. } if value.is_zero() || *value == Decimal::ONE => {
-                return Some(Ok(!value.is_zero()));
-            }
-            // Marks that papers' fonts need not have; the last two are what Excel's font of signs makes ticks of.
-            Raw::Text(text) if text.contains(letters::STRUCK) => self.written(desk)?.value,
-            Raw::Text(text) if ["✓", "✔", "√", "☑", "☒", "ü", "þ"].contains(&visible(text).trim()) => {
-                return Some(Ok(true));
-            }
-            Raw::Text(text) if visible(text).trim() == "☐" => return Some(Ok(false)),
-            _ => self.written(desk)?.value,
-        };
-        Some(match (fold(&text).as_str(), text.as_str()) {
-            // It means yes, and is “vắng” without its marks.
-            ("vang", said) if said.to_lowercase().contains('â') => Err(text),
-            ("co" | "x" | "dung" | "yes" | "y" | "true" | "1" | "v" | "co mat", _) => Ok(true),
-            (
-                "khong" | "sai" | "no" | "n" | "false" | "0" | "vang" | "vang mat" | "khong co" | "khong bi ky luat"
-                | "khong vi pham",
-                _,
-            )
-            | (_, "-" | "–") => Ok(false),
-            _ => Err(text),
-        })
-    }
-
-    /// A day: a date cell, a serial number, or `d/m/yyyy`.
-    pub fn date(&self, desk: &mut Desk) -> Option<At<Date>> {
-        let read = match self.raw? {
-            Raw::Moment { serial, .. } => moment::day(*serial).ok_or_else(|| moment::shown(*serial)),
-            Raw::Number { value, percent: false, .. } if moment::likely_serial(*value) => {
-                moment::day(*value + Decimal::from(self.epoch)).ok_or_else(|| written(*value))
-            }
-            Raw::Fault(_) | Raw::Pending | Raw::Endless => return self.unusable(desk),
-            _ => {
-                let text = self.text(desk)?.value;
-                moment::day_of_text(&text).map_err(|why| format!("{}” ({why})", shortened(&text)))
-            }
-        };
-        if let (Ok(date), Some(Raw::Moment { month_first: true, .. })) = (&read, self.raw)
-            && date.day() <= 12
-            && date.day() != date.month()
-        {
-            self.month_first(*date, desk);
-        }
-        match read {
-            Ok(date) => Some(self.at(date)),
-            Err(shown) => {
-                let shown = if shown.contains('”') { shown } else { format!("{shown}”") };
-                self.error(
-                    desk,
-                    format!("“{}” cần ngày tháng năm, ô ghi “{shown}", self.name),
-                    "Ghi ngày/tháng/năm đủ bốn chữ số của năm, ngày trước tháng sau, ví dụ 05/12/2023",
-                );
-                None
-            }
-        }
-    }
-
-    /// Warns of a day that the cell shows the other way round.
-    fn month_first(&self, date: Date, desk: &mut Desk) {
-        if !desk.month_first.insert((self.cell.sheet().clone(), self.name.to_owned())) {
-            return;
-        }
-        let (day, month, year) = (date.day(), date.month(), date.year());
-        desk.problems.warning(
-            &self.cell,
-            format!("“{}”: ô hiện {month}/{day}/{year}, là ngày {day:02} tháng {month}", self.name),
-            format!(
-                "Ô này, và những ô khác cùng định dạng, hiện tháng trước ngày. Nếu muốn ghi ngày {month:02} tháng {day} thì sửa lại; đặt định dạng ô là dd/mm/yyyy \
-                 để khỏi nhầm"
-            ),
-        );
-    }
-
-    /// A birth date, or the year alone.
-    pub fn birth(&self, desk: &mut Desk) -> Option<At<Birth>> {
-        let year = match self.raw? {
-            Raw::Number { value, percent: false, .. } => i16::try_from(*value).ok().filter(|_| value.is_integer()),
-            Raw::Text(text) if !text.contains(letters::STRUCK) => visible(text).trim().parse::<i16>().ok(),
-            _ => None,
-        };
-        match year.filter(|year| (1900..=2100).contains(year)) {
-            Some(year) => Some(self.at(Birth::Year(year))),
-            None => self.date(desk).map(|at| at.map(Birth::Day)),
-        }
-    }
-
-    /// An hour: `08:30`, `8 giờ 30`, `8h30`, or a time cell.
-    pub fn time(&self, desk: &mut Desk) -> Option<At<Time>> {
-        let (read, shown) = match self.raw? {
-            Raw::Moment { serial: value, .. } | Raw::Number { value, .. } if value.is_zero() => return self.zero(desk),
-            Raw::Moment { serial, .. } => (moment::hour(*serial), moment::shown(*serial)),
-            Raw::Number { value, percent: false, .. } if *value < Decimal::ONE => {
-                (moment::hour(*value), written(*value))
-            }
-            Raw::Fault(_) | Raw::Pending | Raw::Endless => return self.unusable(desk),
-            _ => {
-                let text = self.text(desk)?.value;
-                (moment::hour_of_text(&text), text)
-            }
-        };
-        if read.is_none() {
-            self.error(
-                desk,
-                format!("“{}” cần giờ, ô ghi “{}”", self.name, shortened(&shown)),
-                "Ghi giờ theo 24 giờ, ví dụ 08:30 hoặc 14 giờ 30",
-            );
-        }
-        read.map(|time| self.at(time))
-    }
-
-    /// One of a closed list, compared without case and diacritics.
-    /// The first word of each value is the one to write.
-    pub fn choice<T: Copy + PartialEq>(&self, desk: &mut Desk, choices: &[(&str, T)]) -> Option<At<T>> {
-        let text = self.text(desk)?;
-        let key = fold(&text.value);
-        let found = choices.iter().find(|(word, _)| fold(word) == key).map(|(_, value)| *value);
-        if found.is_none() {
-            let first =
-                |(index, (_, value)): &(usize, &(&str, T))| !choices[..*index].iter().any(|(_, other)| other == value);
-            let words: Vec<&str> = choices.iter().enumerate().filter(first).map(|(_, (word, _))| *word).collect();
-            self.error(
-                desk,
-                format!("“{}” không nhận “{}”", self.name, shortened(&text.value)),
-                format!("Ghi một trong các mục: {}{}", words.join(" · "), letters::strange_hint(&text.value)),
-            );
-        }
-        found.map(|value| self.at(value))
     }
 
     fn cleaned(&self, desk: &mut Desk, text: &str) -> Option<String> {
