@@ -292,6 +292,17 @@ fn one_person_in_two_units_stops_both() {
     judged(&plan(), &units, None, Problems::default(), |judged| {
         assert_eq!(said(judged, "chỉ khác nhau ở dấu").severity, Severity::Warning);
     });
+    // Addressed or not, it is one person.
+    two[0].name = "Ông Nguyễn Văn An".to_owned();
+    let units = [unit("Văn phòng", "vp.xlsx", &one), unit("Tư pháp", "tp.xlsx", &two)];
+    judged(&plan(), &units, None, Problems::default(), |judged| {
+        assert_eq!(said(judged, "được ghi hai lần").severity, Severity::Error);
+        // Of people whose figures have to be corrected first the summary says nothing yet.
+        let made = super::documents(judged);
+        let summary = made.iter().find(|made| made.front.path == "xa/00-bang-tong-hop.pdf").expect("a summary");
+        let text = summary.data.to_string();
+        assert!(text.contains("không có trường hợp nào được đơn vị đề nghị"), "{text}");
+    });
     // Typed without marks it may well be the same.
     two[0].name = "Nguyen Van An".to_owned();
     let mut units = [unit("Văn phòng", "vp.xlsx", &one), unit("Tư pháp", "tp.xlsx", &two)];

@@ -286,3 +286,20 @@ fn a_code_with_a_full_stop_is_the_same_without() {
     let files = [("k.xlsx", plan), ("dv.xlsx", unit.initiative("DV01", "Hòm thư").vote("DV01", 4, 0, 0))];
     assert_eq!(lines(&intake(&files)), Vec::<String>::new());
 }
+
+/// Where the output lies in the input folder, what runs made and set aside is nobody's workbook.
+#[test]
+fn what_runs_leave_below_the_input_is_not_read() {
+    let home = tempfile::tempdir().expect("a folder");
+    good().save(home.path().join("a.xlsx"));
+    std::fs::write(home.path().join(".so-luu-tru.txt"), "").expect("a file");
+    for folder in ["giu-lai/cchc-2023-0001/xa", "luu-tru/cchc-2023-0001/data/dau-vao"] {
+        std::fs::create_dir_all(home.path().join(folder)).expect("a folder");
+        good().save(home.path().join(folder).join("b.xlsx"));
+    }
+    let intake = intake_of(home.path());
+    assert_eq!((intake.units.len(), lines(&intake)), (1, Vec::new()));
+    // Without the list of an archive beside it, the folder is the clerk's own.
+    std::fs::remove_file(home.path().join(".so-luu-tru.txt")).expect("a file");
+    assert_eq!(intake_of(home.path()).units.len(), 3);
+}
