@@ -342,7 +342,8 @@ fn blank_on_certificates(judged: &JudgedUnit, problems: &mut Problems) {
     };
     let people = judged.nominated().map(|person| person.candidate).filter(|person| person.kind != Kind::Collective);
     let people: Vec<&Candidate> = people.filter(|person| !blank(person).is_empty()).collect();
-    let Some(first) = people.first() else { return };
+    // What could not be read is not blank.
+    let Some(first) = people.first().filter(|_| !problems.stop(&judged.unit.file)) else { return };
     let others = match people.len() - 1 {
         0 => String::new(),
         more => format!(" và của {more} người nữa"),

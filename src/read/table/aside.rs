@@ -93,7 +93,7 @@ fn explains_headers(table: &Table, spec: &Spec, row: u32) -> bool {
     };
     let key = spec.required.first().and_then(|key| table.columns.get(key));
     let nobodys = key.is_some_and(|key| grid.shown(row, *key).is_none());
-    if cells.iter().all(numbered) && cells.len() > 2 {
+    if cells.iter().all(numbered) && cells.len() >= table.width.min(3) {
         return true;
     }
     if cells.iter().all(in_brackets) && nobodys {
