@@ -88,6 +88,13 @@ pub fn names_committee(line: &str) -> bool {
     line.contains("uy ban nhan dan") || line.split(' ').any(|word| word == "ubnd")
 }
 
+/// Whether a line names the Chairman of a People's Committee, and nobody's deputy.
+pub fn names_chairman(line: &str) -> bool {
+    let said = fold(line);
+    let chairman = said.find("chu tich").is_some_and(|at| !said[..at].ends_with("pho "));
+    chairman && names_committee(line) && !said.contains("thi dua")
+}
+
 /// What follows a word that the name, `lower` in lower case, begins with; `None` where it does not.
 fn without<'n>(name: &'n str, lower: &str, word: &str) -> Option<&'n str> {
     let rest = lower.strip_prefix(word)?;
@@ -158,6 +165,15 @@ mod tests {
         assert_eq!(committee_kind("Giấy khen của Chủ tịch UBND phường"), Some("phường"));
         assert_eq!(committee_kind("Bằng khen của Chủ tịch Ủy ban nhân dân tỉnh"), None);
         assert_eq!([commune_kind("ĐẶC KHU Côn Đảo"), commune_kind("Tam Phước")], [Some("đặc khu"), None]);
+        for line in ["Chủ tịch UBND xã Tam Phước", "Đồng chí Chủ tịch Ủy ban nhân dân xã", "Ông Chủ tịch UBND xã"]
+        {
+            assert!(names_chairman(line), "{line}");
+        }
+        for line in
+            ["Hội đồng Thi đua - Khen thưởng xã", "Ủy ban nhân dân xã", "Phó Chủ tịch UBND xã", "Chủ tịch Hội đồng"]
+        {
+            assert!(!names_chairman(line), "{line}");
+        }
         assert!(names_committee("Phó Chủ tịch UBND xã") && !names_committee("Phó Chủ tịch Hội đồng"));
     }
 }

@@ -13,6 +13,12 @@ pub fn is_deputy(title: &str) -> bool {
     fold(title).starts_with("pho ")
 }
 
+/// Whether a post is that of the Chairman of a People's Committee.
+pub fn is_chairman(post: &str) -> bool {
+    let post = fold(post);
+    post.starts_with("chu tich uy ban nhan dan") || post.starts_with("chu tich ubnd")
+}
+
 /// The head's post and the signer's own, of `Chức vụ người ký`: a first line above the signer's is the head's, and
 /// `Phó Trưởng ấp` signs for the `Trưởng ấp`.
 pub fn head_and_own(title: &str) -> (Option<&str>, &str) {

@@ -32,7 +32,7 @@ pub fn plan(plan: &Plan) -> Json {
             "{short} về việc phát động phong trào thi đua “{}” năm {}", plan.campaign, plan.to.year()
         ),
         "tieu_chuan": plan.standards.iter().map(|standard| ended(standard)).collect::<Vec<_>>(),
-        "uu_tien": plan.priority.as_deref().unwrap_or_default(), "co_uu_tien": plan.priority.is_some(), "cap_tren": plan.level_above,
+        "uu_tien": plan.priority.as_deref().filter(|text| !text.is_empty()).map(ended).unwrap_or_default(), "co_uu_tien": plan.priority.is_some(), "cap_tren": plan.level_above,
         "noi_nhan": plan.recipients,
         "tu_ngay": vietnamese::short_date(plan.from), "den_ngay": vietnamese::short_date(plan.to),
     })
@@ -71,16 +71,35 @@ pub fn short_award(award: &str) -> &str {
     award.split_once(" của ").map_or(award, |(short, _)| short)
 }
 
+/// To whom a submission to these addressees submits, within a sentence: the Chairman, where one of them is, who decides (Luật
+/// Thi đua, khen thưởng, Điều 80 khoản 3); whoever else stands first considers it and submits it to the Chairman.
+fn submits_to(addressees: &[&str], chairman: &str) -> String {
+    match addressees.iter().find(|line| locality::names_chairman(line)) {
+        Some(chairman) => format!("{chairman} xem xét,"),
+        None => addressees
+            .first()
+            .map_or_else(|| format!("{chairman} xem xét,"), |first| format!("{first} xem xét, trình {chairman}")),
+    }
+}
+
+/// The same of an office's own addressees, in a commune of this name.
+pub fn submits(office: &Office, commune: &str) -> String {
+    let addressees: Vec<&str> = office.addressees.iter().map(|at| addressee(&at.value)).collect();
+    submits_to(&addressees, &format!("Chủ tịch Ủy ban nhân dân {commune}"))
+}
+
 /// A unit or the commune: `don_vi`.
 pub fn office(office: &Office, plan: &Plan) -> Json {
     let parent = text_of(office.parent.as_ref());
     let place = text_of(office.place.as_ref());
+    let addressees: Vec<&str> = office.addressees.iter().map(|at| addressee(&at.value)).collect();
     json!({
         "ten": vietnamese::capitalised(&office.name),
+        "trinh": submits(office, &plan.commune),
         "co_quan_cap_tren": if parent.is_empty() { format!("UBND {}", plan.commune) } else { parent.to_owned() }.to_uppercase(),
         "dia_danh": if place.is_empty() { plan.place.as_str() } else { place },
         "ky_hieu": office.symbol.as_ref().map_or(BLANK, |symbol| symbol.value.as_str()),
-        "kinh_gui": office.addressees.iter().map(|at| addressee(&at.value)).collect::<Vec<_>>(),
+        "kinh_gui": addressees,
         "noi_nhan": recipients(&office.recipients.iter().map(|at| at.value.as_str()).collect::<Vec<_>>()),
     })
 }
@@ -209,9 +228,14 @@ fn name_within(name: &str) -> String {
     }
 }
 
-/// Whether a collective is the unit that nominates it.
-pub fn is_unit_itself(candidate: &Candidate, unit: &str) -> bool {
-    let own = |name: &str| name_key(itself_collective(name).unwrap_or(name));
+/// Whether a collective is the unit that nominates it, be it named with its commune or as the committee of a hamlet.
+pub fn is_unit_itself(candidate: &Candidate, unit: &str, plan: &Plan) -> bool {
+    let commune = format!(" {}", name_key(locality::bare(&plan.commune)));
+    let own = |name: &str| {
+        let key = name_key(itself_collective(name).unwrap_or(name));
+        let key = key.strip_suffix(&commune).unwrap_or(&key);
+        key.strip_prefix("ban ").unwrap_or(key).to_owned()
+    };
     candidate.kind == Kind::Collective && own(&candidate.name.value) == own(unit)
 }
 
@@ -369,6 +393,23 @@ mod tests {
             ("Tập thể", "Tập thể", "tập thể Tập thể"),
         ] {
             assert_eq!((name_within(name), called_collective(name)), (within.to_owned(), called.to_owned()));
+        }
+    }
+
+    #[test]
+    fn the_chairman_alone_is_asked_to_decide() {
+        let chairman = "Chủ tịch Ủy ban nhân dân xã Tam Phước";
+        for (addressees, submits) in [
+            (&[][..], "Chủ tịch Ủy ban nhân dân xã Tam Phước xem xét,"),
+            (&["Đồng chí Chủ tịch UBND xã"], "Đồng chí Chủ tịch UBND xã xem xét,"),
+            (&["Hội đồng Thi đua", "Chủ tịch UBND xã"], "Chủ tịch UBND xã xem xét,"),
+            (&["Ủy ban nhân dân xã"], "Ủy ban nhân dân xã xem xét, trình Chủ tịch Ủy ban nhân dân xã Tam Phước"),
+            (
+                &["Chủ tịch Hội đồng Thi đua", "Văn phòng"],
+                "Chủ tịch Hội đồng Thi đua xem xét, trình Chủ tịch Ủy ban nhân dân xã Tam Phước",
+            ),
+        ] {
+            assert_eq!(submits_to(addressees, chairman), submits);
         }
     }
 

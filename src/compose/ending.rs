@@ -11,7 +11,9 @@ pub fn bare(text: &str) -> &str {
 pub fn ended(text: &str) -> String {
     let text = bare(text);
     // A mark may stand within the quotes that the words end with.
-    let stops = text.trim_end_matches(['”', '"', '’']).ends_with(['!', '?']);
+    let said = text.trim_end_matches(['”', '"', '’']);
+    // Of dots, two runs are the form's blank.
+    let stops = said.ends_with(['!', '?']) || said.ends_with('…') && !said.ends_with("……");
     format!("{text}{}", if stops { "" } else { "." })
 }
 
@@ -39,6 +41,7 @@ mod tests {
             ("Bị ốm; ", "Bị ốm."),
             ("Chưa thuyết phục!", "Chưa thuyết phục!"),
             ("Đề nghị “bổ sung?”", "Đề nghị “bổ sung?”"),
+            ("Cần xem lại…", "Cần xem lại…"),
             ("……", "……."),
         ] {
             assert_eq!(ended(text), sentence);

@@ -147,7 +147,9 @@ impl<'a> Composer<'a> {
         // confirms).
         let own = !signer.is_empty() && person_key(signer) == person_key(&assessment.candidate.name.value)
             || below_head && assessment.candidate.kind == Kind::Head
-            || data::is_unit_itself(assessment.candidate, &judged.unit.office.name);
+            // Who signs in the head's own name, and is not named, may be the head who reports.
+            || signer.is_empty() && judged.unit.office.authority == Authority::Own && assessment.candidate.kind == Kind::Head
+            || data::is_unit_itself(assessment.candidate, &judged.unit.office.name, self.judged.plan);
         // The form's heading names the head of a person's unit, but nobody where a collective is confirmed; nor does it
         // tell an acting head from another.
         let acting = judged.unit.office.authority == Authority::Acting;

@@ -34,7 +34,9 @@ pub fn units(plan: &Plan, units: &[JudgedUnit], problems: &mut Problems) {
     for judged in units {
         quorum(plan, &judged.unit.council, problems);
         days::unit(plan, judged.unit, problems);
-        signers::unit(judged.unit, problems);
+        if judged.nominated().next().is_some() {
+            signers::unit(judged.unit, problems);
+        }
         blank_on_certificates(judged, problems);
         let members = by_name(&judged.unit.council);
         for person in &judged.assessments {
@@ -334,31 +336,29 @@ fn nothing_to_judge(person: &Assessment, problems: &mut Problems) {
 
 /// What the decision and the certificates say of those nominated and no cell does: there is no place there to write it by hand.
 fn blank_on_certificates(judged: &JudgedUnit, problems: &mut Problems) {
-    let blank = |person: &Candidate| {
-        let fields =
-            [("Danh xưng", &person.honorific), ("Chức vụ", &person.post), ("Đơn vị công tác", &person.workplace)];
-        let blank: Vec<&str> = fields.iter().filter(|(_, value)| value.is_none()).map(|(label, _)| *label).collect();
-        blank
-    };
-    let people = judged.nominated().map(|person| person.candidate).filter(|person| person.kind != Kind::Collective);
-    let people: Vec<&Candidate> = people.filter(|person| !blank(person).is_empty()).collect();
-    // What could not be read is not blank.
-    let Some(first) = people.first().filter(|_| !problems.stop(&judged.unit.file)) else { return };
-    let others = match people.len() - 1 {
-        0 => String::new(),
-        more => format!(" và của {more} người nữa"),
-    };
-    problems.between(
-        Severity::Warning,
-        people.iter().map(|person| Place::from(&person.code)).collect(),
-        format!("Chưa ghi {} của “{}”{others}", quoted(&blank(first)), first.name.value),
-        "Quyết định và giấy khen sẽ thiếu nội dung này; ghi vào trang “Cá nhân”",
-    );
-}
-
-/// `“Chức vụ”, “Danh xưng”`.
-fn quoted(labels: &[&str]) -> String {
-    labels.iter().map(|label| format!("“{label}”")).collect::<Vec<_>>().join(", ")
+    type Given = fn(&Candidate) -> bool;
+    const FIELDS: [(&str, Given); 3] = [
+        ("Danh xưng", |person| person.honorific.is_some()),
+        ("Chức vụ", |person| person.post.is_some()),
+        ("Đơn vị công tác", |person| person.workplace.is_some()),
+    ];
+    for (label, given) in FIELDS {
+        let people = judged.nominated().map(|person| person.candidate);
+        let people: Vec<&Candidate> =
+            people.filter(|person| person.kind != Kind::Collective && !given(person)).collect();
+        // What could not be read is not blank.
+        let Some(first) = people.first().filter(|_| !problems.stop(&judged.unit.file)) else { continue };
+        let others = match people.len() - 1 {
+            0 => String::new(),
+            more => format!(" và của {more} người nữa"),
+        };
+        problems.between(
+            Severity::Warning,
+            people.iter().map(|person| Place::from(&person.code)).collect(),
+            format!("Chưa ghi “{label}” của “{}”{others}", first.name.value),
+            "Quyết định và giấy khen sẽ thiếu nội dung này; ghi vào trang “Cá nhân”",
+        );
+    }
 }
 
 /// A council's members by the keys of their names.

@@ -123,6 +123,7 @@ pub fn row(crowd: &Crowd, places: &[Vec<usize>; 2], group: usize, at: usize) -> 
     let (this, next) = (&ranked[at], ranked.get(at + 1));
     let decided = next.map_or(4, |next| difference(&this.order, &next.order));
     let name = |next: &Ranked| &crowd.assessment(crowd.number(next.unit, next.person)).0.candidate.name.value;
+    let carried = !ranking.voted || this.vote.as_ref().is_some_and(|vote| vote.carried);
     let mut keys = keys(this);
     if group == 1 || crowd.judged.plan.priority.is_none() {
         // The plan's priority is for individuals.
@@ -131,14 +132,10 @@ pub fn row(crowd: &Crowd, places: &[Vec<usize>; 2], group: usize, at: usize) -> 
     Row {
         who: crowd.who(person),
         rank: this.rank,
-        place: if ranking.voted && !this.vote.as_ref().is_some_and(|vote| vote.carried) {
-            "–".to_owned()
-        } else {
-            this.rank.to_string()
-        },
+        place: if carried { this.rank.to_string() } else { "–".to_owned() },
         keys,
         decided,
-        why: next.map_or_else(String::new, |next| why(this, next, decided, name(next))),
+        why: next.filter(|_| carried).map_or_else(String::new, |next| why(this, next, decided, name(next))),
         last_within: at + 1 == limit && next.is_some(),
     }
 }

@@ -386,9 +386,10 @@ fn level_above(district: &str, province: &str) -> String {
     }
 }
 
-/// Whether `Ưu tiên` says that there is no priority group.
+/// Whether `Ưu tiên` says, in a few words, that there is no priority group.
 fn means_nobody(text: &str) -> bool {
-    matches!(fold(text).as_str(), "khong" | "khong co" | "khong uu tien")
+    let said = fold(text);
+    said.split(' ').next() == Some("khong") && said.split(' ').count() <= 4
 }
 
 #[cfg(test)]

@@ -59,11 +59,46 @@ fn whoever_signs_for_the_chairman_is_not_called_one() {
             },
         );
     }
+    // Nor is a stranger, or nobody at all.
+    let stranger = |own: &mut Commune| own.decision_signer.name = Some(at("Nguyễn Văn Lạ".to_owned(), 6));
+    with(
+        |_, _, own| stranger(own),
+        |judged| {
+            assert_eq!(signature(judged, "xa/03-quyet-dinh.pdf").0, json!(["……………"]));
+            assert_eq!(told(judged, "Chưa ghi “Chức vụ người ký quyết định”").len(), 1);
+        },
+    );
+    with(
+        |_, _, own| own.decision_signer.authority = Authority::ForHead,
+        |judged| assert_eq!(signature(judged, "xa/03-quyet-dinh.pdf").0, json!(["KT. CHỦ TỊCH", "……………"])),
+    );
     let chairman = |own: &mut Commune| own.decision_signer.name = Some(at("Trịnh Xuân Đông".to_owned(), 6));
     with(
         |_, _, own| chairman(own),
         |judged| assert_eq!(signature(judged, "xa/03-quyet-dinh.pdf").0, json!(["CHỦ TỊCH"])),
     );
+}
+
+#[test]
+fn whoever_may_not_decide_is_asked_about() {
+    let asked = |judged: &Judged| told(judged, "Người ký quyết định với chức vụ").len();
+    for (authority, title, questions) in [
+        (Authority::ByOrder, "Chánh Văn phòng", 1),
+        (Authority::Own, "Công chức Văn phòng", 1),
+        (Authority::ForHead, "Phó Chủ tịch", 0),
+        (Authority::Own, "Chủ tịch", 0),
+    ] {
+        let sign = |own: &mut Commune| {
+            own.decision_signer.authority = authority;
+            own.decision_signer.title = Some(at(title.to_owned(), 5));
+        };
+        assert_eq!(with(|_, _, own| sign(own), asked), questions, "{title}");
+    }
+    let other = |own: &mut Commune| {
+        own.decision_signer.title = Some(at("Chủ tịch".to_owned(), 5));
+        own.decision_signer.name = Some(at("Lương Thị Dung".to_owned(), 6));
+    };
+    with(|_, _, own| other(own), |judged| assert_eq!(told(judged, "khác chức vụ ghi ở trang “Hội đồng”").len(), 1));
 }
 
 #[test]
@@ -140,8 +175,9 @@ fn what_a_certificate_would_lack_is_said_once_a_unit() {
     with(
         |_, unit, _| bare(unit),
         |judged| {
-            let found = told(judged, "Chưa ghi “Danh xưng”, “Chức vụ”");
-            assert!(found.len() == 1 && found[0].ends_with("của “Nguyễn Văn An”"), "{found:?}");
+            assert_eq!(told(judged, "Chưa ghi “Danh xưng”"), ["Chưa ghi “Danh xưng” của “Nguyễn Văn An”"]);
+            assert_eq!(told(judged, "Chưa ghi “Chức vụ” của").len(), 1);
+            assert_eq!(told(judged, "Chưa ghi “Đơn vị công tác”"), [""; 0]);
         },
     );
 }

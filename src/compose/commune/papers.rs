@@ -75,7 +75,7 @@ impl<'a> Composer<'a> {
         merge(
             &mut xa,
             json!({
-                "ten": name, "loai": locality::commune_kind(&name).unwrap_or("xã"), "ubnd": format!("Ủy ban nhân dân {name}"), "hoi_dong": format!("Hội đồng Thi đua - Khen thưởng {name}"),
+                "ten": name, "loai": locality::commune_kind(&name).unwrap_or("xã"), "ubnd": format!("Ủy ban nhân dân {name}"), "trinh": data::submits(office, &name), "hoi_dong": format!("Hội đồng Thi đua - Khen thưởng {name}"),
                 "ky_hieu": office.symbol.as_ref().map_or("HĐTĐKT", |symbol| symbol.value.as_str()),
             }),
         );

@@ -47,7 +47,7 @@ pub fn council(commune: &Commune) -> Json {
 fn lines(authority: Authority, title: &str, name: &str) -> Vec<String> {
     let deputy = post::is_deputy(title);
     let mut own = title.to_uppercase();
-    if own.is_empty() && !(name.is_empty() && authority.before_head().is_none()) {
+    if own.is_empty() && !(name.is_empty() && authority == Authority::Own) {
         DOTTED.clone_into(&mut own);
     }
     let lines = match authority {
@@ -85,17 +85,19 @@ fn chairman_lines(commune: &Commune) -> (Vec<String>, String) {
     let signer = &commune.decision_signer;
     let name = text_of(signer.name.as_ref());
     let title = text_of(signer.title.as_ref());
-    if name.is_empty() && title.is_empty() {
+    let in_own_name = matches!(signer.authority, Authority::Own | Authority::OnBehalf);
+    if name.is_empty() && title.is_empty() && in_own_name {
         // Whoever the workbook calls the Chairman; without that, the head's line over a blank.
-        let chairman = commune.council.members.iter().find(|member| is_chairman(text_of(member.post.as_ref())));
+        let chairman = commune.council.members.iter().find(|member| post::is_chairman(text_of(member.post.as_ref())));
         return (vec!["CHỦ TỊCH".to_owned()], chairman.map_or_else(String::new, |member| member.name.value.clone()));
     }
     let listed = member(&commune.council, name).map_or("", |member| text_of(member.post.as_ref()));
-    let title = match (title, signer.authority) {
-        // The head signs in the head's own name, unless the list of members knows the signer for another.
-        ("", Authority::Own | Authority::OnBehalf) if listed.is_empty() => "Chủ tịch",
-        ("", _) => listed,
-        (title, _) => title,
+    // The head signs in the head's own name, unless the list of members knows the signer, or the head, for another.
+    let other = commune.council.members.iter().any(|member| post::is_chairman(text_of(member.post.as_ref())));
+    let title = match title {
+        "" if in_own_name && listed.is_empty() && !other => "Chủ tịch",
+        "" => listed,
+        title => title,
     };
     (lines(signer.authority, bare_post(title), name), name.to_owned())
 }
@@ -109,11 +111,6 @@ fn bare_post(title: &str) -> &str {
     let lower = title.to_lowercase();
     let at = [" ủy ban nhân dân", " uỷ ban nhân dân", " ubnd"].iter().find_map(|tail| lower.find(tail));
     at.and_then(|at| title.get(..at)).unwrap_or(title).trim()
-}
-
-fn is_chairman(post: &str) -> bool {
-    let post = fold(post);
-    post.starts_with("chu tich uy ban nhan dan") || post.starts_with("chu tich ubnd")
 }
 
 fn member<'c>(council: &'c Council, name: &str) -> Option<&'c Member> {

@@ -110,7 +110,7 @@ impl<'a> Composer<'a> {
         let mut extra = json!({"limit": vietnamese::count(judged.plan.limit.into())});
         extra["priority"] = json!(match judged.plan.priority.as_deref() {
             None => "",
-            Some("") => "công chức chuyên môn, người hoạt động không chuyên trách vượt chỉ tiêu",
+            Some("") => "nhóm ưu tiên",
             Some(_) => "nhóm ưu tiên của Kế hoạch",
         });
         extra["columns"] = judged.plan.criteria.iter().map(column).collect();

@@ -34,12 +34,67 @@ pub fn commune(commune: &Commune, problems: &mut Problems) {
     }
     let signer = &commune.decision_signer;
     let known = listed(signer.name.as_ref()).is_some_and(|member| member.post.is_some());
-    // Without any other word it is the Chairman, or for the Chairman, who signs.
-    if signer.title.is_none() && !known && signer.authority.before_head().is_some() {
+    // Without any other word it is the Chairman, or for the Chairman, who signs, unless the list knows another for that.
+    let other = signer.name.is_some()
+        && commune
+            .council
+            .members
+            .iter()
+            .any(|member| member.post.as_ref().is_some_and(|at| post::is_chairman(&at.value)));
+    if signer.title.is_none() && !known && (other || signer.authority.before_head().is_some()) {
         let signs = signer.name.as_ref().map(|signer| &signer.cell);
         no_post("Chức vụ người ký quyết định", signer.authority, signs, &commune.name_cell, problems);
     }
     other_chair(commune, problems);
+    no_signer_of_decisions(commune, listed(signer.name.as_ref()).and_then(|member| member.post.as_ref()), problems);
+    let title = office.signer_title.as_ref().map(|title| fold(&title.value)).unwrap_or_default();
+    if let Some(signer) = &office.signer
+        && matches!(office.authority, Authority::Own | Authority::OnBehalf)
+        && title.is_empty()
+        && listed(Some(signer)).is_some_and(|member| matches!(member.role, Role::Member | Role::Secretary))
+    {
+        problems.warning(
+            signer,
+            format!("“{}” ký tờ trình của Hội đồng nhưng không phải Chủ tịch hay Phó Chủ tịch Hội đồng", signer.value),
+            "Tờ trình do Chủ tịch Hội đồng ký, hoặc Phó Chủ tịch ký thay (KT.); kiểm tra “Người ký”",
+        );
+    }
+}
+
+/// Decision and certificates signed by somebody else than the Chairman, or a deputy in the Chairman's place; or with another
+/// post than the list of members gives the signer.
+fn no_signer_of_decisions(commune: &Commune, listed: Option<&At<String>>, problems: &mut Problems) {
+    let signer = &commune.decision_signer;
+    let Some((given, place)) = signer.title.as_ref().or(listed).zip(signer.name.as_ref().or(signer.title.as_ref()))
+    else {
+        return;
+    };
+    let own = post::head_and_own(&given.value).1;
+    let (deputy, head) = (post::is_deputy(own), fold(own).starts_with("chu tich"));
+    let may_sign = match signer.authority {
+        Authority::ForHead => deputy,
+        Authority::Own | Authority::OnBehalf => deputy || head,
+        Authority::Acting => true,
+        Authority::ByOrder | Authority::ByAuthorisation => false,
+    };
+    let contradicts = listed.is_some_and(|post| post::is_deputy(&post.value) != deputy);
+    if may_sign && !contradicts {
+        return;
+    }
+    let message = if contradicts {
+        format!("Chức vụ người ký quyết định “{}” khác chức vụ ghi ở trang “Hội đồng”", shortened(&given.value))
+    } else {
+        format!(
+            "Người ký quyết định với chức vụ “{}” không phải Chủ tịch, cũng không phải Phó Chủ tịch ký thay",
+            shortened(&given.value)
+        )
+    };
+    problems.between(
+        Severity::Warning,
+        std::iter::once(Place::from(place)).chain(listed.map(Place::from)).collect(),
+        message,
+        "Quyết định và giấy khen do Chủ tịch ký, hoặc Phó Chủ tịch ký thay (KT.); kiểm tra người ký, chức vụ và quyền hạn ký",
+    );
 }
 
 /// A signature whose post no cell says.
