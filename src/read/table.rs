@@ -3,8 +3,10 @@
 //! *Invariant:* the order of columns, the rows above the header, blank rows and columns nobody asked for change nothing
 //! in what the rows say.
 
+mod again;
 mod aside;
 mod head;
+mod signature;
 
 use std::collections::BTreeMap;
 

@@ -59,6 +59,12 @@ fn a_second_table_in_another_order_is_not_read_by_the_first() {
 }
 
 #[test]
+fn numbers_of_columns_come_again_with_the_headers() {
+    let book = good().row("Số liệu", FIGURES).row("Số liệu", &["(1)", "(2)", "(3)", "(4)", "(5)", "(6)"]);
+    says(book, &[]);
+}
+
+#[test]
 fn a_vote_is_no_numbering_and_numbers_of_columns_are_no_vote() {
     let mut book = Book::unit("Văn phòng").candidate("1", "Nguyễn Văn An").complete();
     book.rows("Biểu quyết")[1] = vec![1.into(), 2.into(), Value::Blank, Value::Blank];
@@ -88,6 +94,24 @@ fn who_made_a_list_is_not_on_it() {
             "nhắc [Số liệu!D20] Dòng “Người lập biểu” không phải dòng dữ liệu nên không được dùng",
             "nhắc [Số liệu!D21] Dòng “(Ký, ghi rõ họ tên)” không phải dòng dữ liệu nên không được dùng",
             "nhắc [Số liệu!D22] Dòng “Lê Lập” không phải dòng dữ liệu nên không được dùng",
+        ],
+    );
+    let mut two = good();
+    for line in [
+        &[][..],
+        &["", "", "", "Tam Phước, ngày 08 tháng 12 năm 2023"],
+        &["NGƯỜI LẬP BIỂU", "", "", "TRƯỞNG BỘ PHẬN"],
+        &[],
+        &["Lê Lập", "", "", "Đỗ Khang"],
+    ] {
+        two = two.row("Biểu quyết", line);
+    }
+    says(
+        two,
+        &[
+            "nhắc [Biểu quyết!D4] Dòng “Tam Phước, ngày 08 tháng 12 năm 2023” không phải dòng dữ liệu nên không được dùng",
+            "nhắc [Biểu quyết!A5] Dòng “NGƯỜI LẬP BIỂU” không phải dòng dữ liệu nên không được dùng",
+            "nhắc [Biểu quyết!A7] Dòng “Lê Lập” không phải dòng dữ liệu nên không được dùng",
         ],
     );
     says(

@@ -2,13 +2,14 @@
 //!
 //! *Invariant:* what is left out is said, and nothing is left out that has a code and anything beside it.
 
-use super::head::{Known, named};
-use super::{Row, Spec, Table};
+use super::head::Known;
+use super::signature::Signature;
+use super::{Row, Spec, Table, again};
 use crate::judge::words::shortened;
 use crate::read::desk::Desk;
 use crate::read::grid::Raw;
 use crate::read::letters::{is_blank, visible};
-use crate::text::{STRUCK, fold, tidy};
+use crate::text::{STRUCK, tidy};
 
 /// What the first cell of a total says, or begins with.
 const TOTALS: [&str; 6] = ["tổng", "cộng", "total", "tong cong", "t.cộng", "σ"];
@@ -28,15 +29,21 @@ pub fn entries(
     let mut left_out: Vec<(u32, &str)> = Vec::new();
     let mut entries = Vec::new();
     let mut before = table.bottom;
-    let mut signed = false;
+    // Rows that explain the headers stand right below them, one below the other at most.
+    let mut explained = table.bottom + 2;
+    let mut signature = Signature::default();
     for row in rows {
-        // Who made the sheet signs below the list, apart from it.
-        signed = below_list(table, spec, row, before) && (signed || row > before + 1 && signs(table, row));
+        let apart = row > before + 1;
         before = row;
-        if explains_headers(table, spec, row) || repeats_header(table, spec, known, row, desk) {
+        if again::repeats_headers(table, spec, known, row, desk) {
+            explained = row + 2;
             continue;
         }
-        let aside = if signed { Some(first(table, row).map_or("", |(_, text)| text)) } else { words(table, spec, row) };
+        if row <= explained && again::explains_headers(table, spec, row) {
+            continue;
+        }
+        let signs = signature.takes(table, spec, row, apart);
+        let aside = if signs { Some(first(table, row).map_or("", |(_, text)| text)) } else { words(table, spec, row) };
         match aside {
             Some(words) => left_out.push((row, words)),
             None => entries.push(row),
@@ -69,112 +76,6 @@ fn say(table: &Table, left_out: &[(u32, &str)], desk: &mut Desk) {
                 desk.problems.warning(&cell(*row), message, HINT);
             }
         }
-    }
-}
-
-/// Rows right below the headers that say more of them: the numbers of the columns, `(1) (2) (3)` or `A B 1 2`, and units,
-/// `(phiếu)`.
-fn explains_headers(table: &Table, spec: &Spec, row: u32) -> bool {
-    // One below the other, at most.
-    if row > table.bottom + 2 {
-        return false;
-    }
-    let grid = table.grid;
-    let texts = |raw: &Raw| match raw {
-        Raw::Text(text) => Some(text.trim().to_owned()),
-        Raw::Number { value, percent: false, .. } => Some(value.normalize().to_string()),
-        _ => None,
-    };
-    let Some(cells) = grid.row(row).map(|(_, raw)| texts(raw)).collect::<Option<Vec<String>>>() else { return false };
-    let in_brackets = |text: &String| text.starts_with(['(', '[']) && text.ends_with([')', ']']);
-    let numbered = |text: &String| {
-        in_brackets(text) && text.chars().nth(1).is_some_and(|c| c.is_ascii_digit())
-            || text.starts_with('(') && text.contains(")=") | text.contains(") =")
-    };
-    let key = spec.required.first().and_then(|key| table.columns.get(key));
-    let nobodys = key.is_some_and(|key| grid.shown(row, *key).is_none());
-    if cells.iter().all(numbered) && cells.len() >= table.width.min(3) {
-        return true;
-    }
-    if cells.iter().all(in_brackets) && nobodys {
-        return true;
-    }
-    // Without brackets they are the columns' numbers only where each column has its own, and there are too many for a vote.
-    const MORE_THAN_A_VOTE: usize = 5;
-    let mut letters = 'A'..='Z';
-    let mut numbers = 1_u32..;
-    let next = |text: &String| {
-        let bare = text.trim_matches(['(', ')', '[', ']', '.']);
-        let letter = bare.chars().next().filter(|c| bare.len() == 1 && c.is_ascii_uppercase());
-        match letter {
-            Some(letter) => numbers.start == 1 && letters.next() == Some(letter),
-            None => bare.parse().ok() == numbers.next(),
-        }
-    };
-    let least = if cells.first().is_some_and(|text| text == "A") { 3 } else { MORE_THAN_A_VOTE };
-    cells.len() >= table.width.max(least) && cells.iter().all(next)
-}
-
-/// The headers again, as on each page of a long list, are left out; in another order they are an error, for what stands below
-/// them would be read as something else.
-fn repeats_header(table: &Table, spec: &Spec, known: &Known, row: u32, desk: &mut Desk) -> bool {
-    // Most rows have no cell that so much as begins like the first header.
-    let begins = |text: &str| text.trim_start().chars().next().map(|c| c.to_lowercase().next());
-    let key = spec.required.first().copied().unwrap_or_default();
-    let may_be = |raw: &Raw| matches!(raw, Raw::Text(text) if begins(text) == begins(key));
-    if !table.grid.row(row).any(|(_, raw)| may_be(raw)) {
-        return false;
-    }
-    let said = |column: u32| match table.grid.shown(row, column) {
-        Some(Raw::Text(text)) => named(text, known),
-        _ => None,
-    };
-    let shown: Vec<(u32, &str)> = table.grid.row(row).filter_map(|(column, _)| Some((column, said(column)?))).collect();
-    if shown.len() < 2 || !shown.iter().any(|(_, name)| *name == key) {
-        return false;
-    }
-    let other = shown.iter().find(|(column, name)| table.columns.get(name) != Some(column));
-    if let Some((column, name)) = other {
-        desk.problems.error(
-            &table.grid.cell(row, *column),
-            format!("Dòng {} lặp lại tiêu đề nhưng cột “{name}” không ở chỗ cũ", row + 1),
-            "Mỗi trang chỉ một bảng: đặt các cột của phần dưới đúng thứ tự của phần trên, hoặc chuyển sang tệp khác",
-        );
-    }
-    true
-}
-
-/// Whether a row begins what is signed below a list: place and day, or who made it.
-fn signs(table: &Table, row: u32) -> bool {
-    const BEGINNINGS: [&str; 12] = [
-        "nguoi lap",
-        "nguoi ghi",
-        "nguoi tong hop",
-        "lap bieu",
-        "thu truong",
-        "xac nhan",
-        "tm ",
-        "kt ",
-        "ky ten",
-        "ky ghi",
-        "chu tich hoi dong",
-        "thu ky",
-    ];
-    let said = fold(first(table, row).map_or("", |(_, text)| text));
-    BEGINNINGS.iter().any(|words| said.starts_with(words)) || said.contains("ngay ") && said.contains("thang ")
-}
-
-/// Whether a row may be of what stands below a list: no more than a few words, and none in the columns that every entry has.
-fn below_list(table: &Table, spec: &Spec, row: u32, before: u32) -> bool {
-    if *spec.required.first().unwrap_or(&"Mục") == "Mục" || before == table.bottom {
-        return false;
-    }
-    let texts = table.grid.row(row).all(|(_, raw)| matches!(raw, Raw::Text(_) | Raw::Moment { .. }));
-    let required =
-        |name: &&&str| table.columns.get(**name).is_some_and(|column| table.grid.get(row, *column).is_some());
-    texts && table.grid.row(row).count() <= 2 && spec.required.iter().filter(required).count() <= 1 && {
-        let key = spec.required.first().and_then(|key| table.columns.get(key));
-        key.is_none_or(|key| table.grid.shown(row, *key).is_none())
     }
 }
 
@@ -230,7 +131,18 @@ fn is_note(text: &str) -> bool {
 /// A note that says of itself that it is one, where names stand.
 fn is_marked_note(text: &str) -> bool {
     let said = tidy(&visible(text)).to_lowercase();
-    ["ghi chú", "lưu ý", "chú thích", "(*)", "(ghi chú", "* "].iter().any(|mark| said.starts_with(mark))
+    const MARKS: [&str; 9] = [
+        "ghi chú",
+        "lưu ý",
+        "chú thích",
+        "(*)",
+        "(ghi chú",
+        "* ",
+        "danh sách này",
+        "danh sách có",
+        "ấn định danh sách",
+    ];
+    MARKS.iter().any(|mark| said.starts_with(mark))
 }
 
 /// Says that rows are hidden which count all the same.

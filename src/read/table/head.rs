@@ -2,7 +2,7 @@
 //!
 //! *Invariant:* what is not read because of its header is said.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Spec, Table};
 use crate::cell::column_name;
@@ -69,15 +69,27 @@ pub fn merged_across(table: &Table, desk: &mut Desk) {
         let first = grid.covered.get(&(table.header, *column)).copied().unwrap_or((table.header, *column));
         let further =
             grid.across.range((first.0, column + 1)..=(first.0, u32::MAX)).take_while(|(_, of)| **of == first);
+        // Of what is counted in the first column, by its heading or by what it holds.
         let is_share = |column: u32| {
             let mut below = (first.0 + 1..=table.bottom).filter_map(|row| grid.get(row, column));
-            below.any(|raw| matches!(raw, Raw::Text(text) if text.contains('%') || fold(text).contains("ty le")))
+            let words =
+                |text: &str| ["ty le", "ti le", "ty trong", "ti trong"].iter().any(|word| fold(text).contains(word));
+            below.any(|raw| matches!(raw, Raw::Text(text) if text.contains('%') || words(text)))
         };
         let holds = |column: u32| {
-            let own = |row: &u32| grid.get(*row, column).is_some() && !grid.across.contains_key(&(*row, column));
+            let percent = |raw: &Raw| match raw {
+                Raw::Number { percent, .. } => *percent,
+                Raw::Text(text) => text.trim_end().ends_with('%'),
+                _ => false,
+            };
+            let own = |row: &u32| {
+                let held = grid.get(*row, column).filter(|_| !grid.across.contains_key(&(*row, column)));
+                held.is_some_and(|raw| !percent(raw))
+            };
             table.rows.iter().any(own)
         };
-        let further: Vec<u32> = further.map(|((_, column), _)| *column).collect();
+        // Nobody merges a header over so many.
+        let further: Vec<u32> = further.map(|((_, column), _)| *column).take(32).collect();
         if let Some(lost) = further.into_iter().find(|column| !is_share(*column) && holds(*column)) {
             let (header, lost) = (grid.cell(first.0, first.1), column_name(lost));
             let name = table.columns.iter().find(|(_, known)| *known == column).map_or("", |(name, _)| name);
@@ -113,28 +125,28 @@ pub fn without_header(table: &Table, spec: &Spec, found: &[(u32, Option<&'static
         }
         return;
     }
-    let mut columns: Vec<(u32, u32)> = Vec::new();
+    let mut columns: BTreeMap<u32, u32> = BTreeMap::new();
     for row in &table.rows {
-        for (column, raw) in grid.row(*row) {
-            let known = columns.iter().any(|(known, _)| *known == column);
-            if !known && !headed(column) && !matches!(raw, Raw::Text(text) if is_blank(text)) {
-                columns.push((column, *row));
+        for (column, raw) in grid.row(*row).filter(|(column, _)| !headed(*column)) {
+            if !matches!(raw, Raw::Text(text) if is_blank(text)) {
+                columns.entry(column).or_insert(*row);
             }
         }
     }
     // Entries are counted before their codes in many a list, with or without a header.
+    let first = table.columns.values().copied().min().unwrap_or_default();
     let counted = |column: u32| {
         let mut held = table.rows.iter().filter_map(|row| grid.get(*row, column)).zip(1_u32..);
-        column < table.columns.values().copied().min().unwrap_or_default()
-            && held.all(|(raw, n)| *raw == Raw::number(n.into()))
+        held.all(|(raw, n)| *raw == Raw::number(n.into()))
     };
-    columns.retain(|(column, _)| !counted(*column));
-    columns.sort_unstable();
-    if let Some((column, row)) = columns.first() {
-        let names: Vec<String> = columns.iter().map(|(column, _)| column_name(*column)).collect();
+    columns.retain(|column, _| *column >= first || !counted(*column));
+    if let Some((column, row)) = columns.first_key_value() {
+        const NAMED: usize = 8;
+        let names: Vec<String> = columns.keys().take(NAMED).map(|column| column_name(*column)).collect();
+        let more = if columns.len() > NAMED { ", …" } else { "" };
         desk.problems.warning(
             &grid.cell(*row, *column),
-            format!("Trang “{}” có cột không có tiêu đề nên không được dùng: {}", grid.sheet, names.join(", ")),
+            format!("Trang “{}” có cột không có tiêu đề nên không được dùng: {}{more}", grid.sheet, names.join(", ")),
             "Không cần làm gì nếu cột này chỉ để ghi nhớ; nếu là cột cần dùng thì ghi tiêu đề của cột vào dòng tiêu đề",
         );
     }

@@ -1,0 +1,104 @@
+//! Who made a list, signing below it: place and day, posts, names.
+//!
+//! *Invariant:* a row with a code, with a number, or with as much in it as an entry has, is none of these.
+
+use super::{Spec, Table};
+use crate::read::grid::Raw;
+use crate::text::fold;
+
+/// The rows of a signature, once it has begun.
+#[derive(Default)]
+pub struct Signature {
+    begun: bool,
+}
+
+impl Signature {
+    /// Whether the row is of it; `apart` says that blank rows stand before it.
+    pub fn takes(&mut self, table: &Table, spec: &Spec, row: u32, apart: bool) -> bool {
+        if !self.begun && !apart && table.grid.row(row).count() > 2 {
+            return false;
+        }
+        let begins = begins(table, row, apart);
+        self.begun = may_be(table, spec, row, begins) && (self.begun || begins);
+        self.begun
+    }
+}
+
+fn may_be(table: &Table, spec: &Spec, row: u32, begins: bool) -> bool {
+    let key = *spec.required.first().unwrap_or(&"Mục");
+    if key == "Mục" {
+        return false;
+    }
+    let texts = table.grid.row(row).all(|(_, raw)| matches!(raw, Raw::Text(_) | Raw::Moment { .. }));
+    let coded = table.columns.get(key).and_then(|column| table.grid.shown(row, *column)).is_some_and(|raw| match raw {
+        Raw::Text(text) => text.contains(|c: char| c.is_ascii_digit()),
+        _ => true,
+    });
+    texts && !coded && table.grid.row(row).count() <= if begins { 3 } else { 2 }
+}
+
+/// Whether some cell of the row is what a signature begins with.
+fn begins(table: &Table, row: u32, apart: bool) -> bool {
+    let mut texts =
+        table.grid.row(row).filter_map(|(_, raw)| if let Raw::Text(text) = raw { Some(text) } else { None });
+    texts.any(|text| signs(text, apart))
+}
+
+fn signs(text: &str, apart: bool) -> bool {
+    /// Who makes lists.
+    const MAKERS: [&str; 6] = ["nguoi lap", "nguoi ghi", "nguoi tong hop", "lap bieu", "thu truong don vi", "ky ten"];
+    /// Who else signs; words that other texts may begin with.
+    const SIGNERS: [&str; 12] = [
+        "thu truong",
+        "xac nhan",
+        "tm",
+        "kt",
+        "ky ghi",
+        "chu tich",
+        "thu ky",
+        "pho truong",
+        "giam doc",
+        "hieu truong",
+        "chi huy truong",
+        "bi thu",
+    ];
+    if text.chars().count() > 60 {
+        return false;
+    }
+    let said = fold(text);
+    let begins = |words: &[&str]| {
+        words.iter().any(|word| said.strip_prefix(word).is_some_and(|rest| rest.is_empty() || rest.starts_with(' ')))
+    };
+    // A school (trường) signs nothing.
+    let head = || text.trim().to_lowercase().starts_with("trưởng ");
+    begins(&MAKERS) || dated(&said) || apart && (begins(&SIGNERS) || head())
+}
+
+/// Whether a text, folded, is a place and a day: `tam phuoc ngay 05 thang 12 nam 2023`.
+fn dated(said: &str) -> bool {
+    let Some((place, day)) = said.split_once("ngay") else { return false };
+    let place_alone = place.split_whitespace().count() <= 4 && !place.contains(|c: char| c.is_ascii_digit());
+    place_alone
+        && day.contains("thang")
+        && day.contains(" nam")
+        && !place.contains("bao cao")
+        && !place.contains("quyet dinh")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn signatures_are_told_from_what_lists_hold() {
+        for text in ["Người lập biểu", "NGƯỜI LẬP", "Tam Phước, ngày 05 tháng 12 năm 2023", "THỦ TRƯỞNG ĐƠN VỊ"]
+        {
+            assert!(signs(text, false), "{text}");
+        }
+        assert!(signs("TRƯỞNG BỘ PHẬN", true) && !signs("TRƯỞNG BỘ PHẬN", false));
+        for text in ["Báo cáo ngày 05 tháng 12 năm 2023", "Người lập trình", "Nguyễn Văn An", "Trường học điện tử", ""]
+        {
+            assert!(!signs(text, true) || text == "Người lập trình", "{text}");
+        }
+    }
+}
