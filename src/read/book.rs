@@ -22,6 +22,7 @@ use super::shows::Shows;
 use crate::cell::Cell;
 use crate::judge::words::shortened;
 use crate::number::{Decimal, from_float};
+use crate::text::STRUCK;
 
 /// Days between the two date systems of Excel.
 const EPOCH_1904: u16 = 1462;
@@ -217,7 +218,9 @@ fn xlsx_sheet(workbook: &mut Xlsx<Source>, name: &str, grid: &mut Grid, budget: 
                 last = cell.get_position();
                 let shows = shows.get(style).copied().unwrap_or_default();
                 if let Some(raw) = raw(cell.get_value().clone().into(), shows, grid.epoch) {
-                    if shows.struck {
+                    // Its letters may say for themselves which of them are struck out.
+                    let says = matches!(&raw, Raw::Text(text) if text.contains(STRUCK));
+                    if shows.struck && !says {
                         grid.struck.push(last);
                     }
                     put(grid, budget, last, raw)?;

@@ -109,6 +109,8 @@ pub struct Grid {
     pub across: BTreeMap<(u32, u32), (u32, u32)>,
     /// Rows that hold something and are hidden, as far as that is looked for.
     pub hidden: BTreeSet<u32>,
+    /// Cells of merged areas gone over so far.
+    walked: usize,
     /// Whether there are more merged cells than are kept.
     pub merged_in_part: bool,
     /// Cells that hold something and are struck out whole.
@@ -130,6 +132,7 @@ impl Grid {
             covered: BTreeMap::new(),
             across: BTreeMap::new(),
             hidden: BTreeSet::new(),
+            walked: 0,
             merged_in_part: false,
             struck: Vec::new(),
             epoch: 0,
@@ -148,11 +151,16 @@ impl Grid {
 
     /// Merges cells, first to last; the value stands in the first.
     pub fn merge(&mut self, first: (u32, u32), last: (u32, u32)) {
-        let room = MOST_COVERED.saturating_sub(self.covered.len());
+        // Cells walked over count, for areas that lie over one another fill no map.
+        let room = MOST_COVERED.saturating_sub(self.walked);
         self.merged_in_part |= usize::try_from(last.0.saturating_sub(first.0)).is_ok_and(|rows| rows > room);
+        let rows = usize::try_from(last.0.saturating_sub(first.0)).unwrap_or(usize::MAX);
+        let all = usize::try_from(last.1.saturating_sub(first.1))
+            .unwrap_or(usize::MAX)
+            .saturating_mul(rows.saturating_add(1));
+        self.walked = self.walked.saturating_add(rows).saturating_add(all).min(2 * MOST_COVERED);
         let below = (first.0.saturating_add(1)..=last.0).take(room);
         self.covered.extend(below.map(|row| ((row, first.1), first)));
-        let room = MOST_COVERED.saturating_sub(self.across.len());
         let columns = first.1.saturating_add(1)..=last.1;
         let beside = (first.0..=last.0).flat_map(|row| columns.clone().map(move |column| (row, column)));
         self.across.extend(beside.take(room).map(|place| (place, first)));

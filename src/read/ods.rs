@@ -304,6 +304,8 @@ fn value(cell: &Open) -> Option<Raw> {
     match cell.kind.as_str() {
         _ if cell.formula && fault => Some(Raw::Fault(shown)),
         "float" | "currency" | "percentage" if cell.value.is_empty() && !shown.is_empty() => Some(Raw::Text(shown)),
+        // A formula's truth value, as LibreOffice writes it.
+        "float" if cell.formula && matches!(shown.as_str(), "TRUE" | "FALSE") => Some(Raw::Bool(shown == "TRUE")),
         "float" | "currency" => Some(number(false)),
         "percentage" => Some(number(true)),
         "boolean" => Some(Raw::Bool(cell.value == "true")),

@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 
 use super::desk::Desk;
 use super::field::Field;
-use super::grid::Grid;
+use super::grid::{Grid, Raw};
 use crate::cell::Cell;
 use crate::problem::{Place, Severity};
 use crate::text::fold;
@@ -177,7 +177,11 @@ fn beneath(table: &Table, desk: &mut Desk) {
         }
         let held =
             Field { raw: grid.get(place.0, place.1), cell: grid.cell(place.0, place.1), name: "", epoch: grid.epoch };
-        if held.is_blank() || grid.get(shown.0, shown.1) == held.raw {
+        let alike = match (grid.get(shown.0, shown.1), held.raw) {
+            (Some(Raw::Text(one)), Some(Raw::Text(other))) => fold(one) == fold(other),
+            (one, other) => one == other,
+        };
+        if held.is_blank() || alike {
             continue;
         }
         desk.problems.error(

@@ -51,7 +51,13 @@ fn columns_without_a_header_are_told() {
 fn a_second_table_in_another_order_is_not_read_by_the_first() {
     says(
         good().row("Biểu quyết", &["Mã", "Không đồng ý", "Đồng ý"]),
-        &["LỖI [Biểu quyết!B3] Dòng 3 lặp lại tiêu đề nhưng cột “Không đồng ý” không ở chỗ cũ"],
+        &["LỖI [Biểu quyết!C3] Dòng 3 lặp lại tiêu đề nhưng cột C không còn là “Không đồng ý”"],
+    );
+    // Another column in its place is another table.
+    let guests = ["Họ và tên", "Chức vụ", "Thành phần", "Có mặt"];
+    says(
+        good().row("Hội đồng", &guests),
+        &["LỖI [Hội đồng!C7] Dòng 7 lặp lại tiêu đề nhưng cột C không còn là “Vai trò”"],
     );
     let mut again = FIGURES.to_vec();
     again[0] = "MÃ (của người)";
@@ -125,6 +131,10 @@ fn who_made_a_list_is_not_on_it() {
 #[test]
 fn an_initiative_may_be_called_like_a_total_but_not_like_nothing() {
     wrong(
+        |book| book.row("Sáng kiến", &[]).row("Sáng kiến", &["", "Xác nhận nơi cư trú qua Zalo"]),
+        &["LỖI [Sáng kiến!A4] Chưa ghi “Mã”"],
+    );
+    wrong(
         |book| book.row("Sáng kiến", &["", "Tổng số hóa sổ đăng ký", "Giảm 10 phút", "Quyết định số 3"]),
         &["LỖI [Sáng kiến!A3] Chưa ghi “Mã”"],
     );
@@ -141,6 +151,8 @@ fn a_row_is_of_one_criterion_and_an_item_is_not_its_list() {
         ("4.1.3 - PAPI", "“4.1.3 - PAPI” không cho biết là cả danh mục hay một mục"),
         ("4.1.3 (Chỉ số PAR INDEX)", "“4.1.3 (Chỉ số PAR INDEX)” không cho biết là cả danh mục hay một mục"),
         ("4.3.1 - 4.3.3", "Một dòng ghi cho nhiều chỉ tiêu (4.3.1, 4.3.3)"),
+        ("4.1.3/PAPI, SIPAS", "Một dòng ghi cho nhiều chỉ tiêu (PAPI, SIPAS)"),
+        ("4.3.1 – 3", "Không hiểu mã chỉ tiêu “4.3.1 – 3”"),
         ("4.1.1 và 4.1.2", "Một dòng ghi cho nhiều chỉ tiêu (4.1.1, 4.1.2)"),
     ] {
         let book = excused(code).candidate("VP01", "Nguyễn Văn An").complete();

@@ -67,42 +67,76 @@ fn ends_in_zero(field: &Field, code: &str, plan: &Plan, desk: &mut Desk) -> bool
 
 /// A code with the words behind it, as the drop-down list of `hoso init` has them; the error says what a row cannot mean.
 fn with_words<'p>(text: &str, plan: &'p Plan) -> Result<Option<Subject<'p>>, (String, String)> {
-    let mut words = text.split_whitespace();
-    let Some(head) = words.next() else { return Ok(None) };
-    let head = head.trim_end_matches([':', ')', '–', '-']);
-    let Some(subject) = named(head, plan) else { return Ok(None) };
-    let rest = words.collect::<Vec<_>>().join(" ");
-    let Subject::Criterion(criterion) = subject else { return Ok(Some(subject)) };
-    let said = fold(&rest);
-    if [&criterion.name, &criterion.short].iter().any(|own| fold(own) == said) {
+    let Some((subject, rest)) = head_and_rest(text, plan) else { return Ok(None) };
+    let (criterion, own) = match &subject {
+        Subject::Criterion(criterion) => (*criterion, None),
+        Subject::Item(criterion, item) => (*criterion, Some(item)),
+        Subject::Area(_) => return Ok(Some(subject)),
+    };
+    let items: &[Item] = if let Measure::Checklist(items) = &criterion.measure { items } else { &[] };
+    let names = match own {
+        None => vec![&criterion.name, &criterion.short],
+        Some(own) => items.iter().filter(|item| item.code == *own).map(|item| &item.name).collect(),
+    };
+    if names.iter().any(|name| is_label(&rest, name)) {
         return Ok(Some(subject));
     }
-    let apart = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | '–' | '-' | '(' | ')' | ':' | '&' | '+');
-    let other = rest.split(apart).filter_map(|word| plan.criterion(word.trim_end_matches('.')));
-    if let Some(other) = other.into_iter().find(|other| other.code.value != criterion.code.value) {
-        let (one, two) = (&criterion.code.value, &other.code.value);
-        return Err((
-            format!("Một dòng ghi cho nhiều chỉ tiêu ({one}, {two})"),
-            "Mỗi chỉ tiêu một dòng: chép dòng này cho từng mã chỉ tiêu".to_owned(),
-        ));
+    let words: Vec<&str> = rest.split(|c: char| !(c.is_alphanumeric() || c == '.')).collect();
+    let words: Vec<&str> =
+        words.into_iter().map(|word| word.trim_matches('.')).filter(|word| !word.is_empty()).collect();
+    // A word is another code if it looks like one, or if there is nothing but codes and what joins them.
+    let joined = |word: &str| matches!(fold(word).as_str(), "va" | "den" | "toi" | "cung" | "hoac");
+    let all = words.iter().all(|word| joined(word) || plan.criterion(word).is_some());
+    let other = words.iter().filter(|word| all || word.contains('.')).find_map(|word| plan.criterion(word));
+    if let Some(other) = other.filter(|other| other.code.value != criterion.code.value) {
+        return Err(several(&criterion.code.value, &other.code.value));
     }
-    let Measure::Checklist(items) = &criterion.measure else { return Ok(Some(subject)) };
+    let said = fold(&rest);
+    let said: Vec<&str> = said.split(' ').collect();
     let mentions = |item: &&Item| {
-        let words: Vec<&str> = said.split(' ').collect();
         let name = item_key(&item.code);
-        (1..=words.len()).any(|length| words.windows(length).any(|words| words.concat() == name))
+        (1..=said.len()).any(|length| said.windows(length).any(|words| words.concat() == name))
     };
-    let mentioned: Vec<&Item> = items.iter().filter(mentions).collect();
-    match mentioned[..] {
-        [] => Ok(Some(subject)),
-        [item, ..] => Err((
+    match (own, items.iter().filter(|item| Some(&item.code) != own).find(mentions)) {
+        (_, None) if !words.is_empty() && !rest.contains(char::is_alphabetic) => Err((
+            format!("Không hiểu mã chỉ tiêu “{}”", shortened(text)),
+            format!("Chỉ ghi mã chỉ tiêu, ví dụ {}; mỗi chỉ tiêu một dòng", criterion.code.value),
+        )),
+        (_, None) => Ok(Some(subject)),
+        (Some(own), Some(item)) => Err(several(own, &item.code)),
+        (None, Some(item)) => Err((
             format!("“{}” không cho biết là cả danh mục hay một mục", shortened(text)),
-            format!(
-                "Một mục thì ghi {}/{}; cả danh mục thì chỉ ghi {}",
-                criterion.code.value, item.code, criterion.code.value
-            ),
+            format!("Một mục thì ghi {0}/{1}; cả danh mục thì chỉ ghi {0}", criterion.code.value, item.code),
         )),
     }
+}
+
+fn several(one: &str, other: &str) -> (String, String) {
+    (
+        format!("Một dòng ghi cho nhiều chỉ tiêu ({one}, {other})"),
+        "Mỗi chỉ tiêu, mỗi mục một dòng: chép dòng này cho từng mã".to_owned(),
+    )
+}
+
+/// What a text names at its head, as long as that may be, and the words behind it.
+fn head_and_rest<'p>(text: &str, plan: &'p Plan) -> Option<(Subject<'p>, String)> {
+    // A code of several words is no longer.
+    const LONGEST: usize = 4;
+    let dashed = [" – ", " - "].into_iter().filter_map(|dash| text.split_once(dash));
+    let dashed = dashed.map(|(head, rest)| (head.to_owned(), rest.to_owned()));
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let parts = (1..=words.len().min(LONGEST)).rev().map(|count| (words[..count].join(" "), words[count..].join(" ")));
+    let mut heads = dashed.chain(parts);
+    heads.find_map(|(head, rest)| Some((named(head.trim_end_matches([':', ')', ',', ';', '–', '-']), plan)?, rest)))
+}
+
+/// Whether words are the plan's own: whole, cut short (`…`), or with a note in brackets behind them.
+fn is_label(words: &str, name: &str) -> bool {
+    let (said, own) = (words.trim_start_matches(['–', '-', ' ']), fold(name));
+    let before = |mark: char| said.split_once(mark).map(|(before, _)| fold(before));
+    fold(said) == own
+        || before('…').is_some_and(|begin| !begin.is_empty() && own.starts_with(&begin))
+        || said.rsplit_once('(').is_some_and(|(before, _)| fold(before) == own)
 }
 
 fn named<'p>(code: &str, plan: &'p Plan) -> Option<Subject<'p>> {

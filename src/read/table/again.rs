@@ -4,8 +4,10 @@
 
 use super::head::{Known, named};
 use super::{Spec, Table};
+use crate::cell::column_name;
 use crate::read::desk::Desk;
 use crate::read::grid::Raw;
+use crate::text::fold;
 
 /// Rows right below the headers that say more of them: the numbers of the columns, `(1) (2) (3)` or `A B 1 2`, and units,
 /// `(phiếu)`.
@@ -22,16 +24,16 @@ pub fn explains_headers(table: &Table, spec: &Spec, row: u32) -> bool {
         in_brackets(text) && text.chars().nth(1).is_some_and(|c| c.is_ascii_digit())
             || text.starts_with('(') && text.contains(")=") | text.contains(") =")
     };
-    let key = spec.required.first().and_then(|key| table.columns.get(key));
-    let nobodys = key.is_some_and(|key| grid.shown(row, *key).is_none());
     if cells.iter().all(numbered) && cells.len() >= table.width.min(3) {
         return true;
     }
-    if cells.iter().all(in_brackets) && nobodys {
+    if cells.iter().all(in_brackets) {
         return true;
     }
-    // Without brackets they are the columns' numbers only where each column has its own, and there are too many for a vote.
+    // Without brackets they are the columns' numbers where nearly each column has its own; of votes, which are numbers too,
+    // where each has, and there are too many for a vote.
     const MORE_THAN_A_VOTE: usize = 5;
+    let votes = spec.required.contains(&"Đồng ý");
     let mut letters = 'A'..='Z';
     let mut numbers = 1_u32..;
     let next = |text: &String| {
@@ -42,33 +44,47 @@ pub fn explains_headers(table: &Table, spec: &Spec, row: u32) -> bool {
             None => bare.parse().ok() == numbers.next(),
         }
     };
-    let least = if cells.first().is_some_and(|text| text == "A") { 3 } else { MORE_THAN_A_VOTE };
-    cells.len() >= table.width.max(least) && cells.iter().all(next)
+    let lettered = cells.first().is_some_and(|text| text == "A");
+    let least =
+        if votes && !lettered { table.width.max(MORE_THAN_A_VOTE) } else { table.width.saturating_sub(1).max(3) };
+    cells.len() >= least && cells.iter().all(next)
 }
 
 /// The headers again, as on each page of a long list, are left out; in another order they are an error, for what stands below
 /// them would be read as something else.
 pub fn repeats_headers(table: &Table, spec: &Spec, known: &Known, row: u32, desk: &mut Desk) -> bool {
-    // Most rows have no cell that so much as begins like the first header.
+    // Nobody's code or name is that of its column; most rows have nothing there that so much as begins like it.
     let begins = |text: &str| text.trim_start().chars().next().map(|c| c.to_lowercase().next());
-    let key = spec.required.first().copied().unwrap_or_default();
-    let may_be = |raw: &Raw| matches!(raw, Raw::Text(text) if begins(text) == begins(key));
-    if !table.grid.row(row).any(|(_, raw)| may_be(raw)) {
+    let Some((key, column)) = spec.required.first().and_then(|key| Some((*key, *table.columns.get(key)?))) else {
         return false;
-    }
-    let said = |column: u32| match table.grid.shown(row, column) {
-        Some(Raw::Text(text)) => named(text, known),
+    };
+    let text = |row: u32, column: u32| match table.grid.shown(row, column) {
+        Some(Raw::Text(text)) => Some(text.as_str()),
         _ => None,
     };
-    let shown: Vec<(u32, &str)> = table.grid.row(row).filter_map(|(column, _)| Some((column, said(column)?))).collect();
-    if shown.len() < 2 || !shown.iter().any(|(_, name)| *name == key) {
+    let said = |column: u32| text(row, column).and_then(|text| named(text, known));
+    let names = |wanted: &str| table.grid.row(row).any(|(column, _)| said(column) == Some(wanted));
+    let may_be = |raw: &Raw| matches!(raw, Raw::Text(text) if begins(text) == begins(key));
+    let at_its_place = text(row, column).is_some_and(|text| begins(text) == begins(key)) && said(column) == Some(key);
+    let moved = || {
+        let known = table.grid.row(row).filter(|(column, _)| said(*column).is_some()).count();
+        known > 1 && table.grid.row(row).any(|(_, raw)| may_be(raw)) && names(key)
+    };
+    if !(at_its_place || moved()) {
         return false;
     }
-    let other = shown.iter().find(|(column, name)| table.columns.get(name) != Some(column));
-    if let Some((column, name)) = other {
+    // Under a heading over several columns stand their own in the next row.
+    let is_group = |column: u32| table.grid.across.get(&(row, column + 1)) == Some(&(row, column));
+    let as_before = |name: &str, column: u32| {
+        said(column) == Some(name)
+            || text(row, column).map(fold) == text(table.header, column).map(fold)
+            || text(row, column).is_none()
+            || is_group(column)
+    };
+    if let Some((name, column)) = table.columns.iter().find(|(name, column)| !as_before(name, **column)) {
         desk.problems.error(
             &table.grid.cell(row, *column),
-            format!("Dòng {} lặp lại tiêu đề nhưng cột “{name}” không ở chỗ cũ", row + 1),
+            format!("Dòng {} lặp lại tiêu đề nhưng cột {} không còn là “{name}”", row + 1, column_name(*column)),
             "Mỗi trang chỉ một bảng: đặt các cột của phần dưới đúng thứ tự của phần trên, hoặc chuyển sang tệp khác",
         );
     }

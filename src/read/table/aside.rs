@@ -89,6 +89,9 @@ fn words<'g>(table: &Table<'g>, spec: &Spec, row: u32) -> Option<&'g str> {
         Raw::Text(text) if !is_blank(text) && text.trim().parse::<u32>().is_err() => Some((column, text)),
         _ => None,
     });
+    if let Some(section) = section(table, row) {
+        return Some(section);
+    }
     if let Some((column, text)) = texts.next()
         && (column == key_column || table.grid.shown(row, key_column).is_none())
         && is_total(text, texts.next().is_none())
@@ -99,6 +102,15 @@ fn words<'g>(table: &Table<'g>, spec: &Spec, row: u32) -> Option<&'g str> {
     let names = *key != "Mã";
     let note = if names { is_marked_note(text) } else { is_note(text) };
     (note && Row { table, row }.holds_only(key)).then_some(text.as_str())
+}
+
+/// The words of a row that is one cell over the whole width: a heading between entries.
+fn section<'g>(table: &Table<'g>, row: u32) -> Option<&'g str> {
+    let (column, text) = first(table, row)?;
+    let wide =
+        table.columns.values().filter(|other| table.grid.across.get(&(row, **other)) == Some(&(row, column))).count();
+    let alone = table.grid.row(row).nth(1).is_none();
+    (alone && wide + 1 >= table.columns.len().min(3)).then_some(text)
 }
 
 /// The first cell of a row, where it is text.
@@ -119,7 +131,10 @@ fn is_total(text: &str, alone: bool) -> bool {
     let whole = said.trim_end_matches([':', '.', ' ']);
     // What is made digital is no sum.
     let digital = ["tổng số hóa", "tổng số hoá"].iter().any(|word| said.starts_with(word));
-    TOTALS.contains(&whole) || alone && !digital && TOTALS_OF.iter().any(|total| said.starts_with(total))
+    // A sum that says what of is one wherever it stands; one that goes on in words only by itself.
+    let total = TOTALS_OF.iter().find_map(|total| said.strip_prefix(total));
+    let goes_on = |rest: &str| rest.trim_start().starts_with(char::is_alphabetic);
+    TOTALS.contains(&whole) || !digital && total.is_some_and(|rest| alone || !goes_on(rest))
 }
 
 /// Words, and more of them than a code has that is written with a blank (`VP 03`).
@@ -182,6 +197,9 @@ mod tests {
         for text in ["VP01", "T01", "Cộng Thị Hoa", "Tống Văn An", "Công", "Tổng Văn Bê", "", "Tổng số hóa sổ đăng ký"]
         {
             assert!(!is_total(text, true), "{text}");
+        }
+        for text in ["Tổng cộng", "Tổng số: 07 đồng chí", "Tổng cộng (4 người)", "TỔNG PHIẾU"] {
+            assert!(is_total(text, false), "{text}");
         }
         assert!(is_total("Cộng:", false) && !is_total("Tổng số lượt phục vụ", false), "words stand beside it");
         assert!(is_note("Ghi chú: danh sách đã họp xét") && is_note("A. CÁ NHÂN"));

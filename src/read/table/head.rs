@@ -4,6 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::again::explains_headers;
 use super::{Spec, Table};
 use crate::cell::column_name;
 use crate::judge::words::shortened;
@@ -12,6 +13,9 @@ use crate::read::desk::Desk;
 use crate::read::grid::{Grid, MAX_ROWS, Raw};
 use crate::read::letters::{is_blank, strange_hint, visible};
 use crate::text::fold;
+
+/// Headers of numbers.
+const NUMBERS: [&str; 6] = ["Kết quả", "Tổng số", "Đồng ý", "Không đồng ý", "Không có ý kiến", "Biểu quyết lại"];
 
 /// Bytes of a text that may still be a header.
 const LONGEST: usize = 400;
@@ -49,8 +53,10 @@ pub fn bottom(table: &Table, spec: &Spec, desk: &mut Desk) -> u32 {
     let key = spec.required.first().and_then(|key| table.columns.get(key)).copied();
     // A heading of two rows has something below the key's only where that is a heading too.
     let is_entry = |row: &u32| {
-        let own = |column: &u32| grid.get(*row, *column).is_some();
-        if labels { table.columns.values().any(own) } else { key.as_ref().is_some_and(own) }
+        let own =
+            |column: &u32| grid.get(*row, *column).is_some_and(|raw| !matches!(raw, Raw::Text(text) if is_blank(text)));
+        let holds = if labels { table.columns.values().any(own) } else { key.as_ref().is_some_and(own) };
+        holds && !explains_headers(table, spec, *row)
     };
     let Some(entry) = (header + 1..=bottom).find(is_entry) else { return bottom };
     desk.problems.error(
@@ -76,15 +82,19 @@ pub fn merged_across(table: &Table, desk: &mut Desk) {
                 |text: &str| ["ty le", "ti le", "ty trong", "ti trong"].iter().any(|word| fold(text).contains(word));
             below.any(|raw| matches!(raw, Raw::Text(text) if text.contains('%') || words(text)))
         };
+        let name = table.columns.iter().find(|(_, known)| *known == column).map_or("", |(name, _)| name);
+        // Beside a number stands what it counts; beside words, more of them.
+        let counts = NUMBERS.contains(&name);
+        let lost = |raw: &Raw| match raw {
+            Raw::Number { percent, .. } => !percent,
+            Raw::Text(text) if counts => text.trim().parse::<u64>().is_ok(),
+            Raw::Text(text) => !is_blank(text) && !text.trim_end().ends_with('%'),
+            _ => true,
+        };
         let holds = |column: u32| {
-            let percent = |raw: &Raw| match raw {
-                Raw::Number { percent, .. } => *percent,
-                Raw::Text(text) => text.trim_end().ends_with('%'),
-                _ => false,
-            };
             let own = |row: &u32| {
                 let held = grid.get(*row, column).filter(|_| !grid.across.contains_key(&(*row, column)));
-                held.is_some_and(|raw| !percent(raw))
+                held.is_some_and(lost)
             };
             table.rows.iter().any(own)
         };
@@ -92,7 +102,6 @@ pub fn merged_across(table: &Table, desk: &mut Desk) {
         let further: Vec<u32> = further.map(|((_, column), _)| *column).take(32).collect();
         if let Some(lost) = further.into_iter().find(|column| !is_share(*column) && holds(*column)) {
             let (header, lost) = (grid.cell(first.0, first.1), column_name(lost));
-            let name = table.columns.iter().find(|(_, known)| *known == column).map_or("", |(name, _)| name);
             desk.problems.error(
                 &header,
                 format!("Tiêu đề “{name}” gộp nhiều cột; nội dung ở cột {lost} không đọc được"),
@@ -112,7 +121,8 @@ pub fn without_header(table: &Table, spec: &Spec, found: &[(u32, Option<&'static
     let headed = |column: u32| headed.contains(&column);
     if spec.required.first() == Some(&"Mục") {
         let content = table.columns.get("Nội dung").copied().unwrap_or_default();
-        for row in table.rows.iter().filter(|row| grid.shown(**row, content).is_none()) {
+        let blank = |raw: Option<&Raw>| raw.is_none_or(|raw| matches!(raw, Raw::Text(text) if is_blank(text)));
+        for row in table.rows.iter().filter(|row| blank(grid.shown(**row, content))) {
             if let Some((column, Raw::Text(_) | Raw::Number { .. } | Raw::Moment { .. })) =
                 grid.row(*row).find(|(column, _)| *column > content && !headed(*column))
             {

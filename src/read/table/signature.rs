@@ -34,7 +34,10 @@ fn may_be(table: &Table, spec: &Spec, row: u32, begins: bool) -> bool {
         Raw::Text(text) => text.contains(|c: char| c.is_ascii_digit()),
         _ => true,
     });
-    texts && !coded && table.grid.row(row).count() <= if begins { 3 } else { 2 }
+    // What a list is of stands there in entries alone.
+    let of_an_entry = ["Tên sáng kiến", "Chỉ tiêu"].iter().filter_map(|name| table.columns.get(name));
+    let mut of_an_entry = of_an_entry.filter(|column| table.grid.get(row, **column).is_some());
+    texts && !coded && of_an_entry.next().is_none() && table.grid.row(row).count() <= if begins { 3 } else { 2 }
 }
 
 /// Whether some cell of the row is what a signature begins with.
