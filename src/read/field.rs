@@ -82,7 +82,7 @@ impl Field<'_> {
             return None;
         }
         if let Some(Raw::Text(lines)) = self.raw
-            && lines.trim().contains('\n')
+            && visible(lines).trim().contains('\n')
         {
             self.error(
                 desk,

@@ -70,7 +70,13 @@ pub fn repeats_headers(table: &Table, spec: &Spec, known: &Known, row: u32, desk
         let known = table.grid.row(row).filter(|(column, _)| said(*column).is_some()).count();
         known > 1 && table.grid.row(row).any(|(_, raw)| may_be(raw)) && names(key)
     };
-    if !(at_its_place || moved()) {
+    // Two of its headers under themselves are no entry either, whatever stands before them.
+    let likely = |(name, column): &(&&str, &u32)| text(row, **column).is_some_and(|text| begins(text) == begins(name));
+    let under_themselves = || {
+        let likely: Vec<(&&str, &u32)> = table.columns.iter().filter(likely).collect();
+        likely.len() > 1 && likely.iter().filter(|(name, column)| said(**column) == Some(**name)).count() > 1
+    };
+    if !(at_its_place || moved() || under_themselves()) {
         return false;
     }
     // Under a heading over several columns stand their own in the next row.

@@ -94,7 +94,7 @@ fn words<'g>(table: &Table<'g>, spec: &Spec, row: u32) -> Option<&'g str> {
     }
     if let Some((column, text)) = texts.next()
         && (column == key_column || table.grid.shown(row, key_column).is_none())
-        && is_total(text, texts.next().is_none())
+        && is_total(text, texts.next().is_none() && Some(&column) != table.columns.get("Tên sáng kiến"))
     {
         return Some(text);
     }

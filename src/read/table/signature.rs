@@ -19,12 +19,15 @@ impl Signature {
             return false;
         }
         let begins = begins(table, row, apart);
-        self.begun = may_be(table, spec, row, begins) && (self.begun || begins);
+        self.begun = may_be(table, spec, row) && (self.begun || begins);
         self.begun
     }
 }
 
-fn may_be(table: &Table, spec: &Spec, row: u32, begins: bool) -> bool {
+/// Most who sign beside one another.
+const MOST: usize = 3;
+
+fn may_be(table: &Table, spec: &Spec, row: u32) -> bool {
     let key = *spec.required.first().unwrap_or(&"Mục");
     if key == "Mục" {
         return false;
@@ -37,7 +40,7 @@ fn may_be(table: &Table, spec: &Spec, row: u32, begins: bool) -> bool {
     // What a list is of stands there in entries alone.
     let of_an_entry = ["Tên sáng kiến", "Chỉ tiêu"].iter().filter_map(|name| table.columns.get(name));
     let mut of_an_entry = of_an_entry.filter(|column| table.grid.get(row, **column).is_some());
-    texts && !coded && of_an_entry.next().is_none() && table.grid.row(row).count() <= if begins { 3 } else { 2 }
+    texts && !coded && of_an_entry.next().is_none() && table.grid.row(row).count() <= MOST
 }
 
 /// Whether some cell of the row is what a signature begins with.
@@ -51,7 +54,11 @@ fn signs(text: &str, apart: bool) -> bool {
     /// Who makes lists.
     const MAKERS: [&str; 6] = ["nguoi lap", "nguoi ghi", "nguoi tong hop", "lap bieu", "thu truong don vi", "ky ten"];
     /// Who else signs; words that other texts may begin with.
-    const SIGNERS: [&str; 12] = [
+    const SIGNERS: [&str; 16] = [
+        "can bo lap",
+        "lanh dao",
+        "chu tri",
+        "chu toa",
         "thu truong",
         "xac nhan",
         "tm",
