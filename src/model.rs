@@ -12,6 +12,8 @@ use jiff::civil::{Date, Time};
 
 use crate::cell::{At, Cell};
 use crate::number::Decimal;
+use crate::post;
+use crate::text::person_key;
 
 pub use headcount::Headcount;
 
@@ -153,6 +155,19 @@ pub struct Council {
     pub votes: Vec<Vote>,
     /// Whether some of them could not be read: nobody is said not to have been voted on then.
     pub votes_unread: bool,
+}
+
+impl Council {
+    /// The member of this name, with an honorific or without; nobody of a blank one.
+    pub fn member(&self, name: &str) -> Option<&Member> {
+        let key = person_key(name);
+        self.members.iter().find(|member| !key.is_empty() && person_key(&member.name.value) == key)
+    }
+
+    /// The member who is the Chairman of the People's Committee.
+    pub fn chairman(&self) -> Option<&Member> {
+        self.members.iter().find(|member| member.post.as_ref().is_some_and(|post| post::is_chairman(&post.value)))
+    }
 }
 
 /// A member of a council.

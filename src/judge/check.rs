@@ -334,7 +334,8 @@ fn nothing_to_judge(person: &Assessment, problems: &mut Problems) {
     }
 }
 
-/// What the decision and the certificates say of those nominated and no cell does: there is no place there to write it by hand.
+/// What the decision and the certificates say of those nominated (NĐ 98/2023, Điều 104) and no cell does: there is no place
+/// there to write it by hand.
 fn blank_on_certificates(judged: &JudgedUnit, problems: &mut Problems) {
     type Given = fn(&Candidate) -> bool;
     const FIELDS: [(&str, Given); 3] = [

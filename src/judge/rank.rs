@@ -110,6 +110,13 @@ pub struct Ranked {
     pub why: String,
 }
 
+impl Ranked {
+    /// Whether the person may be chosen: carried, where a vote was held at all.
+    pub fn passes(&self, voted: bool) -> bool {
+        !voted || self.vote.as_ref().is_some_and(|vote| vote.carried)
+    }
+}
+
 /// Ranks everybody nominated by units without error. While any file but the commune's own is in error there is no
 /// ranking. A contradiction between the commune's workbook and a unit's is the commune's to settle: it stops its papers
 /// and nobody's rank.
@@ -183,7 +190,7 @@ fn ordered(
     people.shrink_to_fit();
     let best_first = |a: &Ranked, b: &Ranked| b.order.cmp(&a.order).then_with(|| a.code.cmp(&b.code));
     people.sort_by(best_first);
-    let can_be_chosen = |person: &Ranked| !vote_held || person.vote.as_ref().is_some_and(|vote| vote.carried);
+    let can_be_chosen = |person: &Ranked| person.passes(vote_held);
     let electable = people.iter().filter(|person| can_be_chosen(person)).count();
     let is_across = |first: usize, end: usize| first < limit && limit < end.min(electable);
     take_second_vote(&mut people, &is_across, best_first);

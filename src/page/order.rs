@@ -123,7 +123,7 @@ pub fn row(crowd: &Crowd, places: &[Vec<usize>; 2], group: usize, at: usize) -> 
     let (this, next) = (&ranked[at], ranked.get(at + 1));
     let decided = next.map_or(4, |next| difference(&this.order, &next.order));
     let name = |next: &Ranked| &crowd.assessment(crowd.number(next.unit, next.person)).0.candidate.name.value;
-    let carried = !ranking.voted || this.vote.as_ref().is_some_and(|vote| vote.carried);
+    let carried = this.passes(ranking.voted);
     let mut keys = keys(this);
     if group == 1 || crowd.judged.plan.priority.is_none() {
         // The plan's priority is for individuals.

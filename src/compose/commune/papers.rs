@@ -444,8 +444,7 @@ pub(super) const NO_RANK: &str = "–";
 
 /// The place in the order as papers print it: whom the council has not carried has none among those it orders.
 pub(super) fn place(ranked: &Ranked, voted: bool) -> String {
-    let passed = !voted || ranked.vote.as_ref().is_some_and(|vote| vote.carried);
-    if passed { ranked.rank.to_string() } else { NO_RANK.to_owned() }
+    if ranked.passes(voted) { ranked.rank.to_string() } else { NO_RANK.to_owned() }
 }
 
 /// Why somebody ranked was not chosen.

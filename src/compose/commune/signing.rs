@@ -11,9 +11,9 @@ use crate::cell::text_of;
 use crate::compose::data;
 use crate::compose::vietnamese::DOTTED;
 use crate::locality::names_committee;
-use crate::model::{Authority, Commune, Council, Member};
+use crate::model::{Authority, Commune};
 use crate::post;
-use crate::text::{fold, person_key};
+use crate::text::fold;
 
 /// Lines, post and name of a signature: `nguoi_ky`.
 fn signature(lines: Vec<String>, post: &str, name: &str) -> Json {
@@ -26,8 +26,10 @@ pub fn council(commune: &Commune) -> Json {
     let name = text_of(office.signer.as_ref());
     let (posts, titles): (Vec<&str>, Vec<&str>) =
         text_of(office.signer_title.as_ref()).lines().partition(|line| names_committee(line));
-    let member = member(&commune.council, name);
-    let title = titles.first().map_or_else(|| member.map_or("", |member| data::role(member.role)), |t| bare_title(t));
+    let member = commune.council.member(name);
+    // Who acts as chair is listed under another title.
+    let role = || member.filter(|_| office.authority != Authority::Acting).map_or("", |member| data::role(member.role));
+    let title = titles.first().map_or_else(role, |title| bare_title(title));
     // A second line, or a line that names the committee, is the post outside the council.
     let given = posts.first().or_else(|| titles.get(1)).copied();
     let post = given.or_else(|| member.map(|member| text_of(member.post.as_ref()))).unwrap_or("");
@@ -54,7 +56,7 @@ fn lines(authority: Authority, title: &str, name: &str) -> Vec<String> {
         // A deputy who signs for a collective does so in the chair's place.
         Authority::OnBehalf | Authority::Own if deputy => vec!["KT. CHỦ TỊCH".to_owned(), own],
         Authority::OnBehalf | Authority::Own => vec![own],
-        Authority::Acting => vec!["Q. CHỦ TỊCH".to_owned()],
+        Authority::Acting => vec![format!("Q. {}", if title.is_empty() { "CHỦ TỊCH" } else { &own })],
         Authority::ForHead | Authority::ByOrder | Authority::ByAuthorisation => {
             vec![format!("{} CHỦ TỊCH", authority.before_head().unwrap_or_default()), own]
         }
@@ -88,14 +90,15 @@ fn chairman_lines(commune: &Commune) -> (Vec<String>, String) {
     let in_own_name = matches!(signer.authority, Authority::Own | Authority::OnBehalf);
     if name.is_empty() && title.is_empty() && in_own_name {
         // Whoever the workbook calls the Chairman; without that, the head's line over a blank.
-        let chairman = commune.council.members.iter().find(|member| post::is_chairman(text_of(member.post.as_ref())));
+        let chairman = commune.council.chairman();
         return (vec!["CHỦ TỊCH".to_owned()], chairman.map_or_else(String::new, |member| member.name.value.clone()));
     }
-    let listed = member(&commune.council, name).map_or("", |member| text_of(member.post.as_ref()));
+    let listed = commune.council.member(name).map_or("", |member| text_of(member.post.as_ref()));
     // The head signs in the head's own name, unless the list of members knows the signer, or the head, for another.
-    let other = commune.council.members.iter().any(|member| post::is_chairman(text_of(member.post.as_ref())));
+    let other = commune.council.chairman().is_some();
     let title = match title {
         "" if in_own_name && listed.is_empty() && !other => "Chủ tịch",
+        "" if signer.authority == Authority::Acting => "",
         "" => listed,
         title => title,
     };
@@ -111,9 +114,4 @@ fn bare_post(title: &str) -> &str {
     let lower = title.to_lowercase();
     let at = [" ủy ban nhân dân", " uỷ ban nhân dân", " ubnd"].iter().find_map(|tail| lower.find(tail));
     at.and_then(|at| title.get(..at)).unwrap_or(title).trim()
-}
-
-fn member<'c>(council: &'c Council, name: &str) -> Option<&'c Member> {
-    let key = person_key(name);
-    council.members.iter().find(|member: &&Member| !key.is_empty() && person_key(&member.name.value) == key)
 }

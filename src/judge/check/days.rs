@@ -1,4 +1,4 @@
-//! The order of the days of a set's papers: each paper is dated after those it speaks of.
+//! The order of the days of a set's papers (plan III.4, V.4): each paper is dated after those it speaks of.
 //!
 //! *Invariant:* nothing here stops papers; a day left blank contradicts none.
 

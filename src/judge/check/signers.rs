@@ -23,10 +23,7 @@ pub fn unit(unit: &Unit, problems: &mut Problems) {
 
 /// Checks who signs the papers of the commune's council and of the Chairman.
 pub fn commune(commune: &Commune, problems: &mut Problems) {
-    let listed = |name: Option<&At<String>>| {
-        let key = name.map(|name| person_key(&name.value)).unwrap_or_default();
-        commune.council.members.iter().find(|member| !key.is_empty() && person_key(&member.name.value) == key)
-    };
+    let listed = |name: Option<&At<String>>| commune.council.member(&name?.value);
     let office = &commune.office;
     if office.signer_title.is_none() && listed(office.signer.as_ref()).is_none() {
         let signs = office.signer.as_ref().map(|signer| &signer.cell);
@@ -35,24 +32,26 @@ pub fn commune(commune: &Commune, problems: &mut Problems) {
     let signer = &commune.decision_signer;
     let known = listed(signer.name.as_ref()).is_some_and(|member| member.post.is_some());
     // Without any other word it is the Chairman, or for the Chairman, who signs, unless the list knows another for that.
-    let other = signer.name.is_some()
-        && commune
-            .council
-            .members
-            .iter()
-            .any(|member| member.post.as_ref().is_some_and(|at| post::is_chairman(&at.value)));
+    let other = signer.name.is_some() && commune.council.chairman().is_some();
     if signer.title.is_none() && !known && (other || signer.authority.before_head().is_some()) {
         let signs = signer.name.as_ref().map(|signer| &signer.cell);
         no_post("Chức vụ người ký quyết định", signer.authority, signs, &commune.name_cell, problems);
     }
     other_chair(commune, problems);
     no_signer_of_decisions(commune, listed(signer.name.as_ref()).and_then(|member| member.post.as_ref()), problems);
-    let title = office.signer_title.as_ref().map(|title| fold(&title.value)).unwrap_or_default();
-    if let Some(signer) = &office.signer
-        && matches!(office.authority, Authority::Own | Authority::OnBehalf)
-        && title.is_empty()
-        && listed(Some(signer)).is_some_and(|member| matches!(member.role, Role::Member | Role::Secretary))
-    {
+    no_chair(commune, problems);
+}
+
+/// The submission signed by a member who neither presides over the council nor is a deputy, without another word.
+fn no_chair(commune: &Commune, problems: &mut Problems) {
+    let office = &commune.office;
+    let (Some(signer), None, Authority::Own | Authority::OnBehalf) =
+        (&office.signer, &office.signer_title, office.authority)
+    else {
+        return;
+    };
+    let member = commune.council.member(&signer.value);
+    if member.is_some_and(|member| matches!(member.role, Role::Member | Role::Secretary)) {
         problems.warning(
             signer,
             format!("“{}” ký tờ trình của Hội đồng nhưng không phải Chủ tịch hay Phó Chủ tịch Hội đồng", signer.value),
@@ -62,7 +61,7 @@ pub fn commune(commune: &Commune, problems: &mut Problems) {
 }
 
 /// Decision and certificates signed by somebody else than the Chairman, or a deputy in the Chairman's place; or with another
-/// post than the list of members gives the signer.
+/// post than the list of members gives the signer (NĐ 30/2020, Điều 13; Luật Thi đua, khen thưởng, Điều 80 khoản 3).
 fn no_signer_of_decisions(commune: &Commune, listed: Option<&At<String>>, problems: &mut Problems) {
     let signer = &commune.decision_signer;
     let Some((given, place)) = signer.title.as_ref().or(listed).zip(signer.name.as_ref().or(signer.title.as_ref()))
