@@ -40,7 +40,6 @@ mod guard;
 mod legacy;
 mod letters;
 mod look;
-mod looks;
 mod mend;
 mod moment;
 mod near;

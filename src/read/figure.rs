@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::desk::Desk;
-use super::field::Field;
+use super::field::{Field, says_nothing};
 use super::grid::{Grid, Raw};
 use super::table::{Row, Spec, Table};
 use super::unit::{People, not_filled_in, owner};
@@ -233,10 +233,9 @@ fn excuse(row: &Row, desk: &mut Desk) -> Excuse {
         return Excuse::Contradicted;
     }
     // What says no more than that it does not apply, or even that it does, is no reason.
-    const NO_REASONS: [&str; 6] = ["khong", "khong ap dung", "khong co", "co ap dung", "ap dung", "vang"];
     let word = fold(&reason.value);
     let letters = word.chars().filter(|c| c.is_alphabetic()).count();
-    if letters < 4 || NO_REASONS.contains(&word.trim_matches(|c: char| !c.is_alphanumeric())) {
+    if letters < 4 || says_nothing(&reason.value) || matches!(word.as_str(), "co ap dung" | "ap dung") {
         field.error(
             desk,
             format!("“Không áp dụng” cần ghi lý do, ô ghi “{}”", reason.value),

@@ -5,6 +5,8 @@
 //!
 //! *Invariant:* blanks are skipped, however often they are repeated, and a cell's number is exactly the decimal written.
 
+mod looks;
+
 use std::io::{BufReader, Cursor, Read};
 use std::sync::Arc;
 
@@ -15,10 +17,10 @@ use zip::ZipArchive;
 use super::book::{Book, Budget, Order, put};
 use super::grid::{Grid, MAX_COLUMNS, MAX_ROWS, Raw};
 use super::guard::Trouble;
-use super::looks::Looks;
 use super::moment;
 use super::space::{Space, Spaces};
 use crate::number::{Decimal, from_float};
+use looks::Looks;
 
 /// A value may be filled this far, down or to the right; further it is a sheet of copies that nobody typed.
 const REPEATS: u32 = 10_000;

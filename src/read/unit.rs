@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use super::book::Book;
 use super::desk::Desk;
+use super::field::says_nothing;
 use super::figure;
 use super::grid::{Grid, Raw};
 use super::near;
@@ -382,14 +383,6 @@ fn add_initiatives(grid: &Grid, people: &mut People, desk: &mut Desk) {
         known.insert_entry(name.cell.clone());
         people.list[person].initiatives.push(Initiative { name, effect, recognition });
     }
-}
-
-/// Whether a text says that there is none, or nothing: a dash, `Không có`.
-pub fn says_nothing(text: &str) -> bool {
-    const WORDS: [&str; 8] =
-        ["khong", "khong co", "chua", "chua co", "khong ap dung", "khong co sang kien", "chua co sang kien", "vang"];
-    let said = fold(text);
-    !said.contains(char::is_alphabetic) || WORDS.contains(&said.as_str())
 }
 
 /// The candidate whose code the row bears, by its index.

@@ -76,6 +76,14 @@ fn a_vote_is_no_numbering_and_numbers_of_columns_are_no_vote() {
     book.rows("Biểu quyết")[1] = vec![1.into(), 2.into(), Value::Blank, Value::Blank];
     let votes = says(book, &[]);
     assert_eq!(votes.units[0].council.votes[0].favour.value, 2);
+    // Nor is a figure, where codes are numbers too.
+    let told = lines(&intake(&[("a.xlsx", {
+        let mut book = Book::unit("Văn phòng").candidate("1", "Nguyễn Văn An").complete();
+        book.rows("Số liệu").iter_mut().for_each(|row| row.truncate(4));
+        book.rows("Số liệu").insert(1, vec![1.into(), 2.into(), 3.into(), 4.into()]);
+        book
+    })]));
+    assert!(told.contains(&"LỖI [Số liệu!B2] Kế hoạch không có chỉ tiêu “2”".to_owned()), "{told:?}");
     for numbers in [["(1)", "(2)", "(3)", "(4)", "(5)"], ["A", "1", "2", "3", "4"], ["A", "B", "1", "2", "3"]] {
         let mut book = good();
         book.rows("Biểu quyết").insert(1, row(&numbers));

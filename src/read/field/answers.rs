@@ -101,3 +101,11 @@ impl Field<'_> {
         found.map(|value| self.at(value))
     }
 }
+
+/// Whether a text says that there is none, or nothing: a dash, `Không có`.
+pub fn says_nothing(text: &str) -> bool {
+    const WORDS: [&str; 8] =
+        ["khong", "khong co", "chua", "chua co", "khong ap dung", "khong co sang kien", "chua co sang kien", "vang"];
+    let said = fold(text);
+    !said.contains(char::is_alphabetic) || WORDS.contains(&said.as_str())
+}

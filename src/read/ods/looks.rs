@@ -8,8 +8,8 @@ use std::collections::{HashMap, HashSet};
 
 use quick_xml::events::BytesStart;
 
-use super::look::Look;
-use super::space::{Space, Spaces};
+use crate::read::look::Look;
+use crate::read::space::{Space, Spaces};
 
 /// Most styles that are kept; a clerk's workbook has some dozens.
 const MOST: usize = 10_000;

@@ -21,8 +21,8 @@ pub fn explains_headers(table: &Table, spec: &Spec, row: u32) -> bool {
     let Some(cells) = grid.row(row).map(|(_, raw)| texts(raw)).collect::<Option<Vec<String>>>() else { return false };
     let in_brackets = |text: &String| text.starts_with(['(', '[']) && text.ends_with([')', ']']);
     let numbered = |text: &String| {
-        in_brackets(text) && text.chars().nth(1).is_some_and(|c| c.is_ascii_digit())
-            || text.starts_with('(') && text.contains(")=") | text.contains(") =")
+        let reckoned = text.starts_with('(') && [")=", ") ="].iter().any(|sign| text.contains(sign));
+        reckoned || in_brackets(text) && text.chars().nth(1).is_some_and(|c| c.is_ascii_digit())
     };
     if cells.iter().all(numbered) && cells.len() >= table.width.min(3) {
         return true;
@@ -30,10 +30,10 @@ pub fn explains_headers(table: &Table, spec: &Spec, row: u32) -> bool {
     if cells.iter().all(in_brackets) {
         return true;
     }
-    // Without brackets they are the columns' numbers where nearly each column has its own; of votes, which are numbers too,
-    // where each has, and there are too many for a vote.
-    const MORE_THAN_A_VOTE: usize = 5;
-    let votes = spec.required.contains(&"Đồng ý");
+    // Without brackets they are the columns' numbers where nearly each column has its own; where entries are numbers too, each
+    // has, and there are more than a vote or a figure has.
+    const MORE_THAN_AN_ENTRY: usize = 5;
+    let of_numbers = ["Đồng ý", "Kết quả"].iter().any(|name| spec.required.contains(name));
     let mut letters = 'A'..='Z';
     let mut numbers = 1_u32..;
     let next = |text: &String| {
@@ -44,9 +44,13 @@ pub fn explains_headers(table: &Table, spec: &Spec, row: u32) -> bool {
             None => bare.parse().ok() == numbers.next(),
         }
     };
-    let lettered = cells.first().is_some_and(|text| text == "A");
-    let least =
-        if votes && !lettered { table.width.max(MORE_THAN_A_VOTE) } else { table.width.saturating_sub(1).max(3) };
+    // No number is called B.
+    let lettered = cells.get(1).is_some_and(|text| text == "B");
+    let least = if of_numbers && !lettered {
+        table.width.max(MORE_THAN_AN_ENTRY)
+    } else {
+        table.width.saturating_sub(1).max(3)
+    };
     cells.len() >= least && cells.iter().all(next)
 }
 

@@ -84,14 +84,14 @@ fn words<'g>(table: &Table<'g>, spec: &Spec, row: u32) -> Option<&'g str> {
     // A sheet of labels has no totals: “tổng số thành viên” is what a plan says of its votes.
     let key = spec.required.first().filter(|key| **key != "Mục")?;
     let key_column = *table.columns.get(key)?;
+    if let Some(section) = section(table, row) {
+        return Some(section);
+    }
     // Beside a total stand numbers alone: an initiative may be called “Tổng số hóa hồ sơ”.
     let mut texts = table.grid.row(row).filter_map(|(column, raw)| match raw {
         Raw::Text(text) if !is_blank(text) && text.trim().parse::<u32>().is_err() => Some((column, text)),
         _ => None,
     });
-    if let Some(section) = section(table, row) {
-        return Some(section);
-    }
     if let Some((column, text)) = texts.next()
         && (column == key_column || table.grid.shown(row, key_column).is_none())
         && is_total(text, texts.next().is_none() && Some(&column) != table.columns.get("Tên sáng kiến"))
@@ -125,6 +125,14 @@ fn is_total(text: &str, alone: bool) -> bool {
     const BEFORE: [char; 6] = [' ', STRUCK, '-', '*', '+', '\u{A0}'];
     let text = text.trim_start_matches(BEFORE);
     if text.len() > 120 || !text.starts_with(['T', 't', 'C', 'c', 'Σ']) {
+        return false;
+    }
+    // What most codes are is told apart at once.
+    if text.is_ascii()
+        && !["tong", "total"]
+            .iter()
+            .any(|word| text.get(..word.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(word)))
+    {
         return false;
     }
     let said = tidy(&visible(text)).to_lowercase();
