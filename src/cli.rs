@@ -55,7 +55,11 @@ fn guarded(work: impl FnOnce() -> ExitCode) -> ExitCode {
     std::panic::set_hook(Box::new(move |fault| {
         // Other threads fall with the first.
         told.call_once(|| {
-            let at = fault.location().map_or_else(String::new, |at| format!(" ({}:{})", at.file(), at.line()));
+            // The file's name alone: whose folders it was built in says nothing here.
+            let at = fault.location().map_or_else(String::new, |at| {
+                let file = at.file().rsplit(['/', '\\']).next().unwrap_or_default();
+                format!(" ({file}:{})", at.line())
+            });
             complain(&format!(
                 "{}: Chương trình gặp lỗi của chính nó{at} nên dừng lại; văn bản của lần trước còn nguyên.\n  Thử chạy lại; nếu \
                  vẫn lỗi thì gửi dòng này cùng các tệp Excel cho người phụ trách chương trình.\n",

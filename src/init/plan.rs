@@ -62,7 +62,7 @@ fn head(plan: &Plan) -> Vec<Item> {
             .holding(money(plan.base_salary.as_ref())),
     ]);
     rows.extend(plan.standards.iter().map(|text| item("Tiêu chuẩn", "Mỗi tiêu chuẩn một dòng", text)));
-    rows.push(item("Ưu tiên", "", plan.priority.as_deref().unwrap_or("Không")));
+    rows.push(item("Ưu tiên", "Không có nhóm ưu tiên thì ghi Không", plan.priority.as_deref().unwrap_or("Không")));
     rows.extend(plan.recipients.iter().map(|text| item("Nơi nhận", "Mỗi nơi một dòng", text)));
     rows
 }
