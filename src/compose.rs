@@ -198,7 +198,7 @@ pub fn extent(judged: &Judged, kind: PaperKind) -> usize {
 pub struct Composer<'a> {
     judged: &'a Judged<'a>,
     words: &'a Words,
-    plan: Json,
+    plan: data::Plan<'a>,
     family: &'a str,
     certificates: Certificates,
     everybody: OnceLock<Everybody<'a>>,
@@ -210,7 +210,7 @@ impl<'a> Composer<'a> {
         Self {
             judged,
             words,
-            plan: data::plan(judged.plan),
+            plan: data::Plan::of(judged.plan),
             family,
             certificates: Certificates::default(),
             everybody: OnceLock::new(),
@@ -274,17 +274,17 @@ impl<'a> Composer<'a> {
         Document { front: Front { path: paper.path.clone(), title, date }, data }
     }
 
-    /// Tells a paper of so many people which annexes they are in. One whose words know of none, as an office's own from
-    /// before there were any, would leave them out without a word.
-    fn cite(&self, template: &str, data: &mut Json, people: usize) -> anyhow::Result<()> {
-        data["phu_luc"] = annex::cited(people);
-        if annex::annexes(people) > 0 && !self.words.asks(template, "phu_luc")? {
+    /// Which annexes a paper of so many people refers to. One whose words know of none, as an office's own from before there
+    /// were any, would leave those people out without a word.
+    fn cited(&self, template: &str, people: usize) -> anyhow::Result<Option<String>> {
+        let cited = annex::cited(people);
+        if cited.is_some() && !self.words.asks(template, "phu_luc")? {
             bail!(
                 "Mẫu lời văn “{template}” không dẫn tới phụ lục nào ({{{{ phu_luc }}}}), mà có {people} trường hợp phải ghi vào \
                  phụ lục; gõ “hoso mau --templates” để lấy mẫu mới rồi sửa lại"
             );
         }
-        Ok(())
+        Ok(cited)
     }
 
     /// One part from its words: the shape `templates/main.typ` takes.

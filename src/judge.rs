@@ -13,6 +13,7 @@ mod criterion;
 mod evidence;
 pub mod law;
 mod rank;
+mod standing;
 mod vote;
 pub mod words;
 
@@ -25,6 +26,7 @@ use crate::plan::{Criterion, Plan};
 use crate::problem::Problems;
 
 pub use rank::{Line, Order, Ranked, Ranking, points};
+pub use standing::Standing;
 pub use vote::{Tally, present};
 
 /// Everything that was decided in one run.
@@ -78,6 +80,8 @@ pub struct Assessment<'a> {
     pub reasons: Vec<Reason>,
     /// The unit council's vote; `None` where it did not vote on the candidate.
     pub vote: Option<Tally>,
+    /// How far the candidate has come.
+    pub standing: Standing,
 }
 
 impl Assessment<'_> {
@@ -86,9 +90,9 @@ impl Assessment<'_> {
         self.reasons.is_empty()
     }
 
-    /// Rule 4: eligible, and carried by the unit's council.
+    /// Rule 4: eligible, and carried by the unit's council; nobody is of a unit in error.
     pub fn nominated(&self) -> bool {
-        self.eligible() && self.vote.as_ref().is_some_and(|vote| vote.carried)
+        self.standing.nominated()
     }
 
     /// How many targets were exceeded.
@@ -222,11 +226,15 @@ pub fn judge<'a>(
     let stopped = problems.stopped();
     for unit in &mut judged {
         unit.stopped = stopped.contains(&unit.unit.file) || stopped.contains(plan.source.file());
+        if unit.stopped {
+            standing::stop(&mut unit.assessments);
+        }
     }
     if let Some(commune) = commune {
         check::commune(plan, commune, &judged, &mut problems);
     }
     let ranking = rank::rank(plan, &judged, commune, &mut problems);
+    standing::settle(&mut judged, &ranking);
     let commune_stopped =
         commune.is_some_and(|commune| problems.stop(&commune.file)) || problems.stop(plan.source.file());
     Judged { plan, units: judged, commune, commune_stopped, ranking, problems: problems.sorted() }

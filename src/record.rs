@@ -11,6 +11,7 @@
 //! *Invariant:* the bytes depend on nothing but the judged data and the list of papers.
 
 mod lines;
+mod plan;
 mod shape;
 
 use std::collections::BTreeMap;
@@ -21,13 +22,14 @@ use serde::{Serialize, Serializer};
 
 use crate::cell::Cell;
 use crate::compose::{self, Paper, PaperKind};
-use crate::judge::{Assessment, Finding, Judged, JudgedUnit, Line, Ranked, Reading, Tally, words};
+use crate::judge::{Assessment, Finding, Judged, JudgedUnit, Line, Ranked, Reading, Standing, Tally};
 use crate::model::Value;
 use crate::number::{self, Decimal, Fraction, plain};
 use crate::plan::Plan;
 use crate::plan::{Item, Measure};
 use crate::problem::{Problem, Severity};
 use lines::Lines;
+pub use plan::plan;
 pub use shape::*;
 
 /// The whole file, made from what was judged one person at a time: ten thousand need no memory here.
@@ -77,9 +79,9 @@ impl<'a> Record<'a> {
         to.flush()
     }
 
-    /// Everybody of the units that could be read, in the order of the file.
-    pub fn candidates(&self) -> impl Iterator<Item = Candidate> {
-        (0..self.judged.units.len()).flat_map(|unit| self.candidates_of(unit))
+    /// What was found of everybody, in the order of the file.
+    pub fn assessments(&self) -> impl Iterator<Item = &'a Assessment<'a>> {
+        self.judged.units.iter().flat_map(|unit| &unit.assessments)
     }
 
     fn candidates_of(&self, unit: usize) -> impl Iterator<Item = Candidate> {
@@ -132,7 +134,7 @@ impl Serialize for Record<'_> {
         file.serialize_field("units", &Each(|| (0..judged.units.len()).map(|unit| self.unit(unit))))?;
         file.serialize_field("problems", &Each(|| judged.problems.iter().map(trouble)))?;
         file.serialize_field("campaign", &judged.plan.campaign)?;
-        file.serialize_field("ranking", &standing(judged))?;
+        file.serialize_field("ranking", &ranks(judged))?;
         file.serialize_field("papers", &self.papers)?;
         file.end()
     }
@@ -160,9 +162,9 @@ fn candidate(
         name: candidate.name.value.clone(),
         kind: candidate.kind.key(),
         eligible: person.eligible(),
-        nominated: person.nominated() && !unit.stopped,
+        nominated: person.nominated(),
         rank: place.map(|ranked| ranked.rank),
-        selected: place.is_some_and(|ranked| ranked.selected),
+        selected: person.standing.selected(),
         criteria: Vec::new(),
         reasons: person.reasons.iter().map(|reason| format!("{} ({})", reason.message, words(&reason.cell))).collect(),
         reason_cells: person
@@ -181,7 +183,7 @@ fn candidate(
         vote: person.vote.as_ref().map(ballot),
         commune_vote: place.and_then(|ranked| ranked.vote.as_deref()).map(ballot),
         why: place.map(|ranked| ranked.why.clone()),
-        tied: place.is_some_and(|ranked| ranked.tied),
+        tied: person.standing == Standing::Tied,
         papers,
     }
 }
@@ -287,7 +289,7 @@ fn points(margin: &Fraction) -> String {
     number::percent(margin, &[])
 }
 
-fn standing(judged: &Judged) -> Standing {
+fn ranks(judged: &Judged) -> Ranks {
     let ranking = &judged.ranking;
     let codes = |people: &[Ranked]| people.iter().map(|ranked| ranked.code.clone()).collect();
     let (state, tied) = match &ranking.line {
@@ -295,7 +297,7 @@ fn standing(judged: &Judged) -> Standing {
         Line::Clear => ("clear", Vec::new()),
         Line::Tied(codes) => ("tied", codes.clone()),
     };
-    Standing {
+    Ranks {
         state,
         limit: judged.plan.limit,
         individuals: codes(&ranking.individuals),
@@ -320,35 +322,4 @@ fn trouble(problem: &Problem) -> Trouble {
         hint: problem.hint.clone(),
         places,
     }
-}
-
-/// The plan in force as JSON text, for whoever reads the archive without this program.
-pub fn plan(plan: &crate::plan::Plan) -> String {
-    let mut json = compose::data::plan(plan);
-    json["noi_dung"] = plan.areas.iter().map(|area| serde_json::json!([area.code, area.name])).collect();
-    json["chi_tieu"] = plan
-        .criteria
-        .iter()
-        .map(|criterion| {
-            let (met, exceeded) = words::levels(&criterion.measure);
-            let items: Vec<[&str; 2]> = match &criterion.measure {
-                Measure::Checklist(items) => items.iter().map(|item| [&*item.code, &*item.name]).collect(),
-                _ => Vec::new(),
-            };
-            serde_json::json!({
-                "ma": &*criterion.code.value, "chi_tieu": criterion.name, "cach_do": criterion.measure.way().vietnamese(),
-                "muc_dat": met, "muc_vuot": exceeded, "loi_muc_dat": criterion.target_words, "muc_con": items,
-                "don_vi_tinh": criterion.unit, "dem_sang_kien": criterion.counts_initiatives,
-                "ap_dung_cho": criterion.kinds.iter().map(|kind| kind.vietnamese()).collect::<Vec<_>>(),
-                "cau_bao_cao": crate::cell::text_of(criterion.sentence.as_ref()),
-            })
-        })
-        .collect();
-    let number = |at: Option<&crate::cell::At<Decimal>>| at.map(|at| decimal(at.value));
-    json["ty_le_du_hop"] = words::sign(&plan.quorum, words::share).into();
-    json["ty_le_phieu"] = words::sign(&plan.threshold.bound, words::share).into();
-    json["tinh_tren"] = plan.threshold.of.vietnamese().into();
-    json["he_so_tien_thuong"] = number(plan.coefficient.as_ref()).into();
-    json["muc_luong_co_so"] = number(plan.base_salary.as_ref()).into();
-    format!("{json:#}\n")
 }

@@ -6,7 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use hoso::Outcome;
-use hoso::record::{Candidate, Record};
+use hoso::judge::{Assessment, Standing};
+use hoso::record::Record;
 use sha2::{Digest as _, Sha256};
 
 use super::terminal::harmless;
@@ -54,63 +55,18 @@ fn digest(folder: &Path, prefix: &str, papers: &mut BTreeMap<String, Vec<u8>>) {
 }
 
 fn people(record: &Record) -> BTreeMap<String, Person> {
-    let person = |candidate: Candidate| Person {
-        standing: Standing::of(&candidate).words(),
-        verdicts: verdicts(&candidate),
-        name: candidate.name,
+    let person = |assessment: &Assessment| Person {
+        name: assessment.candidate.name.value.clone(),
+        standing: assessment.standing.vietnamese(),
+        verdicts: verdicts(assessment),
     };
-    let candidates = record.candidates();
-    candidates.map(|candidate| (candidate.code.clone(), person(candidate))).collect()
-}
-
-/// How far a person has come.
-#[derive(Clone, Copy, Default)]
-struct Standing {
-    stopped: bool,
-    selected: bool,
-    voted: bool,
-    nominated: bool,
-    eligible: bool,
-}
-
-impl Standing {
-    fn of(candidate: &Candidate) -> Self {
-        Self {
-            stopped: candidate.stopped,
-            selected: candidate.selected,
-            voted: candidate.commune_vote.is_some(),
-            nominated: candidate.nominated,
-            eligible: candidate.eligible,
-        }
-    }
-
-    fn words(self) -> &'static str {
-        match self {
-            Self { stopped: true, .. } => "chưa xét, còn lỗi phải sửa",
-            Self { selected: true, voted: false, .. } => "được đề xuất chọn",
-            Self { selected: true, .. } => "được chọn",
-            Self { nominated: true, .. } => "được đề nghị",
-            Self { eligible: true, .. } => "đủ tiêu chuẩn, không được đề nghị",
-            _ => "không đủ tiêu chuẩn",
-        }
-    }
+    record.assessments().map(|one| (one.candidate.code.value.clone(), person(one))).collect()
 }
 
 /// What a unit in error says of its people does not count yet.
-fn verdicts(candidate: &Candidate) -> BTreeMap<String, &'static str> {
-    let criteria = if candidate.stopped { &[][..] } else { &candidate.criteria };
-    criteria.iter().map(|one| (one.code.clone(), words(one.verdict))).collect()
-}
-
-fn words(verdict: &'static str) -> &'static str {
-    match verdict {
-        "exceeded" => "vượt",
-        "met" => "đạt",
-        "missed" => "không đạt",
-        "not_applicable" => "không áp dụng",
-        "no_data" => "thiếu số liệu",
-        other => other,
-    }
+fn verdicts(person: &Assessment) -> BTreeMap<String, &'static str> {
+    let findings = if person.standing == Standing::Stopped { &[][..] } else { &person.findings };
+    findings.iter().map(|one| (one.criterion.code.value.to_string(), one.verdict.vietnamese())).collect()
 }
 
 /// What changed, one line each; empty where nothing did.
@@ -166,35 +122,31 @@ fn person(old: &Person, new: &Person) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
+    use hoso::judge::Verdict;
+
     use super::*;
 
-    fn state(verdict: &'static str, standing: &'static str, papers: &[(&str, u8)]) -> State {
-        let verdicts = BTreeMap::from([("4.3.1".to_owned(), words(verdict))]);
-        let people = BTreeMap::from([("VP01".to_owned(), Person { name: "Nguyễn Văn An".into(), standing, verdicts })]);
+    fn state(verdict: Verdict, standing: Standing, papers: &[(&str, u8)]) -> State {
+        let verdicts = BTreeMap::from([("4.3.1".to_owned(), verdict.vietnamese())]);
+        let people = BTreeMap::from([(
+            "VP01".to_owned(),
+            Person { name: "Nguyễn Văn An".into(), standing: standing.vietnamese(), verdicts },
+        )]);
         let papers = papers.iter().map(|(name, byte)| ((*name).to_owned(), vec![*byte])).collect();
         State { papers, people, errors: 0 }
     }
 
     #[test]
     fn changes_are_told_one_line_each() {
-        let before = state("exceeded", "được đề nghị", &[("a.pdf", 1), ("b.pdf", 1)]);
-        let after = state("missed", "không đủ tiêu chuẩn", &[("a.pdf", 2), ("c.pdf", 1)]);
+        let before = state(Verdict::Exceeded, Standing::Nominated, &[("a.pdf", 1), ("b.pdf", 1)]);
+        let after = state(Verdict::Missed, Standing::Refused, &[("a.pdf", 2), ("c.pdf", 1)]);
         let expected = [
             "văn bản mới: c.pdf",
             "văn bản đổi: a.pdf",
             "văn bản bỏ: b.pdf",
-            "VP01 Nguyễn Văn An: 4.3.1 vượt → không đạt; được đề nghị → không đủ tiêu chuẩn",
+            "VP01 Nguyễn Văn An: 4.3.1 vượt → không đạt; được đơn vị đề nghị → không đủ tiêu chuẩn",
         ];
         assert_eq!(between(&before, &after), expected);
         assert!(between(&before, &before).is_empty());
-    }
-
-    #[test]
-    fn a_standing_is_what_is_settled_by_now() {
-        let chosen = Standing { selected: true, nominated: true, eligible: true, ..Standing::default() };
-        assert_eq!(chosen.words(), "được đề xuất chọn");
-        assert_eq!(Standing { voted: true, ..chosen }.words(), "được chọn");
-        assert_eq!(Standing { stopped: true, ..chosen }.words(), "chưa xét, còn lỗi phải sửa");
-        assert_eq!(Standing { selected: false, ..chosen }.words(), "được đề nghị");
     }
 }

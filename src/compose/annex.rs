@@ -9,10 +9,11 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use serde_json::{Value as Json, json};
+use serde::Serialize;
 
 use super::vietnamese::roman;
 use super::volumes::Binding;
+use super::words::Tables;
 
 /// How many people a paper has room for, and each of its annexes.
 pub const ANNEX: Binding = Binding { whole: 50, volume: 50 };
@@ -58,46 +59,74 @@ pub fn in_body(people: usize) -> Range<usize> {
 }
 
 /// Which annexes a paper refers its reader to; nothing where it has none.
-pub fn cited(people: usize) -> Json {
+pub fn cited(people: usize) -> Option<String> {
     holding(0..people, people)
 }
 
 /// The annexes that hold those of everybody in the paper of whom it is so; nothing where it has none.
-pub fn holding_those(everybody: impl ExactSizeIterator<Item = bool>) -> Json {
+pub fn holding_those(everybody: impl ExactSizeIterator<Item = bool>) -> Option<String> {
     let people = everybody.len();
     holding(everybody.enumerate().filter_map(|(place, is_so)| is_so.then_some(place)), people)
 }
 
 /// The annexes that hold those at these places; nothing where the paper about so many people has none.
-fn holding(places: impl IntoIterator<Item = usize>, people: usize) -> Json {
+fn holding(places: impl IntoIterator<Item = usize>, people: usize) -> Option<String> {
     if annexes(people) == 0 {
-        return Json::Null;
+        return None;
     }
     let held: BTreeSet<usize> = places.into_iter().map(|place| place / ANNEX.volume + 1).collect();
     let names: Vec<String> = held.iter().map(|annex| roman(*annex)).collect();
     match &names[..] {
-        [] => Json::Null,
-        [one] => json!(format!("Phụ lục {one}")),
-        [one, other] => json!(format!("Phụ lục {one} và Phụ lục {other}")),
+        [] => None,
+        [one] => Some(format!("Phụ lục {one}")),
+        [one, other] => Some(format!("Phụ lục {one} và Phụ lục {other}")),
         [first, .., last]
             if held.last().zip(held.first()).is_some_and(|(last, first)| last - first + 1 == held.len()) =>
         {
-            json!(format!("các Phụ lục từ {first} đến {last}"))
+            Some(format!("các Phụ lục từ {first} đến {last}"))
         }
-        [before @ .., last] => json!(format!("các Phụ lục {} và {last}", before.join(", "))),
+        [before @ .., last] => Some(format!("các Phụ lục {} và {last}", before.join(", "))),
     }
 }
 
 /// What an annex says of itself: `phu_luc`.
-pub fn told(annex: usize, people: usize) -> Json {
-    let places = ANNEX.people_of(annex, people);
-    json!({"so": roman(annex + 1), "so_nguoi": places.len(), "tu": places.start + 1, "den": places.end})
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Annex {
+    /// Its number, in Roman figures.
+    #[serde(rename = "so")]
+    number: String,
+    /// How many people are in it.
+    #[serde(rename = "so_nguoi")]
+    people: usize,
+    /// The number of the first.
+    #[serde(rename = "tu")]
+    first: usize,
+    /// The number of the last.
+    #[serde(rename = "den")]
+    last: usize,
 }
 
-/// Tells an annex to a list whether there are individuals and collectives in it: in these two of its tables.
-pub fn tell_kinds(data: &mut Json, tables: &Json, [individuals, collectives]: [&str; 2]) {
-    for (name, table) in [("co_ca_nhan", individuals), ("co_tap_the", collectives)] {
-        data[name] = json!(tables[table].as_array().is_some_and(|rows| !rows.is_empty()));
+impl Annex {
+    /// An annex, from 0, of a paper about so many people.
+    pub fn of(annex: usize, people: usize) -> Self {
+        let places = ANNEX.people_of(annex, people);
+        Self { number: roman(annex + 1), people: places.len(), first: places.start + 1, last: places.end }
+    }
+}
+
+/// Of whom an annex's list is.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct Kinds {
+    #[serde(rename = "co_ca_nhan")]
+    individuals: bool,
+    #[serde(rename = "co_tap_the")]
+    collectives: bool,
+}
+
+impl Kinds {
+    /// Of those in these two of the tables.
+    pub fn of(tables: &Tables, [individuals, collectives]: [&str; 2]) -> Self {
+        Self { individuals: tables.len(individuals) > 0, collectives: tables.len(collectives) > 0 }
     }
 }
 
@@ -111,15 +140,15 @@ mod tests {
             let annexed: Vec<usize> = (0..annexes(people)).flat_map(|annex| ANNEX.people_of(annex, people)).collect();
             let all: Vec<usize> = in_body(people).chain(annexed).collect();
             assert_eq!(all, (0..people).collect::<Vec<_>>());
-            assert_eq!(cited(people).is_null(), annexes(people) == 0);
+            assert_eq!(cited(people).is_none(), annexes(people) == 0);
             assert_ne!(annexes(people), 1, "several are numbered, as they are cited");
         }
     }
 
     #[test]
     fn an_annex_says_which_it_is() {
-        assert_eq!(cited(51), json!("Phụ lục I và Phụ lục II"));
-        assert_eq!(cited(101), json!("các Phụ lục từ I đến III"));
+        assert_eq!(cited(51).as_deref(), Some("Phụ lục I và Phụ lục II"));
+        assert_eq!(cited(101).as_deref(), Some("các Phụ lục từ I đến III"));
         for (places, words) in [
             (vec![7], "Phụ lục I"),
             (vec![60, 50, 99], "Phụ lục II"),
@@ -127,11 +156,12 @@ mod tests {
             (vec![60, 120, 180], "các Phụ lục từ II đến IV"),
             (vec![0, 120, 180], "các Phụ lục I, III và IV"),
         ] {
-            assert_eq!(holding(places, 200), json!(words));
+            assert_eq!(holding(places, 200).as_deref(), Some(words));
         }
-        assert_eq!((holding([7], 50), holding([], 60)), (Json::Null, Json::Null));
-        assert_eq!(told(1, 101), json!({"so": "II", "so_nguoi": 50, "tu": 51, "den": 100}));
-        assert_eq!(told(2, 101), json!({"so": "III", "so_nguoi": 1, "tu": 101, "den": 101}));
+        assert_eq!((holding([7], 50), holding([], 60)), (None, None));
+        for (annex, number, people, first, last) in [(1, "II", 50, 51, 100), (2, "III", 1, 101, 101)] {
+            assert_eq!(Annex::of(annex, 101), Annex { number: number.to_owned(), people, first, last });
+        }
         assert_eq!(Annexed::Minutes.annex_file(0), "02-bien-ban-phu-luc-01");
     }
 }

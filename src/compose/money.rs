@@ -4,7 +4,7 @@
 //! *Invariant:* whole đồng; a sum that the plan does not say is absent, never zero.
 
 use num_traits::ToPrimitive as _;
-use serde_json::{Value as Json, json};
+use serde::Serialize;
 
 use super::vietnamese::{self, BLANK};
 use crate::number::{Decimal, Fraction, fraction, vietnamese as written};
@@ -47,21 +47,59 @@ fn rounded_up(sum: &Fraction) -> Option<u64> {
 }
 
 /// The sums as papers write them, with the form's blanks where the plan gives none: `tien`.
-pub fn described(plan: &Plan, individuals: usize, collectives: usize) -> Json {
-    let award = Award::of(plan);
-    let sum = |pick: &dyn Fn(Award) -> (u64, bool)| match award.map(pick) {
-        Some((sum, rounded)) => json!({"so": figures(sum), "chu": in_words(sum), "lam_tron": rounded}),
-        None => json!({"so": format!("{BLANK} đồng"), "chu": BLANK, "lam_tron": true}),
-    };
-    let decimal = |value: Option<Decimal>| value.map_or_else(|| BLANK.to_owned(), crate::number::written);
-    let coefficient = plan.coefficient.as_ref().map(|at| at.value);
-    json!({
-        "ca_nhan": sum(&|award| (award.individual, award.rounded.0)),
-        "tap_the": sum(&|award| (award.collective, award.rounded.1)),
-        "tong": sum(&|award| (award.total(individuals, collectives), false)),
-        "he_so": decimal(coefficient), "he_so_tap_the": decimal(coefficient.map(|value| value + value)),
-        "luong": decimal(plan.base_salary.as_ref().map(|at| at.value)), "du": award.is_some(),
-    })
+#[derive(Clone, Debug, Serialize)]
+pub struct Money {
+    #[serde(rename = "ca_nhan")]
+    individual: Sum,
+    #[serde(rename = "tap_the")]
+    collective: Sum,
+    /// For all.
+    #[serde(rename = "tong")]
+    pub total: Sum,
+    /// In base salaries.
+    #[serde(rename = "he_so")]
+    coefficient: String,
+    #[serde(rename = "he_so_tap_the")]
+    of_collectives: String,
+    /// The base salary, without its unit.
+    #[serde(rename = "luong")]
+    salary: String,
+    /// Whether the plan says all of it.
+    #[serde(rename = "du")]
+    known: bool,
+}
+
+/// One sum.
+#[derive(Clone, Debug, Serialize)]
+pub struct Sum {
+    #[serde(rename = "so")]
+    figures: String,
+    #[serde(rename = "chu")]
+    words: String,
+    #[serde(rename = "lam_tron")]
+    rounded: bool,
+}
+
+impl Money {
+    /// What the plan gives so many of each.
+    pub fn of(plan: &Plan, individuals: usize, collectives: usize) -> Self {
+        let award = Award::of(plan);
+        let sum = |pick: &dyn Fn(Award) -> (u64, bool)| match award.map(pick) {
+            Some((sum, rounded)) => Sum { figures: figures(sum), words: in_words(sum), rounded },
+            None => Sum { figures: format!("{BLANK} đồng"), words: BLANK.to_owned(), rounded: true },
+        };
+        let decimal = |value: Option<Decimal>| value.map_or_else(|| BLANK.to_owned(), crate::number::written);
+        let coefficient = plan.coefficient.as_ref().map(|at| at.value);
+        Self {
+            individual: sum(&|award| (award.individual, award.rounded.0)),
+            collective: sum(&|award| (award.collective, award.rounded.1)),
+            total: sum(&|award| (award.total(individuals, collectives), false)),
+            coefficient: decimal(coefficient),
+            of_collectives: decimal(coefficient.map(|value| value + value)),
+            salary: decimal(plan.base_salary.as_ref().map(|at| at.value)),
+            known: award.is_some(),
+        }
+    }
 }
 
 /// `230.000 đồng`.

@@ -4,11 +4,13 @@
 //! is said that the workbook does not hold.
 
 use anyhow::anyhow;
+use serde::Serialize;
 use serde_json::{Value as Json, json};
 
+use super::Words;
+use super::data::{self, Person};
 use super::ending::{bare, ended, unquoted};
 use super::vietnamese::count;
-use super::{Words, data};
 use crate::cell::text_of;
 use crate::judge::{Assessment, Finding, Reading, Verdict, words};
 use crate::model::{Checked, Value};
@@ -17,8 +19,80 @@ use crate::plan::{Criterion, Measure, Plan};
 use crate::problem::Problems;
 
 /// The person with all achievements: `nguoi`.
-pub fn person(words: &Words, plan: &Plan, person: &Assessment) -> anyhow::Result<Json> {
-    let mut nguoi = data::person(person.candidate);
+#[derive(Debug, Serialize)]
+pub struct Reporter<'a> {
+    #[serde(flatten)]
+    person: Person<'a>,
+    /// The plan's content areas of which there is something to tell.
+    #[serde(rename = "linh_vuc")]
+    areas: Vec<Area<'a>>,
+    /// Targets exceeded.
+    #[serde(rename = "so_vuot")]
+    exceeded: usize,
+    /// Targets met or exceeded.
+    #[serde(rename = "so_dat")]
+    met: usize,
+    /// Targets that concern the person.
+    #[serde(rename = "so_ap_dung")]
+    concerned: usize,
+    #[serde(rename = "so_sang_kien")]
+    initiatives: usize,
+}
+
+/// What is told under one heading.
+#[derive(Debug, Serialize)]
+struct Area<'a> {
+    #[serde(rename = "ten")]
+    name: &'a str,
+    #[serde(rename = "cac_y")]
+    points: Vec<Point<'a>>,
+}
+
+/// One achievement.
+#[derive(Debug, Default, Serialize)]
+struct Point<'a> {
+    #[serde(rename = "cau")]
+    sentence: String,
+    /// A sentence of its own; empty where there is none.
+    #[serde(rename = "dan_chung")]
+    evidence: String,
+    #[serde(rename = "sang_kien")]
+    initiatives: Vec<Initiative<'a>>,
+    /// Items of a checklist.
+    #[serde(rename = "cac_muc")]
+    items: Vec<Item>,
+}
+
+/// An initiative.
+#[derive(Debug, Serialize)]
+struct Initiative<'a> {
+    /// Without quotes around it.
+    #[serde(rename = "ten")]
+    name: &'a str,
+    #[serde(rename = "hieu_qua")]
+    effect: &'a str,
+    #[serde(rename = "cong_nhan")]
+    recognition: &'a str,
+    /// The full stop after all of it; empty where it ends with a mark of its own.
+    #[serde(rename = "cham")]
+    stop: &'static str,
+}
+
+/// An item below an achievement.
+#[derive(Debug, Serialize)]
+struct Item {
+    #[serde(rename = "ten")]
+    name: String,
+    /// A sentence.
+    #[serde(rename = "ket_qua")]
+    result: String,
+    /// A sentence of its own; empty where there is none.
+    #[serde(rename = "dan_chung")]
+    evidence: String,
+}
+
+/// Everything of a person that the report tells.
+pub fn reporter<'a>(words: &Words, plan: &'a Plan, person: &'a Assessment) -> anyhow::Result<Reporter<'a>> {
     let mut areas = Vec::new();
     for (index, area) in plan.areas.iter().enumerate() {
         let mut points = Vec::new();
@@ -26,61 +100,65 @@ pub fn person(words: &Words, plan: &Plan, person: &Assessment) -> anyhow::Result
             points.extend(point(words, person, finding)?);
         }
         if let Some(evidence) = person.candidate.area_evidence.get(&area.code) {
-            points.push(said(ended(&evidence.value), ""));
+            points.push(Point::said(ended(&evidence.value), ""));
         }
         if !points.is_empty() {
-            areas.push(json!({"ten": area.name, "cac_y": points}));
+            areas.push(Area { name: &area.name, points });
         }
     }
     if !plan.criteria.iter().any(|criterion| criterion.counts_initiatives) && !person.candidate.initiatives.is_empty() {
-        let mut point = said("Các sáng kiến, giải pháp đã đề xuất, thực hiện:".to_owned(), "");
-        point["sang_kien"] = initiatives(person);
-        areas.push(json!({"ten": "Sáng kiến, giải pháp", "cac_y": [point]}));
+        let sentence = "Các sáng kiến, giải pháp đã đề xuất, thực hiện:".to_owned();
+        let point = Point { initiatives: initiatives(person), ..Point::said(sentence, "") };
+        areas.push(Area { name: "Sáng kiến, giải pháp", points: vec![point] });
     }
     let counted =
         |verdicts: &[Verdict]| person.findings.iter().filter(|finding| verdicts.contains(&finding.verdict)).count();
-    nguoi["linh_vuc"] = Json::Array(areas);
-    nguoi["so_vuot"] = json!(counted(&[Verdict::Exceeded]));
-    nguoi["so_dat"] = json!(counted(&[Verdict::Exceeded, Verdict::Met]));
-    nguoi["so_ap_dung"] = json!(counted(&[Verdict::Exceeded, Verdict::Met, Verdict::Missed, Verdict::NoData]));
-    nguoi["so_sang_kien"] = json!(person.candidate.initiatives.len());
-    Ok(nguoi)
+    Ok(Reporter {
+        person: Person::of(person.candidate),
+        areas,
+        exceeded: counted(&[Verdict::Exceeded]),
+        met: counted(&[Verdict::Exceeded, Verdict::Met]),
+        concerned: counted(&[Verdict::Exceeded, Verdict::Met, Verdict::Missed, Verdict::NoData]),
+        initiatives: person.candidate.initiatives.len(),
+    })
 }
 
-fn said(sentence: String, evidence: &str) -> Json {
-    json!({"cau": sentence, "dan_chung": if evidence.is_empty() { String::new() } else { ended(evidence) }, "sang_kien": [], "cac_muc": []})
+impl Point<'_> {
+    fn said(sentence: String, evidence: &str) -> Self {
+        Self { sentence, evidence: own_sentence(evidence), ..Self::default() }
+    }
 }
 
-fn point(words: &Words, person: &Assessment, finding: &Finding) -> anyhow::Result<Option<Json>> {
+/// Evidence as a sentence of its own, where there is any.
+fn own_sentence(evidence: &str) -> String {
+    if evidence.is_empty() { String::new() } else { ended(evidence) }
+}
+
+fn point<'a>(words: &Words, person: &'a Assessment, finding: &'a Finding) -> anyhow::Result<Option<Point<'a>>> {
     let evidence = text_of(finding.figure.and_then(|figure| figure.evidence.as_ref()));
+    let own = || if finding.criterion.counts_initiatives { initiatives(person) } else { Vec::new() };
     Ok(match finding.verdict {
         Verdict::NoData => None,
         Verdict::NotApplicable => match finding.figure.map(|figure| &figure.value) {
             Some(Value::NotApplicable(reason)) => {
-                let mut point = said(format!("{}: {}", finding.criterion.short, excused(&reason.value)), evidence);
-                if finding.criterion.counts_initiatives {
-                    point["sang_kien"] = initiatives(person);
-                }
-                Some(point)
+                let sentence = format!("{}: {}", finding.criterion.short, excused(&reason.value));
+                Some(Point { initiatives: own(), ..Point::said(sentence, evidence) })
             }
             Some(Value::Checklist(items)) => Some(of_no_concern(finding.criterion, items)),
             _ => None,
         },
         Verdict::Exceeded | Verdict::Met | Verdict::Missed => {
-            let mut point = said(sentence(words, person, finding)?, evidence);
-            if finding.criterion.counts_initiatives {
-                point["sang_kien"] = initiatives(person);
-            }
-            if let Some(Value::Checklist(items)) = finding.figure.map(|figure| &figure.value) {
-                point["cac_muc"] = items.iter().map(|item| checked(finding.criterion, item)).collect();
-            }
-            Some(point)
+            let items = match finding.figure.map(|figure| &figure.value) {
+                Some(Value::Checklist(items)) => items.iter().map(|item| checked(finding.criterion, item)).collect(),
+                _ => Vec::new(),
+            };
+            Some(Point { initiatives: own(), items, ..Point::said(sentence(words, person, finding)?, evidence) })
         }
     })
 }
 
 /// A checklist none of whose items concerns the person: each reason once, below it its items where there are several.
-fn of_no_concern(criterion: &Criterion, items: &[Checked]) -> Json {
+fn of_no_concern<'a>(criterion: &Criterion, items: &[Checked]) -> Point<'a> {
     let mut reasons: Vec<(&str, Vec<&Checked>)> = Vec::new();
     for item in items {
         let reason = bare(item.excuse.as_deref().map_or("", |excuse| &excuse.value));
@@ -90,15 +168,14 @@ fn of_no_concern(criterion: &Criterion, items: &[Checked]) -> Json {
         }
     }
     if let [(reason, alike)] = &reasons[..] {
-        return said(format!("{}: {}", criterion.short, excused(reason)), &evidence_of(alike));
+        return Point::said(format!("{}: {}", criterion.short, excused(reason)), &evidence_of(alike));
     }
     let told = reasons.iter().map(|(reason, alike)| {
         let names: Vec<&str> = alike.iter().map(|item| item_name(criterion, item)).collect();
         listed(reason, ended(&names.join(", ")), &evidence_of(alike))
     });
-    let mut point = said(format!("{}: không áp dụng, lý do:", criterion.short), "");
-    point["cac_muc"] = told.collect();
-    point
+    let sentence = format!("{}: không áp dụng, lý do:", criterion.short);
+    Point { items: told.collect(), ..Point::said(sentence, "") }
 }
 
 /// The evidence of these items, each text once.
@@ -122,7 +199,7 @@ fn item_name<'a>(criterion: &'a Criterion, item: &'a Checked) -> &'a str {
     }
 }
 
-fn checked(criterion: &Criterion, item: &Checked) -> Json {
+fn checked(criterion: &Criterion, item: &Checked) -> Item {
     let name = item_name(criterion, item);
     let result = match (&item.done, &item.excuse) {
         (Some(done), _) if done.value => "đã thực hiện.".to_owned(),
@@ -134,8 +211,8 @@ fn checked(criterion: &Criterion, item: &Checked) -> Json {
 }
 
 /// An item below a point.
-fn listed(name: &str, result: String, evidence: &str) -> Json {
-    json!({"ten": name, "ket_qua": result, "dan_chung": if evidence.is_empty() { String::new() } else { ended(evidence) }})
+fn listed(name: &str, result: String, evidence: &str) -> Item {
+    Item { name: name.to_owned(), result, evidence: own_sentence(evidence) }
 }
 
 /// Why a target does not concern the person; its short name stands before, for its full wording reads as a result.
@@ -143,7 +220,7 @@ fn excused(reason: &str) -> String {
     format!("không áp dụng, lý do: {}", ended(reason))
 }
 
-fn initiatives(person: &Assessment) -> Json {
+fn initiatives<'a>(person: &'a Assessment) -> Vec<Initiative<'a>> {
     person
         .candidate
         .initiatives
@@ -153,7 +230,7 @@ fn initiatives(person: &Assessment) -> Json {
             let recognition = bare(text_of(initiative.recognition.as_ref()));
             let stops = ended(if recognition.is_empty() { effect } else { recognition }).ends_with('.');
             let stop = if stops { "." } else { "" };
-            json!({"ten": unquoted(&initiative.name.value), "hieu_qua": effect, "cong_nhan": recognition, "cham": stop})
+            Initiative { name: unquoted(&initiative.name.value), effect, recognition, stop }
         })
         .collect()
 }

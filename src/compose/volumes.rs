@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use serde_json::{Value as Json, json};
+use serde::Serialize;
 
 /// How a paper is bound.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,9 +50,20 @@ impl Binding {
     }
 }
 
-/// A volume's number, counted from 1, and how many there are, for the words of a paper; nothing where there is only one.
-pub fn told(volume: usize, volumes: usize) -> Json {
-    json!((volumes > 1).then(|| json!({"so": volume + 1, "tong": volumes})))
+/// Which volume a paper says it is: `tap`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Volume {
+    /// Counted from 1.
+    #[serde(rename = "so")]
+    number: usize,
+    /// How many there are.
+    #[serde(rename = "tong")]
+    of: usize,
+}
+
+/// What a volume, from 0, of so many says of itself; nothing where there is only one.
+pub fn told(volume: usize, volumes: usize) -> Option<Volume> {
+    (volumes > 1).then_some(Volume { number: volume + 1, of: volumes })
 }
 
 /// What a volume's file name ends with: nothing for the first.
@@ -95,8 +106,8 @@ mod tests {
 
     #[test]
     fn a_volume_says_which_it_is() {
-        assert_eq!(told(0, 1), Json::Null);
-        assert_eq!(told(1, 3), json!({"so": 2, "tong": 3}));
+        assert_eq!(told(0, 1), None);
+        assert_eq!(told(1, 3), Some(Volume { number: 2, of: 3 }));
         assert_eq!((suffix(0), suffix(1)), (String::new(), "-tap-02".to_owned()));
     }
 }

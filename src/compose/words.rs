@@ -31,6 +31,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use anyhow::anyhow;
 use minijinja::value::Serde;
 use minijinja::{Environment, Error, ErrorKind, State, UndefinedBehavior, Value};
+use serde::Serialize;
 use serde_json::{Value as Json, json};
 
 use super::vietnamese;
@@ -46,6 +47,27 @@ pub struct Words {
     environment: Environment<'static>,
     /// What each of the plan's sentences asks for; they are templates under their own text.
     sentences: BTreeMap<String, BTreeSet<String>>,
+}
+
+/// The rows of a table, a text for each cell.
+pub type Rows = Vec<Vec<String>>;
+
+/// The rows of a paper's tables, by the names that `@bang` calls them.
+#[derive(Debug, Default)]
+pub struct Tables(BTreeMap<&'static str, Rows>);
+
+impl Tables {
+    /// The same with one more.
+    #[must_use]
+    pub fn and(mut self, name: &'static str, rows: Rows) -> Self {
+        self.0.insert(name, rows);
+        self
+    }
+
+    /// How many rows a table has.
+    pub fn len(&self, name: &str) -> usize {
+        self.0.get(name).map_or(0, Vec::len)
+    }
 }
 
 /// One paper's words, in the shape the page templates take.
@@ -100,7 +122,7 @@ impl Words {
     }
 
     /// Fills the template `name` with `data` and reads its lines; `tables` are the rows of each `@bang`.
-    pub fn script(&self, name: &str, data: &Json, tables: &Json) -> anyhow::Result<Script> {
+    pub fn script(&self, name: &str, data: &impl Serialize, tables: &Tables) -> anyhow::Result<Script> {
         let template = self.environment.get_template(name).map_err(|error| fault::said(&error))?;
         let text = template.render(Value::from(Serde(data))).map_err(|error| fault::said(&error))?;
         read(&text, tables).map_err(|(line, error)| {
@@ -142,7 +164,7 @@ fn plain(text: &str) -> String {
 }
 
 /// Reads the lines of a filled template; an error comes with the line it is in.
-fn read<'t>(text: &'t str, tables: &Json) -> Result<Script, (&'t str, anyhow::Error)> {
+fn read<'t>(text: &'t str, tables: &Tables) -> Result<Script, (&'t str, anyhow::Error)> {
     let mut script = Script::default();
     for line in lines(text) {
         let line = line.trim();
@@ -174,7 +196,7 @@ fn lines(text: &str) -> Vec<&str> {
     .collect()
 }
 
-fn order(script: &mut Script, name: &str, rest: &str, tables: &Json) -> anyhow::Result<()> {
+fn order(script: &mut Script, name: &str, rest: &str, tables: &Tables) -> anyhow::Result<()> {
     match name {
         "dau-trang" => script.bookmark = plain(rest),
         "chu-quan" => script.parent = plain(rest),
@@ -198,8 +220,8 @@ fn order(script: &mut Script, name: &str, rest: &str, tables: &Json) -> anyhow::
         "ten-phu-luc" => annex(script, "title", plain(rest))?,
         "kem-theo" => annex(script, "attached", plain(rest))?,
         "bang" => {
-            let rows = tables.get(rest).ok_or_else(|| anyhow!("không có bảng “{}”", plain(rest)))?;
-            if rows.as_array().is_some_and(|rows| !rows.is_empty()) {
+            let rows = tables.0.get(rest).ok_or_else(|| anyhow!("không có bảng “{}”", plain(rest)))?;
+            if !rows.is_empty() {
                 script.body.push(json!({"kind": "table", "name": rest, "rows": rows}));
             }
         }
@@ -298,7 +320,9 @@ mod tests {
 
     fn script(template: &str, data: Json) -> Script {
         let words = Words::new([("thu.jinja", template)].into_iter()).expect("a template");
-        words.script("thu.jinja", &data, &json!({"bang-thu": [["1"]]})).expect("a script")
+        words
+            .script("thu.jinja", &data, &Tables::default().and("bang-thu", vec![vec!["1".to_owned()]]))
+            .expect("a script")
     }
 
     #[test]
@@ -330,7 +354,7 @@ mod tests {
         let error = Words::new([("to-trinh.jinja", "a\n{% if %}")].into_iter()).err().expect("a fault").to_string();
         assert!(error.starts_with("Mẫu lời văn “to-trinh.jinja”, dòng 2: viết sai cú pháp"), "{error}");
         let words = Words::new([("a.jinja", "x\n\n{{ khong_co }}")].into_iter()).expect("a template");
-        let error = words.script("a.jinja", &json!({}), &json!({})).expect_err("undefined").to_string();
+        let error = words.script("a.jinja", &json!({}), &Tables::default()).expect_err("undefined").to_string();
         assert_eq!(
             error,
             "Mẫu lời văn “a.jinja”, dòng 3: dùng một tên không có\n  3 │ {{ khong_co }}\n    │    ^^^^^^^^"
@@ -341,10 +365,10 @@ mod tests {
     fn a_line_that_is_no_order_is_named_with_its_number() {
         let templates = [("a.jinja", "x\n{% include \"b.jinja\" %}\n@ky phai"), ("b.jinja", "{{ x }}\n\n@lạ {{ x }}")];
         let words = Words::new(templates.into_iter()).expect("templates");
-        let error = words.script("a.jinja", &json!({"x": "y"}), &json!({})).expect_err("an unknown order");
+        let error = words.script("a.jinja", &json!({"x": "y"}), &Tables::default()).expect_err("an unknown order");
         assert_eq!(format!("{error:#}"), "Mẫu lời văn “b.jinja”, dòng 3: dòng này không đúng: không có lệnh “@lạ”");
         let words = Words::new([("a.jinja", "x\n@ky phai")].into_iter()).expect("a template");
-        let error = words.script("a.jinja", &json!({}), &json!({})).expect_err("an order without its field");
+        let error = words.script("a.jinja", &json!({}), &Tables::default()).expect_err("an order without its field");
         assert!(error.to_string().starts_with("Mẫu lời văn “a.jinja”, dòng 2: "), "{error}");
     }
 }

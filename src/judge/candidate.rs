@@ -3,7 +3,7 @@
 //! *Invariant:* a refused candidate has at least one reason, and each reason names the cell that shows it.
 
 use super::vote::Votes;
-use super::{Assessment, Finding, Reason, Verdict, criterion, words};
+use super::{Assessment, Finding, Reason, Standing, Verdict, criterion, words};
 use crate::cell::Cell;
 use crate::model::Candidate;
 use crate::plan::{Measure, Plan};
@@ -26,7 +26,8 @@ pub fn assess<'a>(plan: &'a Plan, votes: &Votes, candidate: &'a Candidate) -> As
         reasons.push(Reason { criterion: None, message: message.to_owned(), cell: candidate.discipline.cell.clone() });
     }
     let vote = votes.tally(plan, &candidate.code.value);
-    Assessment { candidate, findings, reasons, vote }
+    let standing = Standing::in_unit(reasons.is_empty(), vote.as_ref().map(|vote| vote.carried));
+    Assessment { candidate, findings, reasons, vote, standing }
 }
 
 fn refusal(finding: &Finding, fallback: &Cell) -> Option<Reason> {

@@ -100,7 +100,7 @@ pub fn commune(plan: &Plan, commune: &Commune, units: &[JudgedUnit], problems: &
                     giấy khen của xã chờ sửa xong mới lập";
         problems.between(Severity::Error, places, message, hint);
     }
-    for person in settled_people(units) {
+    for person in units.iter().flat_map(JudgedUnit::nominated) {
         own_council(person.candidate, &members, "cấp xã", problems);
         if !council.votes.is_empty() && !council.votes_unread && votes.on(&person.candidate.code.value).is_none() {
             problems.warning(
@@ -113,11 +113,6 @@ pub fn commune(plan: &Plan, commune: &Commune, units: &[JudgedUnit], problems: &
             );
         }
     }
-}
-
-/// Those whom units nominate of whom nothing has to be corrected first.
-fn settled_people<'a>(units: &'a [JudgedUnit<'a>]) -> impl Iterator<Item = &'a Assessment<'a>> {
-    units.iter().filter(|unit| !unit.stopped).flat_map(|unit| unit.nominated())
 }
 
 /// A plan that leaves names open, as the embedded ones of no commune do.

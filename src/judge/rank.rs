@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::vote::Votes;
-use super::{Assessment, JudgedUnit, Tally, law};
+use super::{Assessment, JudgedUnit, Standing, Tally, law};
 use crate::model::{Commune, Kind};
 use crate::number::{Fraction, compare, hundredfold, percent, vietnamese};
 use crate::plan::Plan;
@@ -35,7 +35,7 @@ pub struct Ranking {
 impl Ranking {
     /// Those chosen: individuals by rank, then collectives by rank.
     pub fn selected(&self) -> impl Iterator<Item = &Ranked> {
-        self.individuals.iter().chain(&self.collectives).filter(|ranked| ranked.selected)
+        self.individuals.iter().chain(&self.collectives).filter(|ranked| ranked.standing.selected())
     }
 
     /// Everybody ranked: individuals by rank, then collectives by rank.
@@ -98,23 +98,14 @@ pub struct Ranked {
     pub code: String,
     /// Place from 1; equal people share it.
     pub rank: usize,
-    /// Whether the person is among the first, and carried where a vote was held.
-    pub selected: bool,
-    /// Whether the person is equal to somebody on the other side of the line.
-    pub tied: bool,
+    /// What the place comes to.
+    pub standing: Standing,
     /// What the place was decided by.
     pub order: Order,
     /// The commune council's vote, where held; few people in a large run have one.
     pub vote: Option<Box<Tally>>,
     /// The reason in Vietnamese.
     pub why: String,
-}
-
-impl Ranked {
-    /// Whether the person may be chosen: carried, where a vote was held at all.
-    pub fn passes(&self, voted: bool) -> bool {
-        !voted || self.vote.as_ref().is_some_and(|vote| vote.carried)
-    }
 }
 
 /// Ranks everybody nominated by units without error. While any file but the commune's own is in error there is no
@@ -174,7 +165,7 @@ fn place(plan: &Plan, votes: Option<&Votes>, unit: usize, index: usize, person: 
         again: None,
     };
     let vote = vote.map(Box::new);
-    Ranked { unit, person: index, code, rank: 0, selected: false, tied: false, order, vote, why: String::new() }
+    Ranked { unit, person: index, code, rank: 0, standing: Standing::Nominated, order, vote, why: String::new() }
 }
 
 /// Sorts, numbers and draws the line; also returns the codes of those tied across it. Collectives have no line, and no
@@ -190,7 +181,7 @@ fn ordered(
     people.shrink_to_fit();
     let best_first = |a: &Ranked, b: &Ranked| b.order.cmp(&a.order).then_with(|| a.code.cmp(&b.code));
     people.sort_by(best_first);
-    let can_be_chosen = |person: &Ranked| person.passes(vote_held);
+    let can_be_chosen = |person: &Ranked| !vote_held || person.vote.as_ref().is_some_and(|vote| vote.carried);
     let electable = people.iter().filter(|person| can_be_chosen(person)).count();
     let is_across = |first: usize, end: usize| first < limit && limit < end.min(electable);
     take_second_vote(&mut people, &is_across, best_first);
@@ -203,13 +194,19 @@ fn ordered(
         let decimals = beside.into_iter().flatten().map(|other| decimals(&orders[group], other)).max().unwrap_or(2);
         for (index, person) in (first..).zip(equal) {
             person.rank = first + 1;
-            person.tied = across;
-            person.selected = index < limit && can_be_chosen(person) && !across;
+            person.standing = match (across, can_be_chosen(person)) {
+                (true, _) => Standing::Tied,
+                (false, false) => Standing::Declined,
+                (false, true) if index >= limit => Standing::Beyond,
+                (false, true) if vote_held => Standing::Chosen,
+                (false, true) => Standing::Expected,
+            };
             person.why = why(person, vote_held, prioritised, decimals);
         }
         first = end;
     }
-    let tied = people.iter().filter(|person| person.tied).map(|person| person.code.clone()).collect();
+    let tied =
+        people.iter().filter(|person| person.standing == Standing::Tied).map(|person| person.code.clone()).collect();
     (people, tied)
 }
 
@@ -233,7 +230,10 @@ fn take_second_vote(
 
 /// Second votes on those who are equal to nobody across the line: they decide nothing.
 fn needless(votes: &Votes, individuals: &[Ranked], collectives: &[Ranked], problems: &mut Problems) {
-    let unused = individuals.iter().chain(collectives).filter(|person| !person.tied && person.order.again.is_none());
+    let unused = individuals
+        .iter()
+        .chain(collectives)
+        .filter(|person| person.standing != Standing::Tied && person.order.again.is_none());
     let places: Vec<Place> =
         unused.filter_map(|person| votes.on(&person.code)?.again.as_ref()).map(Place::from).collect();
     if !places.is_empty() {
@@ -305,7 +305,7 @@ fn report_tie(
     tied: Vec<String>,
     problems: &mut Problems,
 ) -> Line {
-    let equal: Vec<&Ranked> = people.iter().filter(|person| person.tied).collect();
+    let equal: Vec<&Ranked> = people.iter().filter(|person| person.standing == Standing::Tied).collect();
     let names: Vec<String> = equal
         .iter()
         .map(|ranked| {

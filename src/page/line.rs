@@ -22,7 +22,7 @@ pub struct Who {
     /// Key of what became of the person.
     outcome: &'static str,
     /// The same in Vietnamese.
-    outcome_words: &'static str,
+    outcome_words: String,
     /// Papers about the person.
     papers: Vec<Link>,
 }
@@ -41,7 +41,7 @@ pub struct Line {
     /// Key of what became of the person.
     outcome: &'static str,
     /// The same in Vietnamese.
-    outcome_words: &'static str,
+    outcome_words: String,
     /// Place in the commune's order; 0 where not ranked.
     rank: usize,
     /// Whether it is a collective.
@@ -67,13 +67,12 @@ impl Crowd<'_> {
     /// Who a person in the order is.
     pub fn who(&self, n: usize) -> Who {
         let (assessment, unit) = self.assessment(n);
-        let (outcome, outcome_words) = self.outcome(n).words();
         Who {
             n,
             addressed: data::addressed(assessment.candidate),
             unit_name: unit.unit.office.name.clone(),
-            outcome,
-            outcome_words,
+            outcome: assessment.standing.key(),
+            outcome_words: capitalised(assessment.standing.vietnamese()),
             papers: self.papers(n).iter().map(|path| link(path)).collect(),
         }
     }
@@ -81,15 +80,14 @@ impl Crowd<'_> {
     /// The person's line of the matrix.
     pub fn line(&self, n: usize) -> Line {
         let (assessment, unit) = self.assessment(n);
-        let (outcome, outcome_words) = self.outcome(n).words();
         let findings = assessment.findings.iter().zip(&self.axes);
         Line {
             n,
             name: assessment.candidate.name.value.clone(),
             unit: self.unit(n),
             unit_name: unit.unit.office.name.clone(),
-            outcome,
-            outcome_words,
+            outcome: assessment.standing.key(),
+            outcome_words: capitalised(assessment.standing.vietnamese()),
             rank: self.place(n).map_or(0, |ranked| ranked.rank),
             collective: assessment.candidate.kind == Kind::Collective,
             cells: findings.map(|(finding, axis)| shown(finding, *axis)).collect(),

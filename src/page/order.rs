@@ -11,7 +11,7 @@ use super::list::{Member, Source, list};
 use super::person::Crowd;
 use super::view::counted;
 use crate::compose::vietnamese::count;
-use crate::judge::{self, Judged, Line, Ranked};
+use crate::judge::{self, Judged, Line, Ranked, Standing};
 use crate::model::Kind;
 use crate::number::{self, vietnamese};
 
@@ -69,8 +69,8 @@ pub fn places(crowd: &Crowd) -> [Vec<usize>; 2] {
 /// While nobody is ranked: those the units nominate so far, in the page's order.
 fn nominated(crowd: &Crowd, collective: bool) -> Vec<usize> {
     let chosen = (0..crowd.len()).filter(|n| {
-        let (person, unit) = crowd.assessment(*n);
-        person.nominated() && !unit.stopped && (person.candidate.kind == Kind::Collective) == collective
+        let (person, _) = crowd.assessment(*n);
+        person.nominated() && (person.candidate.kind == Kind::Collective) == collective
     });
     chosen.collect()
 }
@@ -123,7 +123,7 @@ pub fn row(crowd: &Crowd, places: &[Vec<usize>; 2], group: usize, at: usize) -> 
     let (this, next) = (&ranked[at], ranked.get(at + 1));
     let decided = next.map_or(4, |next| difference(&this.order, &next.order));
     let name = |next: &Ranked| &crowd.assessment(crowd.number(next.unit, next.person)).0.candidate.name.value;
-    let carried = this.passes(ranking.voted);
+    let carried = this.standing != Standing::Declined;
     let mut keys = keys(this);
     if group == 1 || crowd.judged.plan.priority.is_none() {
         // The plan's priority is for individuals.

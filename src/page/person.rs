@@ -17,53 +17,6 @@ use crate::number::{self, Fraction, vietnamese};
 use crate::plan::Measure;
 use crate::record::{self, Record};
 
-/// What became of a person.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Outcome {
-    /// Chosen by the commune's council.
-    Chosen,
-    /// Among the first, while the council has not voted.
-    Expected,
-    /// Nominated by the unit, and not ranked yet.
-    Nominated,
-    /// Equal across the line.
-    Tied,
-    /// Ranked below the plan's number.
-    Beyond,
-    /// Not carried by the commune's council, or not voted on.
-    Declined,
-    /// The unit's council did not vote on the person.
-    NoVote,
-    /// The unit's council did not carry the person.
-    Outvoted,
-    /// Not eligible.
-    Refused,
-    /// The unit is in error.
-    Stopped,
-}
-
-impl Outcome {
-    /// Every outcome, best first: key and words.
-    pub const ALL: [(Self, &'static str, &'static str); 10] = [
-        (Self::Chosen, "chosen", "Được chọn"),
-        (Self::Expected, "expected", "Đề xuất chọn"),
-        (Self::Nominated, "nominated", "Được đơn vị đề nghị"),
-        (Self::Tied, "tied", "Bằng nhau, chờ Hội đồng cấp xã chọn"),
-        (Self::Beyond, "beyond", "Ngoài số lượng tối đa"),
-        (Self::Declined, "declined", "Hội đồng cấp xã không thông qua"),
-        (Self::NoVote, "novote", "Đơn vị chưa biểu quyết"),
-        (Self::Outvoted, "outvoted", "Không đạt tỷ lệ phiếu"),
-        (Self::Refused, "refused", "Không đủ tiêu chuẩn"),
-        (Self::Stopped, "stopped", "Chưa xét: còn lỗi phải sửa"),
-    ];
-
-    /// Its name in the page's classes and filters, and the same in Vietnamese.
-    pub fn words(self) -> (&'static str, &'static str) {
-        let found = Self::ALL.into_iter().find(|(outcome, ..)| *outcome == self);
-        found.map(|(_, key, words)| (key, words)).expect("every outcome is listed")
-    }
-}
-
 /// A person and the entries.
 #[derive(Debug, Serialize)]
 pub struct Person {
@@ -88,7 +41,7 @@ pub struct Person {
     /// Key of what became of the person.
     pub outcome: &'static str,
     /// The same in Vietnamese.
-    pub outcome_words: &'static str,
+    pub outcome_words: String,
     /// Place in the commune's order; 0 where not ranked.
     pub rank: usize,
     /// The unit council's vote; empty where none.
@@ -199,6 +152,11 @@ impl<'a> Crowd<'a> {
         (&unit.assessments[person], unit)
     }
 
+    /// What was found of everybody.
+    pub fn everybody(&self) -> impl Iterator<Item = &'a Assessment<'a>> {
+        self.judged.units.iter().flat_map(|unit| &unit.assessments)
+    }
+
     /// The index of the person's unit.
     pub fn unit(&self, n: usize) -> usize {
         self.places[n].0
@@ -216,29 +174,6 @@ impl<'a> Crowd<'a> {
         self.record.papers_about(unit, Some(person))
     }
 
-    /// What became of the person.
-    pub fn outcome(&self, n: usize) -> Outcome {
-        let (assessment, unit) = self.assessment(n);
-        let voted = self.judged.ranking.voted;
-        match self.place(n) {
-            _ if unit.stopped => Outcome::Stopped,
-            Some(place) if place.selected => {
-                if voted {
-                    Outcome::Chosen
-                } else {
-                    Outcome::Expected
-                }
-            }
-            Some(place) if place.tied => Outcome::Tied,
-            Some(place) if voted && !place.vote.as_ref().is_some_and(|vote| vote.carried) => Outcome::Declined,
-            Some(_) => Outcome::Beyond,
-            None if assessment.nominated() => Outcome::Nominated,
-            None if !assessment.eligible() => Outcome::Refused,
-            None if assessment.vote.is_none() => Outcome::NoVote,
-            None => Outcome::Outvoted,
-        }
-    }
-
     /// All of the person.
     pub fn person(&self, n: usize) -> Person {
         let (unit, place) = self.places[n];
@@ -246,7 +181,6 @@ impl<'a> Crowd<'a> {
         let recorded = self.record.without_criteria(unit, place);
         let candidate = assessment.candidate;
         let main = main_sheet(assessment);
-        let (outcome, outcome_words) = self.outcome(n).words();
         Person {
             n,
             code: recorded.code,
@@ -257,8 +191,8 @@ impl<'a> Crowd<'a> {
             file: judged.unit.file.to_string(),
             place: self::place(&candidate.code.cell),
             sheet: main.map_or_else(String::new, |cell| cell.sheet().to_string()),
-            outcome,
-            outcome_words,
+            outcome: assessment.standing.key(),
+            outcome_words: capitalised(assessment.standing.vietnamese()),
             rank: recorded.rank.unwrap_or(0),
             vote: recorded.vote.as_ref().map_or_else(String::new, votes),
             commune_vote: recorded.commune_vote.as_ref().map_or_else(String::new, votes),

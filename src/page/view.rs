@@ -12,8 +12,8 @@ use super::list::{Member, Source, list};
 use super::order::{self, Order};
 use super::person::{self, Crowd};
 use crate::cell::Cell;
-use crate::compose::vietnamese::{count, roman, short_date};
-use crate::judge::{Finding, Judged, words};
+use crate::compose::vietnamese::{capitalised, count, roman, short_date};
+use crate::judge::{Finding, Judged, Standing, words};
 use crate::model::{Kind, Value};
 use crate::number::Fraction;
 use crate::plan::{Bound, Criterion, Measure};
@@ -108,7 +108,7 @@ struct UnitView {
 #[derive(Debug, Serialize)]
 struct Choice {
     key: &'static str,
-    words: &'static str,
+    words: String,
 }
 
 /// A link to a paper.
@@ -152,8 +152,7 @@ impl<'a> Pages<'a> {
     pub fn view(&self, source: &Source) -> View {
         let (judged, crowd) = (self.judged, &self.crowd);
         let plan = judged.plan;
-        let people = || judged.units.iter().flat_map(|unit| unit.assessments.iter().map(move |person| (unit, person)));
-        let collectives = people().filter(|(_, person)| person.candidate.kind == Kind::Collective).count();
+        let collectives = crowd.everybody().filter(|person| person.candidate.kind == Kind::Collective).count();
         let targets = plan.criteria.iter().zip(&crowd.axes);
         View {
             campaign: plan.campaign.clone(),
@@ -166,7 +165,7 @@ impl<'a> Pages<'a> {
                 units: judged.units.len(),
                 individuals: crowd.len() - collectives,
                 collectives,
-                nominated: people().filter(|(unit, person)| person.nominated() && !unit.stopped).count(),
+                nominated: crowd.everybody().filter(|person| person.nominated()).count(),
                 selected: judged.ranking.selected().count(),
                 errors: self.errors.len(),
                 warnings: self.warnings.len(),
@@ -336,9 +335,9 @@ fn css(text: &str) -> String {
 }
 
 fn outcomes(crowd: &Crowd) -> Vec<Choice> {
-    let found: BTreeSet<&str> = (0..crowd.len()).map(|n| crowd.outcome(n).words().0).collect();
-    let all = person::Outcome::ALL.into_iter().map(|(_, key, words)| Choice { key, words });
-    all.filter(|choice| found.contains(choice.key)).collect()
+    let found: BTreeSet<&str> = crowd.everybody().map(|person| person.standing.key()).collect();
+    let all = Standing::ALL.into_iter().filter(|standing| found.contains(standing.key()));
+    all.map(|standing| Choice { key: standing.key(), words: capitalised(standing.vietnamese()) }).collect()
 }
 
 /// A link to a paper below the page's folder.

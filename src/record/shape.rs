@@ -173,7 +173,7 @@ pub struct ReasonCell {
 
 /// The commune's order as a whole.
 #[derive(Debug, Serialize)]
-pub struct Standing {
+pub struct Ranks {
     /// `not_ranked` while a unit is in error, `clear`, or `tied` where equal people stand on both sides of the line.
     pub state: &'static str,
     /// How many individuals the plan lets the commune propose.

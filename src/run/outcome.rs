@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::Job;
 use crate::compose::{self, Paper};
-use crate::judge::{Judged, Reason};
+use crate::judge::{Judged, Reason, Standing};
 use crate::model::{Headcount, Kind};
 use crate::problem::Problems;
 use crate::read::Conversion;
@@ -117,7 +117,7 @@ pub(super) fn outcome(job: &Job, judged: &Judged, papers: &[Paper], conversions:
             folder,
             file: unit.unit.file.to_string(),
             stopped: unit.stopped,
-            nominated: if unit.stopped { Headcount::default() } else { unit.headcount() },
+            nominated: unit.headcount(),
             judged: unit.unit.candidates.iter().collect(),
         })
         .collect();
@@ -144,22 +144,22 @@ pub(super) fn outcome(job: &Job, judged: &Judged, papers: &[Paper], conversions:
 }
 
 fn refused(judged: &Judged) -> Vec<Refused> {
-    let units = judged.units.iter().filter(|unit| !unit.stopped);
-    units
-        .flat_map(|unit| {
-            unit.assessments.iter().filter(|person| !person.nominated()).map(|person| Refused {
-                unit: unit.unit.office.name.clone(),
-                name: person.candidate.name.value.clone(),
-                code: person.candidate.code.value.clone(),
-                kind: person.candidate.kind,
-                why: if person.eligible() {
-                    vec![Why { message: compose::data::why_not(person), criterion: None }]
-                } else {
+    let people = judged.units.iter().flat_map(|unit| unit.assessments.iter().map(move |person| (unit, person)));
+    let refused = people.filter(|(_, person)| !person.nominated() && person.standing != Standing::Stopped);
+    refused
+        .map(|(unit, person)| Refused {
+            unit: unit.unit.office.name.clone(),
+            name: person.candidate.name.value.clone(),
+            code: person.candidate.code.value.clone(),
+            kind: person.candidate.kind,
+            why: match person.standing {
+                Standing::Refused => {
                     let why =
                         |reason: &Reason| Why { message: reason.message.clone(), criterion: reason.criterion.clone() };
                     person.reasons.iter().map(why).collect()
-                },
-            })
+                }
+                _ => vec![Why { message: compose::data::why_not(person), criterion: None }],
+            },
         })
         .collect()
 }

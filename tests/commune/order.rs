@@ -1,7 +1,7 @@
 //! Rule 5 as properties: what a rank depends on, and what it never depends on.
 
 use hoso::compose::{Composer, Words, papers};
-use hoso::judge::{Judged, Line, Ranked};
+use hoso::judge::{Judged, Line, Ranked, Standing};
 use hoso::model::{Commune, Kind, Unit};
 use hoso::problem::Problems;
 use proptest::prelude::*;
@@ -52,10 +52,10 @@ fn workbooks(people: &[(usize, Spec)], names: [usize; 4], voted: bool) -> (Vec<U
     (units, voted.then(|| commune(&nominated)))
 }
 
-type Place = (String, usize, bool, bool, String);
+type Place = (String, usize, Standing, String);
 
 fn places(judged: &Judged) -> (Vec<Place>, Line) {
-    let place = |ranked: &Ranked| (ranked.code.clone(), ranked.rank, ranked.selected, ranked.tied, ranked.why.clone());
+    let place = |ranked: &Ranked| (ranked.code.clone(), ranked.rank, ranked.standing, ranked.why.clone());
     (judged.ranking.all().map(place).collect(), judged.ranking.line.clone())
 }
 
@@ -110,7 +110,7 @@ proptest! {
         let (units, own) = workbooks(&people, [0, 1, 2, 3], voted);
         judged(&plan, &units, own.as_ref(), Problems::default(), |judged| {
             let ranking = &judged.ranking;
-            let chosen: Vec<&Ranked> = ranking.individuals.iter().filter(|ranked| ranked.selected).collect();
+            let chosen: Vec<&Ranked> = ranking.individuals.iter().filter(|ranked| ranked.standing.selected()).collect();
             prop_assert!(chosen.len() <= plan.limit as usize);
             for pair in ranking.individuals.windows(2) {
                 prop_assert!(pair[0].order >= pair[1].order);
@@ -120,19 +120,19 @@ proptest! {
             for one in &ranking.individuals {
                 let equal = ranking.individuals.iter().filter(|other| other.order == one.order);
                 for other in equal {
-                    prop_assert_eq!((one.selected, one.tied), (other.selected, other.tied), "{} {}", one.code, other.code);
+                    prop_assert_eq!(one.standing, other.standing, "{} {}", one.code, other.code);
                 }
             }
             // Nobody better is passed over, but those whom the council did not carry.
             if let Some(last) = chosen.last() {
                 let better = ranking.individuals.iter().filter(|other| other.order > last.order);
-                prop_assert!(better.into_iter().all(|other| other.selected));
+                prop_assert!(better.into_iter().all(|other| other.standing.selected()));
             }
             let refused = ranking.all().filter(|ranked| ranked.vote.as_ref().is_some_and(|vote| !vote.carried));
-            prop_assert!(refused.into_iter().all(|ranked| !ranked.selected && !ranked.tied));
+            prop_assert!(refused.into_iter().all(|ranked| ranked.standing == Standing::Declined));
             let unvoted = ranking.all().filter(|ranked| voted && own.as_ref().is_some_and(|own| !own.council.votes.is_empty()) && ranked.vote.is_none());
-            prop_assert!(unvoted.into_iter().all(|ranked| !ranked.selected));
-            let tied: Vec<&Ranked> = ranking.individuals.iter().filter(|ranked| ranked.tied).collect();
+            prop_assert!(unvoted.into_iter().all(|ranked| !ranked.standing.selected()));
+            let tied: Vec<&Ranked> = ranking.individuals.iter().filter(|ranked| ranked.standing == Standing::Tied).collect();
             prop_assert_eq!(ranking.line == Line::Clear, tied.is_empty());
             prop_assert_eq!(tied.is_empty() || tied.len() > 1, true);
             Ok(())
@@ -147,7 +147,7 @@ proptest! {
         let of = |people: &[(usize, Spec)]| {
             let (units, _) = workbooks(people, [0, 1, 2, 3], false);
             judged(&plan, &units, None, Problems::default(), |judged| {
-                let rank = |ranked: &Ranked| (ranked.code.clone(), ranked.rank, ranked.selected);
+                let rank = |ranked: &Ranked| (ranked.code.clone(), ranked.rank, ranked.standing.selected());
                 judged.ranking.individuals.iter().map(rank).collect::<Vec<_>>()
             })
         };

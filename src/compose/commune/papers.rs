@@ -5,21 +5,246 @@
 use std::ops::Range;
 
 use jiff::civil::Date;
+use serde::Serialize;
 use serde_json::{Value as Json, json};
 
 use super::{CommunePaper, further, person, signing};
 use crate::cell::text_of;
-use crate::compose::annex::{self, ANNEX, Annexed};
-use crate::compose::unit::{ballot, examined, highlights, members, merge, remarks};
+use crate::compose::annex::{self, ANNEX, Annex, Annexed, Kinds, annexes};
+use crate::compose::data::{self, Decided, Meeting, Person, Remark, Signature, Voted, Without};
+use crate::compose::money::{Award, Money, Sum};
 use crate::compose::vietnamese::{self, BLANK};
-use crate::compose::{Composer, PaperKind, bound, contents_row, data, money, volumes, volumes_of};
-use crate::judge::{Assessment, Ranked, Tally, law};
-use crate::locality;
+use crate::compose::volumes::{self, Volume};
+use crate::compose::words::{Rows, Tables};
+use crate::compose::{Composer, PaperKind, bound, contents_row, volumes_of};
+use crate::judge::{Assessment, Ranked, Standing, Tally, law};
 use crate::model::{Commune, Kind};
 use crate::number::vietnamese as written;
 
 /// Somebody nominated, with the place in the ranking.
 type Case<'a> = (&'a Ranked, &'a Assessment<'a>);
+
+/// What every paper of the commune may speak of.
+#[derive(Serialize)]
+pub(super) struct Common<'a> {
+    #[serde(rename = "ke_hoach")]
+    plan: &'a data::Plan<'a>,
+    #[serde(rename = "xa")]
+    commune: data::Commune,
+    /// The same, for words that units' papers share.
+    #[serde(rename = "don_vi")]
+    office: data::Commune,
+    /// Individuals chosen.
+    #[serde(rename = "so_ca_nhan")]
+    individuals: usize,
+    /// Collectives chosen.
+    #[serde(rename = "so_tap_the")]
+    collectives: usize,
+    #[serde(rename = "tien")]
+    money: Money,
+}
+
+/// The commune's papers as they cite each other.
+#[derive(Serialize)]
+struct Citations {
+    #[serde(rename = "bien_ban")]
+    minutes: String,
+    #[serde(rename = "to_trinh")]
+    submission: String,
+    #[serde(rename = "quyet_dinh")]
+    decision: String,
+    /// Whether the decision has its number.
+    #[serde(rename = "co_quyet_dinh")]
+    decided: bool,
+}
+
+/// `xa-to-trinh.jinja`.
+#[derive(Serialize)]
+struct Submission<'a> {
+    #[serde(flatten)]
+    common: Common<'a>,
+    #[serde(flatten)]
+    citations: Citations,
+    #[serde(rename = "nguoi_ky")]
+    signer: Signature,
+    /// Whether the minutes have annexes.
+    #[serde(rename = "bien_ban_co_phu_luc")]
+    minutes_annexed: bool,
+    /// Units that nominate anybody.
+    #[serde(rename = "so_don_vi")]
+    units: usize,
+    /// The annexes with the lists; none where the lists stand in the body.
+    #[serde(rename = "phu_luc")]
+    annexes: Option<String>,
+    /// How many are to be proposed to the level above too.
+    #[serde(rename = "so_cap_tren")]
+    further_count: usize,
+    /// Who they are, where the lists stand in the body.
+    #[serde(rename = "cap_tren")]
+    further: Vec<String>,
+    /// The annexes that name them.
+    #[serde(rename = "phu_luc_cap_tren")]
+    further_annexes: Option<String>,
+}
+
+/// `xa-to-trinh-phu-luc.jinja`, `quyet-dinh-phu-luc.jinja`.
+#[derive(Serialize)]
+struct ListAnnex<'a> {
+    #[serde(flatten)]
+    common: Common<'a>,
+    #[serde(flatten)]
+    citations: Citations,
+    #[serde(rename = "phu_luc")]
+    annex: Annex,
+    /// Who of those in it is to be proposed to the level above too.
+    #[serde(rename = "cap_tren")]
+    further: Vec<String>,
+    #[serde(flatten)]
+    kinds: Kinds,
+    /// The money for those in it.
+    #[serde(rename = "tien_phu_luc")]
+    money: Sum,
+}
+
+/// `xa-bien-ban.jinja`.
+#[derive(Serialize)]
+struct Minutes<'a> {
+    #[serde(flatten)]
+    common: Common<'a>,
+    #[serde(flatten)]
+    meeting: Meeting,
+    /// Cases before the council.
+    #[serde(rename = "so_de_cu")]
+    cases: usize,
+    /// Units that nominate anybody.
+    #[serde(rename = "so_don_vi")]
+    units: usize,
+    /// Those voted on.
+    #[serde(rename = "so_bieu_quyet")]
+    voted_on: usize,
+    /// Those not chosen.
+    #[serde(rename = "so_khong_chon")]
+    others_count: usize,
+    /// Those to be proposed to the level above too.
+    #[serde(rename = "so_cap_tren")]
+    further_count: usize,
+    /// Second votes between equals.
+    #[serde(rename = "bieu_quyet_lai")]
+    again: Vec<Again>,
+    /// The annexes with the cases; none where they stand in the body.
+    #[serde(rename = "phu_luc")]
+    annexes: Option<String>,
+    #[serde(rename = "phu_luc_duoc_chon")]
+    chosen_annexes: Option<String>,
+    #[serde(rename = "phu_luc_khong_chon")]
+    others_annexes: Option<String>,
+    #[serde(rename = "phu_luc_cap_tren")]
+    further_annexes: Option<String>,
+    #[serde(flatten)]
+    found: Found<'a>,
+}
+
+/// A second vote on somebody.
+#[derive(Serialize)]
+struct Again {
+    #[serde(rename = "ten")]
+    name: String,
+    #[serde(rename = "so_phieu")]
+    votes: u64,
+}
+
+/// `xa-bien-ban-phu-luc.jinja`.
+#[derive(Serialize)]
+struct MinutesAnnex<'a> {
+    #[serde(flatten)]
+    common: Common<'a>,
+    #[serde(flatten)]
+    citations: Citations,
+    #[serde(rename = "phu_luc")]
+    annex: Annex,
+    #[serde(flatten)]
+    found: Found<'a>,
+}
+
+/// What the council found and decided, of those in the body or in an annex.
+#[derive(Serialize)]
+struct Found<'a> {
+    /// Whether any of them was voted on.
+    #[serde(rename = "co_phieu")]
+    voted: bool,
+    #[serde(rename = "cac_y_kien")]
+    remarks: Vec<Remark>,
+    /// Those chosen, with their votes.
+    #[serde(rename = "duoc_chon")]
+    chosen: Vec<Voted<'a>>,
+    /// Who of them is to be proposed to the level above too.
+    #[serde(rename = "cap_tren")]
+    further: Vec<String>,
+    #[serde(rename = "khong_chon")]
+    others: Vec<Without>,
+}
+
+/// `quyet-dinh.jinja`.
+#[derive(Serialize)]
+struct Decision<'a> {
+    #[serde(flatten)]
+    common: Common<'a>,
+    #[serde(flatten)]
+    citations: Citations,
+    #[serde(rename = "nguoi_ky")]
+    signer: Signature,
+    /// The law of its authority; empty where the plan cites it.
+    #[serde(rename = "luat_chinh_quyen")]
+    local_government: &'static str,
+    /// The decision itself, as its own list cites it.
+    #[serde(rename = "quyet_dinh_nay")]
+    itself: String,
+    /// The annexes with the list; none where the list stands in the same file.
+    #[serde(rename = "phu_luc")]
+    annexes: Option<String>,
+}
+
+/// `giay-khen.jinja`.
+#[derive(Serialize)]
+struct Certificate<'a> {
+    #[serde(flatten)]
+    common: Common<'a>,
+    #[serde(flatten)]
+    citations: Citations,
+    #[serde(rename = "nguoi_ky")]
+    signer: Signature,
+    #[serde(rename = "nguoi")]
+    person: Person<'a>,
+    /// The number in the golden book: that in the decision's list.
+    #[serde(rename = "so_so_vang")]
+    number: usize,
+    /// The decision's day.
+    #[serde(rename = "quyet_dinh_ngay")]
+    day: String,
+}
+
+/// `to-trinh-huyen.jinja`: individuals and collectives are those proposed.
+#[derive(Serialize)]
+struct Proposal<'a> {
+    #[serde(flatten)]
+    common: Common<'a>,
+    #[serde(flatten)]
+    citations: Citations,
+    #[serde(rename = "nguoi_ky")]
+    signer: Signature,
+    /// Whether the minutes have annexes.
+    #[serde(rename = "bien_ban_co_phu_luc")]
+    minutes_annexed: bool,
+}
+
+/// `xa-muc-luc.jinja`.
+#[derive(Serialize)]
+struct Contents<'a> {
+    #[serde(flatten)]
+    common: Common<'a>,
+    #[serde(rename = "tap")]
+    volume: Option<Volume>,
+}
 
 impl<'a> Composer<'a> {
     /// The part of one of the commune's papers, and its date.
@@ -62,56 +287,55 @@ impl<'a> Composer<'a> {
     }
 
     /// What every paper of the commune may speak of.
-    pub(super) fn commune_common(&self) -> Json {
+    pub(super) fn commune_common(&self) -> Common<'_> {
         let plan = self.judged.plan;
         let chosen = self.chosen();
         let collectives = chosen.iter().filter(|(_, person)| collective(person)).count();
         let individuals = chosen.len() - collectives;
-        let default = crate::model::Office::default();
-        let commune = self.judged.commune;
-        let office = commune.map_or(&default, |commune| &commune.office);
-        let name = locality::commune(&office.name, &plan.commune);
-        let mut xa = data::office(office, plan);
-        merge(
-            &mut xa,
-            json!({
-                "ten": name, "loai": locality::commune_kind(&name).unwrap_or("xã"), "ubnd": format!("Ủy ban nhân dân {name}"), "trinh": data::submits(office, &name), "hoi_dong": format!("Hội đồng Thi đua - Khen thưởng {name}"),
-                "ky_hieu": office.symbol.as_ref().map_or("HĐTĐKT", |symbol| symbol.value.as_str()),
-            }),
-        );
-        json!({
-            "ke_hoach": self.plan, "xa": xa, "don_vi": xa, "so_ca_nhan": individuals, "so_tap_the": collectives,
-            "tien": money::described(plan, individuals, collectives),
-        })
+        let commune = data::Commune::of(self.judged.commune, plan);
+        Common {
+            plan: &self.plan,
+            office: commune.clone(),
+            commune,
+            individuals,
+            collectives,
+            money: Money::of(plan, individuals, collectives),
+        }
     }
 
-    fn citations(&self) -> Json {
+    fn citations(&self) -> Citations {
         let commune = self.own();
-        let symbol = commune.office.symbol.as_ref().map_or("HĐTĐKT", |symbol| symbol.value.as_str());
+        let symbol = data::council_symbol(&commune.office);
         let meeting = commune.council.date.as_ref().map(|date| date.value);
-        json!({
-            "bien_ban": data::cited("Biên bản", &commune.minutes, "BB-HĐTĐKT", meeting),
-            "to_trinh": data::cited("Tờ trình", &commune.submission, &format!("TTr-{symbol}"), None),
-            "quyet_dinh": data::cited("Quyết định", &commune.decision, "QĐ-UBND", None),
-            "co_quyet_dinh": commune.decision.number.is_some(),
-        })
+        Citations {
+            minutes: data::cited("Biên bản", &commune.minutes, "BB-HĐTĐKT", meeting),
+            submission: data::cited("Tờ trình", &commune.submission, &format!("TTr-{symbol}"), None),
+            decision: data::cited("Quyết định", &commune.decision, "QĐ-UBND", None),
+            decided: commune.decision.number.is_some(),
+        }
+    }
+
+    /// Whether the minutes have annexes.
+    fn minutes_annexed(&self) -> bool {
+        annexes(self.judged.ranking.all().count()) > 0
     }
 
     fn council_submission(&self) -> anyhow::Result<Json> {
         let commune = self.own();
-        let mut data = self.commune_common();
-        merge(&mut data, self.citations());
-        data["nguoi_ky"] = signing::council(commune);
-        let chosen = self.chosen().len();
-        data["bien_ban_co_phu_luc"] = json!(annex::annexes(self.judged.ranking.all().count()) > 0);
-        data["so_don_vi"] = json!(self.nominating_units());
-        data["so_cap_tren"] = json!(further(self.judged).count());
-        data["cap_tren"] = self.chosen_further(annex::in_body(chosen));
-        data["phu_luc_cap_tren"] =
-            annex::holding_those(self.chosen().iter().map(|(_, person)| person.candidate.further));
-        self.cite("xa-to-trinh.jinja", &mut data, chosen)?;
-        let tables = self.chosen_rows(annex::in_body(chosen));
-        let script = self.words.script("xa-to-trinh.jinja", &data, &tables)?;
+        let chosen = self.chosen();
+        let own = annex::in_body(chosen.len());
+        let data = Submission {
+            common: self.commune_common(),
+            citations: self.citations(),
+            signer: signing::council(commune),
+            minutes_annexed: self.minutes_annexed(),
+            units: self.nominating_units(),
+            annexes: self.cited("xa-to-trinh.jinja", chosen.len())?,
+            further_count: further(self.judged).count(),
+            further: chosen_further(&chosen[own.clone()]),
+            further_annexes: annex::holding_those(chosen.iter().map(|(_, person)| person.candidate.further)),
+        };
+        let script = self.words.script("xa-to-trinh.jinja", &data, &self.chosen_rows(own))?;
         let date = commune.submission.date.as_ref().map(|date| date.value);
         Ok(self.part("van-ban", script, data::number(&commune.submission), date, json!({})))
     }
@@ -119,52 +343,46 @@ impl<'a> Composer<'a> {
     /// An annex of the submission or of the decision: a part of the list of those chosen.
     fn list_annex(&self, annexed: Annexed, annex: usize) -> anyhow::Result<Json> {
         let commune = self.own();
-        let chosen = self.chosen().len();
-        let places = ANNEX.people_of(annex, chosen);
-        let mut data = self.commune_common();
-        merge(&mut data, self.citations());
-        data["phu_luc"] = annex::told(annex, chosen);
-        data["cap_tren"] = self.chosen_further(places.clone());
-        let decision = annexed == Annexed::Decision;
-        let (template, registration, names, tables) = if decision {
+        let chosen = self.chosen();
+        let places = ANNEX.people_of(annex, chosen.len());
+        let here = places.clone();
+        let (template, registration, names, tables) = if annexed == Annexed::Decision {
             let names = ["khen-ca-nhan", "khen-tap-the"];
             ("quyet-dinh-phu-luc.jinja", &commune.decision, names, self.rewarded(places))
         } else {
             let names = ["xa-de-nghi", "xa-tap-the"];
             ("xa-to-trinh-phu-luc.jinja", &commune.submission, names, self.chosen_rows(places))
         };
-        annex::tell_kinds(&mut data, &tables, names);
-        if decision {
-            let [individuals, collectives] = names.map(|name| tables[name].as_array().map_or(0, Vec::len));
-            data["tien_phu_luc"] = money::described(self.judged.plan, individuals, collectives)["tong"].clone();
-        }
+        let [individuals, collectives] = names.map(|name| tables.len(name));
+        let data = ListAnnex {
+            common: self.commune_common(),
+            citations: self.citations(),
+            annex: Annex::of(annex, chosen.len()),
+            further: chosen_further(&chosen[here]),
+            kinds: Kinds::of(&tables, names),
+            money: Money::of(self.judged.plan, individuals, collectives).total,
+        };
         let script = self.words.script(template, &data, &tables)?;
         let date = registration.date.as_ref().map(|date| date.value);
         Ok(self.part("phu-luc", script, data::number(registration), date, json!({})))
     }
 
-    /// Those chosen, at these places, whom the commune proposes to the level above too.
-    fn chosen_further(&self, places: Range<usize>) -> Json {
-        let chosen = self.chosen();
-        let further = chosen[places].iter().filter(|(_, person)| person.candidate.further);
-        further.map(|(_, person)| json!(data::addressed_within(person.candidate))).collect()
-    }
-
     /// The rows of the submission's tables: of those chosen at these places, the individuals before the collectives.
-    fn chosen_rows(&self, places: Range<usize>) -> Json {
+    fn chosen_rows(&self, places: Range<usize>) -> Tables {
         let row = |index: usize, ranked: &Ranked, person: &Assessment| {
-            json!([
+            vec![
                 (index + 1).to_string(),
                 data::addressed(person.candidate),
                 data::post_and_workplace(person.candidate),
-                highlights(person),
+                data::highlights(person),
                 ranked.vote.as_deref().map_or_else(String::new, share),
-            ])
+            ]
         };
-        json!({
-            "xa-de-nghi": self.numbered(false, places.clone(), row),
-            "xa-tap-the": self.numbered(true, places, |index, ranked, person| without_post(row(index, ranked, person))),
-        })
+        let of_collective =
+            |index: usize, ranked: &Ranked, person: &Assessment| without_post(row(index, ranked, person));
+        Tables::default()
+            .and("xa-de-nghi", self.numbered(false, places.clone(), row))
+            .and("xa-tap-the", self.numbered(true, places, of_collective))
     }
 
     /// Rows of the individuals or of the collectives chosen, of those at these places among all.
@@ -172,8 +390,8 @@ impl<'a> Composer<'a> {
         &self,
         collectives: bool,
         places: Range<usize>,
-        row: impl Fn(usize, &Ranked, &Assessment) -> Json,
-    ) -> Vec<Json> {
+        row: impl Fn(usize, &Ranked, &Assessment) -> Vec<String>,
+    ) -> Rows {
         let chosen = self.chosen();
         let of_kind =
             chosen.iter().enumerate().filter(|(_, (_, person))| collective(person) == collectives).enumerate();
@@ -183,33 +401,31 @@ impl<'a> Composer<'a> {
 
     fn council_minutes(&self) -> anyhow::Result<Json> {
         let (commune, judged) = (self.own(), self.judged);
-        let cases = self.cases();
-        let mut data = self.commune_common();
-        merge(&mut data, data::meeting(&commune.council, judged.plan));
-        data["so_de_cu"] = json!(cases.len());
-        data["so_don_vi"] = json!(self.nominating_units());
-        data["so_bieu_quyet"] = json!(cases.iter().filter(|(ranked, _)| ranked.vote.is_some()).count());
-        data["so_khong_chon"] = json!(cases.iter().filter(|(ranked, _)| !ranked.selected).count());
-        data["bieu_quyet_lai"] = cases
-            .iter()
-            .filter_map(|(ranked, person)| Some((person, ranked.order.again?)))
-            .map(|(person, again)| json!({"ten": data::addressed(person.candidate), "so_phieu": again}))
-            .collect();
-        self.cite("xa-bien-ban.jinja", &mut data, cases.len())?;
-        let mut tables = self.decided(&cases, annex::in_body(cases.len()), &mut data);
+        let (cases, chosen) = (self.cases(), self.chosen());
+        let is_further = |(ranked, person): &Case| ranked.standing.selected() && person.candidate.further;
+        let (found, tables) = self.decided(&cases, annex::in_body(cases.len()));
         // A few stand in the conclusion itself.
-        let chosen = self.chosen();
-        data["so_cap_tren"] = json!(further(judged).count());
-        data["cap_tren"] = self.chosen_further(annex::in_body(chosen.len()));
-        data["phu_luc_duoc_chon"] = annex::holding_those(cases.iter().map(|(ranked, _)| ranked.selected));
-        data["phu_luc_khong_chon"] = annex::holding_those(cases.iter().map(|(ranked, _)| !ranked.selected));
-        data["phu_luc_cap_tren"] =
-            annex::holding_those(cases.iter().map(|(ranked, person)| ranked.selected && person.candidate.further));
-        data["duoc_chon"] = chosen[annex::in_body(chosen.len())]
-            .iter()
-            .map(|(ranked, person)| data::with_votes(person.candidate, ranked.vote.as_deref()))
-            .collect();
-        tables["thanh-phan"] = members(&commune.council.members).into();
+        let few = &chosen[annex::in_body(chosen.len())];
+        let data = Minutes {
+            common: self.commune_common(),
+            meeting: Meeting::of(&commune.council, judged.plan),
+            cases: cases.len(),
+            units: self.nominating_units(),
+            voted_on: cases.iter().filter(|(ranked, _)| ranked.vote.is_some()).count(),
+            others_count: cases.iter().filter(|(ranked, _)| !ranked.standing.selected()).count(),
+            further_count: further(judged).count(),
+            again: cases.iter().filter_map(again).collect(),
+            annexes: self.cited("xa-bien-ban.jinja", cases.len())?,
+            chosen_annexes: annex::holding_those(cases.iter().map(|(ranked, _)| ranked.standing.selected())),
+            others_annexes: annex::holding_those(cases.iter().map(|(ranked, _)| !ranked.standing.selected())),
+            further_annexes: annex::holding_those(cases.iter().map(is_further)),
+            found: Found {
+                chosen: few.iter().map(|case| Voted::of(&before_council(case))).collect(),
+                further: chosen_further(few),
+                ..found
+            },
+        };
+        let tables = tables.and("thanh-phan", data::attendance(&commune.council));
         let script = self.words.script("xa-bien-ban.jinja", &data, &tables)?;
         Ok(self.part("bien-ban", script, data::number(&commune.minutes), None, json!({})))
     }
@@ -217,10 +433,13 @@ impl<'a> Composer<'a> {
     /// An annex of the minutes: what the council found and decided of some of the cases.
     fn council_minutes_annex(&self, annex: usize) -> anyhow::Result<Json> {
         let cases = self.cases();
-        let mut data = self.commune_common();
-        merge(&mut data, self.citations());
-        data["phu_luc"] = annex::told(annex, cases.len());
-        let tables = self.decided(&cases, ANNEX.people_of(annex, cases.len()), &mut data);
+        let (found, tables) = self.decided(&cases, ANNEX.people_of(annex, cases.len()));
+        let data = MinutesAnnex {
+            common: self.commune_common(),
+            citations: self.citations(),
+            annex: Annex::of(annex, cases.len()),
+            found,
+        };
         let script = self.words.script("xa-bien-ban-phu-luc.jinja", &data, &tables)?;
         Ok(self.part("phu-luc", script, data::number(&self.own().minutes), None, json!({})))
     }
@@ -236,53 +455,37 @@ impl<'a> Composer<'a> {
         judged.ranking.all().map(|ranked| (ranked, person(judged, ranked))).collect()
     }
 
-    /// What the council found and decided of the cases at these places: the rows of the tables, and in the data the lists
-    /// below them.
-    fn decided(&self, cases: &[Case], places: Range<usize>, data: &mut Json) -> Json {
-        // Only those who were voted on are counted in the table of votes; in annexes everybody keeps one number.
-        let voted = cases
-            .iter()
-            .enumerate()
-            .filter_map(|(place, (ranked, person))| Some((place, *person, ranked.vote.as_deref()?)));
-        let annexed = annex::annexes(cases.len()) > 0;
-        let voted = voted.enumerate().map(|(index, case)| (if annexed { case.0 } else { index }, case));
-        let voted: Vec<_> = voted.filter(|(_, (place, ..))| places.contains(place)).collect();
-        let first = places.start;
-        let cases = &cases[places];
-        data["co_phieu"] = json!(!voted.is_empty());
-        data["cac_y_kien"] = remarks(voted.iter().map(|(_, (_, person, vote))| (*person, *vote)));
-        data["duoc_chon"] = cases
-            .iter()
-            .filter(|(ranked, _)| ranked.selected)
-            .map(|(ranked, person)| data::with_votes(person.candidate, ranked.vote.as_deref()))
-            .collect();
-        let further = cases.iter().filter(|(ranked, person)| ranked.selected && person.candidate.further);
-        data["cap_tren"] = further.map(|(_, person)| json!(data::addressed_within(person.candidate))).collect();
-        data["khong_chon"] = cases
-            .iter()
-            .filter(|(ranked, _)| !ranked.selected)
-            .map(|(ranked, person)| {
-                let why = not_chosen(ranked, self.judged.plan.limit);
-                json!({"xung_ten": data::addressed(person.candidate), "vi_sao": why})
-            })
-            .collect();
-        let examined = (first..).zip(cases).map(|(place, (_, person))| examined(place, person));
-        json!({
-            "xet-duyet": examined.collect::<Vec<_>>(),
-            "bieu-quyet": voted.iter().map(|(index, (_, person, vote))| ballot(*index, person, vote)).collect::<Vec<_>>(),
-            "xep-thu-tu": cases.iter().map(|(ranked, person)| placed(ranked, person, self.judged.ranking.voted)).collect::<Vec<_>>(),
-        })
+    /// What the council found and decided of the cases at these places, and the rows of the tables.
+    fn decided(&self, cases: &[Case<'a>], places: Range<usize>) -> (Found<'a>, Tables) {
+        let before: Vec<data::Case> = cases.iter().map(before_council).collect();
+        let placed = cases[places.clone()].iter().map(|(ranked, person)| placed(ranked, person)).collect();
+        let decided = Decided::of(&before, places, |place| not_chosen(cases[place].0, self.judged.plan.limit));
+        let found = Found {
+            voted: decided.voted,
+            remarks: decided.remarks,
+            chosen: decided.favoured,
+            further: decided.further,
+            others: decided.others,
+        };
+        let tables = Tables::default()
+            .and("xet-duyet", decided.examined)
+            .and("bieu-quyet", decided.ballots)
+            .and("xep-thu-tu", placed);
+        (found, tables)
     }
 
     fn decision(&self) -> anyhow::Result<Json> {
         let commune = self.own();
         let chosen = self.chosen().len();
-        let mut data = self.commune_common();
-        merge(&mut data, self.citations());
-        data["nguoi_ky"] = signing::chairman(commune);
-        data["luat_chinh_quyen"] = json!(self.local_government());
-        data["quyet_dinh_nay"] = data["quyet_dinh"].clone();
-        self.cite("quyet-dinh.jinja", &mut data, chosen)?;
+        let citations = self.citations();
+        let data = Decision {
+            common: self.commune_common(),
+            signer: signing::chairman(commune),
+            local_government: self.local_government(),
+            itself: citations.decision.clone(),
+            citations,
+            annexes: self.cited("quyet-dinh.jinja", chosen)?,
+        };
         let tables = self.rewarded(annex::in_body(chosen));
         let script = self.words.script("quyet-dinh.jinja", &data, &tables)?;
         let date = commune.decision.date.as_ref().map(|date| date.value);
@@ -290,23 +493,32 @@ impl<'a> Composer<'a> {
     }
 
     /// The rows of the decision's list: of those chosen at these places, the individuals before the collectives.
-    fn rewarded(&self, places: Range<usize>) -> Json {
-        let award = money::Award::of(self.judged.plan);
+    fn rewarded(&self, places: Range<usize>) -> Tables {
+        let award = Award::of(self.judged.plan);
         let individuals = self.chosen().iter().filter(|(_, person)| !collective(person)).count();
-        let sum = |pick: &dyn Fn(money::Award) -> u64| {
+        let sum = |pick: &dyn Fn(Award) -> u64| {
             award.map_or_else(|| BLANK.to_owned(), |award| written(&pick(award).to_string()))
         };
-        json!({
-            "khen-ca-nhan": self.numbered(false, places.clone(), |index, _, person| json!([
-                (index + 1).to_string(), data::addressed(person.candidate), data::post_and_workplace(person.candidate),
+        let of_person = |index: usize, _: &Ranked, person: &Assessment| {
+            vec![
+                (index + 1).to_string(),
+                data::addressed(person.candidate),
+                data::post_and_workplace(person.candidate),
                 sum(&|award| award.individual),
-            ])),
-            // Counted on from the individuals: the number is that of the certificate in the golden book.
-            "khen-tap-the": self.numbered(true, places, |index, _, person| json!([
-                (individuals + index + 1).to_string(), data::name(person.candidate), text_of(person.candidate.workplace.as_ref()),
+            ]
+        };
+        // Counted on from the individuals: the number is that of the certificate in the golden book.
+        let of_collective = |index: usize, _: &Ranked, person: &Assessment| {
+            vec![
+                (individuals + index + 1).to_string(),
+                data::name(person.candidate),
+                text_of(person.candidate.workplace.as_ref()).to_owned(),
                 sum(&|award| award.collective),
-            ])),
-        })
+            ]
+        };
+        Tables::default()
+            .and("khen-ca-nhan", self.numbered(false, places.clone(), of_person))
+            .and("khen-tap-the", self.numbered(true, places, of_collective))
     }
 
     /// The law of the decision's authority, unless the plan cites it itself.
@@ -319,42 +531,41 @@ impl<'a> Composer<'a> {
     fn certificate(&self, index: usize) -> anyhow::Result<Json> {
         let commune = self.own();
         let (_, person) = self.chosen()[index];
-        let mut data = self.commune_common();
-        merge(&mut data, self.citations());
-        data["nguoi_ky"] = signing::chairman(commune);
-        data["nguoi"] = data::person(person.candidate);
-        data["so_so_vang"] = json!(index + 1);
-        data["quyet_dinh_ngay"] = json!(vietnamese::long_date(commune.decision.date.as_ref().map(|date| date.value)));
-        let script = self.words.script("giay-khen.jinja", &data, &json!({}))?;
         let date = commune.decision.date.as_ref().map(|date| date.value);
+        let data = Certificate {
+            common: self.commune_common(),
+            citations: self.citations(),
+            signer: signing::chairman(commune),
+            person: Person::of(person.candidate),
+            number: index + 1,
+            day: vietnamese::long_date(date),
+        };
+        let script = self.words.script("giay-khen.jinja", &data, &Tables::default())?;
         let extra = json!({"text-only": self.certificates.text_only, "emblem": self.certificates.emblem});
         Ok(self.part("giay-khen", script, String::new(), date, extra))
     }
 
     fn proposal(&self) -> anyhow::Result<Json> {
         let commune = self.own();
-        let mut data = self.commune_common();
-        merge(&mut data, self.citations());
-        data["nguoi_ky"] = signing::committee(commune);
-        let people: Vec<&Assessment> = further(self.judged).collect();
-        let collectives = people.iter().filter(|person| collective(person)).count();
-        data["so_ca_nhan"] = json!(people.len() - collectives);
-        data["so_tap_the"] = json!(collectives);
-        data["bien_ban_co_phu_luc"] = json!(annex::annexes(self.judged.ranking.all().count()) > 0);
-        let rows = |collectives: bool| -> Vec<Json> {
-            let of_kind = people.iter().filter(|person| collective(person) == collectives);
-            let row = |(index, person): (usize, &&Assessment)| {
-                let row = json!([
-                    (index + 1).to_string(),
-                    data::addressed(person.candidate),
-                    data::post_and_workplace(person.candidate),
-                    highlights(person),
-                ]);
-                if collectives { without_post(row) } else { row }
-            };
-            of_kind.enumerate().map(row).collect()
+        let (collectives, individuals): (Vec<&Assessment>, Vec<&Assessment>) =
+            further(self.judged).partition(|person| collective(person));
+        let data = Proposal {
+            common: Common { individuals: individuals.len(), collectives: collectives.len(), ..self.commune_common() },
+            citations: self.citations(),
+            signer: signing::committee(commune),
+            minutes_annexed: self.minutes_annexed(),
         };
-        let tables = json!({"cap-tren-ca-nhan": rows(false), "cap-tren-tap-the": rows(true)});
+        let row = |(index, person): (usize, &&Assessment)| {
+            vec![
+                (index + 1).to_string(),
+                data::addressed(person.candidate),
+                data::post_and_workplace(person.candidate),
+                data::highlights(person),
+            ]
+        };
+        let tables = Tables::default()
+            .and("cap-tren-ca-nhan", individuals.iter().enumerate().map(row).collect())
+            .and("cap-tren-tap-the", collectives.iter().enumerate().map(|case| without_post(row(case))).collect());
         let script = self.words.script("to-trinh-huyen.jinja", &data, &tables)?;
         let date = commune.proposal.date.as_ref().map(|date| date.value);
         Ok(self.part("van-ban", script, data::number(&commune.proposal), date, json!({})))
@@ -369,28 +580,28 @@ impl<'a> Composer<'a> {
             _ => None,
         };
         let certified: Vec<Case> = kinds.iter().filter_map(certificate).collect();
-        let mut common = self.commune_common();
-        common["tap"] = volumes::told(volume, volumes_of(&super::set(self.judged)).len());
+        let volumes = volumes_of(&super::set(self.judged)).len();
+        let data = Contents { common: self.commune_common(), volume: volumes::told(volume, volumes) };
+        let kind_of_commune = data.common.commune.kind;
         // The certificates of one decision are one entry: their names are in its list.
         let single = parts.len() - certified.len();
         let listed = kinds.iter().zip(parts).take(single + certified.len().min(1)).enumerate();
         let mut rows: Vec<Json> =
-            listed.map(|(index, (kind, part))| self.contents_entry(index, *kind, part, &common)).collect();
+            listed.map(|(index, (kind, part))| self.contents_entry(index, *kind, part, kind_of_commune)).collect();
         let mut covered = vec![1; rows.len()];
         if let (2.., Some(row), Some(parts)) = (certified.len(), rows.last_mut(), covered.last_mut()) {
             row[3] = json!(format!("{} tặng {}", data::short_award(&self.judged.plan.award), counted(&certified)));
             *parts = certified.len();
         }
-        let script = self.words.script("xa-muc-luc.jinja", &common, &json!({}))?;
+        let script = self.words.script("xa-muc-luc.jinja", &data, &Tables::default())?;
         let contents = self.part("muc-luc", script, String::new(), None, json!({"rows": rows, "parts": covered}));
         Ok((contents, self.commune_date(CommunePaper::Submission)))
     }
 
-    fn contents_entry(&self, index: usize, kind: PaperKind, part: &Json, common: &Json) -> Json {
+    fn contents_entry(&self, index: usize, kind: PaperKind, part: &Json, kind_of_commune: &str) -> Json {
         let meeting = self.own().council.date.as_ref().map(|date| vietnamese::short_date(date.value));
         // Abbreviated as in a list of recipients: the head of this list says in full whose papers they are.
-        let commune = common["xa"]["loai"].as_str().unwrap_or_default();
-        let (council, committee) = (format!("Hội đồng TĐKT {commune}"), format!("UBND {commune}"));
+        let (council, committee) = (format!("Hội đồng TĐKT {kind_of_commune}"), format!("UBND {kind_of_commune}"));
         let PaperKind::Commune(kind) = kind else { unreachable!("the commune's set binds the commune's papers") };
         let (day, author) = match kind {
             CommunePaper::Minutes | CommunePaper::Annex(Annexed::Minutes, _) => (meeting, council),
@@ -412,11 +623,24 @@ fn collective(person: &Assessment) -> bool {
 }
 
 /// A collective has no post: its row lacks that column.
-fn without_post(mut row: Json) -> Json {
-    if let Some(cells) = row.as_array_mut() {
-        cells.remove(2);
-    }
+fn without_post(mut row: Vec<String>) -> Vec<String> {
+    row.remove(2);
     row
+}
+
+/// A case as the council had it before it.
+fn before_council<'a>((ranked, person): &Case<'a>) -> data::Case<'a> {
+    data::Case { person, vote: ranked.vote.as_deref(), favoured: ranked.standing.selected() }
+}
+
+/// Whom of these the level above is asked to commend too.
+fn chosen_further(chosen: &[Case]) -> Vec<String> {
+    data::further(chosen.iter().map(|(_, person)| *person))
+}
+
+/// A second vote on somebody, where it decided.
+fn again((ranked, person): &Case) -> Option<Again> {
+    Some(Again { name: data::addressed(person.candidate), votes: ranked.order.again? })
 }
 
 /// `09/09 phiếu (100%)`.
@@ -429,22 +653,22 @@ fn share(vote: &Tally) -> String {
     )
 }
 
-fn placed(ranked: &Ranked, person: &Assessment, voted: bool) -> Json {
-    json!([
-        if collective(person) { "Tập thể".to_owned() } else { place(ranked, voted) },
+fn placed(ranked: &Ranked, person: &Assessment) -> Vec<String> {
+    vec![
+        if collective(person) { "Tập thể".to_owned() } else { place(ranked) },
         data::addressed(person.candidate),
         // Within its own minutes it is “the council”.
         ranked.why.replacen("Hội đồng cấp xã", "Hội đồng", 1),
-        if ranked.selected { "Đề nghị" } else { "Không đề nghị" },
-    ])
+        if ranked.standing.selected() { "Đề nghị" } else { "Không đề nghị" }.to_owned(),
+    ]
 }
 
 /// In the place of a rank.
 pub(super) const NO_RANK: &str = "–";
 
 /// The place in the order as papers print it: whom the council has not carried has none among those it orders.
-pub(super) fn place(ranked: &Ranked, voted: bool) -> String {
-    if ranked.passes(voted) { ranked.rank.to_string() } else { NO_RANK.to_owned() }
+pub(super) fn place(ranked: &Ranked) -> String {
+    if ranked.standing != Standing::Declined { ranked.rank.to_string() } else { NO_RANK.to_owned() }
 }
 
 /// Why somebody ranked was not chosen.

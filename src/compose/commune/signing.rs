@@ -5,23 +5,20 @@
 //!
 //! *Invariant:* a name or post that no workbook gives stays blank.
 
-use serde_json::{Value as Json, json};
-
 use crate::cell::text_of;
-use crate::compose::data;
+use crate::compose::data::{self, Signature};
 use crate::compose::vietnamese::DOTTED;
 use crate::locality::names_committee;
 use crate::model::{Authority, Commune};
 use crate::post;
 use crate::text::fold;
 
-/// Lines, post and name of a signature: `nguoi_ky`.
-fn signature(lines: Vec<String>, post: &str, name: &str) -> Json {
-    json!({"dong": lines, "chuc_vu": post.to_uppercase(), "ten": name})
+fn signature(lines: Vec<String>, post: &str, name: &str) -> Signature {
+    Signature { lines, post: post.to_uppercase(), name: name.to_owned() }
 }
 
 /// Who signs the council's submission.
-pub fn council(commune: &Commune) -> Json {
+pub fn council(commune: &Commune) -> Signature {
     let office = &commune.office;
     let name = text_of(office.signer.as_ref());
     let (posts, titles): (Vec<&str>, Vec<&str>) =
@@ -71,13 +68,13 @@ fn bare_title(title: &str) -> &str {
 }
 
 /// Who signs in the Chairman's stead or as the Chairman: decision and certificates.
-pub fn chairman(commune: &Commune) -> Json {
+pub fn chairman(commune: &Commune) -> Signature {
     let (lines, name) = chairman_lines(commune);
     signature(lines, "", &name)
 }
 
 /// Who signs for the People's Committee: the submission to the level above.
-pub fn committee(commune: &Commune) -> Json {
+pub fn committee(commune: &Commune) -> Signature {
     let (mut lines, name) = chairman_lines(commune);
     lines.insert(0, "TM. ỦY BAN NHÂN DÂN".to_owned());
     signature(lines, "", &name)

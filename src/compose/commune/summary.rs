@@ -9,13 +9,14 @@
 use std::ops::Range;
 
 use num_traits::ToPrimitive as _;
+use serde::Serialize;
 use serde_json::{Value as Json, json};
 
-use super::papers::{NO_RANK, not_chosen, place};
-use crate::compose::unit::merge;
-use crate::compose::volumes::{self, Binding};
+use super::papers::{Common, NO_RANK, not_chosen, place};
+use crate::compose::volumes::{self, Binding, Volume};
+use crate::compose::words::Tables;
 use crate::compose::{Composer, data, vietnamese};
-use crate::judge::{Assessment, Finding, Judged, JudgedUnit, Ranked, Reading, Verdict, points, words};
+use crate::judge::{Assessment, Finding, Judged, JudgedUnit, Ranked, Reading, Standing, Verdict, points, words};
 use crate::model::Kind;
 use crate::number::{Fraction, vietnamese as written};
 use crate::plan::{Criterion, Measure, Plan};
@@ -49,49 +50,100 @@ enum Row<'a> {
 pub struct Everybody<'a> {
     /// The rows below the heads of their groups.
     groups: [(&'static str, Vec<Row<'a>>); 5],
-    /// What the introduction counts.
-    counts: Json,
+    counts: Counts,
+}
+
+/// What the introduction counts.
+#[derive(Clone, Copy, Serialize)]
+struct Counts {
+    #[serde(rename = "so_don_vi")]
+    units: usize,
+    #[serde(rename = "so_truong_hop")]
+    cases: usize,
+    /// Individuals among them.
+    #[serde(rename = "so_xet_ca_nhan")]
+    individuals: usize,
+    #[serde(rename = "so_xet_tap_the")]
+    collectives: usize,
+    #[serde(rename = "so_du_tieu_chuan")]
+    eligible: usize,
+    #[serde(rename = "so_duoc_de_nghi")]
+    nominated: usize,
+}
+
+/// `bang-tong-hop.jinja`.
+#[derive(Serialize)]
+struct Summary<'a> {
+    #[serde(flatten)]
+    common: Common<'a>,
+    #[serde(flatten)]
+    counts: Counts,
+    /// Whether the commune's council has voted.
+    #[serde(rename = "da_bieu_quyet")]
+    voted: bool,
+    /// Whether it voted again between equals.
+    #[serde(rename = "bieu_quyet_lai")]
+    voted_again: bool,
+    /// The files still in error, by whose they are.
+    #[serde(rename = "don_vi_con_loi")]
+    waiting: Vec<String>,
+    /// Those equal across the line; none but in the first volume.
+    #[serde(rename = "bang_nhau")]
+    equal: Vec<Equal<'a>>,
+    #[serde(rename = "tap")]
+    volume: Option<Volume>,
+}
+
+/// Somebody equal to others across the line.
+#[derive(Serialize)]
+struct Equal<'a> {
+    #[serde(rename = "ten")]
+    name: String,
+    #[serde(rename = "ma")]
+    code: &'a str,
+    /// What the place was decided by.
+    #[serde(rename = "so_lieu")]
+    why: &'a str,
 }
 
 impl<'a> Everybody<'a> {
     /// Everybody in the summary's order.
     pub fn of(judged: &'a Judged<'a>) -> Self {
         let ranked = |people: &'a [Ranked]| -> Vec<Row<'a>> { people.iter().map(Row::Ranked).collect() };
-        let rest = |pick: &dyn Fn(&JudgedUnit, &Assessment) -> bool| -> Vec<Row<'a>> {
+        let rest = |pick: &dyn Fn(Standing) -> bool| -> Vec<Row<'a>> {
             let mut rows = Vec::new();
             for unit in &judged.units {
-                let mut people: Vec<_> = unit.assessments.iter().filter(|person| pick(unit, person)).collect();
+                let mut people: Vec<_> = unit.assessments.iter().filter(|person| pick(person.standing)).collect();
                 people.sort_by(|one, other| one.candidate.code.value.cmp(&other.candidate.code.value));
                 rows.extend(people.into_iter().map(|person| Row::Unranked(unit, person)));
             }
             rows
         };
-        let waiting = !judged.ranking.waiting.is_empty();
         let groups = [
             ("Cá nhân được đơn vị đề nghị, xếp theo thứ tự đề xuất", ranked(&judged.ranking.individuals)),
             ("Tập thể được đơn vị đề nghị, xếp theo thứ tự đề xuất", ranked(&judged.ranking.collectives)),
+            ("Trường hợp được đơn vị đề nghị, chưa xếp thứ tự", rest(&|standing| standing == Standing::Nominated)),
             (
-                "Trường hợp được đơn vị đề nghị, chưa xếp thứ tự",
-                rest(&|unit, person| waiting && !unit.stopped && person.nominated()),
+                "Trường hợp không được đơn vị đề nghị",
+                rest(&|standing| !standing.nominated() && standing != Standing::Stopped),
             ),
-            ("Trường hợp không được đơn vị đề nghị", rest(&|unit, person| !unit.stopped && !person.nominated())),
-            ("Trường hợp thuộc đơn vị có số liệu còn phải chỉnh sửa, chưa xét", rest(&|unit, _| unit.stopped)),
+            (
+                "Trường hợp thuộc đơn vị có số liệu còn phải chỉnh sửa, chưa xét",
+                rest(&|standing| standing == Standing::Stopped),
+            ),
         ];
         let people: Vec<&Assessment> = judged.units.iter().flat_map(|unit| &unit.assessments).collect();
         let count = |pick: &dyn Fn(&Assessment) -> bool| people.iter().filter(|person| pick(person)).count();
-        // Of those whose figures have to be corrected first nothing is known yet.
-        let settled = |pick: &dyn Fn(&Assessment) -> bool| {
-            let units = judged.units.iter().filter(|unit| !unit.stopped);
-            units.flat_map(|unit| &unit.assessments).filter(|person| pick(person)).count()
+        let collectives = count(&|person| person.candidate.kind == Kind::Collective);
+        let counts = Counts {
+            units: judged.units.len(),
+            cases: people.len(),
+            individuals: people.len() - collectives,
+            collectives,
+            // Of those whose figures have to be corrected first nothing is known yet.
+            eligible: count(&|person| person.eligible() && person.standing != Standing::Stopped),
+            nominated: count(&|person| person.nominated()),
         };
-        let counts = json!({
-            "so_don_vi": judged.units.len(),
-            "so_truong_hop": people.len(),
-            "so_xet_ca_nhan": count(&|person| person.candidate.kind != Kind::Collective),
-            "so_xet_tap_the": count(&|person| person.candidate.kind == Kind::Collective),
-            "so_du_tieu_chuan": settled(&|person| person.eligible()),
-            "so_duoc_de_nghi": settled(&|person| person.nominated()),
-        });
         Self { groups, counts }
     }
 }
@@ -100,34 +152,39 @@ impl<'a> Composer<'a> {
     /// A volume of the bảng tổng hợp, from 0.
     pub(super) fn summary(&self, volume: usize) -> anyhow::Result<Json> {
         let judged = self.judged;
-        let mut data = self.commune_common();
-        merge(&mut data, self.everybody().counts.clone());
-        data["da_bieu_quyet"] = json!(judged.ranking.voted);
-        data["bieu_quyet_lai"] = json!(judged.ranking.all().any(|ranked| ranked.order.again.is_some()));
-        data["don_vi_con_loi"] = judged.ranking.waiting.iter().map(|file| json!(super::whose(judged, file))).collect();
-        data["bang_nhau"] = if volume == 0 { self.equal() } else { json!([]) };
-        data["tap"] = volumes::told(volume, volumes(judged));
-        let mut extra = json!({"limit": vietnamese::count(judged.plan.limit.into())});
-        extra["priority"] = json!(match judged.plan.priority.as_deref() {
+        let data = Summary {
+            common: self.commune_common(),
+            counts: self.everybody().counts,
+            voted: judged.ranking.voted,
+            voted_again: judged.ranking.all().any(|ranked| ranked.order.again.is_some()),
+            waiting: judged.ranking.waiting.iter().map(|file| super::whose(judged, file)).collect(),
+            equal: if volume == 0 { self.equal() } else { Vec::new() },
+            volume: volumes::told(volume, volumes(judged)),
+        };
+        let priority = match judged.plan.priority.as_deref() {
             None => "",
             Some("") => "nhóm ưu tiên",
             Some(_) => "nhóm ưu tiên của Kế hoạch",
-        });
-        extra["columns"] = judged.plan.criteria.iter().map(column).collect();
+        };
+        let columns: Vec<Json> = judged.plan.criteria.iter().map(column).collect();
+        let limit = vietnamese::count(judged.plan.limit.into());
+        let mut extra = json!({"limit": limit, "priority": priority, "columns": columns});
+        // Moved in: `json!` copies what it is given.
         extra["groups"] = self.groups(rows_of(judged, volume)).into();
-        let script = self.words.script("bang-tong-hop.jinja", &data, &json!({}))?;
+        let script = self.words.script("bang-tong-hop.jinja", &data, &Tables::default())?;
         Ok(self.part("bang-tong-hop", script, String::new(), None, extra))
     }
 
     /// Those equal across the line, with what each was ordered by.
-    fn equal(&self) -> Json {
+    fn equal(&self) -> Vec<Equal<'a>> {
         let judged = self.judged;
-        let tied = judged.ranking.individuals.iter().filter(|ranked| ranked.tied);
-        tied.map(|ranked| {
-            let name = data::addressed_within(super::person(judged, ranked).candidate);
-            json!({"ten": name, "ma": ranked.code, "so_lieu": ranked.why})
-        })
-        .collect()
+        let tied = judged.ranking.individuals.iter().filter(|ranked| ranked.standing == Standing::Tied);
+        let told = |ranked: &'a Ranked| Equal {
+            name: data::addressed_within(super::person(judged, ranked).candidate),
+            code: &ranked.code,
+            why: &ranked.why,
+        };
+        tied.map(told).collect()
     }
 
     /// The rows at these places, below the heads of their groups.
@@ -158,35 +215,36 @@ impl<'a> Composer<'a> {
         let judged = self.judged;
         let unit = &judged.units[ranked.unit];
         let person = super::person(judged, ranked);
-        let (key, label) = if ranked.tied {
-            ("tied", "Bằng nhau ở ranh giới, Hội đồng biểu quyết chọn".to_owned())
-        } else if ranked.selected {
-            ("selected", if judged.ranking.voted { "Được chọn" } else { "Đề xuất chọn" }.to_owned())
-        } else if judged.ranking.voted {
-            ("beyond", vietnamese::capitalised(&not_chosen(ranked, judged.plan.limit)))
-        } else {
-            ("beyond", format!("Ngoài số lượng tối đa {}", vietnamese::count(judged.plan.limit.into())))
+        let limit = judged.plan.limit;
+        let (key, label) = match ranked.standing {
+            Standing::Tied => ("tied", "Bằng nhau ở ranh giới, Hội đồng biểu quyết chọn".to_owned()),
+            Standing::Chosen => ("selected", "Được chọn".to_owned()),
+            Standing::Expected => ("selected", "Đề xuất chọn".to_owned()),
+            _ if judged.ranking.voted => ("beyond", vietnamese::capitalised(&not_chosen(ranked, limit))),
+            _ => ("beyond", format!("Ngoài số lượng tối đa {}", vietnamese::count(limit.into()))),
         };
-        row(judged.plan, unit, person, &place(ranked, judged.ranking.voted), (key, &label), &ranked.why)
+        row(judged.plan, unit, person, &place(ranked), (key, &label), &ranked.why)
     }
 }
 
 fn unranked_row(judged: &Judged, unit: &JudgedUnit, person: &Assessment) -> Json {
-    let row = |rank: &str, outcome: (&str, &str), why: &str| row(judged.plan, unit, person, rank, outcome, why);
-    if unit.stopped {
-        let why = format!("Số liệu tại tệp “{}” còn phải chỉnh sửa, chỉ để tham khảo", unit.unit.file);
-        return row("", ("stopped", "Chưa xét"), &why);
-    }
-    if person.nominated() {
-        let why = format!(
-            "vượt {} chỉ tiêu; mức vượt bình quân {} điểm phần trăm",
-            vietnamese::count(u64::try_from(person.exceeded()).unwrap_or(u64::MAX)),
-            points(&person.margin())
-        );
-        return row("", ("unranked", "Chờ xếp thứ tự"), &why);
-    }
-    let label = if person.eligible() { "Đơn vị không đề nghị" } else { "Không đủ tiêu chuẩn" };
-    row(NO_RANK, ("refused", label), &refusal(person))
+    let (rank, outcome, why) = match person.standing {
+        Standing::Stopped => {
+            let why = format!("Số liệu tại tệp “{}” còn phải chỉnh sửa, chỉ để tham khảo", unit.unit.file);
+            ("", ("stopped", "Chưa xét"), why)
+        }
+        standing if standing.nominated() => {
+            let why = format!(
+                "vượt {} chỉ tiêu; mức vượt bình quân {} điểm phần trăm",
+                vietnamese::count(u64::try_from(person.exceeded()).unwrap_or(u64::MAX)),
+                points(&person.margin())
+            );
+            ("", ("unranked", "Chờ xếp thứ tự"), why)
+        }
+        Standing::Refused => (NO_RANK, ("refused", "Không đủ tiêu chuẩn"), refusal(person)),
+        _ => (NO_RANK, ("refused", "Đơn vị không đề nghị"), refusal(person)),
+    };
+    row(judged.plan, unit, person, rank, outcome, &why)
 }
 
 /// Why the person is not nominated, short: the row shows figures and names already.
@@ -212,7 +270,7 @@ fn row(plan: &Plan, unit: &JudgedUnit, person: &Assessment, rank: &str, outcome:
     let mut row = json!({
         "rank": rank, "name": data::addressed(person.candidate), "code": person.candidate.code.value,
         "post": data::post_and_workplace(person.candidate), "unit": vietnamese::capitalised(&unit.unit.office.name),
-        "kind": person.candidate.kind.vietnamese(), "priority": person.nominated() && !unit.stopped && person.priority(plan),
+        "kind": person.candidate.kind.vietnamese(), "priority": person.nominated() && person.priority(plan),
         "vote": person.vote.as_ref().map_or_else(String::new, |vote| {
             format!("{}/{}", vietnamese::count(vote.favour), vietnamese::count(vote.electorate))
         }),

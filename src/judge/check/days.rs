@@ -78,7 +78,7 @@ fn early(paper: (&str, &At<Date>), others: &[(&str, Option<&At<Date>>)], hint: &
 
 /// The commune's council judges what units have submitted.
 fn met_before_units(meeting: &At<Date>, units: &[JudgedUnit], problems: &mut Problems) {
-    let nominating = units.iter().filter(|judged| judged.nominated().next().is_some());
+    let nominating = units.iter().filter(|judged| judged.stopped || judged.nominated().next().is_some());
     let later = nominating.filter_map(|judged| {
         let days = [judged.unit.submission.date.as_ref(), judged.unit.council.date.as_ref()];
         let latest = days.into_iter().flatten().max_by_key(|day| day.value)?;

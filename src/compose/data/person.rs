@@ -1,0 +1,178 @@
+//! Whom a paper is about: `nguoi`, and the names of people and collectives as sentences need them.
+
+use serde::Serialize;
+
+use crate::cell::text_of;
+use crate::compose::vietnamese;
+use crate::judge::words;
+use crate::locality;
+use crate::model::{Birth, Candidate, Kind};
+use crate::plan::Plan;
+use crate::text::{fold, name_key};
+
+/// One candidate, without the achievements.
+#[derive(Clone, Debug, Serialize)]
+pub struct Person<'a> {
+    /// `Mã`.
+    #[serde(rename = "ma")]
+    code: &'a str,
+    /// The name as a line begins with it.
+    #[serde(rename = "ho_ten")]
+    name: String,
+    /// The same with the honorific.
+    #[serde(rename = "xung_ten")]
+    addressed: String,
+    /// The same within a sentence.
+    #[serde(rename = "xung_ten_trong_cau")]
+    addressed_within: String,
+    /// `Danh xưng`.
+    #[serde(rename = "danh_xung")]
+    honorific: &'a str,
+    /// A day, or a year alone.
+    #[serde(rename = "ngay_sinh")]
+    born: String,
+    /// `Quê quán`.
+    #[serde(rename = "que_quan")]
+    origin: &'a str,
+    /// `Nơi thường trú`.
+    #[serde(rename = "thuong_tru")]
+    residence: &'a str,
+    /// `Chức vụ`.
+    #[serde(rename = "chuc_vu")]
+    post: &'a str,
+    /// `Đơn vị công tác`.
+    #[serde(rename = "don_vi_cong_tac")]
+    workplace: &'a str,
+    /// Post and workplace as one phrase.
+    #[serde(rename = "chuc_vu_don_vi")]
+    post_and_workplace: String,
+    /// `Đối tượng`.
+    #[serde(rename = "doi_tuong")]
+    kind: &'static str,
+    /// `Trình độ`.
+    #[serde(rename = "trinh_do")]
+    education: &'a str,
+    /// Whether it is a collective.
+    #[serde(rename = "tap_the")]
+    collective: bool,
+    /// A collective called one, within a sentence; empty for a person.
+    #[serde(rename = "goi_tap_the")]
+    called_collective: String,
+}
+
+impl<'a> Person<'a> {
+    /// What a workbook says of a candidate.
+    pub fn of(candidate: &'a Candidate) -> Self {
+        let collective = candidate.kind == Kind::Collective;
+        Self {
+            code: &candidate.code.value,
+            name: name(candidate),
+            addressed: addressed(candidate),
+            addressed_within: addressed_within(candidate),
+            honorific: text_of(candidate.honorific.as_ref()),
+            born: candidate.born.as_ref().map_or_else(String::new, |born| birth(born.value)),
+            origin: text_of(candidate.origin.as_ref()),
+            residence: text_of(candidate.residence.as_ref()),
+            post: text_of(candidate.post.as_ref()),
+            workplace: text_of(candidate.workplace.as_ref()),
+            post_and_workplace: post_and_workplace(candidate),
+            kind: candidate.kind.vietnamese(),
+            education: text_of(candidate.education.as_ref()),
+            collective,
+            called_collective: if collective { called_collective(&candidate.name.value) } else { String::new() },
+        }
+    }
+}
+
+/// The name as it begins a line: a collective's may begin with a common noun (`ấp An Thạnh`).
+pub fn name(candidate: &Candidate) -> String {
+    match candidate.kind {
+        Kind::Collective => vietnamese::capitalised(&candidate.name.value),
+        Kind::Head | Kind::Official | Kind::PartTime => candidate.name.value.clone(),
+    }
+}
+
+/// `Ông Nguyễn Văn An`; the name alone where no honorific is given.
+pub fn addressed(candidate: &Candidate) -> String {
+    let honorific = text_of(candidate.honorific.as_ref());
+    if honorific.is_empty() { name(candidate) } else { format!("{honorific} {}", candidate.name.value) }
+}
+
+/// The same within a sentence: `ông Nguyễn Văn An` (Phụ lục II: a title has its capital only where a sentence begins).
+pub fn addressed_within(candidate: &Candidate) -> String {
+    let honorific = text_of(candidate.honorific.as_ref());
+    if honorific.is_empty() {
+        name_within(&candidate.name.value)
+    } else {
+        format!("{} {}", words::lower_first(honorific), candidate.name.value)
+    }
+}
+
+/// A collective's name within a sentence, where it may call itself one: `tập thể ấp An Thạnh`.
+fn name_within(name: &str) -> String {
+    match itself_collective(name) {
+        Some(rest) => format!("{COLLECTIVE} {}", locality::within(rest)),
+        None => locality::within(name),
+    }
+}
+
+/// Whether a collective is the unit that nominates it, be it named with its commune or as the committee of a hamlet.
+pub fn is_unit_itself(candidate: &Candidate, unit: &str, plan: &Plan) -> bool {
+    let commune = format!(" {}", name_key(locality::bare(&plan.commune)));
+    let own = |name: &str| {
+        let key = name_key(itself_collective(name).unwrap_or(name));
+        let key = key.strip_suffix(&commune).unwrap_or(&key);
+        key.strip_prefix("ban ").unwrap_or(key).to_owned()
+    };
+    candidate.kind == Kind::Collective && own(&candidate.name.value) == own(unit)
+}
+
+const COLLECTIVE: &str = "tập thể";
+
+/// What follows `Tập thể` in a name that begins so.
+fn itself_collective(name: &str) -> Option<&str> {
+    let (at, _) = name.char_indices().nth(COLLECTIVE.chars().count() + 1)?;
+    (fold(&name[..at]) == fold(COLLECTIVE)).then(|| &name[at..])
+}
+
+/// The same, called a collective once whatever its name is.
+fn called_collective(name: &str) -> String {
+    format!("{COLLECTIVE} {}", locality::within(itself_collective(name).unwrap_or(name)))
+}
+
+/// Post and workplace as one phrase.
+pub fn post_and_workplace(candidate: &Candidate) -> String {
+    let (post, workplace) = (text_of(candidate.post.as_ref()), text_of(candidate.workplace.as_ref()));
+    match (post.is_empty(), workplace.is_empty()) {
+        (true, _) => workplace.to_owned(),
+        (_, true) => post.to_owned(),
+        // A post that already names its workplace is not told twice.
+        _ if post.to_lowercase().ends_with(&workplace.to_lowercase()) => post.to_owned(),
+        _ => format!("{post}, {}", locality::within(workplace)),
+    }
+}
+
+fn birth(born: Birth) -> String {
+    match born {
+        Birth::Day(date) => vietnamese::short_date(date),
+        Birth::Year(year) => year.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_collective_is_called_one_once() {
+        for (name, within, called) in [
+            ("Tập thể ấp An Thạnh", "tập thể ấp An Thạnh", "tập thể ấp An Thạnh"),
+            ("Ấp An Thạnh", "ấp An Thạnh", "tập thể ấp An Thạnh"),
+            ("TẬP THỂ Bộ phận Một cửa", "tập thể Bộ phận Một cửa", "tập thể Bộ phận Một cửa"),
+            ("Bộ phận Một cửa", "Bộ phận Một cửa", "tập thể Bộ phận Một cửa"),
+            ("Tập thể", "Tập thể", "tập thể Tập thể"),
+        ] {
+            assert_eq!((name_within(name), called_collective(name)), (within.to_owned(), called.to_owned()));
+        }
+    }
+}

@@ -1,0 +1,145 @@
+//! The plan in force, as papers cite it: `ke_hoach`.
+
+use serde::Serialize;
+
+use crate::compose::ending::{bare, ended};
+use crate::compose::vietnamese::{self, BLANK};
+use crate::plan::{self, Issued};
+
+/// `ke_hoach`.
+#[derive(Clone, Debug, Serialize)]
+pub struct Plan<'a> {
+    /// `Mã kế hoạch`.
+    #[serde(rename = "ma")]
+    code: &'a str,
+    /// `Tên phong trào`.
+    #[serde(rename = "phong_trao")]
+    campaign: &'a str,
+    /// The year of the last day judged.
+    #[serde(rename = "nam")]
+    year: String,
+    /// The commune, with its kind.
+    #[serde(rename = "xa")]
+    commune: &'a str,
+    /// Empty where there is no district level.
+    #[serde(rename = "huyen")]
+    district: &'a str,
+    /// With its kind.
+    #[serde(rename = "tinh")]
+    province: &'a str,
+    /// `Địa danh`.
+    #[serde(rename = "dia_danh")]
+    place: &'a str,
+    /// `Giấy khen của Chủ tịch …`.
+    #[serde(rename = "hinh_thuc")]
+    award: &'a str,
+    /// `Giấy khen`.
+    #[serde(rename = "hinh_thuc_ngan")]
+    short_award: &'a str,
+    /// How many individuals may be proposed.
+    #[serde(rename = "so_luong_toi_da")]
+    limit: u32,
+    /// The report's form with its decree.
+    #[serde(rename = "mau_bao_cao")]
+    report_form: &'a str,
+    /// How many copies of a set are submitted.
+    #[serde(rename = "so_bo")]
+    copies: &'static str,
+    /// `Căn cứ`, without final punctuation.
+    #[serde(rename = "can_cu")]
+    bases: Vec<&'a str>,
+    /// The plan as a document: number, day and issuer.
+    #[serde(rename = "van_ban_ngan")]
+    short_citation: String,
+    /// The same with what it is about.
+    #[serde(rename = "van_ban")]
+    citation: String,
+    /// `Tiêu chuẩn`, a sentence each.
+    #[serde(rename = "tieu_chuan")]
+    standards: Vec<String>,
+    /// The plan's own sentence on the priority group; empty where it has none.
+    #[serde(rename = "uu_tien")]
+    priority: String,
+    /// Whether there is such a group.
+    #[serde(rename = "co_uu_tien")]
+    prioritised: bool,
+    /// `Cấp trên`; empty where the plan knows none.
+    #[serde(rename = "cap_tren")]
+    level_above: &'a str,
+    /// `Nơi nhận`.
+    #[serde(rename = "noi_nhan")]
+    recipients: &'a [String],
+    /// First day judged.
+    #[serde(rename = "tu_ngay")]
+    from: String,
+    /// Last day judged.
+    #[serde(rename = "den_ngay")]
+    to: String,
+}
+
+impl<'a> Plan<'a> {
+    /// The same plan in words.
+    pub fn of(plan: &'a plan::Plan) -> Self {
+        let issuer = format!("Ủy ban nhân dân {}", plan.commune);
+        let number = symbol_with_blank(&plan.symbol);
+        let short_citation = format!("Kế hoạch số {number} {} của {issuer}", issued(plan.issued));
+        let year = plan.to.year();
+        Self {
+            code: &plan.code,
+            campaign: &plan.campaign,
+            year: year.to_string(),
+            commune: &plan.commune,
+            district: &plan.district,
+            province: &plan.province,
+            place: &plan.place,
+            award: &plan.award,
+            short_award: short_award(&plan.award),
+            limit: plan.limit,
+            report_form: report_form(plan),
+            copies: "01 bộ",
+            bases: plan.bases.iter().map(|basis| bare(&basis.value)).collect(),
+            citation: format!("{short_citation} về việc phát động phong trào thi đua “{}” năm {year}", plan.campaign),
+            short_citation,
+            standards: plan.standards.iter().map(|standard| ended(standard)).collect(),
+            priority: plan.priority.as_deref().filter(|text| !text.is_empty()).map(ended).unwrap_or_default(),
+            prioritised: plan.priority.is_some(),
+            level_above: &plan.level_above,
+            recipients: &plan.recipients,
+            from: vietnamese::short_date(plan.from),
+            to: vietnamese::short_date(plan.to),
+        }
+    }
+}
+
+fn issued(issued: Option<Issued>) -> String {
+    match issued {
+        Some(Issued { day, month, year }) => {
+            let day = day.map_or_else(|| BLANK.to_owned(), |day| format!("{day:02}"));
+            format!("ngày {day} tháng {} năm {year}", vietnamese::month(month))
+        }
+        None => vietnamese::long_date(None),
+    }
+}
+
+fn symbol_with_blank(symbol: &str) -> String {
+    if symbol.is_empty() {
+        BLANK.to_owned()
+    } else if symbol.starts_with('/') {
+        format!("{BLANK}{symbol}")
+    } else {
+        symbol.to_owned()
+    }
+}
+
+/// The report's form; its decree is cited short where the papers' legal bases, which come first, cite it in full.
+fn report_form(plan: &plan::Plan) -> &str {
+    let short = plan.report_form.split_once(" ngày ").map_or("", |(short, _)| short);
+    let decree = short.rsplit_once(", ").map_or("", |(_, decree)| decree);
+    let cited = !decree.is_empty() && plan.bases.iter().any(|basis| basis.value.starts_with(&format!("{decree} ")));
+    if cited { short } else { &plan.report_form }
+}
+
+/// `Giấy khen` of `Giấy khen của Chủ tịch …`.
+pub fn short_award(award: &str) -> &str {
+    award.split_once(" của ").map_or(award, |(short, _)| short)
+}
