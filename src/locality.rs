@@ -52,6 +52,28 @@ pub fn within(name: &str) -> String {
     }
 }
 
+/// Whether a body of the commune is not under its People's Committee: the Party's, the People's Council, the Fatherland Front
+/// and the mass organisations, as their names begin.
+pub fn stands_apart(name: &str) -> bool {
+    const BEGINNINGS: [&str; 13] = [
+        "uy ban mat tran",
+        "uy ban mttq",
+        "ubmttq",
+        "mat tran",
+        "mttq",
+        "doan",
+        "hoi",
+        "dang uy",
+        "dang bo",
+        "chi bo",
+        "hdnd",
+        "cong doan",
+        "lien doan",
+    ];
+    let name = format!("{} ", fold(name));
+    BEGINNINGS.iter().any(|beginning| name.starts_with(&format!("{beginning} ")))
+}
+
 /// `Tam Phước` of `xã Tam Phước`.
 pub fn bare(commune: &str) -> &str {
     COMMUNE_KINDS.iter().find_map(|kind| without(commune, commune, kind)).unwrap_or(commune)

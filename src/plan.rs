@@ -13,6 +13,7 @@ use jiff::civil::Date;
 use crate::cell::{At, Cell};
 use crate::model::Kind;
 use crate::number::{Decimal, Fraction};
+use crate::text::fold;
 
 /// A campaign's plan (kế hoạch phát động phong trào thi đua).
 #[derive(Clone, Debug)]
@@ -56,9 +57,9 @@ pub struct Plan {
     /// `Tiêu chuẩn` (plan III.2), in order, as the minutes and the submission cite them.
     pub standards: Vec<String>,
     /// `Ưu tiên` (plan III.2): the sentence on the priority group, empty where the plan has none of its own; `None` where it says
-    /// that nobody comes first (`Không`).
+    /// that nobody comes first (`Không`), or names others than rule 5 does.
     pub priority: Option<String>,
-    /// `Nơi nhận`, in order: recipients of the commune's papers.
+    /// `Nơi nhận`, in order: to whom the plan itself goes, for templates of an office's own.
     pub recipients: Vec<String>,
     /// `Địa danh` that papers carry unless a workbook says otherwise.
     pub place: String,
@@ -70,6 +71,29 @@ pub struct Plan {
     pub source: Cell,
     /// Where each label that it has a row for says what it says.
     pub cells: BTreeMap<&'static str, Cell>,
+}
+
+impl Plan {
+    /// The year, or the years, that the campaign is judged over: `2023`, `2023 - 2024`.
+    pub fn years(&self) -> String {
+        match (self.from.year(), self.to.year()) {
+            (first, last) if first == last => last.to_string(),
+            (first, last) => format!("{first} - {last}"),
+        }
+    }
+
+    /// Whether nobody is commended without an initiative (rule 2): unless the plan's own standards and targets ask for none.
+    pub fn asks_for_initiatives(&self) -> bool {
+        self.standards.is_empty()
+            || self.standards_name_initiatives()
+            || self.criteria.iter().any(|one| one.counts_initiatives)
+    }
+
+    /// Whether the plan's own standards ask for initiatives.
+    pub fn standards_name_initiatives(&self) -> bool {
+        let names = |text: &String| ["sang kien", "giai phap"].iter().any(|word| fold(text).contains(word));
+        self.standards.iter().any(names)
+    }
 }
 
 /// A date whose day the records office may still have to fill in.
@@ -143,6 +167,15 @@ pub struct Criterion {
     pub sentence: Option<At<String>>,
     /// `Mức đạt` as the plan writes it, for people to read, such as `tối thiểu 95%`.
     pub target_words: String,
+}
+
+impl Criterion {
+    /// Whether what a reduction reduces is time, as the contract has it: its unit says otherwise where it does not.
+    pub fn reduces_time(&self) -> bool {
+        const TIMES: [&str; 9] = ["ngay", "gio", "phut", "giay", "tuan", "thang", "quy", "nam", "thoi gian"];
+        let unit = format!(" {} ", fold(&self.unit));
+        self.unit.is_empty() || TIMES.iter().any(|time| unit.contains(&format!(" {time} ")))
+    }
 }
 
 /// `Cách đo`: when a figure meets its target.

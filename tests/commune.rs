@@ -31,10 +31,15 @@ fn paths(judged: &Judged) -> Vec<String> {
 }
 
 fn documents(judged: &Judged) -> Vec<Document> {
+    all_documents(judged).into_iter().filter(|made| made.front.path.starts_with("xa/")).collect()
+}
+
+/// Those of the units too.
+fn all_documents(judged: &Judged) -> Vec<Document> {
     let words = words();
     let composer = Composer::new(judged, &words, "Liberation Serif");
-    let own = papers(judged).into_iter().filter(|paper| paper.path.starts_with("xa/"));
-    own.map(|paper| composer.compose(&paper).unwrap_or_else(|error| panic!("{}: {error:#}", paper.path))).collect()
+    let made = papers(judged).into_iter();
+    made.map(|paper| composer.compose(&paper).unwrap_or_else(|error| panic!("{}: {error:#}", paper.path))).collect()
 }
 
 fn with_sample<R>(commune: bool, then: impl FnOnce(&Judged) -> R) -> R {

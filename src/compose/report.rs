@@ -288,7 +288,7 @@ fn sentence_data(person: &Assessment, finding: &Finding) -> Json {
         "chenh_lech": above.map_or_else(String::new, |margin| {
             format!("{} điểm phần trăm", vietnamese(&number::percent(&margin, step(criterion).as_slice())))
         }),
-        "thoi_gian_giam": saved, "cach_do": measure(&criterion.measure),
+        "thoi_gian_giam": saved, "cach_do": measure(&criterion.measure), "la_thoi_gian": criterion.reduces_time(),
         "ho_ten": person.candidate.name.value, "xung_ten": data::addressed(person.candidate),
         "so_sang_kien": count(u64::try_from(person.candidate.initiatives.len()).unwrap_or(u64::MAX)),
         "dan_chung": text_of(finding.figure.and_then(|figure| figure.evidence.as_ref())),

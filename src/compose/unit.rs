@@ -53,6 +53,9 @@ struct Submission<'a> {
     /// The annexes with the lists; none where the lists stand in the body.
     #[serde(rename = "phu_luc")]
     annexes: Option<String>,
+    /// Whether everybody nominated has an initiative.
+    #[serde(rename = "deu_co_sang_kien")]
+    initiatives: bool,
     /// How many are to be proposed to the level above too.
     #[serde(rename = "so_cap_tren")]
     further_count: usize,
@@ -231,6 +234,7 @@ impl<'a> Composer<'a> {
             minutes: minutes_cited(judged),
             minutes_annexed: annexes(judged.assessments.len()) > 0,
             annexes: self.cited("to-trinh.jinja", listed.len())?,
+            initiatives: listed.iter().all(|person| !person.candidate.initiatives.is_empty()),
             further_count: listed.iter().filter(|person| person.candidate.further).count(),
             further: data::further(listed[own.clone()].iter().copied()),
             further_annexes: annex::holding_those(listed.iter().map(|person| person.candidate.further)),

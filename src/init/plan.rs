@@ -63,7 +63,11 @@ fn head(plan: &Plan) -> Vec<Item> {
     ]);
     rows.extend(plan.standards.iter().map(|text| item("Tiêu chuẩn", "Mỗi tiêu chuẩn một dòng", text)));
     rows.push(item("Ưu tiên", "Không có nhóm ưu tiên thì ghi Không", plan.priority.as_deref().unwrap_or("Không")));
-    rows.extend(plan.recipients.iter().map(|text| item("Nơi nhận", "Mỗi nơi một dòng", text)));
+    rows.extend(
+        plan.recipients
+            .iter()
+            .map(|text| item("Nơi nhận", "Nơi nhận của kế hoạch, mỗi nơi một dòng; không in ra văn bản nào", text)),
+    );
     rows
 }
 

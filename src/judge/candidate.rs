@@ -17,9 +17,11 @@ pub fn assess<'a>(plan: &'a Plan, votes: &Votes, candidate: &'a Candidate) -> As
     let no_initiative_said = findings.iter().any(|finding| {
         finding.criterion.counts_initiatives && matches!(finding.verdict, Verdict::Missed | Verdict::NoData)
     });
-    if candidate.initiatives.is_empty() && !no_initiative_said {
-        let message = "Không có sáng kiến, giải pháp nào (tiêu chuẩn khen thưởng của Kế hoạch yêu cầu có ít nhất 01)";
-        reasons.push(Reason { criterion: None, message: message.to_owned(), cell: candidate.code.cell.clone() });
+    if candidate.initiatives.is_empty() && !no_initiative_said && plan.asks_for_initiatives() {
+        let asked =
+            if plan.standards_name_initiatives() { "tiêu chuẩn khen thưởng của Kế hoạch " } else { "" };
+        let message = format!("Không có sáng kiến, giải pháp nào ({asked}yêu cầu có ít nhất 01)");
+        reasons.push(Reason { criterion: None, message, cell: candidate.code.cell.clone() });
     }
     if candidate.discipline.value {
         let message = "Bị xử lý kỷ luật trong thời gian của phong trào thi đua";

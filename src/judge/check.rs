@@ -56,6 +56,7 @@ pub fn commune(plan: &Plan, commune: &Commune, units: &[JudgedUnit], problems: &
     days::commune(plan, commune, units, problems);
     signers::commune(commune, problems);
     other_commune(plan, commune, problems);
+    no_money(plan, problems);
     let votes = vote::Votes::of(council);
     let members = by_name(council);
     let people: Vec<&Assessment> = units.iter().flat_map(|unit| &unit.assessments).collect();
@@ -112,6 +113,20 @@ pub fn commune(plan: &Plan, commune: &Commune, units: &[JudgedUnit], problems: &
                 "Nếu Hội đồng cấp xã đã biểu quyết thì ghi số phiếu; nếu không, người này không được chọn",
             );
         }
+    }
+}
+
+/// A plan that does not say the money that goes with the award.
+fn no_money(plan: &Plan, problems: &mut Problems) {
+    let given = [("Hệ số tiền thưởng", plan.coefficient.is_some()), ("Mức lương cơ sở", plan.base_salary.is_some())];
+    let missing: Vec<&str> = given.into_iter().filter(|(_, given)| !given).map(|(label, _)| label).collect();
+    if !missing.is_empty() {
+        problems.between(
+            Severity::Warning,
+            missing.iter().map(|label| Place::from(plan.cell(label))).collect(),
+            format!("Kế hoạch chưa ghi “{}” nên dự thảo quyết định để trống tiền thưởng", missing.join("”, “")),
+            "Ghi vào kế hoạch, hoặc viết tay vào chỗ để trống trước khi trình ký",
+        );
     }
 }
 
@@ -367,7 +382,9 @@ fn by_name(council: &Council) -> HashMap<String, Vec<&Member>> {
 }
 
 fn own_council(candidate: &Candidate, members: &HashMap<String, Vec<&Member>>, whose: &str, problems: &mut Problems) {
-    for member in members.get(&person_key(&candidate.name.value)).into_iter().flatten() {
+    // Who was not there did not vote.
+    let present = members.get(&person_key(&candidate.name.value)).into_iter().flatten().filter(|member| member.present);
+    for member in present {
         problems.between(
             Severity::Warning,
             vec![Place::from(&candidate.name), Place::from(&member.name)],

@@ -95,7 +95,8 @@ pub fn figure(finding: &Finding) -> String {
         Reading::Rate { result, total } => format!("{}/{}{unit}", written(*result), written(*total)),
         Reading::YesNo(yes) => if *yes { "Có" } else { "Không" }.to_owned(),
         Reading::Count(count) => format!("{}{unit}", padded(*count)),
-        Reading::Items { done, concerned } => format!("{done}/{concerned} mục"),
+        Reading::Items { done, concerned } if unit.is_empty() => format!("{done}/{concerned} mục"),
+        Reading::Items { done, concerned } => format!("{done}/{concerned}{unit}"),
     }
 }
 
@@ -111,14 +112,17 @@ pub fn figure_with_percent(finding: &Finding) -> String {
         (&finding.criterion.measure, finding.percent(), &finding.reading())
     {
         let (result, total, unit) = (written(*result), written(*total), unit_suffix(finding.criterion));
-        let (change, percent) = match percent.strip_prefix('-') {
-            Some(more) => ("kéo dài thêm", more.to_owned()),
-            None => ("rút ngắn", percent),
+        let (more, percent) = match percent.strip_prefix('-') {
+            Some(more) => (true, more.to_owned()),
+            None => (false, percent),
         };
-        return format!(
-            "{change} {}% (thực hiện {result}{unit} so với {total}{unit} theo quy định)",
-            vietnamese(&percent)
-        );
+        let percent = vietnamese(&percent);
+        if !finding.criterion.reduces_time() {
+            let change = if more { "tăng thêm" } else { "giảm" };
+            return format!("{change} {percent}% ({result}{unit} so với {total}{unit})");
+        }
+        let change = if more { "kéo dài thêm" } else { "rút ngắn" };
+        return format!("{change} {percent}% (thực hiện {result}{unit} so với {total}{unit} theo quy định)");
     }
     match finding.percent() {
         Some(percent) => format!("đạt {}% ({})", vietnamese(&percent), figure(finding)),

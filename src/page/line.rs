@@ -88,7 +88,7 @@ impl Crowd<'_> {
             unit_name: unit.unit.office.name.clone(),
             outcome: assessment.standing.key(),
             outcome_words: capitalised(assessment.standing.vietnamese()),
-            rank: self.place(n).map_or(0, |ranked| ranked.rank),
+            rank: self.rank(n),
             collective: assessment.candidate.kind == Kind::Collective,
             cells: findings.map(|(finding, axis)| shown(finding, *axis)).collect(),
         }

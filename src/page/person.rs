@@ -11,7 +11,7 @@ use super::view::{Link, link};
 use crate::cell::{Cell, text_of};
 use crate::compose::data;
 use crate::compose::vietnamese::capitalised;
-use crate::judge::{Assessment, Finding, Judged, JudgedUnit, Ranked, Reading, Verdict, words};
+use crate::judge::{Assessment, Finding, Judged, JudgedUnit, Ranked, Reading, Standing, Verdict, words};
 use crate::model::{Candidate, Checked, Initiative, Value};
 use crate::number::{self, Fraction, vietnamese};
 use crate::plan::Measure;
@@ -168,6 +168,11 @@ impl<'a> Crowd<'a> {
         self.record.place(unit, person)
     }
 
+    /// The place as the page shows it: 0 where there is none, as of those whom the council did not carry.
+    pub fn rank(&self, n: usize) -> usize {
+        self.place(n).filter(|ranked| ranked.standing != Standing::Declined).map_or(0, |ranked| ranked.rank)
+    }
+
     /// Paths of the papers about the person.
     pub fn papers(&self, n: usize) -> Vec<String> {
         let (unit, person) = self.places[n];
@@ -193,7 +198,7 @@ impl<'a> Crowd<'a> {
             sheet: main.map_or_else(String::new, |cell| cell.sheet().to_string()),
             outcome: assessment.standing.key(),
             outcome_words: capitalised(assessment.standing.vietnamese()),
-            rank: recorded.rank.unwrap_or(0),
+            rank: self.rank(n),
             vote: recorded.vote.as_ref().map_or_else(String::new, votes),
             commune_vote: recorded.commune_vote.as_ref().map_or_else(String::new, votes),
             priority: recorded.priority,

@@ -156,7 +156,7 @@ impl<'a> Pages<'a> {
         let targets = plan.criteria.iter().zip(&crowd.axes);
         View {
             campaign: plan.campaign.clone(),
-            year: plan.to.year().to_string(),
+            year: plan.years(),
             commune: plan.commune.clone(),
             from: short_date(plan.from),
             to: short_date(plan.to),

@@ -367,7 +367,7 @@ fn join_lines(text: &str) -> String {
             joined.push_str(line);
             continue;
         }
-        let ended = joined.ends_with([';', ',', '.', ':', '-', '(', '/']);
+        let ended = joined.ends_with([';', ',', '.', ':', '!', '?', '…', '-', '(', '/']);
         let begins = line.chars().next().is_some_and(|c| c.is_uppercase() || c.is_numeric());
         joined.push_str(if begins && !ended { "; " } else { " " });
         joined.push_str(line);

@@ -14,7 +14,7 @@ use serde_json::Value as Json;
 use super::book::Book;
 use super::bound;
 use super::desk::Desk;
-use super::field::Field;
+use super::field::{Field, says_nothing};
 use super::grid::{Grid, Raw};
 use super::pairs::{Labels, Pairs};
 use super::{criteria, sheet, sheet_or_error};
@@ -198,19 +198,25 @@ fn general(pairs: &Pairs, about: &Grid, desk: &mut Desk) -> Option<Plan> {
         fit
     });
     let optional = |label: &'static str, desk: &mut Desk| text(pairs, label, desk);
-    let district = placed(optional("Huyện", desk), "huyện");
+    // A level that is not there may be said so in a word.
+    let level = |label: &'static str, desk: &mut Desk| Some(optional(label, desk)).filter(|text| !says_nothing(text));
+    let district = placed(level("Huyện", desk).unwrap_or_default(), "huyện");
     let province = placed(optional("Tỉnh", desk), "tỉnh");
-    let above = optional("Cấp trên", desk);
+    let above = level("Cấp trên", desk);
+    let none_above = above.is_none() && !pairs.field("Cấp trên").is_blank();
     let place = optional("Địa danh", desk);
     let threshold = threshold(pairs, desk);
     let quorum = share(&pairs.field("Tỷ lệ thành viên dự họp tối thiểu"), desk)
         .unwrap_or_else(|| Bound::AtLeast(Fraction::new(2.into(), 3.into())));
     let symbol = optional("Số ký hiệu", desk);
+    without_symbol(&symbol, &pairs.field("Số ký hiệu"), desk);
+    if let Some(campaign) = &campaign {
+        with_year(campaign, desk);
+    }
     let issued = issued(&pairs.field("Ngày ban hành"), desk);
     let coefficient = coefficient(&pairs.field("Hệ số tiền thưởng"), desk);
     let base_salary = positive(&pairs.field("Mức lương cơ sở"), desk);
-    let priority = optional("Ưu tiên", desk);
-    let priority = (!means_nobody(&priority)).then_some(priority);
+    let priority = priority(&pairs.field("Ưu tiên"), desk);
     let mut entries = |label| pairs.entries(label, desk).into_iter().map(|at| at.value).collect();
     let (standards, recipients) = (entries("Tiêu chuẩn"), entries("Nơi nhận"));
     // From here on nothing is read any more, so that one fault hides no other.
@@ -222,7 +228,11 @@ fn general(pairs: &Pairs, about: &Grid, desk: &mut Desk) -> Option<Plan> {
         issued,
         from: from?.value,
         to: to?.value,
-        level_above: if above.is_empty() { level_above(&district, &province) } else { above },
+        level_above: match above {
+            Some(above) => above,
+            None if none_above => String::new(),
+            None => level_above(&district, &province),
+        },
         place: if place.is_empty() { locality::bare(&commune_name).to_owned() } else { place },
         commune: commune_name,
         district,
@@ -266,6 +276,31 @@ fn in_order(from: Option<&At<Date>>, to: Option<&At<Date>>, desk: &mut Desk) {
     }
 }
 
+/// A number without the symbol behind it (NĐ 30/2020, Phụ lục I, Phần I, Mục II.3).
+fn without_symbol(symbol: &str, field: &Field, desk: &mut Desk) {
+    if !symbol.is_empty() && !symbol.contains('/') {
+        desk.problems.warning(
+            &field.cell,
+            format!("“Số ký hiệu” của kế hoạch chỉ ghi “{}”, không có ký hiệu", crate::judge::words::shortened(symbol)),
+            "Ghi cả số và ký hiệu, ví dụ 25/KH-UBND; các văn bản viện dẫn kế hoạch theo ô này",
+        );
+    }
+}
+
+/// A campaign's name with the year, which the papers say themselves.
+fn with_year(campaign: &At<String>, desk: &mut Desk) {
+    let year = |word: &str| {
+        word.len() == 4 && (word.starts_with("19") || word.starts_with("20")) && word.parse::<u16>().is_ok()
+    };
+    if fold(&campaign.value).split(' ').any(year) {
+        desk.problems.warning(
+            campaign,
+            "“Tên phong trào” có ghi năm, mà văn bản nào cũng ghi năm ngay sau tên",
+            "Bỏ năm ra khỏi tên phong trào; năm lấy theo “Từ ngày”, “Đến ngày”",
+        );
+    }
+}
+
 fn required<'g>(pairs: &Pairs<'g>, label: &'static str, hint: &str, desk: &mut Desk) -> Field<'g> {
     let field = pairs.field(label);
     if field.is_blank() {
@@ -299,8 +334,17 @@ fn fit_for_a_folder(code: &str, field: &Field, desk: &mut Desk) -> bool {
 fn basis(field: &Field, desk: &mut Desk) -> Option<At<String>> {
     let given = field.text(desk)?;
     let text = given.value.trim_start_matches(['-', ' ']);
-    let text = text.strip_prefix("Căn cứ ").unwrap_or(text).trim_end_matches([';', '.', ' ']);
+    let text = without_label(text).trim_end_matches([';', '.', ' ']);
     Some(field.at(text.to_owned()))
+}
+
+/// The same without `Căn cứ` before it, however it is spelled.
+fn without_label(text: &str) -> &str {
+    let mut words = text.splitn(3, ' ');
+    match (words.next().map(fold), words.next().map(fold), words.next()) {
+        (Some(one), Some(other), Some(rest)) if one == "can" && other == "cu" => rest,
+        _ => text,
+    }
 }
 
 /// `Ngày ban hành`: a day, or month and year where the records office has not given the day.
@@ -381,15 +425,32 @@ fn placed(name: String, kind: &str) -> String {
 fn level_above(district: &str, province: &str) -> String {
     match (district, province) {
         ("", "") => String::new(),
-        ("", province) => format!("Ủy ban nhân dân {province}"),
+        ("", province) => format!("Chủ tịch Ủy ban nhân dân {province}"),
         (district, _) => format!("Ủy ban nhân dân {district}"),
     }
 }
 
-/// Whether `Ưu tiên` says, in a few words, that there is no priority group.
-fn means_nobody(text: &str) -> bool {
-    let said = fold(text);
-    said.split(' ').next() == Some("khong") && said.split(' ').count() <= 4
+/// `Ưu tiên`: whom the plan wants first. Rule 5 knows one group; another one is the council's to see to, and nobody is said to
+/// belong to it or not.
+fn priority(field: &Field, desk: &mut Desk) -> Option<String> {
+    let given = field.text(desk).map_or_else(String::new, |at| at.value);
+    let said = fold(&given);
+    // In a few words, that there is no such group.
+    if said.split(' ').next() == Some("khong") && said.split(' ').count() <= 4 {
+        return None;
+    }
+    let by_rule =
+        ["chuyen mon", "khong chuyen trach"].iter().any(|group| said.contains(group)) && said.contains("vuot");
+    if !given.is_empty() && !by_rule {
+        desk.problems.warning(
+            &field.cell,
+            "Chương trình không tự xét được ưu tiên này nên khi xếp thứ tự không tính đến",
+            "Chương trình chỉ biết xét ưu tiên công chức chuyên môn và người hoạt động không chuyên trách vượt chỉ tiêu; ưu tiên \
+             khác thì Hội đồng cấp xã cân nhắc khi biểu quyết",
+        );
+        return None;
+    }
+    Some(given)
 }
 
 #[cfg(test)]

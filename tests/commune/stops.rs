@@ -267,11 +267,17 @@ fn a_council_without_quorum_stops_its_papers() {
 fn a_candidate_on_the_council_is_said_with_both_cells() {
     let mut people = seven();
     people[0].name = "Lương Thị Dung".to_owned();
-    let (units, own) = ([unit("Văn phòng", "vp.xlsx", &people)], commune(&people[..5]));
+    let (units, mut own) = ([unit("Văn phòng", "vp.xlsx", &people)], commune(&people[..5]));
+    let message = "vừa được đề nghị khen thưởng vừa là thành viên Hội đồng cấp xã";
     judged(&plan(), &units, Some(&own), Problems::default(), |judged| {
-        let problem = said(judged, "vừa được đề nghị khen thưởng vừa là thành viên Hội đồng cấp xã");
+        let problem = said(judged, message);
         assert_eq!(problem.severity, Severity::Warning);
         assert_eq!(cells(problem), ["vp.xlsx Cá nhân C2", "xa.xlsx Hội đồng A3"]);
+    });
+    // Who is not there does not vote.
+    own.council.members[1].present = false;
+    judged(&plan(), &units, Some(&own), Problems::default(), |judged| {
+        assert!(judged.problems.iter().all(|problem| !problem.message.contains(message)));
     });
 }
 
@@ -301,7 +307,10 @@ fn one_person_in_two_units_stops_both() {
         let made = super::documents(judged);
         let summary = made.iter().find(|made| made.front.path == "xa/00-bang-tong-hop.pdf").expect("a summary");
         let text = summary.data.to_string();
-        assert!(text.contains("không có trường hợp nào được đơn vị đề nghị"), "{text}");
+        assert!(
+            text.contains("; 03 (ba) trường hợp chưa xét vì") && !text.contains("không có trường hợp nào"),
+            "{text}"
+        );
     });
     // Typed without marks it may well be the same.
     two[0].name = "Nguyen Van An".to_owned();
@@ -379,6 +388,100 @@ fn votes_on_strangers_are_said_a_thousand_times_at_most() {
         voted_on.extend(office.iter().zip(0..).map(|(person, n)| Spec { commune_vote: Some(9 - n), ..person.clone() }));
         judged(&plan(), &units, Some(&commune(&voted_on)), Problems::default(), |judged| {
             assert_eq!(judged.problems.errors().count(), said, "{strangers}");
+        });
+    }
+}
+
+#[test]
+fn initiatives_are_asked_for_unless_the_plan_asks_for_none() {
+    let mut person = spec("M0", "Nguyễn Văn An", Kind::Official);
+    person.initiatives = 0;
+    let units = [unit("Văn phòng", "vp.xlsx", &[person.clone()])];
+    let mut plan = plan();
+    plan.criteria.retain(|criterion| !criterion.counts_initiatives);
+    plan.standards = vec!["Hoàn thành các chỉ tiêu".to_owned()];
+    judged(&plan, &units, None, Problems::default(), |judged| {
+        assert!(judged.units[0].assessments[0].nominated());
+        let made = super::all_documents(judged);
+        assert!(
+            made.iter().all(|made| !made.data.to_string().contains("sáng kiến")),
+            "nothing is said of what nobody has"
+        );
+    });
+    for (standards, reason) in [
+        (
+            vec!["Có giải pháp".to_owned()],
+            "Không có sáng kiến, giải pháp nào (tiêu chuẩn khen thưởng của Kế hoạch yêu cầu có ít nhất 01)",
+        ),
+        (Vec::new(), "Không có sáng kiến, giải pháp nào (yêu cầu có ít nhất 01)"),
+    ] {
+        plan.standards = standards;
+        judged(&plan, &units, None, Problems::default(), |judged| {
+            assert_eq!(judged.units[0].assessments[0].reasons[0].message, reason);
+        });
+    }
+}
+
+#[test]
+fn who_signs_is_held_against_what_else_is_said() {
+    let people = [spec("M0", "Nguyễn Văn An", Kind::Official)];
+    let signed = |name: &str, title: &str| {
+        let mut unit = unit("Hội Nông dân", "hnd.xlsx", &people);
+        let at = |row| cell("hnd.xlsx", "Đơn vị", row, 1);
+        unit.office.signer = Some(At::new(name.to_owned(), at(1)));
+        unit.office.signer_title = Some(At::new(title.to_owned(), at(2)));
+        unit.council.members[0].name.value = "Lê Thị Sáu".to_owned();
+        unit.council.members[0].post =
+            Some(At::new("Chủ tịch Hội Nông dân".to_owned(), cell("hnd.xlsx", "Hội đồng", 1, 1)));
+        unit
+    };
+    let units = [signed("ThS. Lê Thị Sáu", "Chủ tịch")];
+    judged(&plan(), &units, None, Problems::default(), |judged| {
+        said(judged, "Trước họ tên người ký có ghi học hàm, học vị hoặc danh hiệu: “ThS. Lê Thị Sáu”");
+        said(judged, "“Hội Nông dân” không trực thuộc Ủy ban nhân dân nên văn bản để trống dòng cơ quan cấp trên");
+        let made = super::all_documents(judged);
+        let submission = made.iter().find(|made| made.front.path.ends_with("01-to-trinh.pdf")).expect("a submission");
+        assert_eq!(submission.data["parts"][0]["head"]["parent"], "");
+    });
+    let told = |title: &str| {
+        let units = [signed("Lê Thị Sáu", title)];
+        judged(&plan(), &units, None, Problems::default(), |judged| {
+            judged.problems.iter().any(|problem| problem.message.contains("nhưng trang “Hội đồng” ghi"))
+        })
+    };
+    assert!(told("Bí thư Chi bộ") && !told("Chủ tịch") && !told("CHỦ TỊCH HỘI NÔNG DÂN"));
+}
+
+#[test]
+fn money_that_the_plan_does_not_say_is_told_with_the_decision() {
+    let people = seven();
+    let (units, own) = ([unit("Văn phòng", "vp.xlsx", &people)], commune(&people));
+    let mut plan = plan();
+    plan.base_salary = None;
+    judged(&plan, &units, Some(&own), Problems::default(), |judged| {
+        let problem = said(judged, "Kế hoạch chưa ghi “Mức lương cơ sở” nên dự thảo quyết định để trống tiền thưởng");
+        assert_eq!(problem.severity, Severity::Warning);
+    });
+}
+
+#[test]
+fn a_reduction_of_what_is_no_time_is_not_said_to_be_shorter() {
+    let mut person = spec("M0", "Nguyễn Văn An", Kind::Official);
+    person.hours = 120;
+    let units = [unit("Văn phòng", "vp.xlsx", &[person])];
+    let mut plan = plan();
+    for (measured, reason) in [
+        ("giờ", "kéo dài thêm 20% (thực hiện 120 giờ so với 100 giờ theo quy định), không đạt mức tối thiểu 35%"),
+        (
+            "ngày làm việc",
+            "kéo dài thêm 20% (thực hiện 120 ngày làm việc so với 100 ngày làm việc theo quy định), không đạt mức tối thiểu 35%",
+        ),
+        ("vụ", "tăng thêm 20% (120 vụ so với 100 vụ), không đạt mức tối thiểu 35%"),
+    ] {
+        plan.criteria[1].unit = measured.to_owned();
+        judged(&plan, &units, None, Problems::default(), |judged| {
+            let message = &judged.units[0].assessments[0].reasons[0].message;
+            assert!(message.ends_with(reason), "{message}");
         });
     }
 }

@@ -150,3 +150,39 @@ fn what_a_label_says_is_no_total() {
     let intake = intake(&[("k.xlsx", plan), ("a.xlsx", good())]);
     assert_eq!(intake.plan.threshold.of, Electorate::Members, "{:?}", lines(&intake));
 }
+
+#[test]
+fn what_a_plan_says_and_the_papers_cannot_is_told() {
+    let told = |change: &dyn Fn(Book) -> Book| {
+        let intake = intake(&[("k.xlsx", change(Book::plan("k"))), ("a.xlsx", good())]);
+        let about_the_plan = lines(&intake).into_iter().filter(|line| line.contains("[Kế hoạch!")).collect::<Vec<_>>();
+        (intake.plan, about_the_plan)
+    };
+    let (plan, said) = told(&|plan| plan.says("Ưu tiên", "Ưu tiên phụ nữ, công chức trẻ"));
+    assert_eq!(plan.priority, None, "nobody is said to belong to a group that is not judged");
+    assert!(
+        said[0].ends_with("Chương trình không tự xét được ưu tiên này nên khi xếp thứ tự không tính đến"),
+        "{said:?}"
+    );
+    let (plan, said) = told(&|plan| plan.says("Ưu tiên", "Không chuyên trách, chuyên môn vượt chỉ tiêu"));
+    assert_eq!((plan.priority.as_deref(), said.len()), (Some("Không chuyên trách, chuyên môn vượt chỉ tiêu"), 0));
+    let (plan, said) = told(&|plan| plan.says("Ưu tiên", "Không có"));
+    assert_eq!((plan.priority, said.len()), (None, 0));
+    let (plan, said) = told(&|plan| plan.says("Cấp trên", "Không"));
+    assert_eq!((plan.level_above.as_str(), said.len()), ("", 0), "and no level above it is made up");
+    let (plan, _) = told(&|plan| plan.says("Huyện", "không có"));
+    assert_eq!(
+        (plan.district.as_str(), plan.level_above.as_str()),
+        ("", "Chủ tịch Ủy ban nhân dân tỉnh Bà Rịa - Vũng Tàu")
+    );
+    let (plan, _) = told(&|plan| plan.says("Huyện", "").says("Tỉnh", "Long An"));
+    assert_eq!(plan.level_above, "Chủ tịch Ủy ban nhân dân tỉnh Long An");
+    let (_, said) = told(&|plan| plan.says("Số ký hiệu", "12"));
+    assert!(said[0].ends_with("“Số ký hiệu” của kế hoạch chỉ ghi “12”, không có ký hiệu"), "{said:?}");
+    let (_, said) = told(&|plan| plan.says("Tên phong trào", "Dân vận khéo năm 2026"));
+    assert!(said[0].ends_with("“Tên phong trào” có ghi năm, mà văn bản nào cũng ghi năm ngay sau tên"), "{said:?}");
+    let (plan, _) = told(&|plan| plan.says("Căn cứ", "căn cứ  Nghị định số 91/2017/NĐ-CP;"));
+    assert_eq!(plan.bases[0].value, "Nghị định số 91/2017/NĐ-CP");
+    let (plan, _) = told(&|plan| plan.says("Từ ngày", "01/7/2023").says("Đến ngày", "30/6/2024"));
+    assert_eq!(plan.years(), "2023 - 2024");
+}

@@ -30,7 +30,7 @@ pub fn council(commune: &Commune) -> Signature {
     // A second line, or a line that names the committee, is the post outside the council.
     let given = posts.first().or_else(|| titles.get(1)).copied();
     let post = given.or_else(|| member.map(|member| text_of(member.post.as_ref()))).unwrap_or("");
-    let lines = lines(office.authority, title, name);
+    let lines = lines(office.authority, title);
     if matches!(office.authority, Authority::ByOrder | Authority::ByAuthorisation) {
         // Above stands a post outside the council already.
         let given = given.filter(|post| fold(post) != fold(title)).unwrap_or("");
@@ -41,15 +41,12 @@ pub fn council(commune: &Commune) -> Signature {
     signature([vec!["TM. HỘI ĐỒNG".to_owned()], lines].concat(), post, name)
 }
 
-/// Capacity and post of whoever signs as the Chairman or the council's chair, or for one, of whose name and post the
-/// workbook says this. A post that it does not say is written by hand, unless the capacity leaves no other.
-fn lines(authority: Authority, title: &str, name: &str) -> Vec<String> {
+/// Capacity and post of whoever signs as the Chairman or the council's chair, or for one, of whose post the workbook says
+/// this. A post that it does not say is written by hand, unless the capacity leaves no other.
+fn lines(authority: Authority, title: &str) -> Vec<String> {
     let deputy = post::is_deputy(title);
-    let mut own = title.to_uppercase();
-    if own.is_empty() && !(name.is_empty() && authority == Authority::Own) {
-        DOTTED.clone_into(&mut own);
-    }
-    let lines = match authority {
+    let own = if title.is_empty() { DOTTED.to_owned() } else { title.to_uppercase() };
+    match authority {
         // A deputy who signs for a collective does so in the chair's place.
         Authority::OnBehalf | Authority::Own if deputy => vec!["KT. CHỦ TỊCH".to_owned(), own],
         Authority::OnBehalf | Authority::Own => vec![own],
@@ -57,8 +54,7 @@ fn lines(authority: Authority, title: &str, name: &str) -> Vec<String> {
         Authority::ForHead | Authority::ByOrder | Authority::ByAuthorisation => {
             vec![format!("{} CHỦ TỊCH", authority.before_head().unwrap_or_default()), own]
         }
-    };
-    lines.into_iter().filter(|line| !line.is_empty()).collect()
+    }
 }
 
 /// The title in the council, without the council's own name behind it.
@@ -99,7 +95,7 @@ fn chairman_lines(commune: &Commune) -> (Vec<String>, String) {
         "" => listed,
         title => title,
     };
-    (lines(signer.authority, bare_post(title), name), name.to_owned())
+    (lines(signer.authority, bare_post(title)), name.to_owned())
 }
 
 /// `Phó Chủ tịch` of `Phó Chủ tịch Ủy ban nhân dân xã`: on the committee's own papers its name is not repeated.

@@ -65,6 +65,9 @@ struct Counts {
     individuals: usize,
     #[serde(rename = "so_xet_tap_the")]
     collectives: usize,
+    /// Of units in error, of whom nothing is settled yet.
+    #[serde(rename = "so_chua_xet")]
+    stopped: usize,
     #[serde(rename = "so_du_tieu_chuan")]
     eligible: usize,
     #[serde(rename = "so_duoc_de_nghi")]
@@ -140,6 +143,7 @@ impl<'a> Everybody<'a> {
             cases: people.len(),
             individuals: people.len() - collectives,
             collectives,
+            stopped: count(&|person| person.standing == Standing::Stopped),
             // Of those whose figures have to be corrected first nothing is known yet.
             eligible: count(&|person| person.eligible() && person.standing != Standing::Stopped),
             nominated: count(&|person| person.nominated()),

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::{Person, addressed, addressed_within};
 use crate::cell::text_of;
 use crate::compose::annex::annexes;
-use crate::compose::ending::ended;
+use crate::compose::ending::{bare, ended};
 use crate::compose::vietnamese::{self, BLANK};
 use crate::compose::words::Rows;
 use crate::judge::{Assessment, Reason, Tally, Verdict, words};
@@ -105,7 +105,7 @@ impl Meeting {
             begins: vietnamese::hour(council.begins.as_ref().map(|at| at.value)),
             ends: vietnamese::hour(council.ends.as_ref().map(|at| at.value)),
             day: vietnamese::long_date(council.date.as_ref().map(|at| at.value)),
-            venue: if venue.is_empty() { BLANK } else { venue }.to_owned(),
+            venue: if venue.is_empty() { BLANK } else { bare(venue) }.to_owned(),
             members: council.members.len(),
             present: council.members.len() - absent.len(),
             absences: absent.len(),
@@ -335,7 +335,7 @@ fn examined(index: usize, person: &Assessment) -> Vec<String> {
         u64::try_from(n).unwrap_or(u64::MAX)
     };
     let text = if person.eligible() {
-        let initiatives = u64::try_from(person.candidate.initiatives.len()).unwrap_or(u64::MAX);
+        let initiatives = initiatives(person).map_or_else(String::new, |said| format!("; {said}"));
         let exceeded = counted(&[Verdict::Exceeded]);
         let above = if exceeded == 0 {
             String::new()
@@ -346,10 +346,9 @@ fn examined(index: usize, person: &Assessment) -> Vec<String> {
         let collective = person.candidate.kind == Kind::Collective;
         let discipline = if collective { "" } else { "; không bị xử lý kỷ luật" };
         format!(
-            "Đạt {}/{} chỉ tiêu được áp dụng{above}; có {} sáng kiến, giải pháp{discipline}",
+            "Đạt {}/{} chỉ tiêu được áp dụng{above}{initiatives}{discipline}",
             vietnamese::count(counted(&[Verdict::Exceeded, Verdict::Met])),
             vietnamese::count(counted(&[Verdict::Exceeded, Verdict::Met, Verdict::Missed, Verdict::NoData])),
-            vietnamese::count(initiatives),
         )
     } else {
         let lower = |(index, reason): (usize, &Reason)| match index {
@@ -360,6 +359,12 @@ fn examined(index: usize, person: &Assessment) -> Vec<String> {
     };
     let conclusion = if person.eligible() { "Đủ tiêu chuẩn" } else { "Không đủ tiêu chuẩn" };
     vec![(index + 1).to_string(), addressed(person.candidate), text, conclusion.to_owned()]
+}
+
+/// How many initiatives a person has; nothing where there are none, which only a plan that asks for none lets pass.
+fn initiatives(person: &Assessment) -> Option<String> {
+    let count = u64::try_from(person.candidate.initiatives.len()).unwrap_or(u64::MAX);
+    (count > 0).then(|| format!("có {} sáng kiến, giải pháp", vietnamese::count(count)))
 }
 
 /// A submission's short word on each person: targets exceeded with their figures, and initiatives.
@@ -377,8 +382,7 @@ pub fn highlights(person: &Assessment) -> String {
     if parts.is_empty() {
         parts.push("Đạt đủ các chỉ tiêu được áp dụng".to_owned());
     }
-    let initiatives = u64::try_from(person.candidate.initiatives.len()).unwrap_or(u64::MAX);
-    parts.push(format!("có {} sáng kiến, giải pháp", vietnamese::count(initiatives)));
+    parts.extend(initiatives(person));
     // One sentence: only its first word has a capital.
     for part in parts.iter_mut().skip(1) {
         *part = words::lower_first(part);

@@ -21,7 +21,7 @@ pub struct Office {
     /// To whom it submits, within a sentence.
     #[serde(rename = "trinh")]
     pub submits: String,
-    /// What it stands under, in capitals.
+    /// What it stands under, in capitals; empty where no cell tells that of a body which is not the committee's.
     #[serde(rename = "co_quan_cap_tren")]
     pub parent: String,
     /// `Địa danh`.
@@ -43,7 +43,11 @@ impl Office {
     pub fn of(office: &model::Office, plan: &plan::Plan) -> Self {
         let parent = text_of(office.parent.as_ref());
         let place = text_of(office.place.as_ref());
-        let parent = if parent.is_empty() { format!("UBND {}", plan.commune) } else { parent.to_owned() };
+        let parent = match parent {
+            "" if locality::stands_apart(&office.name) => String::new(),
+            "" => format!("UBND {}", plan.commune),
+            parent => parent.to_owned(),
+        };
         Self {
             name: vietnamese::capitalised(&office.name),
             submits: submits(office, &plan.commune),
@@ -158,9 +162,8 @@ pub fn signer(office: &model::Office) -> Signature {
 }
 
 fn signed(authority: Authority, title: &str, name: &str, body: &str) -> Signature {
-    // A post that no cell says is written by hand, where somebody is known to sign.
-    let unsaid = title.is_empty() && (!name.is_empty() || authority != Authority::Own);
-    let title = if unsaid { DOTTED } else { title };
+    // A post that no cell says is written by hand.
+    let title = if title.is_empty() { DOTTED } else { title };
     let first = title.lines().next().unwrap_or("");
     let on_behalf = (authority == Authority::OnBehalf).then(|| format!("TM. {body}"));
     let posts = match (authority.before_head(), post::head_of(first)) {
@@ -237,7 +240,7 @@ mod tests {
         check(Authority::ByAuthorisation, "", &["TUQ. ……………", "……………"]);
         check(Authority::Acting, "", &["Q. ……………"]);
         check(Authority::OnBehalf, "", &["TM. VĂN PHÒNG", "……………"]);
-        check(Authority::Own, "", &[]);
+        check(Authority::Own, "", &["……………"]);
         check(Authority::ByOrder, "Chỉ huy trưởng\nTrợ lý", &["TL. CHỈ HUY TRƯỞNG", "TRỢ LÝ"]);
     }
 }

@@ -15,9 +15,9 @@ pub struct Plan<'a> {
     /// `Tên phong trào`.
     #[serde(rename = "phong_trao")]
     campaign: &'a str,
-    /// The year of the last day judged.
+    /// The year, or the years, that are judged.
     #[serde(rename = "nam")]
-    year: String,
+    years: String,
     /// The commune, with its kind.
     #[serde(rename = "xa")]
     commune: &'a str,
@@ -83,11 +83,10 @@ impl<'a> Plan<'a> {
         let issuer = format!("Ủy ban nhân dân {}", plan.commune);
         let number = symbol_with_blank(&plan.symbol);
         let short_citation = format!("Kế hoạch số {number} {} của {issuer}", issued(plan.issued));
-        let year = plan.to.year();
+        let years = plan.years();
         Self {
             code: &plan.code,
             campaign: &plan.campaign,
-            year: year.to_string(),
             commune: &plan.commune,
             district: &plan.district,
             province: &plan.province,
@@ -98,8 +97,9 @@ impl<'a> Plan<'a> {
             report_form: report_form(plan),
             copies: "01 bộ",
             bases: plan.bases.iter().map(|basis| bare(&basis.value)).collect(),
-            citation: format!("{short_citation} về việc phát động phong trào thi đua “{}” năm {year}", plan.campaign),
+            citation: format!("{short_citation} về việc phát động phong trào thi đua “{}” năm {years}", plan.campaign),
             short_citation,
+            years,
             standards: plan.standards.iter().map(|standard| ended(standard)).collect(),
             priority: plan.priority.as_deref().filter(|text| !text.is_empty()).map(ended).unwrap_or_default(),
             prioritised: plan.priority.is_some(),

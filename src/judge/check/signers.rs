@@ -5,7 +5,7 @@
 
 use super::shortened;
 use crate::cell::{At, Cell};
-use crate::locality::names_committee;
+use crate::locality::{names_committee, stands_apart};
 use crate::model::{Authority, Commune, Role, Unit};
 use crate::post;
 use crate::problem::{Place, Problems, Severity};
@@ -19,6 +19,9 @@ pub fn unit(unit: &Unit, problems: &mut Problems) {
         let signs = office.signer.as_ref().map(|signer| &signer.cell);
         no_post("Chức vụ người ký", office.authority, signs, &unit.name_cell, problems);
     }
+    honours(office.signer.as_ref(), problems);
+    other_post(unit, problems);
+    no_parent(unit, problems);
 }
 
 /// Checks who signs the papers of the commune's council and of the Chairman.
@@ -37,9 +40,65 @@ pub fn commune(commune: &Commune, problems: &mut Problems) {
         let signs = signer.name.as_ref().map(|signer| &signer.cell);
         no_post("Chức vụ người ký quyết định", signer.authority, signs, &commune.name_cell, problems);
     }
+    honours(office.signer.as_ref(), problems);
+    honours(signer.name.as_ref(), problems);
     other_chair(commune, problems);
     no_signer_of_decisions(commune, listed(signer.name.as_ref()).and_then(|member| member.post.as_ref()), problems);
     no_chair(commune, problems);
+}
+
+/// A signer's name behind a degree or title of honour (Mục II.7.b).
+fn honours(name: Option<&At<String>>, problems: &mut Problems) {
+    const DEGREES: [&str; 12] =
+        ["gs", "pgs", "ts", "ths", "bs", "ks", "cn", "ds", "thac si", "tien si", "nsnd", "nsut"];
+    let Some(name) = name else { return };
+    let folded = format!("{} ", fold(&name.value).replace('.', " "));
+    if DEGREES.iter().any(|degree| folded.starts_with(&format!("{degree} "))) {
+        problems.warning(
+            name,
+            format!("Trước họ tên người ký có ghi học hàm, học vị hoặc danh hiệu: “{}”", shortened(&name.value)),
+            "Văn bản hành chính chỉ ghi họ và tên người ký (Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I, Mục II.7); bỏ phần ghi trước",
+        );
+    }
+}
+
+/// A unit's signer whom its own list of members gives another post.
+fn other_post(unit: &Unit, problems: &mut Problems) {
+    let office = &unit.office;
+    let (Some(signer), Some(title)) = (&office.signer, &office.signer_title) else { return };
+    let Some(post) = unit.council.member(&signer.value).and_then(|member| member.post.as_ref()) else { return };
+    let (signed, listed) = (fold(post::head_and_own(&title.value).1), fold(&post.value));
+    // Either may say more than the other: the workplace, a second post. What somebody is employed as is no post to sign with.
+    let employed =
+        ["cong chuc", "vien chuc", "can bo", "chuyen vien", "nhan vien"].iter().any(|rank| listed.starts_with(rank));
+    let agree = signed.contains(&listed) || listed.contains(&signed) || signed.contains("hoi dong") || employed;
+    if !agree {
+        problems.between(
+            Severity::Warning,
+            vec![Place::from(title), Place::from(post)],
+            format!(
+                "“{}” ký với chức vụ “{}” nhưng trang “Hội đồng” ghi “{}”",
+                shortened(&signer.value),
+                shortened(&title.value),
+                shortened(&post.value)
+            ),
+            "Sửa ô ghi sai; nếu cả hai đều đúng thì không phải sửa",
+        );
+    }
+}
+
+/// A unit that the plan's commune is not over, and no cell says what is.
+fn no_parent(unit: &Unit, problems: &mut Problems) {
+    if unit.office.parent.is_none() && stands_apart(&unit.office.name) {
+        problems.warning(
+            &unit.name_cell,
+            format!(
+                "“{}” không trực thuộc Ủy ban nhân dân nên văn bản để trống dòng cơ quan cấp trên",
+                shortened(&unit.office.name)
+            ),
+            "Ghi “Cơ quan cấp trên” vào trang “Đơn vị” nếu văn bản phải có dòng này",
+        );
+    }
 }
 
 /// The submission signed by a member who neither presides over the council nor is a deputy, without another word.
