@@ -46,7 +46,7 @@ pub fn from_float(value: f64) -> Option<Decimal> {
 /// What a text was read as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Typed {
-    /// The number before any `%`.
+    /// The number before any `%`, with the decimals that were typed.
     pub value: Decimal,
     /// Whether a `%` was written behind it.
     pub percent: bool,
@@ -87,7 +87,7 @@ pub fn from_text(text: &str) -> Option<Typed> {
     };
     // More digits than a decimal holds would be rounded in silence.
     let value = Decimal::from_str_exact(&plain).ok().filter(|value| is_countable(*value))?;
-    Some(Typed { value: value.normalize(), percent })
+    Some(Typed { value, percent })
 }
 
 /// The exact fraction a decimal is.
@@ -403,7 +403,7 @@ mod tests {
             ("-3", "-3", false),
         ] {
             let typed = from_text(text).unwrap_or_else(|| panic!("{text} is a number"));
-            assert_eq!((typed.value.to_string().as_str(), typed.percent), (value, percent), "{text}");
+            assert_eq!((typed.value.normalize().to_string().as_str(), typed.percent), (value, percent), "{text}");
         }
         for text in ["", "95.5", "1,234,5", "0.950", "1.23.456", "12a", "1 234", "+5", ",5", "5,", "1e3", "٣", "--3"] {
             assert_eq!(from_text(text), None, "{text}");

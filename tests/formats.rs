@@ -218,7 +218,9 @@ fn what_is_struck_out_raised_or_hidden_is_seen_in_every_format() {
         let sheet = format!("nhắc [{file}/Hội đồng] Trang “Hội đồng” đang ẩn nhưng vẫn được đọc");
         let cells = [
             "LỖI [Cá nhân!C2] Ô có chữ bị gạch ngang (“Họ và tên”)",
+            "LỖI [Cá nhân!D2] “Ngày sinh” cần ngày tháng năm, ô chỉ hiện 03/1985",
             "nhắc [Cá nhân!G2] Trang “Cá nhân” có ô G2 bị gạch ngang nhưng vẫn được tính",
+            "nhắc [Số liệu!E1] Trang “Số liệu” có cột đang bị ẩn nhưng vẫn được tính: E (“Không áp dụng”)",
             "LỖI [Số liệu!C2] Cột “Kết quả” cần số, ô ghi “119¹”",
             "LỖI [Số liệu!F3] Ô có chữ bị gạch ngang (“Dẫn chứng”)",
             "nhắc [Số liệu!A16] Trang “Số liệu” có dòng 16 đang bị ẩn hoặc bị lọc nhưng vẫn được tính",

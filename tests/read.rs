@@ -6,6 +6,7 @@ mod lists;
 mod plan;
 mod properties;
 mod shown;
+mod silent;
 
 use std::path::Path;
 

@@ -107,7 +107,7 @@ pub fn commune(plan: &Plan, commune: &Commune, units: &[JudgedUnit], problems: &
             problems.warning(
                 &person.candidate.code,
                 format!(
-                    "“{}” được đơn vị đề nghị nhưng trang “Biểu quyết” của xã không có dòng nào cho mã “{}”",
+                    "“{}” được đơn vị đề nghị nhưng trang “Biểu quyết” của xã không có số phiếu nào cho mã “{}”",
                     person.candidate.name.value, person.candidate.code.value
                 ),
                 "Nếu Hội đồng cấp xã đã biểu quyết thì ghi số phiếu; nếu không, người này không được chọn",
@@ -318,7 +318,7 @@ fn not_voted_on(person: &Assessment, problems: &mut Problems) {
         problems.warning(
             &person.candidate.code,
             format!(
-                "“{}” đủ tiêu chuẩn nhưng trang “Biểu quyết” không có dòng nào cho mã “{}”",
+                "“{}” đủ tiêu chuẩn nhưng trang “Biểu quyết” không có số phiếu nào cho mã “{}”",
                 person.candidate.name.value, person.candidate.code.value
             ),
             "Nếu Hội đồng đã biểu quyết thì ghi số phiếu; nếu không, người này không được đề nghị",

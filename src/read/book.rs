@@ -6,13 +6,13 @@
 //!
 //! *Invariant:* what is kept of a workbook is bounded by [`Budget`], whatever its bytes say.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::io::Cursor;
 use std::sync::Arc;
 
 use calamine::{Data, DataRef, Dimensions, Reader as _, Xls, Xlsb, XlsbError, Xlsx, XlsxError, XlsxFormulaMetadata};
 
-use super::grid::{Grid, MAX_COLUMNS, MAX_ROWS, Raw};
+use super::grid::{Grid, Hidden, MAX_COLUMNS, MAX_ROWS, Raw};
 use super::guard::{Format, Passed, Trouble};
 use super::mend;
 use super::moment;
@@ -94,7 +94,7 @@ pub fn read(file: &Arc<str>, bytes: Vec<u8>, passed: Passed, order: Order) -> Re
     let source = Cursor::new(if passed.mend { mend::mend(&bytes)? } else { bytes });
     match passed.format {
         Format::Xlsx => {
-            let hidden = if passed.hidden { shown::hidden_rows(source.get_ref()) } else { BTreeMap::new() };
+            let hidden = if passed.hidden { shown::hidden(source.get_ref()) } else { BTreeMap::new() };
             xlsx(file, Xlsx::new(source).map_err(|error| xlsx_trouble(&error))?, &hidden, passed, order)
         }
         Format::Xlsb => {
@@ -166,7 +166,7 @@ impl Turns {
 fn xlsx(
     file: &Arc<str>,
     mut workbook: Xlsx<Source>,
-    hidden_rows: &BTreeMap<String, BTreeSet<u32>>,
+    unshown: &BTreeMap<String, Hidden>,
     passed: Passed,
     order: Order,
 ) -> Result<Book, Trouble> {
@@ -178,7 +178,7 @@ fn xlsx(
         turns.take()?;
         let mut grid = Grid::new(file, &name);
         grid.epoch = if workbook.has_1904_epoch() { EPOCH_1904 } else { 0 };
-        grid.hidden = hidden_rows.get(&name).cloned().unwrap_or_default();
+        grid.hidden = unshown.get(&name).cloned().unwrap_or_default();
         let read = xlsx_sheet(&mut workbook, &name, &mut grid, &mut budget).and_then(|()| {
             if passed.formulas { pending(&mut workbook, &name, &mut grid, &mut budget) } else { Ok(()) }
         });
@@ -381,7 +381,7 @@ fn raw(value: Data, shows: Shows, epoch: u16) -> Option<Raw> {
         Data::DateTime(moment) => match from_float(moment.as_f64()) {
             // A time of day alone, or a length of time, has no day to shift.
             Some(days) if days < Decimal::ONE || moment.is_duration() => Raw::moment(days),
-            Some(days) => Raw::Moment { serial: days + Decimal::from(epoch), month_first: shows.month_first },
+            Some(days) => Raw::Moment { serial: days + Decimal::from(epoch), order: shows.day_order },
             None => Raw::Endless,
         },
         Data::DateTimeIso(text) => match moment::serial_of_iso(&text) {

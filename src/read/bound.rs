@@ -49,7 +49,13 @@ pub fn count(field: &Field, unit: &str, desk: &mut Desk) -> Option<Bound<Decimal
             let text = field.written(desk)?.value;
             let (more, rest) = relation(&text);
             let number = rest.as_deref().and_then(|rest| without_unit(rest, unit));
-            (more, number.and_then(|rest| from_text(&rest)).filter(|typed| !typed.percent).map(|typed| typed.value))
+            (
+                more,
+                number
+                    .and_then(|rest| from_text(&rest))
+                    .filter(|typed| !typed.percent)
+                    .map(|typed| typed.value.normalize()),
+            )
         }
     };
     match value.filter(|value| !value.is_sign_negative()) {

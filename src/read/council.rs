@@ -10,11 +10,12 @@ use super::field::{Field, POST};
 use super::grid::Grid;
 use super::table::{Spec, Table};
 use super::unit::People;
-use crate::cell::Cell;
+use crate::cell::{At, Cell, text_of};
 use crate::judge::present;
+use crate::judge::words::shortened;
 use crate::model::{Council, Member, Role, Vote};
 use crate::problem::{Place, Severity};
-use crate::text::{code_key, person_key};
+use crate::text::{code_key, fold, person_key};
 
 /// `Hội đồng`.
 pub const MEMBERS: Spec = Spec {
@@ -23,21 +24,36 @@ pub const MEMBERS: Spec = Spec {
     aliases: &[("Họ tên", "Họ và tên")],
 };
 
+/// Votes between those who are equal, which only the commune's council holds.
+const AGAIN: &str = "Biểu quyết lại";
+
+/// Other words for votes.
+const VOTE_WORDS: &[(&str, &str)] = &[
+    ("Mã số", "Mã"),
+    ("Số phiếu đồng ý", "Đồng ý"),
+    ("Tán thành", "Đồng ý"),
+    ("Số phiếu tán thành", "Đồng ý"),
+    ("Số phiếu không đồng ý", "Không đồng ý"),
+    ("Không tán thành", "Không đồng ý"),
+    ("Số phiếu không tán thành", "Không đồng ý"),
+    ("Số phiếu không có ý kiến", "Không có ý kiến"),
+];
+
 /// `Biểu quyết` of a unit.
-pub const UNIT_VOTES: Spec = Spec {
-    required: &["Mã", "Đồng ý"],
-    optional: &["Không đồng ý", "Không có ý kiến", "Ý kiến"],
-    aliases: &[("Mã số", "Mã")],
-};
+pub const UNIT_VOTES: Spec =
+    Spec {
+        required: &["Mã", "Đồng ý"], optional: &["Không đồng ý", "Không có ý kiến", "Ý kiến"], aliases: VOTE_WORDS
+    };
 
 /// `Biểu quyết` of the commune, whose council may vote again between those who are equal.
 pub const VOTES: Spec = Spec {
     required: &["Mã", "Đồng ý"],
-    optional: &["Không đồng ý", "Không có ý kiến", "Biểu quyết lại", "Ý kiến"],
-    aliases: &[("Mã số", "Mã")],
+    optional: &["Không đồng ý", "Không có ý kiến", AGAIN, "Ý kiến"],
+    aliases: VOTE_WORDS,
 };
 
-const ROLES: [(&str, Role); 13] = [
+/// `Vai trò` as workbooks write it.
+pub const ROLES: [(&str, Role); 16] = [
     ("Chủ tịch", Role::Chair),
     ("Phó Chủ tịch", Role::Deputy),
     ("Ủy viên", Role::Member),
@@ -51,6 +67,9 @@ const ROLES: [(&str, Role); 13] = [
     ("Ủy viên Hội đồng", Role::Member),
     ("Thư ký Hội đồng", Role::Secretary),
     ("Thư kí", Role::Secretary),
+    ("Thư ký HĐ", Role::Secretary),
+    ("Ủy viên kiêm Thư ký", Role::Secretary),
+    ("Thành viên Hội đồng", Role::Member),
 ];
 
 /// Reads the members into the council.
@@ -72,7 +91,7 @@ pub fn members(grid: &Grid, council: &mut Council, desk: &mut Desk) {
         }
         let role = role_field.choice(desk, &ROLES);
         // Who cannot be told is there, so that no vote is blamed for it.
-        let present = row.field("Có mặt").mark(desk).unwrap_or(true);
+        let present = row.field("Có mặt").presence(desk).unwrap_or(true);
         let excuse = row.field("Lý do vắng").listed(desk);
         let post = row.field("Chức vụ");
         let post = post.within(POST, post.text(desk), desk);
@@ -115,7 +134,8 @@ fn check(grid: &Grid, council: &Council, roles_known: bool, desk: &mut Desk) {
     let mut names: BTreeMap<String, &Member> = BTreeMap::new();
     let mut chair: Option<&Member> = None;
     for member in &council.members {
-        if let Some(first) = names.insert(person_key(&member.name.value), member) {
+        if let Some(first) = names.insert(person_key(&member.name.value), member).filter(|first| !differ(first, member))
+        {
             twice(
                 &first.name.cell,
                 &member.name.cell,
@@ -149,6 +169,13 @@ fn check(grid: &Grid, council: &Council, roles_known: bool, desk: &mut Desk) {
     }
 }
 
+/// Whether two of one name are told apart by their posts.
+fn differ(one: &Member, other: &Member) -> bool {
+    let post = |member: &Member| fold(text_of(member.post.as_ref()));
+    let (one, other) = (post(one), post(other));
+    !one.is_empty() && !other.is_empty() && one != other
+}
+
 fn twice(first: &Cell, second: &Cell, message: String, desk: &mut Desk) {
     let places = vec![Place::Cell(first.clone()), Place::Cell(second.clone())];
     desk.problems.between(Severity::Error, places, message, "Giữ lại một dòng đúng");
@@ -162,6 +189,7 @@ pub fn votes(grid: &Grid, spec: &Spec, council: &mut Council, desk: &mut Desk) {
     };
     let present = present(council);
     let mut seen: BTreeMap<String, Cell> = BTreeMap::new();
+    let mut blank: Vec<(Option<At<String>>, Cell)> = Vec::new();
     for row in table.rows() {
         if desk.is_full(grid) {
             council.votes_unread = true;
@@ -173,15 +201,21 @@ pub fn votes(grid: &Grid, spec: &Spec, council: &mut Council, desk: &mut Desk) {
             code.missing(desk, "Ghi mã của người được biểu quyết, như ở trang “Cá nhân”");
             continue;
         }
+        // A row that was prepared, and on whom no vote was held.
+        if ["Đồng ý", "Không đồng ý", "Không có ý kiến"].iter().all(|name| row.field(name).is_blank()) {
+            blank.push((code.clone().code(desk), row.field("Đồng ý").cell));
+            continue;
+        }
         let count = |field: Field, desk: &mut Desk| {
             let blank = field.is_blank();
             let count = field.whole(desk);
             if blank { Some(field.at(0)) } else { count }
         };
+        no_favour(&row.field("Đồng ý"), desk);
         let favour = count(row.field("Đồng ý"), desk);
         let against = count(row.field("Không đồng ý"), desk);
         let abstain = count(row.field("Không có ý kiến"), desk);
-        let again = row.field("Biểu quyết lại").whole(desk);
+        let again = row.field(AGAIN).whole(desk);
         let remark = row.field("Ý kiến").listed(desk);
         let code = code.code(desk);
         let (Some(code), Some(favour), Some(against), Some(abstain)) = (code, favour, against, abstain) else {
@@ -195,6 +229,48 @@ pub fn votes(grid: &Grid, spec: &Spec, council: &mut Council, desk: &mut Desk) {
         let vote = Vote { code, favour, against, abstain, again, remark };
         add_up(council, present, &vote, grid, desk);
         council.votes.push(vote);
+    }
+    without_votes(&blank, spec, council, grid, desk);
+}
+
+/// Votes in favour left blank where others are given count as none.
+fn no_favour(field: &Field, desk: &mut Desk) {
+    if field.is_blank() {
+        desk.problems.warning(
+            &field.cell,
+            "Ô “Đồng ý” để trống nên tính là không có phiếu đồng ý nào",
+            "Ghi 0 nếu đúng là không có phiếu nào; nếu quên thì ghi số phiếu",
+        );
+    }
+}
+
+/// Codes without any number of a vote: blank counts are 0, but not all of them. On whom a unit's council held no vote it may
+/// well have been prepared to; of the commune's, which others were voted on in, a number was forgotten.
+fn without_votes(
+    blank: &[(Option<At<String>>, Cell)],
+    spec: &Spec,
+    council: &mut Council,
+    grid: &Grid,
+    desk: &mut Desk,
+) {
+    let Some((_, first)) = blank.first() else { return };
+    let codes: Vec<&str> = blank.iter().filter_map(|(code, _)| Some(code.as_ref()?.value.as_str())).collect();
+    if council.votes.is_empty() {
+        let message = format!("Trang “{}” chưa ghi số phiếu nào", grid.sheet);
+        let hint = "Hội đồng đã biểu quyết thì ghi số phiếu của từng người; chưa biểu quyết thì chưa phải sửa";
+        desk.problems.warning(first, message, hint);
+        return;
+    }
+    let message = format!("Chưa ghi số phiếu nào của mã {}", shortened(&codes.join(", ")));
+    let places = blank.iter().map(|(_, cell)| Place::Cell(cell.clone())).collect();
+    if spec.optional.contains(&AGAIN) {
+        council.votes_unread = true;
+        let hint =
+            "Ghi số phiếu (không có phiếu đồng ý nào thì ghi 0), hoặc xóa dòng nếu Hội đồng không biểu quyết người này";
+        desk.problems.between(Severity::Error, places, message, hint);
+    } else {
+        let hint = "Hội đồng đã biểu quyết thì ghi số phiếu (không có phiếu đồng ý nào thì ghi 0); để trống là không biểu quyết";
+        desk.problems.between(Severity::Warning, places, message, hint);
     }
 }
 

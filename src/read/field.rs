@@ -8,15 +8,18 @@
 mod answers;
 mod days;
 
-pub use answers::says_nothing;
+pub use answers::{says_nothing, says_there_is_none};
 
 use super::desk::Desk;
-use super::grid::Raw;
+use super::grid::{DayOrder, Raw};
 use super::letters::{self, clean, visible};
 use super::moment;
 use crate::cell::{At, Cell};
 use crate::judge::words::shortened;
 use crate::number::{self, Decimal, written};
+
+/// So many decimals may be meant as thousands: where a comma groups them, 1,234 is one thousand and more.
+const THOUSANDS: u32 = 3;
 
 /// Excel's own limit for a cell; longer text is no clerk's.
 const LONGEST: usize = 32_767;
@@ -169,6 +172,7 @@ impl Field<'_> {
             Raw::Text(text) => self.cleaned(desk, text)?,
             Raw::Number { value, percent: true, .. } => format!("{}%", written(*value * Decimal::ONE_HUNDRED)),
             Raw::Number { value, zeros, .. } => padded(*value, *zeros).replace('.', ","),
+            Raw::Moment { serial, order: DayOrder::NoDay } => moment::shown_month(*serial),
             Raw::Moment { serial, .. } => moment::shown(*serial),
             Raw::Bool(yes) => if *yes { "Có" } else { "Không" }.to_owned(),
             Raw::Fault(_) | Raw::Pending | Raw::Endless => return self.unusable(desk),
@@ -201,20 +205,26 @@ impl Field<'_> {
 
     /// A count: whole and not negative.
     pub fn whole(&self, desk: &mut Desk) -> Option<At<u64>> {
-        let value = self.decimal(desk)?;
-        if !value.value.is_integer() {
+        let value = self.number(desk)?;
+        // “1,000” may well be a thousand.
+        if !value.is_integer() || value.scale() == THOUSANDS {
             self.error(
                 desk,
-                format!("Cột “{}” cần số nguyên, ô ghi “{}”", self.name, written(value.value)),
+                format!("Cột “{}” cần số nguyên, ô ghi “{}”", self.name, as_typed(value)),
                 "Ghi số đếm được (văn bản, hồ sơ, người…), không ghi tỷ lệ; dấu chấm để tách hàng nghìn, dấu phẩy để tách phần lẻ",
             );
             return None;
         }
-        u64::try_from(value.value).ok().map(|count| self.at(count))
+        u64::try_from(value).ok().map(|count| self.at(count))
     }
 
     /// A number that is not negative; a percentage is refused, since a count is asked for.
     pub fn decimal(&self, desk: &mut Desk) -> Option<At<Decimal>> {
+        self.number(desk).map(|value| self.at(value.normalize()))
+    }
+
+    /// The same with as many decimals as were typed.
+    fn number(&self, desk: &mut Desk) -> Option<Decimal> {
         let value = match self.raw? {
             Raw::Number { value, percent: true, .. } => {
                 let shown = written(*value * Decimal::ONE_HUNDRED);
@@ -243,27 +253,23 @@ impl Field<'_> {
             self.error(desk, format!("Cột “{}” có số âm “{}”", self.name, written(value)), "Ghi số từ 0 trở lên");
             return None;
         }
-        Some(self.at(value.normalize()))
+        Some(value)
     }
 
     /// A number that may have decimals; one that may be meant as thousands is told.
     pub fn quantity(&self, desk: &mut Desk) -> Option<At<Decimal>> {
-        let number = self.decimal(desk)?;
-        if number.value.scale() == 3 && number.value > Decimal::ONE {
-            let thousands = written(number.value * Decimal::ONE_THOUSAND);
+        let number = self.number(desk)?;
+        if number.scale() == THOUSANDS && number >= Decimal::ONE {
+            let thousands = written(number * Decimal::ONE_THOUSAND);
             desk.problems.warning(
                 &self.cell,
-                format!(
-                    "Cột “{}” có số {}: được đọc là số lẻ, không phải {thousands}",
-                    self.name,
-                    written(number.value)
-                ),
+                format!("Cột “{}” có số {}: được đọc là số lẻ, không phải {thousands}", self.name, as_typed(number)),
                 format!(
                     "Nếu là {thousands} thì ghi lại là {thousands}; dấu chấm tách hàng nghìn, dấu phẩy tách phần lẻ"
                 ),
             );
         }
-        Some(number)
+        Some(self.at(number.normalize()))
     }
 
     fn percentage<T>(&self, desk: &mut Desk, shown: &str) -> Option<T> {
@@ -349,6 +355,11 @@ impl Field<'_> {
         }
         None
     }
+}
+
+/// A number with all the decimals that it was typed with.
+fn as_typed(value: Decimal) -> String {
+    if value.scale() > 0 { value.to_string().replace('.', ",") } else { written(value) }
 }
 
 /// A number as text, with the zeros its format shows before it.

@@ -11,6 +11,7 @@ use std::sync::Arc;
 use super::desk::Desk;
 use super::field::{Field, says_nothing};
 use super::grid::{Grid, Raw};
+use super::letters::visible;
 use super::table::{Row, Spec, Table};
 use super::unit::{People, not_filled_in, owner};
 use crate::cell::{At, Cell};
@@ -19,7 +20,7 @@ use crate::model::{Candidate, Checked, Figure, Value};
 use crate::number::{Decimal, written};
 use crate::plan::{Criterion, Measure, Plan};
 use crate::problem::{Place, Severity};
-use crate::text::fold;
+use crate::text::{fold, tidy};
 
 use subject::Subject;
 pub use subject::item_key;
@@ -28,7 +29,7 @@ pub use subject::item_key;
 pub const FIGURES: Spec = Spec {
     required: &["Mã", "Chỉ tiêu", "Kết quả"],
     optional: &["Tổng số", "Không áp dụng", "Dẫn chứng"],
-    aliases: &[("Mã số", "Mã")],
+    aliases: &[("Mã số", "Mã"), ("Mã chỉ tiêu", "Chỉ tiêu"), ("Lý do không áp dụng", "Không áp dụng")],
 };
 
 /// Reads the figures into the people's records.
@@ -136,7 +137,18 @@ fn take(row: &Row, code: &At<String>, subject: Subject, person: &mut Candidate, 
     let evidence = row.field("Dẫn chứng").proof(desk).map(|at| at.map(Arc::<str>::from));
     match subject {
         // A prepared row without evidence says nothing, and nothing is asked of it.
-        Subject::Area(area) => person.area_evidence.extend(evidence.map(|evidence| (area, evidence))),
+        Subject::Area(area) => {
+            if let Some(figure) =
+                ["Kết quả", "Tổng số"].map(|name| row.field(name)).into_iter().find(|field| !field.is_blank())
+            {
+                desk.problems.warning(
+                    &figure.cell,
+                    format!("Nội dung {area} không có chỉ tiêu nên số liệu ở “{}” không được dùng", figure.name),
+                    "Ghi kết quả bằng lời vào “Dẫn chứng”, hoặc sửa mã chỉ tiêu nếu ghi nhầm",
+                );
+            }
+            person.area_evidence.extend(evidence.map(|evidence| (area, evidence)));
+        }
         Subject::Item(criterion, item) => {
             let Some(checked) = checked(row, code, item, evidence, desk) else { return };
             let figure = person.figures.entry(criterion.code.value.clone()).or_insert_with(|| {
@@ -232,10 +244,7 @@ fn excuse(row: &Row, desk: &mut Desk) -> Excuse {
         );
         return Excuse::Contradicted;
     }
-    // What says no more than that it does not apply, or even that it does, is no reason.
-    let word = fold(&reason.value);
-    let letters = word.chars().filter(|c| c.is_alphabetic()).count();
-    if letters < 4 || says_nothing(&reason.value) || matches!(word.as_str(), "co ap dung" | "ap dung") {
+    if is_no_reason(&reason.value) {
         field.error(
             desk,
             format!("“Không áp dụng” cần ghi lý do, ô ghi “{}”", reason.value),
@@ -245,6 +254,41 @@ fn excuse(row: &Row, desk: &mut Desk) -> Excuse {
         return Excuse::Contradicted;
     }
     Excuse::Given(reason)
+}
+
+/// Whether a text says no more than that a target does not concern the person, or even that it does, or how it was met: data
+/// that is missing is no pass.
+fn is_no_reason(text: &str) -> bool {
+    const BEGINNINGS: [&str; 18] = [
+        "co ap dung",
+        "khong co ap dung",
+        "van ap dung",
+        "ap dung binh thuong",
+        "bat buoc",
+        "co thuc hien",
+        "chua co so lieu",
+        "khong co so lieu",
+        "thieu so lieu",
+        "chua thong ke",
+        "chua bao cao",
+        "chua tong hop",
+        "chua cap nhat",
+        "chua thuc hien",
+        "chua hoan thanh",
+        "dang",
+        "hoan thanh",
+        "ap dung cho tat ca",
+    ];
+    // Land (đất) is no result.
+    const RESULTS: [&str; 4] = ["đạt", "không đạt", "chưa đạt", "vượt"];
+    let (said, lower) = (fold(text), tidy(&visible(text)).to_lowercase());
+    let begins =
+        |text: &str, word: &str| text.strip_prefix(word).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
+    said.chars().filter(|c| c.is_alphabetic()).count() < 4
+        || said == "ap dung"
+        || says_nothing(text)
+        || BEGINNINGS.iter().any(|word| begins(&said, word))
+        || RESULTS.iter().any(|word| begins(&lower, word))
 }
 
 /// The number of initiatives counts itself; a stated one must agree.
@@ -322,8 +366,13 @@ fn doubtful(taken: &At<Decimal>, allowed: &At<Decimal>, desk: &mut Desk) {
     let few = taken.value * Decimal::ONE_HUNDRED < allowed.value;
     let told = if taken.value.is_zero() {
         "thời gian thực hiện bằng 0".to_owned()
-    } else if few && !taken.value.is_integer() && taken.value.scale() < 3 {
+    } else if few && taken.value.scale() < 3 {
         format!("{} rất nhỏ so với {}", written(taken.value), written(allowed.value))
+    } else if taken.value > allowed.value {
+        let message = format!("Kết quả {} lớn hơn mức quy định {}", written(taken.value), written(allowed.value));
+        let hint = "Nếu đúng là không giảm thì không phải sửa; có thể đã ghi ngược “Kết quả” và “Tổng số”";
+        desk.problems.between(Severity::Warning, vec![Place::from(taken), Place::from(allowed)], message, hint);
+        return;
     } else {
         return;
     };

@@ -37,8 +37,8 @@ pub enum Raw {
     Moment {
         /// Days since 30 December 1899, whatever system the workbook counts in.
         serial: Decimal,
-        /// Whether the cell shows the month before the day.
-        month_first: bool,
+        /// How the cell shows the day.
+        order: DayOrder,
     },
     /// TRUE or FALSE.
     Bool(bool),
@@ -48,6 +48,18 @@ pub enum Raw {
     Pending,
     /// A number beyond what anybody counts with (1e300).
     Endless,
+}
+
+/// How a cell shows a day.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum DayOrder {
+    /// As people here write it, or in no way that is known.
+    #[default]
+    DayFirst,
+    /// The month before the day.
+    MonthFirst,
+    /// Month or year alone: the day is the program's, which wants one.
+    NoDay,
 }
 
 impl Raw {
@@ -67,7 +79,7 @@ impl Raw {
 
     /// A point in time, shown as people here do.
     pub fn moment(serial: Decimal) -> Self {
-        Self::Moment { serial, month_first: false }
+        Self::Moment { serial, order: DayOrder::DayFirst }
     }
 
     /// A plain number.
@@ -82,6 +94,29 @@ fn is_fault(text: &str) -> bool {
     let code = rest.strip_suffix(['!', '?']).unwrap_or_default();
     let letters = code.bytes().all(|byte| byte.is_ascii_uppercase() || matches!(byte, b'/' | b'_' | b'0'));
     matches!(rest, "N/A" | "GETTING_DATA") || (code.len() > 1 && letters)
+}
+
+/// Rows and columns of a sheet that are not shown.
+#[derive(Clone, Debug, Default)]
+pub struct Hidden {
+    /// Rows that hold something, as far as that is looked for.
+    pub rows: BTreeSet<u32>,
+    /// The first and last of columns beside one another.
+    columns: Vec<(u32, u32)>,
+}
+
+impl Hidden {
+    /// Columns that are not shown, from the first to the last of them. Nobody hides so many groups.
+    pub fn hide_columns(&mut self, first: u32, last: u32) {
+        if self.columns.len() < 200 {
+            self.columns.push((first, last));
+        }
+    }
+
+    /// Whether a column is not shown.
+    pub fn hides_column(&self, column: u32) -> bool {
+        self.columns.iter().any(|(first, last)| (*first..=*last).contains(&column))
+    }
 }
 
 /// Most cells below the first of merged ones that a sheet keeps; a clerk's sheet has some hundreds.
@@ -107,8 +142,8 @@ pub struct Grid {
     pub covered: BTreeMap<(u32, u32), (u32, u32)>,
     /// Cells merged with one in a column before theirs, and that one: they show nothing of their own.
     pub across: BTreeMap<(u32, u32), (u32, u32)>,
-    /// Rows that hold something and are hidden, as far as that is looked for.
-    pub hidden: BTreeSet<u32>,
+    /// What is not shown of it.
+    pub hidden: Hidden,
     /// Cells of merged areas gone over so far.
     walked: usize,
     /// Whether there are more merged cells than are kept.
@@ -131,7 +166,7 @@ impl Grid {
             cells: BTreeMap::new(),
             covered: BTreeMap::new(),
             across: BTreeMap::new(),
-            hidden: BTreeSet::new(),
+            hidden: Hidden::default(),
             walked: 0,
             merged_in_part: false,
             struck: Vec::new(),

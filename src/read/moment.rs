@@ -56,6 +56,11 @@ pub fn shown(serial: Decimal) -> String {
     }
 }
 
+/// Month and year of a moment that shows no day.
+pub fn shown_month(serial: Decimal) -> String {
+    day(serial).map_or_else(|| shown(serial), |day| format!("{:02}/{}", day.month(), day.year()))
+}
+
 /// A day typed as text: `d/m/yyyy`, `d-m-yyyy`, `d.m.yyyy`, `ngày 5 tháng 12 năm 2023`, `2023-12-05`.
 /// The error says why in Vietnamese.
 pub fn day_of_text(text: &str) -> Result<Date, &'static str> {
@@ -94,6 +99,10 @@ pub fn day_of_text(text: &str) -> Result<Date, &'static str> {
 /// An hour typed as text: `08:30`, `8 giờ 30`, `8 giờ 30 phút`, `8h30`, `8g`, `8`.
 pub fn hour_of_text(text: &str) -> Option<Time> {
     let folded = fold(text);
+    // From one hour to another: two times.
+    if text.contains(['-', '–', '—', '~']) || folded.split(' ').any(|word| matches!(word, "den" | "toi")) {
+        return None;
+    }
     let spaced: String = folded.replace("phut", " ").replace("gio", " ").replace(['h', 'g', 'p'], " ");
     let words: Vec<&str> = spaced.split_whitespace().collect();
     let pieces: Option<Vec<i8>> =
@@ -153,7 +162,7 @@ mod tests {
             assert_eq!(hour_of_text(text), Some(time(8, 30, 0, 0)), "{text}");
         }
         assert_eq!(hour_of_text("14 giờ"), Some(time(14, 0, 0, 0)));
-        for text in ["25:00", "8.30", "sáng", "", "8:75", "830"] {
+        for text in ["25:00", "8.30", "sáng", "", "8:75", "830", "8h - 10h", "8 – 10", "8 giờ đến 10 giờ"] {
             assert_eq!(hour_of_text(text), None, "{text}");
         }
     }

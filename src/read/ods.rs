@@ -15,7 +15,7 @@ use quick_xml::events::{BytesStart, Event};
 use zip::ZipArchive;
 
 use super::book::{Book, Budget, Order, put};
-use super::grid::{Grid, MAX_COLUMNS, MAX_ROWS, Raw};
+use super::grid::{DayOrder, Grid, MAX_COLUMNS, MAX_ROWS, Raw};
 use super::guard::Trouble;
 use super::moment;
 use super::space::{Space, Spaces};
@@ -98,6 +98,8 @@ struct State {
     /// Whether the open row is hidden or filtered out.
     hidden: bool,
     column: u32,
+    /// How many columns are described so far.
+    columns: u32,
     cell: Option<Open>,
     /// Values of the open row, to lay down once for each repeat, and whether each is struck out whole.
     values: Vec<(u32, Raw, bool)>,
@@ -141,10 +143,14 @@ impl Sheets<'_> {
             (Space::Table, "table-column") => {
                 let repeats = self.repeats(tag, Space::Table, "number-columns-repeated", MAX_COLUMNS);
                 self.looks.column(&self.spaces, tag, repeats);
+                let first = self.state.columns;
+                self.state.columns = first.saturating_add(repeats);
+                if let Some(grid) = self.grid.as_mut().filter(|_| is_collapsed(&self.spaces, tag)) {
+                    grid.hidden.hide_columns(first, self.state.columns.saturating_sub(1));
+                }
             }
             (Space::Table, "table-row") => {
-                let visibility = self.spaces.attribute(tag, Space::Table, "visibility");
-                self.state.hidden = matches!(visibility.as_deref(), Some("collapse" | "filter"));
+                self.state.hidden = is_collapsed(&self.spaces, tag);
                 self.looks.row(&self.spaces, tag);
                 self.state.row_repeats = self.repeats(tag, Space::Table, "number-rows-repeated", MAX_ROWS);
                 self.state.column = 0;
@@ -274,7 +280,7 @@ impl Sheets<'_> {
         }
         for row in first..self.state.row {
             if self.state.hidden {
-                grid.hidden.insert(row);
+                grid.hidden.rows.insert(row);
             }
             for (column, raw, struck) in &self.state.values {
                 if *struck {
@@ -285,6 +291,12 @@ impl Sheets<'_> {
         }
         Ok(())
     }
+}
+
+/// Whether a row or column is hidden or filtered out.
+fn is_collapsed(spaces: &Spaces, tag: &BytesStart) -> bool {
+    let visibility = spaces.attribute(tag, Space::Table, "visibility");
+    matches!(visibility.as_deref(), Some("collapse" | "filter"))
 }
 
 /// What is no part of a cell's or a sheet's own words: comments, notes, readings above letters, drawings and whatever is
@@ -308,10 +320,17 @@ fn value(cell: &Open) -> Option<Raw> {
         "float" | "currency" | "percentage" if cell.value.is_empty() && !shown.is_empty() => Some(Raw::Text(shown)),
         // A formula's truth value, as LibreOffice writes it.
         "float" if cell.formula && matches!(shown.as_str(), "TRUE" | "FALSE") => Some(Raw::Bool(shown == "TRUE")),
+        "float" if is_written_percent(&cell.value, &shown) => {
+            let value = exact(&cell.value).map(|value| value / Decimal::ONE_HUNDRED);
+            Some(value.map_or(Raw::Endless, |value| Raw::Number { value, percent: true, zeros: 0 }))
+        }
         "float" | "currency" => Some(number(false)),
         "percentage" => Some(number(true)),
         "boolean" => Some(Raw::Bool(cell.value == "true")),
-        "date" => Some(moment::serial_of_iso(&cell.value).map_or(Raw::Text(shown), Raw::moment)),
+        "date" => Some(match moment::serial_of_iso(&cell.value) {
+            Some(serial) => Raw::Moment { serial, order: order(serial, &shown) },
+            None => Raw::Text(shown),
+        }),
         "time" => Some(time(&cell.value).map_or(Raw::Text(shown), Raw::moment)),
         "string" => {
             let text = if cell.paragraphs.is_empty() { cell.value.clone() } else { shown };
@@ -332,6 +351,35 @@ fn exact(text: &str) -> Option<Decimal> {
     }
 }
 
+/// Whether a number is shown with a `%` that is written behind it and not reckoned with: 40 as `40%`.
+fn is_written_percent(value: &str, shown: &str) -> bool {
+    let digits = shown.trim().strip_suffix('%').map(|digits| digits.trim().replace(',', "."));
+    let same = digits.and_then(|digits| digits.parse::<Decimal>().ok()).zip(exact(value));
+    same.is_some_and(|(shown, value)| shown == value)
+}
+
+/// How a cell shows its day, by the numbers in what it shows.
+fn order(serial: Decimal, shown: &str) -> DayOrder {
+    let Some(day) = moment::day(serial) else { return DayOrder::DayFirst };
+    // Hours stand behind colons.
+    let words = shown.split_whitespace().filter(|word| !word.contains(':'));
+    let numbers: Vec<i16> = words
+        .flat_map(|word| word.split(|c: char| !c.is_ascii_digit()))
+        .filter_map(|digits| digits.parse().ok())
+        .collect();
+    let (date, month, year) = (i16::from(day.day()), i16::from(day.month()), day.year());
+    let is_year = |number: i16| number == year || number == year % 100;
+    // A month may be spelled out.
+    let spelled = shown.chars().any(|c| c.is_ascii_alphabetic()) && !crate::text::fold(shown).contains("th");
+    match numbers[..] {
+        [first, second, ..] if first == month && second == date && month != date && !spelled => DayOrder::MonthFirst,
+        [first, last] if first == month && is_year(last) && !spelled => DayOrder::NoDay,
+        [first, last] if first == year && last == month && !spelled => DayOrder::NoDay,
+        [alone] if is_year(alone) => DayOrder::NoDay,
+        _ => DayOrder::DayFirst,
+    }
+}
+
 /// Digits of a number that is shown with zeros before it, such as `007`.
 fn zeros(shown: &str) -> usize {
     let padded = shown.len() > 1 && shown.starts_with('0') && shown.bytes().all(|byte| byte.is_ascii_digit());
@@ -345,4 +393,38 @@ fn time(text: &str) -> Option<Decimal> {
     let (minutes, _) = rest.split_once('M')?;
     let minutes = hours.parse::<u32>().ok()?.checked_mul(60)?.checked_add(minutes.parse().ok()?)?;
     Some(Decimal::from(minutes) / Decimal::from(1440))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_is_known_by_what_the_cell_shows_of_it() {
+        let serial = moment::serial_of_iso("1985-03-05").expect("a day");
+        for (shown, expected) in [
+            ("05/03/1985", DayOrder::DayFirst),
+            ("5/3/85", DayOrder::DayFirst),
+            ("03/05/1985", DayOrder::MonthFirst),
+            ("3/5/85 08:30", DayOrder::MonthFirst),
+            ("1985-03-05", DayOrder::DayFirst),
+            ("03/1985", DayOrder::NoDay),
+            ("1985-03", DayOrder::NoDay),
+            ("Mar-85", DayOrder::NoDay),
+            ("5-Mar-85", DayOrder::DayFirst),
+            ("1985", DayOrder::NoDay),
+            ("", DayOrder::DayFirst),
+        ] {
+            assert_eq!(order(serial, shown), expected, "{shown}");
+        }
+    }
+
+    #[test]
+    fn a_percent_sign_that_is_only_written_is_seen() {
+        for (value, shown, written) in
+            [("100", "100%", true), ("99.5", "99,5 %", true), ("1", "100%", false), ("100", "100", false)]
+        {
+            assert_eq!(is_written_percent(value, shown), written, "{value} {shown}");
+        }
+    }
 }

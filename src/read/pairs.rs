@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use super::desk::Desk;
 use super::field::Field;
 use super::grid::Grid;
-use super::table::{Spec, Table};
+use super::table::{Spec, Table, is_another};
 use crate::cell::{At, Cell};
 use crate::judge::words::shortened;
 use crate::problem::{Place, Severity};
@@ -152,7 +152,9 @@ impl Labels {
         // `2. Ngày họp`, as lists are numbered.
         let unnumbered =
             || text.trim_start_matches(|c: char| c.is_ascii_digit()).strip_prefix(['.', ')']).and_then(find);
-        find(text).or_else(|| text.split_once('(').and_then(|(before, _)| find(before))).or_else(unnumbered)
+        let without_bracket =
+            || text.split_once('(').filter(|(_, more)| !is_another(more)).and_then(|(before, _)| find(before));
+        find(text).or_else(without_bracket).or_else(unnumbered)
     }
 }
 

@@ -1,4 +1,4 @@
-//! What calamine does not tell of Excel's formats: which rows are hidden; of .xls and .xlsb also how cells show their numbers
+//! What calamine does not tell of Excel's formats: which rows and columns are hidden; of .xls and .xlsb also how cells show their numbers
 //! and letters, for `100%` is stored as 1 and would be taken for a count of one, and what is struck out is read like the
 //! rest; of .xlsb what it passes over in silence besides: formulas that failed, texts in several fonts, merged cells.
 //!
@@ -10,17 +10,17 @@ mod xls;
 mod xlsb;
 mod xlsx;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::book::MOST_CELLS;
-use super::grid::Raw;
+use super::grid::{Hidden, Raw};
 use super::guard::Trouble;
 use super::look::{Look, Rich};
 use super::shows::Shows;
 
 pub use xls::xls;
 pub use xlsb::xlsb;
-pub use xlsx::hidden_rows;
+pub use xlsx::hidden;
 
 /// Row and column, from zero.
 type Place = (u32, u32);
@@ -34,8 +34,8 @@ pub struct Beside {
     pub cells: Vec<(Place, Raw)>,
     /// First and last cell of merged ones, where calamine does not tell them.
     pub merged: Vec<(Place, Place)>,
-    /// Rows that are hidden.
-    pub hidden: BTreeSet<u32>,
+    /// What is not shown.
+    pub hidden: Hidden,
 }
 
 impl Beside {
@@ -79,7 +79,7 @@ struct Formats {
 
 /// Number formats that Excel does not write down.
 fn built_in() -> BTreeMap<u16, String> {
-    BTreeMap::from([(9, "0%".to_owned()), (10, "0.00%".to_owned())])
+    BTreeMap::from([(9, "0%".to_owned()), (10, "0.00%".to_owned()), (17, "mmm-yy".to_owned())])
 }
 
 impl Formats {

@@ -3,7 +3,7 @@
 //!
 //! *Invariant:* of a number format whose code is not understood nothing is believed.
 
-use super::grid::Raw;
+use super::grid::{DayOrder, Raw};
 use crate::number::Decimal;
 
 /// How a cell shows its number, as far as that decides how it is read.
@@ -15,8 +15,8 @@ pub struct Shows {
     pub written_percent: bool,
     /// Digits that a number is padded to with zeros, else 0.
     pub zeros: usize,
-    /// A day is shown with its month before it.
-    pub month_first: bool,
+    /// How a day is shown.
+    pub day_order: DayOrder,
     /// The whole cell is struck out.
     pub struck: bool,
 }
@@ -29,7 +29,8 @@ impl Shows {
         let shows = style.number_format.as_ref().map_or_else(Self::default, |format| {
             let own = format.format_id.is_some_and(|id| OWN_DAYS.contains(&id));
             let shows = Self::of_code(&format.format_code);
-            Self { month_first: shows.month_first && !own, ..shows }
+            let follows = own && shows.day_order == DayOrder::MonthFirst;
+            Self { day_order: if follows { DayOrder::DayFirst } else { shows.day_order }, ..shows }
         });
         Self { struck: style.font.as_ref().is_some_and(calamine::Font::has_strikethrough), ..shows }
     }
@@ -61,12 +62,12 @@ impl Shows {
         let written_percent = !percent && (in_words || signs.contains("\\%"));
         let only_zeros = first.len() > 1 && first.bytes().all(|byte| byte == b'0');
         let zeros = if only_zeros { first.len().min(20) } else { 0 };
-        Self { percent, written_percent, zeros, month_first: month_first(&bare), struck: false }
+        Self { percent, written_percent, zeros, day_order: day_order(&bare), struck: false }
     }
 }
 
-/// Whether a number format without its quoted words shows a day as `3/5/1985` for the fifth of March.
-fn month_first(bare: &str) -> bool {
+/// How a number format without its quoted words shows a day: `3/5/1985` for the fifth of March, or `03/1985`.
+fn day_order(bare: &str) -> DayOrder {
     // What is in brackets says the language.
     let letters: String = bare.split('[').map(|piece| piece.split_once(']').map_or(piece, |(_, rest)| rest)).collect();
     let letters = letters.to_ascii_lowercase().replace("am/pm", "").replace("a/p", "");
@@ -87,8 +88,11 @@ fn month_first(bare: &str) -> bool {
     };
     let find = |letter: char| runs.iter().position(|(run, _)| *run == letter);
     match ((0..runs.len()).find(is_month), find('d')) {
-        (Some(month), Some(day)) => month < day && runs[month].1 < 3 && find('y').is_none_or(|year| year > day),
-        _ => false,
+        (Some(month), Some(day)) if month < day && runs[month].1 < 3 && find('y').is_none_or(|year| year > day) => {
+            DayOrder::MonthFirst
+        }
+        (_, None) if find('y').is_some() => DayOrder::NoDay,
+        _ => DayOrder::DayFirst,
     }
 }
 
@@ -119,7 +123,10 @@ mod tests {
     #[test]
     fn days_are_known_that_show_their_month_first() {
         for code in ["m/d/yyyy", "[$-409]mm\\-dd\\-yy", "M/D/YY h:mm", "mm/dd"] {
-            assert!(Shows::of_code(code).month_first, "{code}");
+            assert_eq!(Shows::of_code(code).day_order, DayOrder::MonthFirst, "{code}");
+        }
+        for code in ["mm/yyyy", "mmm-yy", "yyyy", "\"tháng\" m \"năm\" yyyy", "[$-42A]mm/yyyy;@"] {
+            assert_eq!(Shows::of_code(code).day_order, DayOrder::NoDay, "{code}");
         }
         for code in [
             "dd/mm/yyyy",
@@ -131,9 +138,10 @@ mod tests {
             "h:mm AM/PM dd/mm/yyyy",
             "hh:mm:ss d/m/yyyy;@",
             "\"ngày\" dd \"tháng\" mm",
-            "mm/yyyy",
+            "General",
+            "#,##0",
         ] {
-            assert!(!Shows::of_code(code).month_first, "{code}");
+            assert_eq!(Shows::of_code(code).day_order, DayOrder::DayFirst, "{code}");
         }
     }
 }

@@ -13,11 +13,12 @@ use std::collections::BTreeMap;
 use super::desk::Desk;
 use super::field::Field;
 use super::grid::{Grid, Raw};
+use super::letters::visible;
 use crate::cell::Cell;
 use crate::problem::{Place, Severity};
 use crate::text::fold;
 
-pub use head::header_row;
+pub use head::{header_row, is_another};
 
 /// Which headers a sheet has.
 pub struct Spec {
@@ -141,7 +142,7 @@ impl<'g> Row<'_, 'g> {
         let grid = self.table.grid;
         let column = self.table.columns.get(name).copied();
         Field {
-            raw: column.and_then(|column| grid.shown(self.row, column)),
+            raw: column.and_then(|column| grid.shown(self.row, column)).filter(|raw| !is_dash(raw)),
             cell: grid.cell(self.row, column.unwrap_or(0)),
             name,
             epoch: grid.epoch,
@@ -160,10 +161,16 @@ impl<'g> Row<'_, 'g> {
         let table = self.table;
         let blank = |column: u32| {
             let (raw, cell) = (table.grid.shown(self.row, column), table.grid.cell(self.row, column));
+            let raw = raw.filter(|raw| !is_dash(raw));
             Field { raw, cell, name: "", epoch: 0 }.is_blank()
         };
         table.columns.iter().all(|(known, column)| blank(*column) != (*known == name))
     }
+}
+
+/// Whether a cell holds no more than a dash, as many fill a cell with that stays blank.
+fn is_dash(raw: &Raw) -> bool {
+    matches!(raw, Raw::Text(text) if matches!(visible(text).trim(), "-" | "–" | "—" | "−" | "--"))
 }
 
 /// Cells of entries that a merged cell hides, and that say something else than it shows: nobody sees them, and they would be

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use super::book::Book;
 use super::desk::Desk;
-use super::field::says_nothing;
+use super::field::says_there_is_none;
 use super::figure;
 use super::grid::{Grid, Raw};
 use super::near;
@@ -359,11 +359,19 @@ fn add_initiatives(grid: &Grid, people: &mut People, desk: &mut Desk) {
         }
         let (effect, recognition) = (row.field("Hiệu quả").proof(desk), row.field("Công nhận").proof(desk));
         let Some(name) = name.text(desk) else { continue };
-        if says_nothing(&name.value) {
+        if says_there_is_none(&name.value) {
             desk.problems.error(
                 &name,
                 format!("“{}” không phải là tên sáng kiến", crate::judge::words::shortened(&name.value)),
                 "Không có sáng kiến thì xóa cả dòng này; có thì ghi tên sáng kiến",
+            );
+            continue;
+        }
+        if row.merged_with("Mã").is_some() && row.merged_with("Hiệu quả").is_some() {
+            desk.problems.error(
+                &name,
+                "Không rõ ô này ghi tiếp tên sáng kiến ở dòng trên hay là một sáng kiến khác",
+                "Một sáng kiến thì ghi tên liền trong một ô; nhiều sáng kiến thì bỏ gộp ô “Hiệu quả”, ghi từng dòng",
             );
             continue;
         }

@@ -31,7 +31,7 @@ pub struct Found {
     pub formulas: bool,
     /// Whether there are merged cells.
     pub merged: bool,
-    /// Whether rows that hold something are hidden.
+    /// Whether rows that hold something, or columns, are hidden.
     pub hidden: bool,
     /// Whether the readers would misread it as it stands.
     pub to_mend: bool,
@@ -91,6 +91,12 @@ impl Xml {
     /// The walk over a part, be it that of the styles.
     pub fn new(is_styles: bool) -> Self {
         Self { longest: if is_styles { STYLE_RUN } else { RUN }, styles: is_styles, ..Self::default() }
+    }
+
+    /// Whether the open tag says that what it is about is not shown.
+    fn is_hidden(&self) -> bool {
+        let says = |mark: &[u8]| self.tag.windows(mark.len()).any(|window| window == mark);
+        says(b" hidden=\"1\"") || says(b" hidden=\"true\"")
     }
 
     /// Takes the next bytes; whether all is well so far.
@@ -165,8 +171,11 @@ impl Xml {
         }
         let believed = match local(&self.tag) {
             b"row" => {
-                let hidden = |mark: &[u8]| self.tag.windows(mark.len()).any(|window| window == mark);
-                self.in_hidden_row = hidden(b" hidden=\"1\"") || hidden(b" hidden=\"true\"");
+                self.in_hidden_row = self.is_hidden();
+                true
+            }
+            b"col" => {
+                self.found.hidden |= self.is_hidden();
                 true
             }
             b"c" => {
@@ -321,7 +330,8 @@ mod tests {
             ("<row r=\"2\" hidden=\"1\"><c r=\"A2\"><v>1</v></c></row>", true),
             ("<x:row hidden=\"true\"><x:c t=\"inlineStr\"><x:is/></x:c></x:row>", true),
             ("<row r=\"2\" hidden=\"1\"><c r=\"A2\" s=\"3\"/></row><row r=\"3\"><c><v>1</v></c></row>", false),
-            ("<col hidden=\"1\"/><row hidden=\"0\"><c><v>1</v></c></row>", false),
+            ("<col hidden=\"0\"/><row hidden=\"0\"><c><v>1</v></c></row>", false),
+            ("<col min=\"3\" max=\"3\" hidden=\"1\"/><row><c><v>1</v></c></row>", true),
         ] {
             assert_eq!(found(text.as_bytes()).hidden, hidden, "{text}");
         }

@@ -332,7 +332,7 @@ fn somebody_without_a_vote_of_the_council_is_not_chosen() {
     people[1].commune_vote = None;
     let (units, own) = ([unit("Văn phòng", "vp.xlsx", &people)], commune(&people));
     judged(&plan(), &units, Some(&own), Problems::default(), |judged| {
-        said(judged, "không có dòng nào cho mã “M1”");
+        said(judged, "không có số phiếu nào cho mã “M1”");
         let selected: Vec<&str> = judged.ranking.selected().map(|ranked| ranked.code.as_str()).collect();
         assert_eq!(selected, ["M0", "M2", "M3"]);
         let last = judged.ranking.individuals.last().expect("four are ranked");

@@ -146,7 +146,7 @@ fn an_initiative_may_be_called_like_a_total_but_not_like_nothing() {
         |book| book.row("Sáng kiến", &["", "Tổng số hóa sổ đăng ký", "Giảm 10 phút", "Quyết định số 3"]),
         &["LỖI [Sáng kiến!A3] Chưa ghi “Mã”"],
     );
-    for nothing in ["Không", "Không có", "-", "Chưa có sáng kiến"] {
+    for nothing in ["Không", "Không có", "…", "Chưa có sáng kiến"] {
         let told = format!("LỖI [Sáng kiến!B3] “{nothing}” không phải là tên sáng kiến");
         wrong(|book| book.row("Sáng kiến", &["VP01", nothing]), &[&told]);
     }

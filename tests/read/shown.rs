@@ -177,8 +177,8 @@ fn a_code_written_with_a_blank_is_no_note() {
     let book = Book::unit("Văn phòng").candidate("VP 03", "Nguyễn Văn An").complete();
     let mut book = book;
     book.rows("Biểu quyết")[1].truncate(1);
-    let intake = says(book, &[]);
-    assert_eq!(intake.units[0].council.votes[0].favour.value, 0);
+    let intake = says(book, &["nhắc [Biểu quyết!B2] Trang “Biểu quyết” chưa ghi số phiếu nào"]);
+    assert!(intake.units[0].council.votes.is_empty(), "nobody is said to have no vote in favour");
 }
 
 #[test]

@@ -183,10 +183,11 @@ def convert(source, kind):
         return (Path(folder) / f"{Path(source).stem}.{kind.split(':')[0]}").read_bytes()
 
 
-def as_xlsb(path, sheets=SHEETS, formats=(), rich=False, merged=(), hidden=()):
+def as_xlsb(path, sheets=SHEETS, formats=(), rich=False, merged=(), hidden=(), columns=(), months=()):
     """No free program writes .xlsb, so its few records are written here ([MS-XLSB]). A value in a tuple is the number of
     the error that a formula gave, a list pieces of text with their fonts (0 plain, 1 struck out, 2 raised): of one piece the
-    whole cell's; `rich` writes texts in runs; `merged` are areas by sheet, `hidden` rows by sheet."""
+    whole cell's; `rich` writes texts in runs; `merged` are areas by sheet, `hidden` rows and
+    `columns` columns by sheet that are not shown, `months` days by sheet that are shown as months."""
     def record(kind, body=b""):
         head = bytes([kind]) if kind < 0x80 else bytes([kind & 0x7F | 0x80, kind >> 7])
         size, length = len(body), b""
@@ -213,14 +214,17 @@ def as_xlsb(path, sheets=SHEETS, formats=(), rich=False, merged=(), hidden=()):
     styles = record(0x116) + record(0x263, struct.pack("<I", 3))
     for flags, raised in ((0, 0), (8, 0), (0, 1)):
         styles += record(0x2B, struct.pack("<HHHHBBBB", 220, flags, 400, raised, 0, 0, 0, 0) + b"\0" * 9 + wide("Arial"))
-    styles += record(0x264) + record(0x269, struct.pack("<I", 5))
-    for number_format, font in ((0, 0), (14, 0), (20, 0), (10, 0), (0, 1)):
+    styles += record(0x264) + record(0x269, struct.pack("<I", 6))
+    for number_format, font in ((0, 0), (14, 0), (20, 0), (10, 0), (0, 1), (17, 0)):
         styles += record(0x2F, struct.pack("<HHHHHBBHH", 0, number_format, font, 0, 0, 0, 0, 0, 0)[:16])
     styles += record(0x26A) + record(0x117)
     parts = {"[Content_Types].xml": b"<Types/>", "xl/styles.bin": styles}
     rels, bundle = [], b""
     for number, (name, rows) in enumerate(sheets.items(), 1):
-        sheet = record(0x81) + record(0x94, struct.pack("<IIII", 0, len(rows) - 1, 0, 11)) + record(0x91)
+        sheet = record(0x81) + record(0x94, struct.pack("<IIII", 0, len(rows) - 1, 0, 11))
+        for _, column in filter(lambda place: place[0] == name, columns):
+            sheet += record(0x186) + record(60, struct.pack("<IIIIH", column, column, 2000, 0, 1)) + record(0x187)
+        sheet += record(0x91)
         for r, row in enumerate(rows):
             sheet += record(0, struct.pack("<IIHBBB", r, 0, 300, 0, 0x10 if (name, r) in hidden else 0, 0) + b"\0" * 4)
             for c, value in enumerate(row):
@@ -238,6 +242,7 @@ def as_xlsb(path, sheets=SHEETS, formats=(), rich=False, merged=(), hidden=()):
                     sheet += record(4, cell + bytes([value]))
                 elif isinstance(value, (datetime.date, datetime.time)):
                     number_value, style = serial(value)
+                    style = 5 if (name, r, c) in months else style
                     sheet += record(5, struct.pack("<II", c, style) + struct.pack("<d", number_value))
                 elif isinstance(value, (int, float)):
                     sheet += record(5, cell + struct.pack("<d", value))
@@ -275,7 +280,7 @@ def rewritten(source, path, change):
 
 
 def struck():
-    """Letters struck out and raised, a cell struck out whole, a row hidden: `sai-gach-ngang.*`."""
+    """Letters struck out and raised, a cell struck out whole, a row and a column hidden, a month: `sai-gach-ngang.*`."""
     book = with_openpyxl()
     people, figures = book["Cá nhân"], book["Số liệu"]
     people["C2"] = CellRichText("Nguyễn Thị Thùy ", TextBlock(InlineFont(strike=True), "Dương"))
@@ -285,6 +290,8 @@ def struck():
     figures["C2"] = CellRichText("119", TextBlock(InlineFont(vertAlign="superscript"), "1"))
     figures["F17"].font = Font(strike=True)
     figures.row_dimensions[16].hidden = True
+    figures.column_dimensions["E"].hidden = True
+    people["D2"], people["D2"].number_format = datetime.date(1985, 3, 1), "mmm-yy"
     book["Hội đồng"].sheet_state = "hidden"
     return book
 
@@ -455,7 +462,9 @@ def main():
     people[1][2], people[1][6] = [("Nguyễn Thị Thùy ", 0), ("Dương", 1)], [(people[1][6], 1)]
     figures[1][2], figures[1][5] = [("119", 0), ("1", 2)], [("Trồng 1.000 m", 0), ("2", 2), (" cây", 0)]
     figures[2][5], figures[16][5] = [("Báo cáo số 7", 1), (" và số 8", 0)], [(figures[16][5], 1)]
-    as_xlsb(HERE / "sai-gach-ngang.xlsb", sheets, hidden=[("Số liệu", 15)])
+    people[1][3] = datetime.date(1985, 3, 1)
+    hidden, columns, months = [("Số liệu", 15)], [("Số liệu", 4)], [("Cá nhân", 1, 3)]
+    as_xlsb(HERE / "sai-gach-ngang.xlsb", sheets, hidden=hidden, columns=columns, months=months)
     locked(plain, HERE / "sai-mat-khau.xlsx")
     far = xlwt.Workbook()
     sheet = far.add_sheet("Đơn vị")

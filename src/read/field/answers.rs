@@ -39,7 +39,26 @@ impl Field<'_> {
 
     /// A cross: blank is no; `None` for a cell that cannot be understood.
     pub fn mark(&self, desk: &mut Desk) -> Option<bool> {
-        match self.answer(desk) {
+        self.marked(self.answer(desk), desk)
+    }
+
+    /// The same of somebody's presence: lists of attendance write V for who is absent (vắng), others tick with it.
+    pub fn presence(&self, desk: &mut Desk) -> Option<bool> {
+        if let Some(Raw::Text(text)) = self.raw
+            && visible(text).trim().eq_ignore_ascii_case("v")
+        {
+            self.error(
+                desk,
+                format!("Cột “{}” ghi “{}”: không rõ là có mặt hay vắng", self.name, visible(text).trim()),
+                "Ghi x nếu có mặt; vắng thì để trống ô này và ghi lý do vào “Lý do vắng”",
+            );
+            return None;
+        }
+        self.mark(desk)
+    }
+
+    fn marked(&self, answer: Option<Result<bool, String>>, desk: &mut Desk) -> Option<bool> {
+        match answer {
             None => self.is_blank().then_some(false),
             Some(Ok(yes)) => Some(yes),
             Some(Err(shown)) => {
@@ -76,8 +95,7 @@ impl Field<'_> {
                 "khong" | "sai" | "no" | "n" | "false" | "0" | "vang" | "vang mat" | "khong co" | "khong bi ky luat"
                 | "khong vi pham",
                 _,
-            )
-            | (_, "-" | "–") => Ok(false),
+            ) => Ok(false),
             _ => Err(text),
         })
     }
@@ -104,8 +122,49 @@ impl Field<'_> {
 
 /// Whether a text says that there is none, or nothing: a dash, `Không có`.
 pub fn says_nothing(text: &str) -> bool {
-    const WORDS: [&str; 8] =
-        ["khong", "khong co", "chua", "chua co", "khong ap dung", "khong co sang kien", "chua co sang kien", "vang"];
+    const WORDS: [&str; 15] = [
+        "khong",
+        "khong co",
+        "chua",
+        "chua co",
+        "khong ap dung",
+        "khong co sang kien",
+        "chua co sang kien",
+        "vang",
+        "trong",
+        "na",
+        "n a",
+        "kps",
+        "nil",
+        "none",
+        "null",
+    ];
     let said = fold(text);
     !said.contains(char::is_alphabetic) || WORDS.contains(&said.as_str())
+}
+
+/// Whether a text says that something is not there, or not yet, however it says so: `Không có sáng kiến nào`, `Đang cập nhật`.
+pub fn says_there_is_none(text: &str) -> bool {
+    const BEGINNINGS: [&str; 16] = [
+        "ko co",
+        "k co",
+        "khong viet",
+        "khong tham gia",
+        "khong co",
+        "chua co",
+        "khong dang ky",
+        "chua dang ky",
+        "khong phat sinh",
+        "chua phat sinh",
+        "khong thuc hien",
+        "chua thuc hien",
+        "dang cap nhat",
+        "cap nhat sau",
+        "bo sung sau",
+        "khong sang kien",
+    ];
+    let said = fold(text);
+    let begins =
+        |beginning: &&str| said.strip_prefix(*beginning).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
+    says_nothing(text) || BEGINNINGS.iter().any(begins)
 }

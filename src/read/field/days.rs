@@ -10,7 +10,7 @@ use crate::judge::words::shortened;
 use crate::model::Birth;
 use crate::number::{Decimal, written};
 use crate::read::desk::Desk;
-use crate::read::grid::Raw;
+use crate::read::grid::{DayOrder, Raw};
 use crate::read::letters::{self, visible};
 use crate::read::moment;
 
@@ -18,6 +18,7 @@ impl Field<'_> {
     /// A day: a date cell, a serial number, or `d/m/yyyy`.
     pub fn date(&self, desk: &mut Desk) -> Option<At<Date>> {
         let read = match self.raw? {
+            Raw::Moment { serial, order: DayOrder::NoDay } => return self.no_day(*serial, desk),
             Raw::Moment { serial, .. } => moment::day(*serial).ok_or_else(|| moment::shown(*serial)),
             Raw::Number { value, percent: false, .. } if moment::likely_serial(*value) => {
                 moment::day(*value + Decimal::from(self.epoch)).ok_or_else(|| written(*value))
@@ -28,7 +29,7 @@ impl Field<'_> {
                 moment::day_of_text(&text).map_err(|why| format!("{}” ({why})", shortened(&text)))
             }
         };
-        if let (Ok(date), Some(Raw::Moment { month_first: true, .. })) = (&read, self.raw)
+        if let (Ok(date), Some(Raw::Moment { order: DayOrder::MonthFirst, .. })) = (&read, self.raw)
             && date.day() <= 12
             && date.day() != date.month()
         {
@@ -46,6 +47,16 @@ impl Field<'_> {
                 None
             }
         }
+    }
+
+    /// Refuses a day that the cell does not show: of a month typed without one, Excel makes the first.
+    fn no_day<T>(&self, serial: Decimal, desk: &mut Desk) -> Option<T> {
+        self.error(
+            desk,
+            format!("“{}” cần ngày tháng năm, ô chỉ hiện {}", self.name, moment::shown_month(serial)),
+            "Ghi đủ ngày/tháng/năm, ví dụ 05/12/2023; ô chỉ hiện tháng, năm thì ngày ở trong là do Excel tự thêm",
+        );
+        None
     }
 
     /// Warns of a day that the cell shows the other way round.

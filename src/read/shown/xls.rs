@@ -71,6 +71,7 @@ fn sheet(
     const SHARED_TEXT: u16 = 0x00FD;
     const SHORT_RUN: u16 = 0x00BD;
     const ROW: u16 = 0x0208;
+    const COLUMNS: u16 = 0x007D;
     let mut beside = Beside::default();
     for (kind, content) in sheet_records(stream, start) {
         let (Some(row), Some(first)) = (u16_at(content, 0), u16_at(content, 2)) else { continue };
@@ -79,7 +80,14 @@ fn sheet(
             ROW => {
                 const HIDDEN: u16 = 0x20;
                 if u16_at(content, 12).is_some_and(|flags| flags & HIDDEN != 0) {
-                    beside.hidden.insert(row);
+                    beside.hidden.rows.insert(row);
+                }
+                0
+            }
+            COLUMNS => {
+                // First and last stand where other records have row and column.
+                if u16_at(content, 8).is_some_and(|flags| flags & 1 != 0) {
+                    beside.hidden.hide_columns(row, first);
                 }
                 0
             }

@@ -116,6 +116,7 @@ fn cells(part: &[u8], formats: &Formats, strings: &BTreeMap<u32, Rich>, left: &m
     const SHARED_TEXT: u32 = 7;
     const FORMULA: u32 = 9;
     const FAILED: u32 = 11;
+    const COLUMNS: u32 = 60;
     const RICH: u32 = 62;
     const MERGED: u32 = 176;
     let mut beside = Beside::default();
@@ -134,8 +135,11 @@ fn cells(part: &[u8], formats: &Formats, strings: &BTreeMap<u32, Rich>, left: &m
                 const HIDDEN: u8 = 0x10;
                 row = first;
                 if content.get(11).is_some_and(|flags| flags & HIDDEN != 0) {
-                    beside.hidden.insert(row);
+                    beside.hidden.rows.insert(row);
                 }
+            }
+            (COLUMNS, Some(last)) if content.get(16).is_some_and(|flags| flags & 1 != 0) => {
+                beside.hidden.hide_columns(first, last);
             }
             (FAILED, _) => {
                 left.take(1)?;

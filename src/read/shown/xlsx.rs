@@ -1,15 +1,16 @@
-//! Rows of .xlsx and .xlsm that are hidden.
+//! Rows and columns of .xlsx and .xlsm that are hidden.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Cursor};
 
 use zip::ZipArchive;
 
 use super::parts::{name_of, part, tags, targets};
+use crate::read::grid::Hidden;
 
-/// Rows of each sheet of .xlsx that hold something and are hidden, by the sheet's name. It is only for a warning, so what
-/// cannot be followed is passed over.
-pub fn hidden_rows(bytes: &[u8]) -> BTreeMap<String, BTreeSet<u32>> {
+/// What is hidden of each sheet of .xlsx, by the sheet's name. It is only for a warning, so what cannot be followed is passed
+/// over.
+pub fn hidden(bytes: &[u8]) -> BTreeMap<String, Hidden> {
     let mut found = BTreeMap::new();
     let Ok(mut zip) = ZipArchive::new(Cursor::new(bytes)) else { return found };
     let relations = part(&mut zip, "xl/_rels/workbook.xml.rels").map(|xml| targets(&xml)).unwrap_or_default();
@@ -17,7 +18,7 @@ pub fn hidden_rows(bytes: &[u8]) -> BTreeMap<String, BTreeSet<u32>> {
         let Some(target) = relations.get(&relation) else { continue };
         let path = target.strip_prefix('/').map_or_else(|| format!("xl/{target}"), str::to_owned);
         if let Some(sheet) = name_of(&mut zip, &path).and_then(|path| zip.by_name(&path).ok()) {
-            found.insert(name, hidden(BufReader::new(sheet)));
+            found.insert(name, hidden_in(BufReader::new(sheet)));
         }
     }
     found
@@ -39,8 +40,8 @@ fn sheets_of(xml: &[u8]) -> Vec<(String, String)> {
     found
 }
 
-fn hidden(xml: impl BufRead) -> BTreeSet<u32> {
-    let mut rows = BTreeSet::new();
+fn hidden_in(xml: impl BufRead) -> Hidden {
+    let mut found = Hidden::default();
     let (mut row, mut is_hidden) = (0_u32, false);
     tags(xml, |tag| {
         let value = |name: &str| Some(tag.try_get_attribute(name).ok()??.value.into_owned());
@@ -48,11 +49,21 @@ fn hidden(xml: impl BufRead) -> BTreeSet<u32> {
             "row" => {
                 // From 1 in the file; without its number, the one after the last.
                 row = value("r").and_then(|number| number.parse().ok()).unwrap_or_else(|| row.saturating_add(1));
-                is_hidden = value("hidden").is_some_and(|hidden| matches!(hidden.as_str(), "1" | "true"));
+                is_hidden = value("hidden").is_some_and(|hidden| is_true(&hidden));
             }
-            "c" if is_hidden => drop(rows.insert(row.saturating_sub(1))),
+            "col" if value("hidden").is_some_and(|hidden| is_true(&hidden)) => {
+                let number = |name: &str| value(name)?.parse::<u32>().ok()?.checked_sub(1);
+                if let (Some(first), Some(last)) = (number("min"), number("max")) {
+                    found.hide_columns(first, last);
+                }
+            }
+            "c" if is_hidden => drop(found.rows.insert(row.saturating_sub(1))),
             _ => {}
         }
     });
-    rows
+    found
+}
+
+fn is_true(value: &str) -> bool {
+    matches!(value, "1" | "true")
 }

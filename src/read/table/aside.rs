@@ -5,6 +5,7 @@
 use super::head::Known;
 use super::signature::Signature;
 use super::{Row, Spec, Table, again};
+use crate::cell::column_name;
 use crate::judge::words::shortened;
 use crate::read::desk::Desk;
 use crate::read::grid::Raw;
@@ -168,9 +169,31 @@ fn is_marked_note(text: &str) -> bool {
     MARKS.iter().any(|mark| said.starts_with(mark))
 }
 
-/// Says that rows are hidden which count all the same.
+/// Says that rows and columns are hidden which count all the same.
 pub fn hidden(table: &Table, desk: &mut Desk) {
-    let hidden: Vec<u32> = table.rows.iter().copied().filter(|row| table.grid.hidden.contains(row)).collect();
+    hidden_rows(table, desk);
+    hidden_columns(table, desk);
+}
+
+fn hidden_columns(table: &Table, desk: &mut Desk) {
+    let grid = table.grid;
+    let holds = |column: u32| table.rows.iter().any(|row| grid.get(*row, column).is_some());
+    let hidden = table.columns.iter().filter(|(_, column)| grid.hidden.hides_column(**column) && holds(**column));
+    let mut hidden: Vec<(u32, &str)> = hidden.map(|(name, column)| (*column, *name)).collect();
+    hidden.sort_unstable();
+    let Some((first, _)) = hidden.first() else { return };
+    let names: Vec<String> =
+        hidden.iter().map(|(column, name)| format!("{} (“{name}”)", column_name(*column))).collect();
+    desk.problems.warning(
+        &grid.cell(table.header, *first),
+        format!("Trang “{}” có cột đang bị ẩn nhưng vẫn được tính: {}", grid.sheet, names.join(", ")),
+        "Không cần làm gì nếu nội dung ở cột ấy vẫn dùng; không dùng thì cho hiện lại rồi xóa",
+    );
+}
+
+fn hidden_rows(table: &Table, desk: &mut Desk) {
+    let rows = &table.grid.hidden.rows;
+    let hidden: Vec<u32> = table.rows.iter().copied().filter(|row| rows.contains(row)).collect();
     let [first, ..] = hidden[..] else { return };
     let column = table.grid.row(first).next().map_or(0, |(column, _)| column);
     let which = match hidden.len() {

@@ -150,6 +150,21 @@ pub fn without_header(table: &Table, spec: &Spec, found: &[(u32, Option<&'static
         held.all(|(raw, n)| *raw == Raw::number(n.into()))
     };
     columns.retain(|column, _| *column >= first || !counted(*column));
+    if let Some(name) = table.columns.get("Họ và tên").copied()
+        && let Some((column, row)) = columns.get_key_value(&(name + 1))
+        && is_rest_of_names(table, name)
+    {
+        let message = format!(
+            "Cột {} không có tiêu đề, cạnh cột “Họ và tên”, có chữ: họ và tên có thể bị tách làm hai",
+            column_name(*column)
+        );
+        let hint = format!(
+            "Ghi đủ họ và tên vào cột {}, rồi xóa cột này; nếu là nội dung khác thì ghi tiêu đề của cột",
+            column_name(name)
+        );
+        desk.problems.error(&grid.cell(*row, *column), message, hint);
+        return;
+    }
     if let Some((column, row)) = columns.first_key_value() {
         const NAMED: usize = 8;
         let names: Vec<String> = columns.keys().take(NAMED).map(|column| column_name(*column)).collect();
@@ -160,6 +175,19 @@ pub fn without_header(table: &Table, spec: &Spec, found: &[(u32, Option<&'static
             "Không cần làm gì nếu cột này chỉ để ghi nhớ; nếu là cột cần dùng thì ghi tiêu đề của cột vào dòng tiêu đề",
         );
     }
+}
+
+/// Whether the column beside the names holds one word or two in every row that has a name.
+fn is_rest_of_names(table: &Table, name: u32) -> bool {
+    let word = |raw: Option<&Raw>| match raw {
+        Some(Raw::Text(text)) if !is_blank(text) => {
+            Some(text.split_whitespace().count() <= 2 && text.chars().all(|c| c.is_alphabetic() || c.is_whitespace()))
+        }
+        Some(Raw::Text(_)) | None => None,
+        Some(_) => Some(false),
+    };
+    let mut beside = table.rows.iter().filter(|row| word(table.grid.get(**row, name)).is_some());
+    beside.all(|row| word(table.grid.get(*row, name + 1)) == Some(true))
 }
 
 /// The headers a row shows: each column with the known header it stands for.
@@ -186,7 +214,38 @@ pub fn named(text: &str, known: &[(String, &'static str)]) -> Option<&'static st
         let key = fold(text);
         known.iter().find(|(word, _)| *word == key).map(|(_, name)| *name)
     };
-    find(&text).or_else(|| text.split_once('(').and_then(|(before, _)| find(before)))
+    let bracket = text.split_once('(');
+    // Folded, a percent sign is lost, which makes a share of a count.
+    if text.contains('%') || bracket.is_some_and(|(_, more)| is_another(more)) {
+        return None;
+    }
+    find(&text).or_else(|| bracket.and_then(|(before, _)| find(before)))
+}
+
+/// Whether what a heading or label adds in brackets makes another of it: `Ngày họp (dự kiến)`, `Họ và tên (đệm)`.
+pub fn is_another(bracket: &str) -> bool {
+    const OTHERS: [&str; 12] = [
+        "ke hoach",
+        "du kien",
+        "ty le",
+        "ti le",
+        "uoc",
+        "nam truoc",
+        "ky truoc",
+        "cung ky",
+        "dot truoc",
+        "ho dem",
+        "ho va dem",
+        "ten",
+    ];
+    let inside = bracket.split(')').next().unwrap_or_default();
+    let said = fold(inside);
+    let year = said
+        .split(' ')
+        .any(|word| word.len() == 4 && word.starts_with("20") && word.bytes().all(|b| b.is_ascii_digit()));
+    year || OTHERS
+        .iter()
+        .any(|other| said == *other || said.starts_with(&format!("{other} ")) || said.starts_with(&format!("{other},")))
 }
 
 pub fn missing(grid: &Grid, spec: &Spec, row: Option<u32>, found: &[(u32, Option<&'static str>)], desk: &mut Desk) {

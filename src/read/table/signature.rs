@@ -3,6 +3,7 @@
 //! *Invariant:* a row with a code, with a number, or with as much in it as an entry has, is none of these.
 
 use super::{Spec, Table};
+use crate::read::council::ROLES;
 use crate::read::grid::Raw;
 use crate::text::fold;
 
@@ -19,7 +20,7 @@ impl Signature {
             return false;
         }
         let begins = begins(table, row, apart);
-        self.begun = may_be(table, spec, row) && (self.begun || begins);
+        self.begun = may_be(table, spec, row, self.begun) && (self.begun || begins);
         self.begun
     }
 }
@@ -27,20 +28,45 @@ impl Signature {
 /// Most who sign beside one another.
 const MOST: usize = 3;
 
-fn may_be(table: &Table, spec: &Spec, row: u32) -> bool {
+fn may_be(table: &Table, spec: &Spec, row: u32, below: bool) -> bool {
     let key = *spec.required.first().unwrap_or(&"Mục");
-    if key == "Mục" {
+    if key == "Mục" || is_member(table, row) {
         return false;
     }
     let texts = table.grid.row(row).all(|(_, raw)| matches!(raw, Raw::Text(_) | Raw::Moment { .. }));
     let coded = table.columns.get(key).and_then(|column| table.grid.shown(row, *column)).is_some_and(|raw| match raw {
-        Raw::Text(text) => text.contains(|c: char| c.is_ascii_digit()),
+        Raw::Text(text) => text.contains(|c: char| c.is_ascii_digit()) && !dated(&fold(text)),
         _ => true,
     });
-    // What a list is of stands there in entries alone.
+    // What a list is of stands there in entries alone, but for who signs below it.
     let of_an_entry = ["Tên sáng kiến", "Chỉ tiêu"].iter().filter_map(|name| table.columns.get(name));
-    let mut of_an_entry = of_an_entry.filter(|column| table.grid.get(row, **column).is_some());
-    texts && !coded && of_an_entry.next().is_none() && table.grid.row(row).count() <= MOST
+    let mut of_an_entry = of_an_entry.filter_map(|column| match table.grid.get(row, *column) {
+        Some(Raw::Text(text)) => {
+            let heads = signs(text, false) || signs(text, true) && !text.chars().any(char::is_lowercase);
+            Some(heads || below && is_name_or_note(text))
+        }
+        Some(_) => Some(false),
+        None => None,
+    });
+    texts && !coded && of_an_entry.all(|of_a_signature| of_a_signature) && table.grid.row(row).count() <= MOST
+}
+
+/// Whether a row of a council's list has a name, and a title in the council beside it.
+fn is_member(table: &Table, row: u32) -> bool {
+    let text = |name: &str| match table.columns.get(name).and_then(|column| table.grid.shown(row, *column)) {
+        Some(Raw::Text(text)) => Some(text),
+        _ => None,
+    };
+    let (Some(name), Some(role)) = (text("Họ và tên"), text("Vai trò")) else { return false };
+    ROLES.iter().any(|(word, _)| fold(word) == fold(role)) && !signs(name, true)
+}
+
+/// A name, each word with its capital, or what a form says below a signature: `(Ký, ghi rõ họ tên)`.
+fn is_name_or_note(text: &str) -> bool {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let name = (2..=6).contains(&words.len())
+        && words.iter().all(|word| word.starts_with(char::is_uppercase) && word.chars().all(char::is_alphabetic));
+    name || text.trim_start().starts_with('(') && fold(text).starts_with("ky")
 }
 
 /// Whether some cell of the row is what a signature begins with.

@@ -1,0 +1,193 @@
+//! What may be read for something else than it says: said or refused, never taken in silence.
+
+use super::*;
+
+#[test]
+fn a_forgotten_vote_is_no_vote_against_anybody() {
+    let blank = |book: Book| book.row("Biểu quyết", &["VP02"]);
+    let two = good().candidate("VP02", "Lê Thị Sáu").complete();
+    let mut book = two;
+    book.rows("Biểu quyết").truncate(2);
+    let intake = says(blank(book), &["nhắc [Biểu quyết!B3] Chưa ghi số phiếu nào của mã VP02"]);
+    assert_eq!(intake.units[0].council.votes.len(), 1, "nobody is said to have no vote in favour");
+    wrong(
+        |book| book.put("Biểu quyết", "B2", Value::Blank).put("Biểu quyết", "C2", 3),
+        &["nhắc [Biểu quyết!B2] Ô “Đồng ý” để trống nên tính là không có phiếu đồng ý nào"],
+    );
+    // In the commune's council a number is missing where others have theirs.
+    let commune = Book::commune().vote("VP01", 5, 0, 0).row("Biểu quyết", &["VP02"]);
+    let told = lines(&intake_with(commune));
+    assert!(told.contains(&"LỖI [Biểu quyết!B3] Chưa ghi số phiếu nào của mã VP02".to_owned()), "{told:?}");
+    let commune = Book::commune().row("Biểu quyết", &["VP01"]).row("Biểu quyết", &["VP02"]);
+    let told = lines(&intake_with(commune));
+    assert!(told.contains(&"nhắc [Biểu quyết!B2] Trang “Biểu quyết” chưa ghi số phiếu nào".to_owned()), "{told:?}");
+}
+
+fn intake_with(commune: Book) -> Intake {
+    intake(&[("a.xlsx", good()), ("xa.xlsx", commune)])
+}
+
+#[test]
+fn none_by_any_words_is_no_initiative_and_no_reason() {
+    for nothing in [
+        "Không có sáng kiến nào",
+        "Chưa có sáng kiến được công nhận",
+        "N/A",
+        "KPS",
+        "Đang cập nhật",
+        "Không đăng ký sáng kiến",
+        "Ko có",
+    ] {
+        let told = format!("LỖI [Sáng kiến!B3] “{nothing}” không phải là tên sáng kiến");
+        wrong(|book| book.row("Sáng kiến", &["VP01", nothing]), &[&told]);
+    }
+    let excused = |reason: &str| {
+        let book = Book::unit("Văn phòng").candidate("VP01", "Nguyễn Văn An");
+        lines(&intake(&[("a.xlsx", book.not_applicable("VP01", "4.3.2", reason).complete())]))
+    };
+    for reason in [
+        "Chưa có số liệu",
+        "Đạt 100%",
+        "Vẫn áp dụng",
+        "Chưa thực hiện",
+        "Đang tổng hợp",
+        "Không đạt",
+        "Không (có áp dụng)",
+    ] {
+        let told = format!("LỖI [Số liệu!E2] “Không áp dụng” cần ghi lý do, ô ghi “{reason}”");
+        assert_eq!(excused(reason), [told]);
+    }
+    for reason in ["Đất đai không thuộc nhiệm vụ", "Chưa được giao nhiệm vụ", "Chưa phát sinh hồ sơ", "Không được giao"]
+    {
+        assert_eq!(excused(reason), Vec::<String>::new(), "{reason}");
+    }
+}
+
+#[test]
+fn a_letter_that_may_mean_absent_is_asked_about() {
+    for letter in ["v", "V"] {
+        let told = format!("LỖI [Hội đồng!D3] Cột “Có mặt” ghi “{letter}”: không rõ là có mặt hay vắng");
+        wrong(|book| book.put("Hội đồng", "D3", letter), &[&told]);
+    }
+}
+
+#[test]
+fn a_thousand_typed_with_a_comma_is_no_one() {
+    figure(
+        "4.3.1",
+        "1,000",
+        "1,000",
+        &[
+            "LỖI [Số liệu!C2] Cột “Kết quả” cần số nguyên, ô ghi “1,000”",
+            "LỖI [Số liệu!D2] Cột “Tổng số” cần số nguyên, ô ghi “1,000”",
+        ],
+    );
+    figure("4.3.1", "5,0", 10, &[]);
+    figure(
+        "4.3.2",
+        "12,500",
+        "21,000",
+        &[
+            "nhắc [Số liệu!C2] Cột “Kết quả” có số 12,500: được đọc là số lẻ, không phải 12.500",
+            "nhắc [Số liệu!D2] Cột “Tổng số” có số 21,000: được đọc là số lẻ, không phải 21.000",
+        ],
+    );
+    figure("4.3.2", 3, "4.125", &["nhắc [Số liệu!C2] Cột “Kết quả” của mức giảm: 3 rất nhỏ so với 4.125"]);
+    figure("4.3.2", 20, 12, &["nhắc [Số liệu!C2 + Số liệu!D2] Kết quả 20 lớn hơn mức quy định 12"]);
+}
+
+#[test]
+fn a_header_that_says_more_is_another() {
+    let missing = "LỖI [a.xlsx/Số liệu] Trang “Số liệu” không có dòng tiêu đề đủ cột: thiếu “Kết quả”";
+    for header in ["Kết quả (%)", "Kết quả %", "Kết quả (kế hoạch)", "Kết quả (năm 2022)", "Kết quả (dự kiến)"]
+    {
+        let told = lines(&intake(&[("a.xlsx", good().put("Số liệu", "C1", header))]));
+        assert!(told.contains(&missing.to_owned()), "{header}: {told:?}");
+    }
+    wrong(|book| book.put("Số liệu", "C1", "Kết quả (số đã làm)"), &[]);
+    wrong(
+        |book| book.put("Biểu quyết", "F1", "Đồng ý (%)"),
+        &["nhắc [Biểu quyết!F1] Trang “Biểu quyết” có cột không dùng đến: “Đồng ý (%)”"],
+    );
+    let told = lines(&intake(&[("a.xlsx", good().says("Ngày họp (dự kiến)", "01/12/2023"))]));
+    assert!(told.iter().any(|line| line.contains("Không hiểu mục “Ngày họp (dự kiến)”")), "{told:?}");
+    // Other words of the same meaning are the same.
+    let mut book = good();
+    book.rows("Biểu quyết")[0] =
+        row(&["Mã số", "Số phiếu đồng ý", "Số phiếu không đồng ý", "Không có ý kiến", "Ý kiến"]);
+    says(book.put("Số liệu", "B1", "Mã chỉ tiêu").put("Số liệu", "E1", "Lý do không áp dụng"), &[]);
+}
+
+#[test]
+fn the_rest_of_a_name_beside_it_is_not_lost() {
+    let mut book = good();
+    for (index, row) in book.rows("Hội đồng").iter_mut().enumerate() {
+        row.insert(1, if index == 0 { Value::Blank } else { Value::from("An") });
+    }
+    says(
+        book,
+        &["LỖI [Hội đồng!B2] Cột B không có tiêu đề, cạnh cột “Họ và tên”, có chữ: họ và tên có thể bị tách làm hai"],
+    );
+}
+
+#[test]
+fn a_dash_fills_a_cell_that_stays_blank() {
+    for dash in ["-", "–", "—", " - "] {
+        wrong(|book| book.put("Biểu quyết", "D2", dash), &[]);
+        figure("4.4.1", dash, "", &["LỖI [Số liệu!C2] Chưa ghi “Kết quả”"]);
+        let unit = &says(good().put("Cá nhân", "G2", dash), &[]).units[0];
+        assert_eq!(unit.candidates[0].post, None, "a dash is no post");
+        wrong(|book| book.put("Cá nhân", "K2", dash), &["LỖI [Cá nhân!K2] Chưa ghi “Kỷ luật”"]);
+    }
+}
+
+#[test]
+fn a_member_is_no_signature() {
+    // Few cells, a title that signs too, and blank rows before it.
+    let mut book = good();
+    let rows = book.rows("Hội đồng");
+    rows.insert(3, Vec::new());
+    rows.push(row(&["Lê Thị Tám", "", "Thư ký", "x"]));
+    assert_eq!(says(book, &[]).units[0].council.members.len(), 6);
+    let below = |sheet: &str, rows: &[&[&str]]| {
+        let book = rows.iter().fold(good().row(sheet, &[]), |book, cells| book.row(sheet, cells));
+        lines(&intake(&[("a.xlsx", book)]))
+    };
+    for sheet in ["Sáng kiến", "Số liệu"] {
+        let told = below(sheet, &[&["", "NGƯỜI LẬP BIỂU"], &["", "(Ký, ghi rõ họ tên)"], &["", "Lê Thị Lập"]]);
+        assert!(
+            told.iter().all(|line| line.starts_with("nhắc") && line.contains("không phải dòng dữ liệu")),
+            "{told:?}"
+        );
+    }
+    let told = below("Hội đồng", &[&["Tam Phước, ngày 05 tháng 12 năm 2023"], &["Người lập"], &["Lê Thị Lập"]]);
+    assert!(told.iter().all(|line| line.starts_with("nhắc")), "{told:?}");
+}
+
+#[test]
+fn an_initiative_on_two_rows_is_not_two() {
+    let book = good().row("Sáng kiến", &["", "qua tin nhắn Zalo", "", ""]);
+    let book = [0, 2, 3].into_iter().fold(book, |book, column| book.merge("Sáng kiến", 1, column, 2, column));
+    says(book, &["LỖI [Sáng kiến!B3] Không rõ ô này ghi tiếp tên sáng kiến ở dòng trên hay là một sáng kiến khác"]);
+}
+
+#[test]
+fn members_of_one_name_are_told_apart_by_their_posts() {
+    let named = |book: Book, name: &str, post: &str| {
+        book.put("Hội đồng", name, "Đỗ Minh Khang").put("Hội đồng", &name.replace('A', "B"), post)
+    };
+    let namesakes = |post: &str| named(named(good(), "A3", "Công chức Văn phòng"), "A4", post);
+    let told = |post: &str| {
+        lines(&intake(&[("a.xlsx", namesakes(post))])).iter().any(|line| line.contains("được ghi hai lần"))
+    };
+    assert!(told("") && !told("Công chức Địa chính"));
+}
+
+#[test]
+fn a_figure_beside_an_area_is_said() {
+    let book = Book::unit("Văn phòng").candidate("VP01", "Nguyễn Văn An").figure("VP01", "3.6", 5, "", "Sổ số 1");
+    says(
+        book.complete(),
+        &["nhắc [Số liệu!C2] Nội dung 3.6 không có chỉ tiêu nên số liệu ở “Kết quả” không được dùng"],
+    );
+}
