@@ -76,6 +76,7 @@ pub const ROLES: [(&str, Role); 16] = [
 pub fn members(grid: &Grid, council: &mut Council, desk: &mut Desk) {
     let Some(table) = Table::find(grid, &MEMBERS, desk) else { return };
     let mut roles_known = true;
+    let another = table.rows().map(|row| row.field("Có mặt")).any(|field| !field.is_blank() && !field.is_v());
     for row in table.rows() {
         if desk.is_full(grid) {
             break;
@@ -91,7 +92,7 @@ pub fn members(grid: &Grid, council: &mut Council, desk: &mut Desk) {
         }
         let role = role_field.choice(desk, &ROLES);
         // Who cannot be told is there, so that no vote is blamed for it.
-        let present = row.field("Có mặt").presence(desk).unwrap_or(true);
+        let present = row.field("Có mặt").presence(another, desk).unwrap_or(true);
         let excuse = row.field("Lý do vắng").listed(desk);
         let post = row.field("Chức vụ");
         let post = post.within(POST, post.text(desk), desk);

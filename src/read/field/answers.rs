@@ -42,14 +42,17 @@ impl Field<'_> {
         self.marked(self.answer(desk), desk)
     }
 
-    /// The same of somebody's presence: lists of attendance write V for who is absent (vắng), others tick with it.
-    pub fn presence(&self, desk: &mut Desk) -> Option<bool> {
-        if let Some(Raw::Text(text)) = self.raw
-            && visible(text).trim().eq_ignore_ascii_case("v")
-        {
+    /// Whether the cell holds a V alone: a tick, or who is absent (vắng).
+    pub fn is_v(&self) -> bool {
+        matches!(self.raw, Some(Raw::Text(text)) if visible(text).trim().eq_ignore_ascii_case("v"))
+    }
+
+    /// The same of somebody's presence: where others in the list have another mark, a V may well say that somebody is absent.
+    pub fn presence(&self, others_have_another: bool, desk: &mut Desk) -> Option<bool> {
+        if others_have_another && self.is_v() {
             self.error(
                 desk,
-                format!("Cột “{}” ghi “{}”: không rõ là có mặt hay vắng", self.name, visible(text).trim()),
+                format!("Cột “{}” ghi V bên cạnh dấu khác: không rõ là có mặt hay vắng", self.name),
                 "Ghi x nếu có mặt; vắng thì để trống ô này và ghi lý do vào “Lý do vắng”",
             );
             return None;
