@@ -149,6 +149,12 @@ impl<'g> Row<'_, 'g> {
         }
     }
 
+    /// Whether the cell under a header holds a dash alone, which [`field`](Self::field) takes for blank.
+    pub fn is_dashed(&self, name: &str) -> bool {
+        let column = self.table.columns.get(name);
+        column.and_then(|column| self.table.grid.shown(self.row, *column)).is_some_and(is_dash)
+    }
+
     /// The cell above that this row's cell under a header is merged with, whose content it shows.
     pub fn merged_with(&self, name: &str) -> Option<Cell> {
         let column = self.table.columns.get(name)?;

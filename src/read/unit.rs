@@ -269,7 +269,9 @@ fn candidate(row: &Row, desk: &mut Desk) -> Option<(Candidate, bool)> {
         about_name(row, name, collective, desk);
     }
     let discipline_field = row.field("Kỷ luật");
-    let discipline = if discipline_field.is_blank() && collective {
+    // There a dash is the usual word for none.
+    let none = row.is_dashed("Kỷ luật") || discipline_field.is_blank() && collective;
+    let discipline = if none {
         Some(discipline_field.at(false))
     } else {
         required("Kỷ luật", "Ghi Không, hoặc Có nếu bị xử lý kỷ luật trong thời gian của phong trào", desk).yes_no(desk)
