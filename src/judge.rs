@@ -103,7 +103,9 @@ impl Assessment<'_> {
     /// Plan III.2 “Ưu tiên”: professional staff and part-timers who exceeded a target.
     /// Nobody, where the plan in force says so.
     pub fn priority(&self, plan: &Plan) -> bool {
-        plan.priority.is_some() && matches!(self.candidate.kind, Kind::Official | Kind::PartTime) && self.exceeded() > 0
+        plan.priority.is_by_rule()
+            && matches!(self.candidate.kind, Kind::Official | Kind::PartTime)
+            && self.exceeded() > 0
     }
 
     /// The mean margin over target, as a ratio (1/100 is one percentage point), over the rates (`tỷ lệ`, `mức giảm`)

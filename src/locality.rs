@@ -52,26 +52,44 @@ pub fn within(name: &str) -> String {
     }
 }
 
-/// Whether a body of the commune is not under its People's Committee: the Party's, the People's Council, the Fatherland Front
-/// and the mass organisations, as their names begin.
+/// Whether a body is, by its name, one that is seldom under the commune's People's Committee: the Party's, the People's Council,
+/// the Fatherland Front, mass organisations, companies; or the committee itself.
 pub fn stands_apart(name: &str) -> bool {
-    const BEGINNINGS: [&str; 13] = [
-        "uy ban mat tran",
-        "uy ban mttq",
-        "ubmttq",
+    const BODIES: [&str; 27] = [
         "mat tran",
         "mttq",
-        "doan",
-        "hoi",
+        "ubmttq",
         "dang uy",
         "dang bo",
         "chi bo",
+        "hoi dong nhan dan",
         "hdnd",
+        "doan thanh nien",
+        "doan tncs",
+        "doan xa",
+        "doan phuong",
+        "chap hanh doan",
+        "bch doan",
+        "chi doan",
+        "hoi nong dan",
+        "hoi lien hiep",
+        "hoi phu nu",
+        "hoi cuu chien binh",
+        "hoi chu thap do",
+        "hoi nguoi cao tuoi",
+        "hoi khuyen hoc",
+        "chi hoi",
         "cong doan",
-        "lien doan",
+        "lien doan lao dong",
+        "cong ty",
+        "hop tac xa",
     ];
-    let name = format!("{} ", fold(name));
-    BEGINNINGS.iter().any(|beginning| name.starts_with(&format!("{beginning} ")))
+    let name = format!(" {} ", fold(name));
+    let has = |body: &&str| name.contains(&format!(" {body} "));
+    // The office of council and committee is the committee's.
+    let of_committee = ["uy ban nhan dan", "ubnd"].iter().any(has);
+    let itself = ["uy ban nhan dan", "ubnd"].iter().any(|body| name.starts_with(&format!(" {body} ")));
+    itself || !of_committee && BODIES.iter().any(has)
 }
 
 /// `Tam Phước` of `xã Tam Phước`.
@@ -128,6 +146,32 @@ fn without<'n>(name: &'n str, lower: &str, word: &str) -> Option<&'n str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn bodies_beside_the_committee_are_known_by_their_names() {
+        for name in [
+            "Ban Thường trực Ủy ban Mặt trận Tổ quốc Việt Nam xã",
+            "Ban Chấp hành Đoàn xã",
+            "Chi hội Phụ nữ ấp An Thạnh",
+            "Văn phòng Đảng ủy",
+            "Hội Nông dân xã",
+            "Công ty TNHH Hoa Sen",
+            "Ủy ban nhân dân xã Tam Phước",
+        ] {
+            assert!(stands_apart(name), "{name}");
+        }
+        for name in [
+            "Văn phòng Hội đồng nhân dân và Ủy ban nhân dân",
+            "Văn phòng HĐND và UBND xã",
+            "Đoàn Kiểm tra liên ngành xã",
+            "Hội trường - Nhà văn hóa ấp",
+            "Hội đồng Thi đua - Khen thưởng xã",
+            "Công an xã",
+            "Ban ấp Phước Trinh",
+        ] {
+            assert!(!stands_apart(name), "{name}");
+        }
+    }
 
     #[test]
     fn places_are_spelled_as_running_text_has_them() {

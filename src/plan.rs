@@ -54,11 +54,13 @@ pub struct Plan {
     pub base_salary: Option<At<Decimal>>,
     /// `Cấp trên`: to whom the commune proposes further, such as `Ủy ban nhân dân huyện Long Điền`; empty where none.
     pub level_above: String,
+    /// `Hình thức đề nghị cấp trên`: the award that the commune asks for there, such as `Bằng khen của Chủ tịch Ủy ban nhân dân
+    /// tỉnh`; empty where the plan leaves it open.
+    pub award_above: String,
     /// `Tiêu chuẩn` (plan III.2), in order, as the minutes and the submission cite them.
     pub standards: Vec<String>,
-    /// `Ưu tiên` (plan III.2): the sentence on the priority group, empty where the plan has none of its own; `None` where it says
-    /// that nobody comes first (`Không`), or names others than rule 5 does.
-    pub priority: Option<String>,
+    /// `Ưu tiên` (plan III.2).
+    pub priority: Priority,
     /// `Nơi nhận`, in order: to whom the plan itself goes, for templates of an office's own.
     pub recipients: Vec<String>,
     /// `Địa danh` that papers carry unless a workbook says otherwise.
@@ -93,6 +95,33 @@ impl Plan {
     pub fn standards_name_initiatives(&self) -> bool {
         let names = |text: &String| ["sang kien", "giai phap"].iter().any(|word| fold(text).contains(word));
         self.standards.iter().any(names)
+    }
+}
+
+/// Whom a plan wants first among those who are equal in votes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Priority {
+    /// Nobody: it says `Không`.
+    Nobody,
+    /// The group of rule 5, professional staff and part-timers who exceeded a target; in the plan's own words, which may be
+    /// empty.
+    ByRule(String),
+    /// Others, in the plan's own words: who they are no figure tells, so the council sees to it.
+    Others(String),
+}
+
+impl Priority {
+    /// Whether the group is that of rule 5.
+    pub fn is_by_rule(&self) -> bool {
+        matches!(self, Self::ByRule(_))
+    }
+
+    /// The plan's own words; empty where it has none.
+    pub fn words(&self) -> &str {
+        match self {
+            Self::Nobody => "",
+            Self::ByRule(words) | Self::Others(words) => words,
+        }
     }
 }
 
@@ -170,11 +199,19 @@ pub struct Criterion {
 }
 
 impl Criterion {
-    /// Whether what a reduction reduces is time, as the contract has it: its unit says otherwise where it does not.
+    /// Whether what a reduction reduces is time, as its unit says, or without a unit its own words.
     pub fn reduces_time(&self) -> bool {
-        const TIMES: [&str; 9] = ["ngay", "gio", "phut", "giay", "tuan", "thang", "quy", "nam", "thoi gian"];
-        let unit = format!(" {} ", fold(&self.unit));
-        self.unit.is_empty() || TIMES.iter().any(|time| unit.contains(&format!(" {time} ")))
+        const UNITS: [&str; 9] = ["ngay", "gio", "phut", "giay", "tuan", "thang", "quy", "nam", "thoi gian"];
+        const WORDS: [&str; 4] = ["thoi gian", "thoi han", "rut ngan", "tien do"];
+        let says = |text: &str, words: &[&str]| {
+            let text = format!(" {} ", fold(text));
+            words.iter().any(|word| text.contains(&format!(" {word} ")))
+        };
+        if self.unit.is_empty() {
+            says(&self.name, &WORDS) || says(&self.short, &WORDS)
+        } else {
+            says(&self.unit, &UNITS)
+        }
     }
 }
 

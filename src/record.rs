@@ -177,7 +177,7 @@ fn candidate(
             .collect(),
         source: (&candidate.code.cell).into(),
         stopped: unit.stopped,
-        priority: person.priority(plan),
+        priority: person.standing != Standing::Stopped && person.priority(plan),
         exceeded: person.exceeded(),
         margin: points(&person.margin()),
         vote: person.vote.as_ref().map(ballot),

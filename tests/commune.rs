@@ -188,6 +188,25 @@ fn the_papers_say_one_list_and_the_money_exactly() {
 }
 
 #[test]
+fn the_level_above_is_asked_for_what_the_plan_says() {
+    let mut plan = plan();
+    plan.award_above = "Giấy khen của Chủ tịch Ủy ban nhân dân huyện".to_owned();
+    let (office, hamlet) = people();
+    let units = [unit("Văn phòng", "vp.xlsx", &office), unit("Ban ấp", "ap.xlsx", &hamlet)];
+    let own = fixture::commune(&office.into_iter().chain(hamlet).collect::<Vec<_>>());
+    judged(&plan, &units, Some(&own), Problems::default(), |judged| {
+        let made = documents(judged);
+        let proposal = made.iter().find(|made| made.front.path == "xa/05-to-trinh-huyen.pdf").expect("a proposal");
+        let text = proposal.data.to_string();
+        assert!(text.contains("Về việc đề nghị tặng Giấy khen của Chủ tịch Ủy ban nhân dân huyện"), "{text}");
+        assert!(
+            text.contains("xem xét, tặng Giấy khen của Chủ tịch Ủy ban nhân dân huyện cho 01 (một) cá nhân"),
+            "{text}"
+        );
+    });
+}
+
+#[test]
 fn whom_the_council_did_not_carry_has_no_place_in_the_papers() {
     with_sample(true, |judged| {
         let made = documents(judged);

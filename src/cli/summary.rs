@@ -15,7 +15,14 @@ use super::terminal::{BOLD, CYAN, GREEN, RED, YELLOW, harmless, pad, paint, widt
 /// So many refused people get a line each; the others are counted.
 const REFUSED: usize = 60;
 
-const NOBODY: &str = "không có trường hợp nào được đề nghị";
+/// What is said where nobody is nominated: that, or that all have to be corrected first.
+fn nobody(outcome: &Outcome) -> &'static str {
+    if outcome.units.iter().all(|unit| unit.stopped) {
+        "chưa xét được trường hợp nào vì còn lỗi"
+    } else {
+        "không có trường hợp nào được đề nghị"
+    }
+}
 
 /// What the words depend on besides the outcome.
 pub struct Manner<'a> {
@@ -134,12 +141,12 @@ fn made(text: &mut String, outcome: &Outcome, manner: &Manner) {
     let (colour, head, rest) = if nothing_to_read(outcome, manner) {
         (YELLOW, "Chưa có gì để xét.", String::new())
     } else if !manner.papers {
-        let can = if none { NOBODY.to_owned() } else { format!("{sets} có thể làm được") };
+        let can = if none { nobody(outcome).to_owned() } else { format!("{sets} có thể làm được") };
         (GREEN, "Đã xét:", format!(" {can}; lệnh này chỉ kiểm tra, chưa làm văn bản nào."))
     } else if outcome.papers == 0 {
         (YELLOW, "Chưa làm được văn bản nào.", String::new())
     } else {
-        let for_whom = if none { NOBODY } else { &sets };
+        let for_whom = if none { nobody(outcome) } else { &sets };
         (GREEN, "Đã làm:", format!(" {for_whom}, {} văn bản{kept}.", outcome.papers))
     };
     let line = wrap(&format!("{head}{rest}"), manner.columns, "  ");

@@ -41,9 +41,12 @@ pub fn unit(sheet: &mut Worksheet, plan: &Plan, targets: &[Target]) -> Result<St
          (ghi dòng đầu rồi kéo xuống). Ghi số đếm, không ghi phần trăm. Dẫn chứng phải cụ thể: có số liệu, có số và ngày văn bản.",
         "Chỉ tiêu không liên quan đến người đó: ghi lý do vào cột Không áp dụng, để trống Kết quả và Tổng số. \
          Dòng bỏ trống được coi là thiếu số liệu, không được coi là đạt.",
-        "Sáng kiến: mỗi sáng kiến, giải pháp một dòng; mỗi người cần ít nhất một.",
+    ]));
+    let asked = if plan.asks_for_initiatives() { "; mỗi người cần ít nhất một" } else { "" };
+    all.push(Line::Text(format!("Sáng kiến: mỗi sáng kiến, giải pháp một dòng{asked}.")));
+    all.extend(texts(&[
         "Hội đồng: đủ thành viên Hội đồng của đơn vị; chọn x ở cột Có mặt cho người dự họp.",
-        "Biểu quyết: mỗi người được đưa ra biểu quyết một dòng, ghi số phiếu.",
+        "Biểu quyết: mỗi người được đưa ra biểu quyết một dòng, ghi số phiếu; không có phiếu đồng ý nào thì ghi 0.",
     ]));
     all.push(Line::Heading("Chỉ tiêu của kế hoạch".to_owned()));
     all.push(Line::Header(["Chỉ tiêu", "Cần đạt", "Ghi ở Kết quả", "Ghi ở Tổng số"].map(str::to_owned)));

@@ -10,7 +10,7 @@ use super::unit::GUIDE;
 use crate::cell::At;
 use crate::judge::words::{levels, share, sign};
 use crate::number::Decimal;
-use crate::plan::{Criterion, Measure, Plan, Way};
+use crate::plan::{Criterion, Measure, Plan, Priority, Way};
 
 /// The workbook.
 pub fn workbook(plan: &Plan) -> Result<Vec<u8>, XlsxError> {
@@ -44,6 +44,11 @@ fn head(plan: &Plan) -> Vec<Item> {
         item("Tỉnh", "Ví dụ: tỉnh Bà Rịa - Vũng Tàu", &plan.province),
         item("Địa danh", "Nơi ghi trước ngày tháng trên văn bản", &plan.place),
         item("Cấp trên", "Nơi xã đề nghị khen tiếp; không có thì để trống", &plan.level_above),
+        item(
+            "Hình thức đề nghị cấp trên",
+            "Ví dụ: Bằng khen của Chủ tịch Ủy ban nhân dân tỉnh; kế hoạch không nói thì để trống",
+            &plan.award_above,
+        ),
     ];
     let bases = plan.bases.iter().map(|basis| item("Căn cứ", "Không ghi chữ Căn cứ ở đầu", &basis.value));
     rows.extend(bases);
@@ -62,7 +67,11 @@ fn head(plan: &Plan) -> Vec<Item> {
             .holding(money(plan.base_salary.as_ref())),
     ]);
     rows.extend(plan.standards.iter().map(|text| item("Tiêu chuẩn", "Mỗi tiêu chuẩn một dòng", text)));
-    rows.push(item("Ưu tiên", "Không có nhóm ưu tiên thì ghi Không", plan.priority.as_deref().unwrap_or("Không")));
+    rows.push(item(
+        "Ưu tiên",
+        "Không có nhóm ưu tiên thì ghi Không",
+        if plan.priority == Priority::Nobody { "Không" } else { plan.priority.words() },
+    ));
     rows.extend(
         plan.recipients
             .iter()

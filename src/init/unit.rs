@@ -256,7 +256,7 @@ pub fn votes(book: &mut Workbook, codes: Option<&str>, prepared: u32) -> Result<
     let code = codes.map_or(Entry::Verbatim, |range| Entry::Listed(range.to_owned()));
     let mut columns = vec![
         Column::required("Mã", 9, code, "Mã của người được biểu quyết, đúng như ở trang Cá nhân"),
-        Column::required("Đồng ý", 12, Entry::Whole, "Số phiếu"),
+        Column::required("Đồng ý", 12, Entry::Whole, "Số phiếu; không có phiếu nào thì ghi 0"),
         Column::new("Không đồng ý", 12, Entry::Whole, "Số phiếu; không có thì để trống hoặc ghi 0"),
         Column::new("Không có ý kiến", 12, Entry::Whole, "Số phiếu; không có thì để trống hoặc ghi 0"),
     ];

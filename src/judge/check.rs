@@ -38,6 +38,7 @@ pub fn units(plan: &Plan, units: &[JudgedUnit], problems: &mut Problems) {
             signers::unit(judged.unit, problems);
         }
         blank_on_certificates(judged, problems);
+        no_level_above(plan, judged, problems);
         let members = by_name(&judged.unit.council);
         for person in &judged.assessments {
             if !judged.unit.council.votes_unread {
@@ -342,6 +343,21 @@ fn nothing_to_judge(person: &Assessment, problems: &mut Problems) {
             "Kiểm tra cột “Không áp dụng” và cột “Áp dụng cho” của kế hoạch; Hội đồng cân nhắc khi biểu quyết",
         );
     }
+}
+
+/// Those whom a unit wants proposed to a level that the plan does not know.
+fn no_level_above(plan: &Plan, judged: &JudgedUnit, problems: &mut Problems) {
+    let further = judged.nominated().map(|person| person.candidate).filter(|candidate| candidate.further);
+    let people: Vec<&Candidate> = further.collect();
+    if !plan.level_above.is_empty() || people.is_empty() {
+        return;
+    }
+    problems.between(
+        Severity::Warning,
+        people.iter().map(|person| Place::from(&person.code)).collect(),
+        "Có dấu ở “Đề nghị cấp huyện” nhưng kế hoạch không có cấp trên nên dấu này không được dùng",
+        "Ghi “Cấp trên” vào kế hoạch nếu xã có đề nghị lên cấp trên; nếu không thì xóa dấu",
+    );
 }
 
 /// What the decision and the certificates say of those nominated (NĐ 98/2023, Điều 104) and no cell does: there is no place

@@ -13,7 +13,7 @@ use super::JudgedUnit;
 use super::words::short_date;
 use crate::cell::{At, Cell};
 use crate::locality::{committee_kind, commune_kind};
-use crate::model::{Commune, Office};
+use crate::model::{Commune, Kind, Office};
 use crate::number::{Decimal, written};
 use crate::plan::{Issued, Plan};
 use crate::problem::{Place, Problems, Severity};
@@ -39,6 +39,8 @@ pub struct Period {
     /// Hundredths of a base salary for an individual's Giấy khen of a commune's Chairman, with the decree's article; `None`
     /// where no sure source was found.
     pub coefficient: Option<(u32, &'static str)>,
+    /// The decree's article that gives a household one and a half times the sum of an individual; `None` where it has none.
+    pub household: Option<&'static str>,
     /// The decree's article that says who is preferred among equals, and whom; `None` where none is known.
     pub preference: Option<(&'static str, &'static str)>,
 }
@@ -54,6 +56,7 @@ pub const PERIODS: &[Period] = &[
         law_year: "2003",
         law_cited: "Luật Thi đua, khen thưởng ngày 26 tháng 11 năm 2003 (sửa đổi, bổ sung năm 2005, năm 2013)",
         coefficient: Some((15, "Điều 73")),
+        household: None,
         preference: None,
     },
     Period {
@@ -65,6 +68,7 @@ pub const PERIODS: &[Period] = &[
         law_year: "2022",
         law_cited: "Luật Thi đua, khen thưởng ngày 15 tháng 6 năm 2022",
         coefficient: None,
+        household: None,
         preference: None,
     },
     Period {
@@ -76,6 +80,7 @@ pub const PERIODS: &[Period] = &[
         law_year: "2022",
         law_cited: "Luật Thi đua, khen thưởng ngày 15 tháng 6 năm 2022",
         coefficient: Some((30, "Điều 54")),
+        household: Some("Điều 54 khoản 3"),
         preference: Some(("Khoản 6 Điều 4", "khi thành tích như nhau thì ưu tiên cá nhân nữ")),
     },
 ];
@@ -148,6 +153,7 @@ pub fn look(plan: &Plan, units: &[JudgedUnit], commune: Option<&Commune>, proble
         recipients(&commune.office, day_of(plan, Some(commune)), problems);
     }
     money(plan, commune, problems);
+    households(plan, units, commune, problems);
 }
 
 /// The day of the plan: the day it was issued, else the first day it judges.
@@ -317,6 +323,27 @@ fn names_district(text: &str) -> bool {
     let lower = text.to_lowercase();
     let words: Vec<&str> = lower.split(|c: char| !c.is_alphabetic()).collect();
     words.iter().any(|word| ["huyện", "quận"].contains(word)) || words.windows(2).any(|pair| pair == ["thị", "xã"])
+}
+
+/// Households among the collectives nominated, where the law of the day gives them a sum of their own.
+fn households(plan: &Plan, units: &[JudgedUnit], commune: Option<&Commune>, problems: &mut Problems) {
+    let Some((decree, article)) = period(day_of(plan, commune)).and_then(|now| Some((now.decree, now.household?)))
+    else {
+        return;
+    };
+    let household = |name: &str| {
+        // Without its marks it could be a lake.
+        let name = name.to_lowercase();
+        name.trim_start_matches("tập thể ").starts_with("hộ ") || name.contains("hộ gia đình")
+    };
+    let nominated = units.iter().flat_map(JudgedUnit::nominated).map(|person| person.candidate);
+    for candidate in nominated.filter(|one| one.kind == Kind::Collective && household(&one.name.value)) {
+        problems.warning(
+            &candidate.name,
+            format!("“{}” được tính tiền thưởng như tập thể; hộ gia đình có mức riêng", candidate.name.value),
+            format!("Hộ gia đình được 1,5 lần mức của cá nhân ({article} Nghị định số {decree}): sửa lại dự thảo quyết định và danh sách trước khi trình ký"),
+        );
+    }
 }
 
 /// Base salary and coefficient against those of the decision's day, where the workbook says that day.

@@ -14,7 +14,7 @@ use super::vote::Votes;
 use super::{Assessment, JudgedUnit, Standing, Tally, law};
 use crate::model::{Commune, Kind};
 use crate::number::{Fraction, compare, hundredfold, percent, vietnamese};
-use crate::plan::Plan;
+use crate::plan::{Plan, Priority};
 use crate::problem::{Place, Problems, Severity};
 
 /// The whole order.
@@ -57,8 +57,10 @@ pub enum Line {
 }
 
 /// What one person is ordered by, the first difference deciding.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct Order {
+    /// Whether, once the council has voted, its votes alone decide: who else comes first, as the plan has it, no figure tells.
+    pub by_votes_alone: bool,
     /// Votes in favour in the commune's council; `None` where it held no vote or not on this person.
     pub votes: Option<u64>,
     /// The plan's priority group.
@@ -71,15 +73,27 @@ pub struct Order {
     pub again: Option<u64>,
 }
 
-impl Ord for Order {
-    fn cmp(&self, other: &Self) -> Ordering {
-        let before = |order: &Self| (order.votes, order.priority, order.exceeded);
-        before(self)
-            .cmp(&before(other))
-            .then_with(|| compare(&self.margin, &other.margin))
-            .then_with(|| self.again.cmp(&other.again))
+impl Order {
+    /// What decides before the margins do.
+    fn counted(&self) -> (Option<u64>, bool, usize) {
+        if self.by_votes_alone { (self.votes, false, 0) } else { (self.votes, self.priority, self.exceeded) }
     }
 }
+
+impl Ord for Order {
+    fn cmp(&self, other: &Self) -> Ordering {
+        let margins = || if self.by_votes_alone { Ordering::Equal } else { compare(&self.margin, &other.margin) };
+        self.counted().cmp(&other.counted()).then_with(margins).then_with(|| self.again.cmp(&other.again))
+    }
+}
+
+impl PartialEq for Order {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other) == Ordering::Equal
+    }
+}
+
+impl Eq for Order {}
 
 impl PartialOrd for Order {
     fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
@@ -125,12 +139,12 @@ pub fn rank(plan: &Plan, units: &[JudgedUnit], commune: Option<&Commune>, proble
             let nominated = judged.assessments.iter().enumerate().filter(|(_, person)| person.nominated());
             nominated.map(move |(index, person)| (unit, index, person))
         })
-        .map(|(unit, index, person)| place(plan, votes.as_ref(), unit, index, person))
+        .map(|(unit, index, person)| place(plan, votes.as_ref(), voted, unit, index, person))
         .collect();
     let collective = |ranked: &Ranked| units[ranked.unit].assessments[ranked.person].candidate.kind == Kind::Collective;
     let (collectives, individuals) = people.into_iter().partition(collective);
     let limit = usize::try_from(plan.limit).unwrap_or(usize::MAX);
-    let (individuals, tied) = ordered(individuals, Some(limit), plan.priority.is_some(), voted);
+    let (individuals, tied) = ordered(individuals, Some(limit), plan.priority.is_by_rule(), voted);
     let (collectives, _) = ordered(collectives, None, false, voted);
     if let Some(votes) = &votes {
         needless(votes, &individuals, &collectives, problems);
@@ -154,10 +168,12 @@ fn waiting(commune: Option<&Commune>, problems: &Problems) -> Vec<Arc<str>> {
     files.into_iter().collect()
 }
 
-fn place(plan: &Plan, votes: Option<&Votes>, unit: usize, index: usize, person: &Assessment) -> Ranked {
+fn place(plan: &Plan, votes: Option<&Votes>, voted: bool, unit: usize, index: usize, person: &Assessment) -> Ranked {
     let code = person.candidate.code.value.clone();
     let vote = votes.and_then(|votes| votes.tally(plan, &code));
+    let individual = person.candidate.kind != Kind::Collective;
     let order = Order {
+        by_votes_alone: individual && voted && matches!(plan.priority, Priority::Others(_)),
         votes: vote.as_ref().map(|vote| vote.favour),
         priority: person.priority(plan),
         exceeded: person.exceeded(),
@@ -250,8 +266,7 @@ fn needless(votes: &Votes, individuals: &[Ranked], collectives: &[Ranked], probl
 /// printed at most: margins of large numbers can be nearer to each other than anybody reads.
 fn decimals(one: &Order, other: &Order) -> u32 {
     const MOST: u32 = 30;
-    let before = |order: &Order| (order.votes, order.priority, order.exceeded);
-    if before(one) != before(other) || one.margin == other.margin {
+    if one.by_votes_alone || one.counted() != other.counted() || one.margin == other.margin {
         return 2;
     }
     (2..MOST).find(|places| shown(&one.margin, *places) != shown(&other.margin, *places)).unwrap_or(MOST)
@@ -273,6 +288,9 @@ fn why(person: &Ranked, vote_held: bool, prioritised: bool, decimals: u32) -> St
             vietnamese(&vote.percent())
         ));
     }
+    if order.by_votes_alone {
+        return with_second_vote(parts, order);
+    }
     if prioritised {
         parts.push(if order.priority { "thuộc nhóm ưu tiên" } else { "không thuộc nhóm ưu tiên" }.to_owned());
     }
@@ -281,6 +299,10 @@ fn why(person: &Ranked, vote_held: bool, prioritised: bool, decimals: u32) -> St
         exceeded => format!("vượt {} chỉ tiêu", super::words::padded(exceeded.into())),
     });
     parts.push(format!("mức vượt bình quân {} điểm phần trăm", shown(&order.margin, decimals)));
+    with_second_vote(parts, order)
+}
+
+fn with_second_vote(mut parts: Vec<String>, order: &Order) -> String {
     if let Some(again) = order.again {
         parts.push(format!("biểu quyết lại được {} phiếu", super::words::padded(again.into())));
     }

@@ -14,6 +14,7 @@ use crate::compose::vietnamese::count;
 use crate::judge::{self, Judged, Line, Ranked, Standing};
 use crate::model::Kind;
 use crate::number::{self, vietnamese};
+use crate::plan::Priority;
 
 /// The order, or who is nominated so far.
 #[derive(Debug, Serialize)]
@@ -22,8 +23,10 @@ pub struct Order {
     state: &'static str,
     /// Whether the commune's council voted.
     voted: bool,
-    /// Whether the plan puts a group first.
+    /// Whether the plan puts the group of rule 5 first.
     prioritised: bool,
+    /// Whether votes alone decide, for the plan puts others first.
+    by_votes_alone: bool,
     /// The plan's number of individuals, as `05 cá nhân`.
     limit: String,
     /// Individuals and collectives, each best first; while nobody is ranked, those nominated so far.
@@ -86,7 +89,8 @@ pub fn order(judged: &Judged, places: &[Vec<usize>; 2], source: &Source) -> Orde
             Line::Tied(_) => "tied",
         },
         voted: ranking.voted,
-        prioritised: judged.plan.priority.is_some(),
+        prioritised: judged.plan.priority.is_by_rule(),
+        by_votes_alone: judged.ranking.voted && matches!(judged.plan.priority, Priority::Others(_)),
         limit: counted(limit(judged), "cá nhân"),
         groups: groups
             .map(|(group, (name, rows))| Group {
@@ -125,7 +129,7 @@ pub fn row(crowd: &Crowd, places: &[Vec<usize>; 2], group: usize, at: usize) -> 
     let name = |next: &Ranked| &crowd.assessment(crowd.number(next.unit, next.person)).0.candidate.name.value;
     let carried = this.standing != Standing::Declined;
     let mut keys = keys(this);
-    if group == 1 || crowd.judged.plan.priority.is_none() {
+    if group == 1 || !crowd.judged.plan.priority.is_by_rule() {
         // The plan's priority is for individuals.
         "–".clone_into(&mut keys[1]);
     }
@@ -141,6 +145,9 @@ pub fn row(crowd: &Crowd, places: &[Vec<usize>; 2], group: usize, at: usize) -> 
 }
 
 fn difference(a: &judge::Order, b: &judge::Order) -> usize {
+    if a.by_votes_alone && a.votes == b.votes {
+        return 4;
+    }
     let equal = [a.votes == b.votes, a.priority == b.priority, a.exceeded == b.exceeded, a.margin == b.margin];
     equal.iter().position(|equal| !equal).unwrap_or(4)
 }

@@ -100,6 +100,6 @@ fn shown(grid: &Grid, row: u32, column: u32) -> String {
         return fault.clone();
     }
     let field = Read { raw, cell: grid.cell(row, column), name: "", epoch: 0 };
-    let text = field.text(&mut Desk::new(&|_| true, true)).map_or_else(String::new, |at| at.value);
+    let text = field.written(&mut Desk::new(&|_| true, true)).map_or_else(String::new, |at| at.value);
     text.chars().take(200).collect()
 }

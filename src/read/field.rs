@@ -14,9 +14,11 @@ use super::desk::Desk;
 use super::grid::{DayOrder, Raw};
 use super::letters::{self, clean, visible};
 use super::moment;
+use super::sheets::KINDS;
 use crate::cell::{At, Cell};
 use crate::judge::words::shortened;
 use crate::number::{self, Decimal, written};
+use crate::text::fold;
 
 /// So many decimals may be meant as thousands: where a comma groups them, 1,234 is one thousand and more.
 const THOUSANDS: u32 = 3;
@@ -51,6 +53,15 @@ impl Field<'_> {
             Some(Raw::Text(text)) => letters::is_blank(text),
             Some(_) => false,
         }
+    }
+
+    /// Its column, or its label in a sheet of labels, as messages call it.
+    fn called(&self) -> String {
+        let sheet = fold(self.cell.sheet());
+        // A workbook's first sheet is the one of labels.
+        let labels = KINDS.iter().any(|(first, ..)| fold(first) == sheet);
+        let what = if labels { "Mục" } else { "Cột" };
+        format!("{what} “{}”", self.name)
     }
 
     /// Pairs a value with the cell.
@@ -194,7 +205,7 @@ impl Field<'_> {
             Raw::Moment { serial, .. } => {
                 self.error(
                     desk,
-                    format!("Cột “{}” cần mã nhưng Excel đã đổi thành ngày {}", self.name, moment::shown(*serial)),
+                    format!("{} cần mã nhưng Excel đã đổi thành ngày {}", self.called(), moment::shown(*serial)),
                     "Chọn cột, đặt định dạng ô là Văn bản (Text) rồi gõ lại mã",
                 );
                 None
@@ -210,7 +221,7 @@ impl Field<'_> {
         if !value.is_integer() || value.scale() == THOUSANDS {
             self.error(
                 desk,
-                format!("Cột “{}” cần số nguyên, ô ghi “{}”", self.name, as_typed(value)),
+                format!("{} cần số nguyên, ô ghi “{}”", self.called(), as_typed(value)),
                 "Ghi số đếm được (văn bản, hồ sơ, người…), không ghi tỷ lệ; dấu chấm để tách hàng nghìn, dấu phẩy để tách phần lẻ",
             );
             return None;
@@ -250,7 +261,7 @@ impl Field<'_> {
             Raw::Fault(_) | Raw::Pending | Raw::Endless => return self.unusable(desk),
         };
         if value.is_sign_negative() && !value.is_zero() {
-            self.error(desk, format!("Cột “{}” có số âm “{}”", self.name, written(value)), "Ghi số từ 0 trở lên");
+            self.error(desk, format!("{} có số âm “{}”", self.called(), written(value)), "Ghi số từ 0 trở lên");
             return None;
         }
         Some(value)
@@ -263,7 +274,7 @@ impl Field<'_> {
             let thousands = written(number * Decimal::ONE_THOUSAND);
             desk.problems.warning(
                 &self.cell,
-                format!("Cột “{}” có số {}: được đọc là số lẻ, không phải {thousands}", self.name, as_typed(number)),
+                format!("{} có số {}: được đọc là số lẻ, không phải {thousands}", self.called(), as_typed(number)),
                 format!(
                     "Nếu là {thousands} thì ghi lại là {thousands}; dấu chấm tách hàng nghìn, dấu phẩy tách phần lẻ"
                 ),
@@ -275,7 +286,7 @@ impl Field<'_> {
     fn percentage<T>(&self, desk: &mut Desk, shown: &str) -> Option<T> {
         self.error(
             desk,
-            format!("Cột “{}” cần số đếm, ô ghi tỷ lệ “{shown}%”", self.name),
+            format!("{} cần số đếm, ô ghi tỷ lệ “{shown}%”", self.called()),
             "Ghi số đã làm vào “Kết quả”, tổng số vào “Tổng số” (ví dụ 412 và 413); tỷ lệ được tính tự động",
         );
         None
@@ -283,13 +294,13 @@ impl Field<'_> {
 
     fn not_a_number<T>(&self, desk: &mut Desk, shown: &str) -> Option<T> {
         if shown.len() > 15 && shown.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') {
-            let message = format!("Cột “{}” có số quá lớn: “{}”", self.name, shortened(shown));
+            let message = format!("{} có số quá lớn: “{}”", self.called(), shortened(shown));
             self.error(desk, message, "Kiểm tra lại số này");
             return None;
         }
         self.error(
             desk,
-            format!("Cột “{}” cần số, ô ghi “{}”", self.name, shortened(shown)),
+            format!("{} cần số, ô ghi “{}”", self.called(), shortened(shown)),
             "Chỉ ghi số, không ghi đơn vị tính; dấu chấm để tách hàng nghìn, dấu phẩy để tách phần lẻ (1.234 hoặc 95,5)",
         );
         None

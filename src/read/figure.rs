@@ -365,11 +365,12 @@ fn measured(row: &Row, criterion: &Criterion, with_evidence: bool, desk: &mut De
 fn doubtful(taken: &At<Decimal>, allowed: &At<Decimal>, desk: &mut Desk) {
     let few = taken.value * Decimal::ONE_HUNDRED < allowed.value;
     let told = if taken.value.is_zero() {
-        "thời gian thực hiện bằng 0".to_owned()
+        "kết quả bằng 0".to_owned()
     } else if few && taken.value.scale() < 3 {
         format!("{} rất nhỏ so với {}", written(taken.value), written(allowed.value))
     } else if taken.value > allowed.value {
-        let message = format!("Kết quả {} lớn hơn mức quy định {}", written(taken.value), written(allowed.value));
+        let message =
+            format!("Mức giảm có kết quả {} lớn hơn tổng số {}", written(taken.value), written(allowed.value));
         let hint = "Nếu đúng là không giảm thì không phải sửa; có thể đã ghi ngược “Kết quả” và “Tổng số”";
         desk.problems.between(Severity::Warning, vec![Place::from(taken), Place::from(allowed)], message, hint);
         return;

@@ -16,8 +16,9 @@ use crate::problem::{Place, Severity};
 use crate::text::fold;
 
 /// Labels of both sheets, to be joined with each sheet's own.
-pub const AUTHORITIES: [(&str, Authority); 5] = [
+pub const AUTHORITIES: [(&str, Authority); 6] = [
     ("TM.", Authority::OnBehalf),
+    ("T/M", Authority::OnBehalf),
     ("KT.", Authority::ForHead),
     ("Q.", Authority::Acting),
     ("TL.", Authority::ByOrder),

@@ -22,7 +22,7 @@ use crate::assets::Assets;
 use crate::cell::At;
 use crate::locality;
 use crate::number::{self, Decimal, Fraction};
-use crate::plan::{Bound, Electorate, Issued, Plan, Threshold};
+use crate::plan::{Bound, Electorate, Issued, Plan, Priority, Threshold};
 use crate::problem::{Place, Severity};
 use crate::store::{NO_PLAN, OWN_FOLDERS};
 use crate::text::{fold, slug};
@@ -50,6 +50,7 @@ const LABELS: Labels = Labels {
         "Hệ số tiền thưởng",
         "Mức lương cơ sở",
         "Cấp trên",
+        "Hình thức đề nghị cấp trên",
         "Ưu tiên",
         "Địa danh",
     ],
@@ -205,6 +206,7 @@ fn general(pairs: &Pairs, about: &Grid, desk: &mut Desk) -> Option<Plan> {
     let above = level("Cấp trên", desk);
     let none_above = above.is_none() && !pairs.field("Cấp trên").is_blank();
     let place = optional("Địa danh", desk);
+    let award_above = optional("Hình thức đề nghị cấp trên", desk);
     let threshold = threshold(pairs, desk);
     let quorum = share(&pairs.field("Tỷ lệ thành viên dự họp tối thiểu"), desk)
         .unwrap_or_else(|| Bound::AtLeast(Fraction::new(2.into(), 3.into())));
@@ -233,6 +235,7 @@ fn general(pairs: &Pairs, about: &Grid, desk: &mut Desk) -> Option<Plan> {
             None if none_above => String::new(),
             None => level_above(&district, &province),
         },
+        award_above,
         place: if place.is_empty() { locality::bare(&commune_name).to_owned() } else { place },
         commune: commune_name,
         district,
@@ -432,25 +435,25 @@ fn level_above(district: &str, province: &str) -> String {
 
 /// `Ưu tiên`: whom the plan wants first. Rule 5 knows one group; another one is the council's to see to, and nobody is said to
 /// belong to it or not.
-fn priority(field: &Field, desk: &mut Desk) -> Option<String> {
+fn priority(field: &Field, desk: &mut Desk) -> Priority {
     let given = field.text(desk).map_or_else(String::new, |at| at.value);
     let said = fold(&given);
     // In a few words, that there is no such group.
     if said.split(' ').next() == Some("khong") && said.split(' ').count() <= 4 {
-        return None;
+        return Priority::Nobody;
     }
     let by_rule =
         ["chuyen mon", "khong chuyen trach"].iter().any(|group| said.contains(group)) && said.contains("vuot");
     if !given.is_empty() && !by_rule {
         desk.problems.warning(
             &field.cell,
-            "Chương trình không tự xét được ưu tiên này nên khi xếp thứ tự không tính đến",
+            "Chương trình không tự xét được ưu tiên này nên chỉ xếp thứ tự theo số phiếu của Hội đồng cấp xã",
             "Chương trình chỉ biết xét ưu tiên công chức chuyên môn và người hoạt động không chuyên trách vượt chỉ tiêu; ưu tiên \
-             khác thì Hội đồng cấp xã cân nhắc khi biểu quyết",
+             khác thì Hội đồng cân nhắc khi biểu quyết, bằng phiếu nhau ở ranh giới thì biểu quyết lại",
         );
-        return None;
+        return Priority::Others(given);
     }
-    Some(given)
+    Priority::ByRule(given)
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use hoso::cell::At;
 use hoso::judge::Judged;
 use hoso::model::{Authority, Commune, Kind, Registration, Unit};
-use hoso::plan::{Issued, Plan};
+use hoso::plan::{Issued, Plan, Priority};
 use hoso::problem::Problems;
 use jiff::civil::date;
 use serde_json::{Value as Json, json};
@@ -182,7 +182,7 @@ fn a_plan_may_put_nobody_first() {
         |judged: &Judged| (judged.ranking.individuals[0].order.priority, judged.ranking.individuals[0].why.clone());
     let (first, why) = with(|_, _, _| (), ranked);
     assert!(first == why.contains("; thuộc nhóm ưu tiên"), "{why}");
-    let (first, why) = with(|plan, _, _| plan.priority = None, ranked);
+    let (first, why) = with(|plan, _, _| plan.priority = Priority::Nobody, ranked);
     assert!(!first && !why.contains("ưu tiên"), "{why}");
 }
 

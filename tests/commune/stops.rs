@@ -5,7 +5,7 @@ use hoso::compose::withheld;
 use hoso::judge::{Judged, Line};
 use hoso::model::{Authority, Birth, Kind};
 use hoso::number::Fraction;
-use hoso::plan::Bound;
+use hoso::plan::{Bound, Priority};
 use hoso::problem::{Place, Problem, Problems, Severity};
 use jiff::civil::date;
 
@@ -438,7 +438,10 @@ fn who_signs_is_held_against_what_else_is_said() {
     let units = [signed("ThS. Lê Thị Sáu", "Chủ tịch")];
     judged(&plan(), &units, None, Problems::default(), |judged| {
         said(judged, "Trước họ tên người ký có ghi học hàm, học vị hoặc danh hiệu: “ThS. Lê Thị Sáu”");
-        said(judged, "“Hội Nông dân” không trực thuộc Ủy ban nhân dân nên văn bản để trống dòng cơ quan cấp trên");
+        said(
+            judged,
+            "“Hội Nông dân” thường không trực thuộc Ủy ban nhân dân nên văn bản để trống dòng cơ quan cấp trên",
+        );
         let made = super::all_documents(judged);
         let submission = made.iter().find(|made| made.front.path.ends_with("01-to-trinh.pdf")).expect("a submission");
         assert_eq!(submission.data["parts"][0]["head"]["parent"], "");
@@ -484,4 +487,54 @@ fn a_reduction_of_what_is_no_time_is_not_said_to_be_shorter() {
             assert!(message.ends_with(reason), "{message}");
         });
     }
+}
+
+#[test]
+fn where_the_plan_puts_others_first_votes_alone_decide() {
+    let mut people = seven();
+    for (spec, votes) in people.iter_mut().zip([9, 9, 8, 8, 7, 7, 6]) {
+        spec.commune_vote = Some(votes);
+    }
+    // Rule 5 would set the fifth before the sixth.
+    people[4].done = 1000;
+    people[4].initiatives = 2;
+    let mut plan = plan();
+    plan.priority = Priority::Others("Ưu tiên phụ nữ".to_owned());
+    let (units, mut own) = ([unit("Văn phòng", "vp.xlsx", &people)], commune(&people));
+    judged(&plan, &units, Some(&own), Problems::default(), |judged| {
+        assert_eq!(judged.ranking.line, Line::Tied(vec!["M4".to_owned(), "M5".to_owned()]));
+        let tie = said(judged, "Bằng nhau ở ranh giới 05 cá nhân");
+        assert!(tie.message.ends_with("cùng 07/09 phiếu đồng ý (77,78%)"), "{}", tie.message);
+    });
+    for (row, again) in [(4, 4), (5, 5)] {
+        own.council.votes[row].again = Some(At::new(again, cell(COMMUNE, "Biểu quyết", 5, 4)));
+    }
+    judged(&plan, &units, Some(&own), Problems::default(), |judged| {
+        let selected: Vec<&str> = judged.ranking.selected().map(|ranked| ranked.code.as_str()).collect();
+        assert_eq!(selected, ["M0", "M1", "M2", "M3", "M5"]);
+        let made = super::documents(judged);
+        let minutes =
+            made.iter().find(|made| made.front.path == "xa/02-bien-ban.pdf").expect("minutes").data.to_string();
+        assert!(
+            minutes
+                .contains("Thứ tự được xếp theo số phiếu đồng ý của Hội đồng; bằng nhau ở ranh giới 05 (năm) cá nhân"),
+            "{minutes}"
+        );
+        assert!(minutes.contains("Về ưu tiên, Kế hoạch quy định: ưu tiên phụ nữ."), "{minutes}");
+        assert!(!minutes.contains("nhóm ưu tiên") && !minutes.contains("mức vượt bình quân"), "{minutes}");
+    });
+}
+
+#[test]
+fn a_household_and_a_level_that_is_not_there_are_told() {
+    let mut household = spec("H1", "Hộ gia đình ông Lò Văn Ún", Kind::Collective);
+    household.further = true;
+    let units = [unit("Ban ấp", "ap.xlsx", &[household])];
+    let mut plan = plan();
+    plan.level_above = String::new();
+    plan.to = date(2025, 12, 31);
+    judged(&plan, &units, None, Problems::default(), |judged| {
+        said(judged, "“Hộ gia đình ông Lò Văn Ún” được tính tiền thưởng như tập thể; hộ gia đình có mức riêng");
+        said(judged, "Có dấu ở “Đề nghị cấp huyện” nhưng kế hoạch không có cấp trên nên dấu này không được dùng");
+    });
 }

@@ -272,7 +272,7 @@ fn numbers_and_names_beyond_all_measure_are_refused_at_their_cells() {
         "LỖI [Đơn vị!B6] “Người ký” dài 699 ký tự, nhiều nhất là 150",
         "LỖI [Đơn vị!B107] Mục “Nơi nhận” có 101 dòng, nhiều nhất là 100",
         &format!("LỖI [Chỉ tiêu!E2] “Mức đạt” ghi “{HUGE}”, không phải tỷ lệ"),
-        &format!("LỖI [Kế hoạch!B15] Cột “Hệ số tiền thưởng” có số quá lớn: “{HUGE}”"),
+        &format!("LỖI [Kế hoạch!B15] Mục “Hệ số tiền thưởng” có số quá lớn: “{HUGE}”"),
     ];
     assert_eq!(errors, expected);
     // Evidence may say what it likes.

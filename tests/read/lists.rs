@@ -197,7 +197,7 @@ fn a_formulas_nought_and_a_yes_without_marks_decide_nothing() {
         |book| book.put("Cá nhân", "K2", "Vâng"),
         &["LỖI [Cá nhân!K2] Cột “Kỷ luật” cần “Có” hoặc “Không”, ô ghi “Vâng”"],
     );
-    figure("4.3.2", 0, 1920, &["nhắc [Số liệu!C2] Cột “Kết quả” của mức giảm: thời gian thực hiện bằng 0"]);
+    figure("4.3.2", 0, 1920, &["nhắc [Số liệu!C2] Cột “Kết quả” của mức giảm: kết quả bằng 0"]);
     figure("4.3.2", 1.5, 1920, &["nhắc [Số liệu!C2] Cột “Kết quả” của mức giảm: 1,5 rất nhỏ so với 1.920"]);
 }
 

@@ -1,5 +1,7 @@
 //! Plan workbooks, and the embedded plan of 2023.
 
+use hoso::plan::Priority;
+
 use super::*;
 
 #[test]
@@ -159,15 +161,18 @@ fn what_a_plan_says_and_the_papers_cannot_is_told() {
         (intake.plan, about_the_plan)
     };
     let (plan, said) = told(&|plan| plan.says("Ưu tiên", "Ưu tiên phụ nữ, công chức trẻ"));
-    assert_eq!(plan.priority, None, "nobody is said to belong to a group that is not judged");
+    assert!(matches!(plan.priority, Priority::Others(_)), "nobody is said to belong to a group that is not judged");
     assert!(
-        said[0].ends_with("Chương trình không tự xét được ưu tiên này nên khi xếp thứ tự không tính đến"),
+        said[0].ends_with(
+            "Chương trình không tự xét được ưu tiên này nên chỉ xếp thứ tự theo số phiếu của Hội đồng cấp xã"
+        ),
         "{said:?}"
     );
     let (plan, said) = told(&|plan| plan.says("Ưu tiên", "Không chuyên trách, chuyên môn vượt chỉ tiêu"));
-    assert_eq!((plan.priority.as_deref(), said.len()), (Some("Không chuyên trách, chuyên môn vượt chỉ tiêu"), 0));
+    assert_eq!((plan.priority.words(), said.len()), ("Không chuyên trách, chuyên môn vượt chỉ tiêu", 0));
+    assert!(plan.priority.is_by_rule());
     let (plan, said) = told(&|plan| plan.says("Ưu tiên", "Không có"));
-    assert_eq!((plan.priority, said.len()), (None, 0));
+    assert_eq!((plan.priority, said.len()), (Priority::Nobody, 0));
     let (plan, said) = told(&|plan| plan.says("Cấp trên", "Không"));
     assert_eq!((plan.level_above.as_str(), said.len()), ("", 0), "and no level above it is made up");
     let (plan, _) = told(&|plan| plan.says("Huyện", "không có"));

@@ -101,7 +101,7 @@ fn a_thousand_typed_with_a_comma_is_no_one() {
         ],
     );
     figure("4.3.2", 3, "4.125", &["nhắc [Số liệu!C2] Cột “Kết quả” của mức giảm: 3 rất nhỏ so với 4.125"]);
-    figure("4.3.2", 20, 12, &["nhắc [Số liệu!C2 + Số liệu!D2] Kết quả 20 lớn hơn mức quy định 12"]);
+    figure("4.3.2", 20, 12, &["nhắc [Số liệu!C2 + Số liệu!D2] Mức giảm có kết quả 20 lớn hơn tổng số 12"]);
 }
 
 #[test]

@@ -29,7 +29,9 @@ pub fn council(commune: &Commune) -> Signature {
     let title = titles.first().map_or_else(role, |title| bare_title(title));
     // A second line, or a line that names the committee, is the post outside the council.
     let given = posts.first().or_else(|| titles.get(1)).copied();
-    let post = given.or_else(|| member.map(|member| text_of(member.post.as_ref()))).unwrap_or("");
+    // Nor has who acts as chair a post of which the list is sure.
+    let listed = member.filter(|_| office.authority != Authority::Acting);
+    let post = given.or_else(|| listed.map(|member| text_of(member.post.as_ref()))).unwrap_or("");
     let lines = lines(office.authority, title);
     if matches!(office.authority, Authority::ByOrder | Authority::ByAuthorisation) {
         // Above stands a post outside the council already.
@@ -72,7 +74,10 @@ pub fn chairman(commune: &Commune) -> Signature {
 /// Who signs for the People's Committee: the submission to the level above.
 pub fn committee(commune: &Commune) -> Signature {
     let (mut lines, name) = chairman_lines(commune);
-    lines.insert(0, "TM. ỦY BAN NHÂN DÂN".to_owned());
+    // By order or authority of the Chairman nobody signs for the committee.
+    if !matches!(commune.decision_signer.authority, Authority::ByOrder | Authority::ByAuthorisation) {
+        lines.insert(0, "TM. ỦY BAN NHÂN DÂN".to_owned());
+    }
     signature(lines, "", &name)
 }
 

@@ -19,7 +19,7 @@ use crate::compose::{Composer, data, vietnamese};
 use crate::judge::{Assessment, Finding, Judged, JudgedUnit, Ranked, Reading, Standing, Verdict, points, words};
 use crate::model::Kind;
 use crate::number::{Fraction, vietnamese as written};
-use crate::plan::{Criterion, Measure, Plan};
+use crate::plan::{Criterion, Measure, Plan, Priority};
 
 /// In one piece it is some twenty sheets at most, as much as one can leaf through; a volume takes about a megabyte a person
 /// while it is made.
@@ -165,10 +165,10 @@ impl<'a> Composer<'a> {
             equal: if volume == 0 { self.equal() } else { Vec::new() },
             volume: volumes::told(volume, volumes(judged)),
         };
-        let priority = match judged.plan.priority.as_deref() {
-            None => "",
-            Some("") => "nhóm ưu tiên",
-            Some(_) => "nhóm ưu tiên của Kế hoạch",
+        let priority = match &judged.plan.priority {
+            Priority::Nobody | Priority::Others(_) => "",
+            Priority::ByRule(words) if words.is_empty() => "nhóm ưu tiên",
+            Priority::ByRule(_) => "nhóm ưu tiên của Kế hoạch",
         };
         let columns: Vec<Json> = judged.plan.criteria.iter().map(column).collect();
         let limit = vietnamese::count(judged.plan.limit.into());

@@ -60,12 +60,15 @@ pub struct Plan<'a> {
     /// The plan's own sentence on the priority group; empty where it has none.
     #[serde(rename = "uu_tien")]
     priority: String,
-    /// Whether there is such a group.
+    /// Whether the group is that of rule 5, so that the order heeds it.
     #[serde(rename = "co_uu_tien")]
     prioritised: bool,
     /// `Cấp trên`; empty where the plan knows none.
     #[serde(rename = "cap_tren")]
     level_above: &'a str,
+    /// The award that the level above is asked for; empty where the plan leaves it open.
+    #[serde(rename = "hinh_thuc_cap_tren")]
+    award_above: &'a str,
     /// `Nơi nhận`.
     #[serde(rename = "noi_nhan")]
     recipients: &'a [String],
@@ -101,9 +104,10 @@ impl<'a> Plan<'a> {
             short_citation,
             years,
             standards: plan.standards.iter().map(|standard| ended(standard)).collect(),
-            priority: plan.priority.as_deref().filter(|text| !text.is_empty()).map(ended).unwrap_or_default(),
-            prioritised: plan.priority.is_some(),
+            priority: Some(plan.priority.words()).filter(|words| !words.is_empty()).map(ended).unwrap_or_default(),
+            prioritised: plan.priority.is_by_rule(),
             level_above: &plan.level_above,
+            award_above: &plan.award_above,
             recipients: &plan.recipients,
             from: vietnamese::short_date(plan.from),
             to: vietnamese::short_date(plan.to),

@@ -89,11 +89,11 @@ fn other_post(unit: &Unit, problems: &mut Problems) {
 
 /// A unit that the plan's commune is not over, and no cell says what is.
 fn no_parent(unit: &Unit, problems: &mut Problems) {
-    if unit.office.parent.is_none() && stands_apart(&unit.office.name) {
+    if unit.office.parent.is_none() && stands_apart(&unit.office.name) && !names_committee(&unit.office.name) {
         problems.warning(
             &unit.name_cell,
             format!(
-                "“{}” không trực thuộc Ủy ban nhân dân nên văn bản để trống dòng cơ quan cấp trên",
+                "“{}” thường không trực thuộc Ủy ban nhân dân nên văn bản để trống dòng cơ quan cấp trên",
                 shortened(&unit.office.name)
             ),
             "Ghi “Cơ quan cấp trên” vào trang “Đơn vị” nếu văn bản phải có dòng này",
