@@ -100,6 +100,43 @@ fn who_acts_as_chairman_is_called_so_or_as_the_cell_says() {
 }
 
 #[test]
+fn who_acts_as_chair_has_no_post_of_the_chairman() {
+    for (name, post) in [("Trịnh Xuân Đông", json!([])), ("Lương Thị Dung", json!(["PHÓ CHỦ TỊCH ỦY BAN NHÂN DÂN XÃ"]))]
+    {
+        let sign = |own: &mut Commune| {
+            own.office.authority = Authority::Acting;
+            own.office.signer_title = None;
+            own.office.signer = Some(at(name.to_owned(), 4));
+        };
+        with(
+            |_, _, own| sign(own),
+            |judged| {
+                assert_eq!(
+                    signature(judged, "xa/01-to-trinh.pdf"),
+                    (json!(["TM. HỘI ĐỒNG", "Q. CHỦ TỊCH"]), post.clone())
+                );
+            },
+        );
+    }
+}
+
+#[test]
+fn by_order_of_the_chairman_nobody_signs_for_the_committee() {
+    let mut person = spec("A1", "Nguyễn Văn An", Kind::Official);
+    person.further = true;
+    let units = [unit("Văn phòng", "vp.xlsx", std::slice::from_ref(&person))];
+    let mut own = commune(&[person]);
+    for (authority, first) in [(Authority::ByOrder, "TL. CHỦ TỊCH"), (Authority::ForHead, "TM. ỦY BAN NHÂN DÂN")]
+    {
+        own.decision_signer.authority = authority;
+        own.decision_signer.title = Some(at("Chánh Văn phòng".to_owned(), 5));
+        judged(&plan(), &units, Some(&own), Problems::default(), |judged| {
+            assert_eq!(signature(judged, "xa/05-to-trinh-huyen.pdf").0[0], first);
+        });
+    }
+}
+
+#[test]
 fn whoever_may_not_decide_is_asked_about() {
     let asked = |judged: &Judged| told(judged, "Người ký quyết định với chức vụ").len();
     for (authority, title, questions) in [

@@ -29,9 +29,10 @@ pub fn council(commune: &Commune) -> Signature {
     let title = titles.first().map_or_else(role, |title| bare_title(title));
     // A second line, or a line that names the committee, is the post outside the council.
     let given = posts.first().or_else(|| titles.get(1)).copied();
-    // Nor has who acts as chair a post of which the list is sure.
-    let listed = member.filter(|_| office.authority != Authority::Acting);
-    let post = given.or_else(|| listed.map(|member| text_of(member.post.as_ref()))).unwrap_or("");
+    // Who acts as the head is not the head that the list says.
+    let acting = |post: &str| office.authority == Authority::Acting && post::is_chairman(post);
+    let listed = member.map(|member| text_of(member.post.as_ref())).filter(|post| !acting(post));
+    let post = given.or(listed).unwrap_or("");
     let lines = lines(office.authority, title);
     if matches!(office.authority, Authority::ByOrder | Authority::ByAuthorisation) {
         // Above stands a post outside the council already.
