@@ -53,7 +53,8 @@ pub fn count(field: &Field, unit: &str, desk: &mut Desk) -> Option<Bound<Decimal
                 more,
                 number
                     .and_then(|rest| from_text(&rest))
-                    .filter(|typed| !typed.percent)
+                    // “1,000” may well be a thousand.
+                    .filter(|typed| !(typed.percent || typed.value.is_integer() && typed.value.scale() == 3))
                     .map(|typed| typed.value.normalize()),
             )
         }

@@ -76,7 +76,7 @@ pub const ROLES: [(&str, Role); 16] = [
 pub fn members(grid: &Grid, council: &mut Council, desk: &mut Desk) {
     let Some(table) = Table::find(grid, &MEMBERS, desk) else { return };
     let mut roles_known = true;
-    let another = table.rows().map(|row| row.field("Có mặt")).any(|field| !field.is_blank() && !field.is_v());
+    let another = table.rows().any(|row| row.field("Có mặt").is_present_without_v());
     for row in table.rows() {
         if desk.is_full(grid) {
             break;
@@ -132,18 +132,26 @@ fn check(grid: &Grid, council: &Council, roles_known: bool, desk: &mut Desk) {
         );
         return;
     }
-    let mut names: BTreeMap<String, &Member> = BTreeMap::new();
+    let mut names: BTreeMap<String, Vec<&Member>> = BTreeMap::new();
     let mut chair: Option<&Member> = None;
     for member in &council.members {
-        if let Some(first) = names.insert(person_key(&member.name.value), member).filter(|first| !differ(first, member))
-        {
+        let before = names.entry(person_key(&member.name.value)).or_default();
+        if let Some(first) = before.iter().find(|first| !differ(first, member)) {
             twice(
                 &first.name.cell,
                 &member.name.cell,
                 format!("Thành viên “{}” được ghi hai lần", member.name.value),
                 desk,
             );
+        } else if let Some(first) = before.first() {
+            desk.problems.between(
+                Severity::Warning,
+                vec![Place::from(&first.name), Place::from(&member.name)],
+                format!("Hai thành viên cùng họ tên “{}”, khác chức vụ, được tính là hai người", member.name.value),
+                "Nếu là một người thì chỉ giữ một dòng",
+            );
         }
+        before.push(member);
         if member.role == Role::Chair
             && let Some(first) = chair.replace(member)
         {
@@ -203,7 +211,8 @@ pub fn votes(grid: &Grid, spec: &Spec, council: &mut Council, desk: &mut Desk) {
             continue;
         }
         // A row that was prepared, and on whom no vote was held.
-        if ["Đồng ý", "Không đồng ý", "Không có ý kiến"].iter().all(|name| row.field(name).is_blank()) {
+        let others = ["Không đồng ý", "Không có ý kiến"].map(|name| row.field(name));
+        if row.field("Đồng ý").is_blank() && others.iter().all(|field| field.is_blank() || field.is_zero()) {
             blank.push((code.clone().code(desk), row.field("Đồng ý").cell));
             continue;
         }

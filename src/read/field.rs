@@ -64,6 +64,15 @@ impl Field<'_> {
         format!("{what} “{}”", self.name)
     }
 
+    /// Whether the cell holds 0.
+    pub fn is_zero(&self) -> bool {
+        match self.raw {
+            Some(Raw::Number { value, .. }) => value.is_zero(),
+            Some(Raw::Text(text)) => matches!(visible(text).trim(), "0" | "00"),
+            _ => false,
+        }
+    }
+
     /// Pairs a value with the cell.
     pub fn at<T>(&self, value: T) -> At<T> {
         At::new(value, self.cell.clone())

@@ -11,7 +11,6 @@ use std::sync::Arc;
 use super::desk::Desk;
 use super::field::{Field, says_nothing};
 use super::grid::{Grid, Raw};
-use super::letters::visible;
 use super::table::{Row, Spec, Table};
 use super::unit::{People, not_filled_in, owner};
 use crate::cell::{At, Cell};
@@ -20,7 +19,7 @@ use crate::model::{Candidate, Checked, Figure, Value};
 use crate::number::{Decimal, written};
 use crate::plan::{Criterion, Measure, Plan};
 use crate::problem::{Place, Severity};
-use crate::text::{fold, tidy};
+use crate::text::fold;
 
 use subject::Subject;
 pub use subject::item_key;
@@ -259,36 +258,59 @@ fn excuse(row: &Row, desk: &mut Desk) -> Excuse {
 /// Whether a text says no more than that a target does not concern the person, or even that it does, or how it was met: data
 /// that is missing is no pass.
 fn is_no_reason(text: &str) -> bool {
-    const BEGINNINGS: [&str; 18] = [
+    /// All that is said.
+    const WHOLE: [&str; 24] = [
+        "ap dung",
         "co ap dung",
         "khong co ap dung",
         "van ap dung",
         "ap dung binh thuong",
+        "ap dung cho tat ca",
         "bat buoc",
+        "khong ap dung chi tieu nay",
         "co thuc hien",
+        "da thuc hien",
+        "chua thuc hien",
+        "chua hoan thanh",
+        "hoan thanh",
+        "da hoan thanh",
+        "hoan thanh tot",
+        "dat",
+        "da dat",
+        "dat chi tieu",
+        "khong dat",
+        "chua dat",
+        "vuot",
+        "vuot chi tieu",
+        "tre han",
+        "khong thuc hien duoc",
+    ];
+    /// What begins so: that there are no data yet.
+    const BEGINNINGS: [&str; 14] = [
         "chua co so lieu",
         "khong co so lieu",
         "thieu so lieu",
+        "chua co du lieu",
+        "khong co du lieu",
+        "chua co bao cao",
         "chua thong ke",
         "chua bao cao",
         "chua tong hop",
         "chua cap nhat",
-        "chua thuc hien",
-        "chua hoan thanh",
-        "dang",
-        "hoan thanh",
-        "ap dung cho tat ca",
+        "van ap dung",
+        "co ap dung",
+        "dang tong hop",
+        "dang cap nhat",
     ];
-    // Land (đất) is no result.
-    const RESULTS: [&str; 4] = ["đạt", "không đạt", "chưa đạt", "vượt"];
-    let (said, lower) = (fold(text), tidy(&visible(text)).to_lowercase());
-    let begins =
-        |text: &str, word: &str| text.strip_prefix(word).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
+    let said = fold(text);
+    let begins = |word: &&str| said.strip_prefix(*word).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
+    // A result: `Đạt 100%`.
+    let result = || said.strip_prefix("dat ").is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
     said.chars().filter(|c| c.is_alphabetic()).count() < 4
-        || said == "ap dung"
         || says_nothing(text)
-        || BEGINNINGS.iter().any(|word| begins(&said, word))
-        || RESULTS.iter().any(|word| begins(&lower, word))
+        || WHOLE.contains(&said.as_str())
+        || BEGINNINGS.iter().any(begins)
+        || result()
 }
 
 /// The number of initiatives counts itself; a stated one must agree.

@@ -100,7 +100,11 @@ pub fn day_of_text(text: &str) -> Result<Date, &'static str> {
 pub fn hour_of_text(text: &str) -> Option<Time> {
     let folded = fold(text);
     // From one hour to another: two times.
-    if text.contains(['-', '–', '—', '~']) || folded.split(' ').any(|word| matches!(word, "den" | "toi")) {
+    let marks = folded.replace("phut", " ").replace("gio", "h").replace('g', "h").matches('h').count();
+    if marks > 1
+        || text.contains(['-', '–', '—', '−', '~', '→', '>'])
+        || folded.split(' ').any(|word| matches!(word, "den" | "toi"))
+    {
         return None;
     }
     let spaced: String = folded.replace("phut", " ").replace("gio", " ").replace(['h', 'g', 'p'], " ");
@@ -162,7 +166,9 @@ mod tests {
             assert_eq!(hour_of_text(text), Some(time(8, 30, 0, 0)), "{text}");
         }
         assert_eq!(hour_of_text("14 giờ"), Some(time(14, 0, 0, 0)));
-        for text in ["25:00", "8.30", "sáng", "", "8:75", "830", "8h - 10h", "8 – 10", "8 giờ đến 10 giờ"] {
+        for text in
+            ["25:00", "8.30", "sáng", "", "8:75", "830", "8h - 10h", "8 – 10", "8 giờ đến 10 giờ", "8h/10h", "8h (10h)"]
+        {
             assert_eq!(hour_of_text(text), None, "{text}");
         }
     }

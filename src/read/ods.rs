@@ -19,7 +19,7 @@ use super::grid::{DayOrder, Grid, MAX_COLUMNS, MAX_ROWS, Raw};
 use super::guard::Trouble;
 use super::moment;
 use super::space::{Space, Spaces};
-use crate::number::{Decimal, from_float};
+use crate::number::{Decimal, from_float, from_text};
 use looks::Looks;
 
 /// A value may be filled this far, down or to the right; further it is a sheet of copies that nobody typed.
@@ -353,9 +353,12 @@ fn exact(text: &str) -> Option<Decimal> {
 
 /// Whether a number is shown with a `%` that is written behind it and not reckoned with: 40 as `40%`.
 fn is_written_percent(value: &str, shown: &str) -> bool {
-    let digits = shown.trim().strip_suffix('%').map(|digits| digits.trim().replace(',', "."));
-    let same = digits.and_then(|digits| digits.parse::<Decimal>().ok()).zip(exact(value));
-    same.is_some_and(|(shown, value)| shown == value)
+    let digits = shown.trim().strip_suffix('%').map(|words| words.trim().rsplit(' ').next().unwrap_or_default());
+    let Some((digits, value)) = digits.zip(exact(value)) else { return false };
+    // The Vietnamese way, or the English.
+    let vietnamese = from_text(digits).map(|typed| typed.value);
+    let english = digits.replace(',', "").parse::<Decimal>().ok();
+    vietnamese == Some(value) || english == Some(value)
 }
 
 /// How a cell shows its day, by the numbers in what it shows.
@@ -421,9 +424,16 @@ mod tests {
 
     #[test]
     fn a_percent_sign_that_is_only_written_is_seen() {
-        for (value, shown, written) in
-            [("100", "100%", true), ("99.5", "99,5 %", true), ("1", "100%", false), ("100", "100", false)]
-        {
+        for (value, shown, written) in [
+            ("100", "100%", true),
+            ("99.5", "99,5 %", true),
+            ("99.5", "99.5%", true),
+            ("1000", "1.000%", true),
+            ("1000", "1,000%", true),
+            ("95", "Đạt 95%", true),
+            ("1", "100%", false),
+            ("100", "100", false),
+        ] {
             assert_eq!(is_written_percent(value, shown), written, "{value} {shown}");
         }
     }

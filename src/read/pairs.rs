@@ -2,12 +2,12 @@
 //!
 //! *Invariant:* a label that may stand once gives one field or none; a second one is an error at both cells.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::desk::Desk;
 use super::field::Field;
 use super::grid::Grid;
-use super::table::{Spec, Table, is_another};
+use super::table::{Spec, Table};
 use crate::cell::{At, Cell};
 use crate::judge::words::shortened;
 use crate::problem::{Place, Severity};
@@ -32,6 +32,8 @@ pub struct Pairs<'g> {
     fields: BTreeMap<&'static str, Vec<Field<'g>>>,
     /// Labels whose row is there with nothing behind it.
     blank: BTreeMap<&'static str, Cell>,
+    /// Those of them behind which a dash stands.
+    dashed: BTreeSet<&'static str>,
     top: Cell,
 }
 
@@ -39,7 +41,13 @@ impl<'g> Pairs<'g> {
     /// Reads the sheet; `None`, with an error, where it has no header row.
     pub fn read(grid: &'g Grid, labels: &Labels, desk: &mut Desk) -> Option<Self> {
         let table = Table::find(grid, &SPEC, desk)?;
-        let mut pairs = Self { grid, fields: BTreeMap::new(), blank: BTreeMap::new(), top: table.header("Mục") };
+        let mut pairs = Self {
+            grid,
+            fields: BTreeMap::new(),
+            blank: BTreeMap::new(),
+            dashed: BTreeSet::new(),
+            top: table.header("Mục"),
+        };
         let mut last: Option<&'static str> = None;
         let (mut row_before, mut below, mut unknown_label) = (pairs.top.row, false, false);
         for row in table.rows() {
@@ -75,7 +83,12 @@ impl<'g> Pairs<'g> {
                 }
             };
             match name {
-                Some(name) => pairs.add(name, content, labels, desk),
+                Some(name) => {
+                    if row.is_dashed("Nội dung") {
+                        pairs.dashed.insert(name);
+                    }
+                    pairs.add(name, content, labels, desk);
+                }
                 None if content.is_blank() => {}
                 None => content.error(
                     desk,
@@ -123,6 +136,11 @@ impl<'g> Pairs<'g> {
         self.fields.contains_key(name)
     }
 
+    /// Whether a dash stands behind the label, which says that there is none.
+    pub fn is_dashed(&self, name: &str) -> bool {
+        self.dashed.contains(name)
+    }
+
     /// Every entry under a label that may be repeated, one a line. More than any paper lists are an error: no rule sets the
     /// number, but the time to set a list grows faster than the list.
     pub fn entries(&self, name: &'static str, desk: &mut Desk) -> Vec<At<String>> {
@@ -152,8 +170,11 @@ impl Labels {
         // `2. Ngày họp`, as lists are numbered.
         let unnumbered =
             || text.trim_start_matches(|c: char| c.is_ascii_digit()).strip_prefix(['.', ')']).and_then(find);
-        let without_bracket =
-            || text.split_once('(').filter(|(_, more)| !is_another(more)).and_then(|(before, _)| find(before));
+        let without_bracket = || {
+            text.split_once('(')
+                .filter(|(_, more)| !fold(more).starts_with("du kien"))
+                .and_then(|(before, _)| find(before))
+        };
         find(text).or_else(without_bracket).or_else(unnumbered)
     }
 }

@@ -204,7 +204,7 @@ fn general(pairs: &Pairs, about: &Grid, desk: &mut Desk) -> Option<Plan> {
     let district = placed(level("Huyện", desk).unwrap_or_default(), "huyện");
     let province = placed(optional("Tỉnh", desk), "tỉnh");
     let above = level("Cấp trên", desk);
-    let none_above = above.is_none() && !pairs.field("Cấp trên").is_blank();
+    let none_above = above.is_none() && (!pairs.field("Cấp trên").is_blank() || pairs.is_dashed("Cấp trên"));
     let place = optional("Địa danh", desk);
     let award_above = optional("Hình thức đề nghị cấp trên", desk);
     let threshold = threshold(pairs, desk);
@@ -292,10 +292,11 @@ fn without_symbol(symbol: &str, field: &Field, desk: &mut Desk) {
 
 /// A campaign's name with the year, which the papers say themselves.
 fn with_year(campaign: &At<String>, desk: &mut Desk) {
-    let year = |word: &str| {
-        word.len() == 4 && (word.starts_with("19") || word.starts_with("20")) && word.parse::<u16>().is_ok()
-    };
-    if fold(&campaign.value).split(' ').any(year) {
+    // Not of a period, nor of a decree that it is called after.
+    let folded = fold(&campaign.value);
+    let words: Vec<&str> = folded.split(' ').collect();
+    let year = |word: &str| word.len() == 4 && word.starts_with("20") && word.parse::<u16>().is_ok();
+    if words.windows(2).any(|pair| pair[0] == "nam" && year(pair[1])) {
         desk.problems.warning(
             campaign,
             "“Tên phong trào” có ghi năm, mà văn bản nào cũng ghi năm ngay sau tên",
@@ -438,12 +439,12 @@ fn level_above(district: &str, province: &str) -> String {
 fn priority(field: &Field, desk: &mut Desk) -> Priority {
     let given = field.text(desk).map_or_else(String::new, |at| at.value);
     let said = fold(&given);
-    // In a few words, that there is no such group.
-    if said.split(' ').next() == Some("khong") && said.split(' ').count() <= 4 {
+    // That there is no such group.
+    let none = ["khong co", "khong uu tien", "khong quy dinh", "khong ap dung"];
+    if said == "khong" || none.iter().any(|words| said.starts_with(words)) {
         return Priority::Nobody;
     }
-    let by_rule =
-        ["chuyen mon", "khong chuyen trach"].iter().any(|group| said.contains(group)) && said.contains("vuot");
+    let by_rule = ["chuyen mon", "khong chuyen trach", "vuot"].iter().all(|words| said.contains(words));
     if !given.is_empty() && !by_rule {
         desk.problems.warning(
             &field.cell,

@@ -18,7 +18,7 @@ use crate::cell::Cell;
 use crate::problem::{Place, Severity};
 use crate::text::fold;
 
-pub use head::{header_row, is_another};
+pub use head::header_row;
 
 /// Which headers a sheet has.
 pub struct Spec {
@@ -81,7 +81,8 @@ impl<'g> Table<'g> {
             head::missing(grid, spec, best.map(|(_, row)| row), &found, desk);
             return None;
         };
-        let found = head::headings(grid, header, &known);
+        let mut found = head::headings(grid, header, &known);
+        head::settle(grid, header, &mut found, desk);
         let mut columns = BTreeMap::new();
         for (column, name) in found.iter().filter_map(|(column, name)| name.map(|name| (*column, name))) {
             if let Some(first) = columns.get(name).copied() {

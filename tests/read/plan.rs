@@ -173,6 +173,14 @@ fn what_a_plan_says_and_the_papers_cannot_is_told() {
     assert!(plan.priority.is_by_rule());
     let (plan, said) = told(&|plan| plan.says("Ưu tiên", "Không có"));
     assert_eq!((plan.priority, said.len()), (Priority::Nobody, 0));
+    for others in ["Ưu tiên công chức chuyên môn vượt chỉ tiêu", "Ưu tiên người không chuyên trách vượt chỉ tiêu"]
+    {
+        assert!(!told(&|plan| plan.says("Ưu tiên", others)).0.priority.is_by_rule(), "one group is not both");
+    }
+    let none = "Không ưu tiên công chức chuyên môn, người không chuyên trách vượt chỉ tiêu";
+    assert_eq!(told(&|plan| plan.says("Ưu tiên", none)).0.priority, Priority::Nobody);
+    assert_eq!(told(&|plan| plan.says("Cấp trên", "-")).0.level_above, "");
+    assert!(told(&|plan| plan.says("Tên phong trào", "Thi đua giai đoạn 2021 - 2025")).1.is_empty());
     let (plan, said) = told(&|plan| plan.says("Cấp trên", "Không"));
     assert_eq!((plan.level_above.as_str(), said.len()), ("", 0), "and no level above it is made up");
     let (plan, _) = told(&|plan| plan.says("Huyện", "không có"));

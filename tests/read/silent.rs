@@ -33,6 +33,9 @@ fn none_by_any_words_is_no_initiative_and_no_reason() {
         "Không có sáng kiến nào",
         "Chưa có sáng kiến được công nhận",
         "N/A",
+        "Ko",
+        "Năm 2023 không có sáng kiến",
+        "Không được công nhận",
         "KPS",
         "Đang cập nhật",
         "Không đăng ký sáng kiến",
@@ -40,6 +43,16 @@ fn none_by_any_words_is_no_initiative_and_no_reason() {
     ] {
         let told = format!("LỖI [Sáng kiến!B3] “{nothing}” không phải là tên sáng kiến");
         wrong(|book| book.row("Sáng kiến", &["VP01", nothing]), &[&told]);
+    }
+    for name in [
+        "Không có hồ sơ trễ hạn nhờ nhắc việc qua Zalo",
+        "Chưa có căn cước cũng nộp được hồ sơ",
+        "Cập nhật sáu bộ thủ tục",
+    ] {
+        wrong(
+            |book| book.row("Sáng kiến", &["VP01", name, "Giảm 10 phút", "Quyết định số 3/QĐ-UBND ngày 05/10/2023"]),
+            &[],
+        );
     }
     let excused = |reason: &str| {
         let book = Book::unit("Văn phòng").candidate("VP01", "Nguyễn Văn An");
@@ -68,6 +81,10 @@ fn a_letter_that_may_mean_absent_is_asked_about() {
     for letter in ["v", "V"] {
         let told = "LỖI [Hội đồng!D3] Cột “Có mặt” ghi V bên cạnh dấu khác: không rõ là có mặt hay vắng";
         wrong(|book| book.put("Hội đồng", "D3", letter), &[told]);
+        // Who is absent is no rival mark.
+        let absent = good().put("Hội đồng", "D6", "Vắng");
+        let absent = (2..6).fold(absent, |book, row| book.put("Hội đồng", &format!("D{row}"), letter));
+        assert!(lines(&intake(&[("a.xlsx", absent)])).iter().all(|line| line.starts_with("nhắc")));
         // Throughout, it is a tick.
         let mut book = good();
         book.rows("Hội đồng")
@@ -107,18 +124,34 @@ fn a_thousand_typed_with_a_comma_is_no_one() {
 #[test]
 fn a_header_that_says_more_is_another() {
     let missing = "LỖI [a.xlsx/Số liệu] Trang “Số liệu” không có dòng tiêu đề đủ cột: thiếu “Kết quả”";
-    for header in ["Kết quả (%)", "Kết quả %", "Kết quả (kế hoạch)", "Kết quả (năm 2022)", "Kết quả (dự kiến)"]
+    for header in ["Kết quả (%)", "Kết quả %", "Kết quả (kế hoạch)", "Kết quả (tỷ lệ %)", "Kết quả (dự kiến)"]
     {
         let told = lines(&intake(&[("a.xlsx", good().put("Số liệu", "C1", header))]));
         assert!(told.contains(&missing.to_owned()), "{header}: {told:?}");
     }
-    wrong(|book| book.put("Số liệu", "C1", "Kết quả (số đã làm)"), &[]);
+    for header in ["Kết quả (số đã làm)", "Kết quả (năm 2023)", "Kết quả (không ghi %)"] {
+        wrong(|book| book.put("Số liệu", "C1", header), &[]);
+    }
+    let more =
+        [("Số liệu", "D1", "Tổng số (kế hoạch giao)"), ("Số liệu", "F1", "Dẫn chứng (tên, số văn bản năm 2023)")];
+    for (sheet, cell, header) in more {
+        wrong(|book| book.put(sheet, cell, header), &[]);
+    }
+    let years = good().put("Số liệu", "C1", "Kết quả (năm 2022)").put("Số liệu", "G1", "Kết quả năm 2023");
+    let told = lines(&intake(&[("a.xlsx", years)]));
+    let two = "LỖI [Số liệu!C1 + Số liệu!G1] Có hai cột “Kết quả” của hai năm khác nhau, không rõ cột nào được dùng";
+    assert!(told.contains(&two.to_owned()), "{told:?}");
     wrong(
         |book| book.put("Biểu quyết", "F1", "Đồng ý (%)"),
         &["nhắc [Biểu quyết!F1] Trang “Biểu quyết” có cột không dùng đến: “Đồng ý (%)”"],
     );
     let told = lines(&intake(&[("a.xlsx", good().says("Ngày họp (dự kiến)", "01/12/2023"))]));
     assert!(told.iter().any(|line| line.contains("Không hiểu mục “Ngày họp (dự kiến)”")), "{told:?}");
+    // The name itself goes before other words for it.
+    wrong(
+        |book| book.put("Biểu quyết", "F1", "Số phiếu đồng ý").put("Biểu quyết", "F2", "4/4"),
+        &["nhắc [Biểu quyết!F1] Trang “Biểu quyết” có cột không dùng đến: “Số phiếu đồng ý”"],
+    );
     // Other words of the same meaning are the same.
     let mut book = good();
     book.rows("Biểu quyết")[0] =
@@ -190,6 +223,12 @@ fn members_of_one_name_are_told_apart_by_their_posts() {
         lines(&intake(&[("a.xlsx", namesakes(post))])).iter().any(|line| line.contains("được ghi hai lần"))
     };
     assert!(told("") && !told("Công chức Địa chính"));
+    says(
+        namesakes("Công chức Địa chính"),
+        &[
+            "nhắc [Hội đồng!A3 + Hội đồng!A4] Hai thành viên cùng họ tên “Đỗ Minh Khang”, khác chức vụ, được tính là hai người",
+        ],
+    );
 }
 
 #[test]

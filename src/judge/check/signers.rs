@@ -68,10 +68,12 @@ fn other_post(unit: &Unit, problems: &mut Problems) {
     let (Some(signer), Some(title)) = (&office.signer, &office.signer_title) else { return };
     let Some(post) = unit.council.member(&signer.value).and_then(|member| member.post.as_ref()) else { return };
     let (signed, listed) = (fold(post::head_and_own(&title.value).1), fold(&post.value));
-    // Either may say more than the other: the workplace, a second post. What somebody is employed as is no post to sign with.
+    // Either may say more than the other, or be abbreviated. What somebody is employed as is no post to sign with.
     let employed =
         ["cong chuc", "vien chuc", "can bo", "chuyen vien", "nhan vien"].iter().any(|rank| listed.starts_with(rank));
-    let agree = signed.contains(&listed) || listed.contains(&signed) || signed.contains("hoi dong") || employed;
+    let shares_a_word = signed.split(' ').any(|word| word.len() > 2 && listed.split(' ').any(|other| other == word));
+    let same_rank = post::is_deputy(&signed) == post::is_deputy(&listed);
+    let agree = shares_a_word && same_rank || signed.contains("hoi dong") || employed;
     if !agree {
         problems.between(
             Severity::Warning,

@@ -44,7 +44,17 @@ impl Field<'_> {
 
     /// Whether the cell holds a V alone: a tick, or who is absent (vắng).
     pub fn is_v(&self) -> bool {
-        matches!(self.raw, Some(Raw::Text(text)) if visible(text).trim().eq_ignore_ascii_case("v"))
+        matches!(self.raw, Some(Raw::Text(text)) if fold(text) == "v")
+    }
+
+    /// Whether the cell says by another mark that somebody is there.
+    pub fn is_present_without_v(&self) -> bool {
+        match self.raw {
+            Some(Raw::Bool(yes)) => *yes,
+            Some(Raw::Number { value, .. }) => *value == Decimal::ONE,
+            Some(Raw::Text(text)) => matches!(fold(text).as_str(), "x" | "co" | "co mat" | "yes" | "y" | "1"),
+            _ => false,
+        }
     }
 
     /// The same of somebody's presence: where others in the list have another mark, a V may well say that somebody is absent.
@@ -146,28 +156,35 @@ pub fn says_nothing(text: &str) -> bool {
     !said.contains(char::is_alphabetic) || WORDS.contains(&said.as_str())
 }
 
-/// Whether a text says that something is not there, or not yet, however it says so: `Không có sáng kiến nào`, `Đang cập nhật`.
+/// Whether what stands for the name of an initiative says that there is none: `Không có sáng kiến nào`, `Đang cập nhật`. A name may
+/// begin with no (`Không có hồ sơ trễ hạn`).
 pub fn says_there_is_none(text: &str) -> bool {
-    const BEGINNINGS: [&str; 16] = [
+    const WHOLE: [&str; 17] = [
+        "ko",
+        "k",
         "ko co",
         "k co",
-        "khong viet",
-        "khong tham gia",
-        "khong co",
-        "chua co",
         "khong dang ky",
         "chua dang ky",
         "khong phat sinh",
         "chua phat sinh",
         "khong thuc hien",
         "chua thuc hien",
+        "khong tham gia",
+        "khong viet",
+        "khong duoc cong nhan",
+        "chua duoc cong nhan",
         "dang cap nhat",
         "cap nhat sau",
         "bo sung sau",
-        "khong sang kien",
     ];
+    const NONE: [&str; 8] =
+        ["khong co", "chua co", "khong dang ky", "chua dang ky", "khong viet", "ko co", "k co", "khong phat sinh"];
+    const INITIATIVES: [&str; 3] = ["sang kien", "giai phap", "de tai"];
     let said = fold(text);
-    let begins =
-        |beginning: &&str| said.strip_prefix(*beginning).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
-    says_nothing(text) || BEGINNINGS.iter().any(begins)
+    // Right behind it: `Không có đề tài, sáng kiến`.
+    let none_of = |none: &str, what: &str| said.contains(&format!("{none} {what}"));
+    says_nothing(text)
+        || WHOLE.contains(&said.as_str())
+        || NONE.iter().any(|none| INITIATIVES.iter().any(|what| none_of(none, what)))
 }

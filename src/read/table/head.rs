@@ -8,7 +8,7 @@ use super::again::explains_headers;
 use super::{Spec, Table};
 use crate::cell::column_name;
 use crate::judge::words::shortened;
-use crate::problem::Place;
+use crate::problem::{Place, Severity};
 use crate::read::desk::Desk;
 use crate::read::grid::{Grid, MAX_ROWS, Raw};
 use crate::read::letters::{is_blank, strange_hint, visible};
@@ -114,7 +114,11 @@ pub fn merged_across(table: &Table, desk: &mut Desk) {
 /// Columns of entries without any header; of labels, what stands beside a blank content.
 pub fn without_header(table: &Table, spec: &Spec, found: &[(u32, Option<&'static str>)], desk: &mut Desk) {
     let grid = table.grid;
-    let headings = found.iter().map(|(column, _)| *column);
+    let says = |column: u32| match grid.shown(table.header, column) {
+        Some(Raw::Text(text)) => text.chars().any(char::is_alphanumeric),
+        _ => true,
+    };
+    let headings = found.iter().map(|(column, _)| *column).filter(|column| says(*column));
     let beside = grid.across.range((table.header, 0)..=(table.header, u32::MAX)).map(|((_, column), _)| *column);
     let below = (table.header + 1..=table.bottom).flat_map(|row| grid.row(row).map(|(column, _)| column));
     let headed: BTreeSet<u32> = headings.chain(beside).chain(below).collect();
@@ -177,17 +181,23 @@ pub fn without_header(table: &Table, spec: &Spec, found: &[(u32, Option<&'static
     }
 }
 
-/// Whether the column beside the names holds one word or two in every row that has a name.
+/// Whether the column beside the names holds, in every row that has a name, a word or two that may be the rest of it.
 fn is_rest_of_names(table: &Table, name: u32) -> bool {
-    let word = |raw: Option<&Raw>| match raw {
+    /// What else is said of people in a word.
+    const OTHERS: [&str; 14] =
+        ["nam", "nu", "kinh", "hoa", "khmer", "cham", "tay", "thai", "muong", "nung", "x", "co", "khong", "dang vien"];
+    let part = |raw: Option<&Raw>| match raw {
         Some(Raw::Text(text)) if !is_blank(text) => {
-            Some(text.split_whitespace().count() <= 2 && text.chars().all(|c| c.is_alphabetic() || c.is_whitespace()))
+            let words = text.split_whitespace();
+            let like_a_name =
+                words.clone().all(|word| word.starts_with(char::is_uppercase) && word.chars().all(char::is_alphabetic));
+            Some(like_a_name && words.count() <= 2 && !OTHERS.contains(&fold(text).as_str()))
         }
         Some(Raw::Text(_)) | None => None,
         Some(_) => Some(false),
     };
-    let mut beside = table.rows.iter().filter(|row| word(table.grid.get(**row, name)).is_some());
-    beside.all(|row| word(table.grid.get(*row, name + 1)) == Some(true))
+    let mut named = table.rows.iter().filter(|row| part(table.grid.get(**row, name)).is_some()).peekable();
+    named.peek().is_some() && named.all(|row| part(table.grid.get(*row, name + 1)) == Some(true))
 }
 
 /// The headers a row shows: each column with the known header it stands for.
@@ -215,37 +225,63 @@ pub fn named(text: &str, known: &[(String, &'static str)]) -> Option<&'static st
         known.iter().find(|(word, _)| *word == key).map(|(_, name)| *name)
     };
     let bracket = text.split_once('(');
-    // Folded, a percent sign is lost, which makes a share of a count.
-    if text.contains('%') || bracket.is_some_and(|(_, more)| is_another(more)) {
-        return None;
-    }
-    find(&text).or_else(|| bracket.and_then(|(before, _)| find(before)))
+    let name = find(&text).or_else(|| bracket.and_then(|(before, _)| find(before)))?;
+    (!says_other(name, &text)).then_some(name)
 }
 
-/// Whether what a heading or label adds in brackets makes another of it: `Ngày họp (dự kiến)`, `Họ và tên (đệm)`.
-pub fn is_another(bracket: &str) -> bool {
-    const OTHERS: [&str; 12] = [
-        "ke hoach",
-        "du kien",
-        "ty le",
-        "ti le",
-        "uoc",
-        "nam truoc",
-        "ky truoc",
-        "cung ky",
-        "dot truoc",
-        "ho dem",
-        "ho va dem",
-        "ten",
-    ];
-    let inside = bracket.split(')').next().unwrap_or_default();
+/// Whether what a heading adds to a name makes it another: `Kết quả (%)`, `Kết quả (kế hoạch)`, `Họ và tên (đệm)`.
+fn says_other(name: &str, text: &str) -> bool {
+    const PARTS: [&str; 8] = ["ho", "ten", "dem", "ho dem", "ho va dem", "ten dem", "chu dem", "ho va chu dem"];
+    let (outside, inside) = text.split_once('(').unwrap_or((text, ""));
+    let inside = inside.split(')').next().unwrap_or_default();
     let said = fold(inside);
-    let year = said
-        .split(' ')
-        .any(|word| word.len() == 4 && word.starts_with("20") && word.bytes().all(|b| b.is_ascii_digit()));
-    year || OTHERS
-        .iter()
-        .any(|other| said == *other || said.starts_with(&format!("{other} ")) || said.starts_with(&format!("{other},")))
+    let begins = |word: &&str| said == **word || said.starts_with(&format!("{word} "));
+    if NUMBERS.contains(&name) {
+        // Folded, a percent sign is lost, which makes a count of a share.
+        let sign = outside.trim_end().ends_with('%') || inside.trim_start().starts_with('%');
+        let planned = name != "Tổng số" && ["ke hoach", "du kien", "uoc"].iter().any(begins);
+        return sign || ["ty le", "ti le"].iter().any(begins) || planned;
+    }
+    name == "Họ và tên" && PARTS.contains(&said.as_str())
+}
+
+/// Headings of one row that stand for the same: the name itself is the one, before other words for it. Of two that name
+/// different years it is not known which is meant.
+pub fn settle(grid: &Grid, header: u32, found: &mut [(u32, Option<&'static str>)], desk: &mut Desk) {
+    let text = |column: u32| match grid.shown(header, column) {
+        Some(Raw::Text(text)) => visible(text),
+        _ => String::new(),
+    };
+    let base = |text: &str| fold(text.split('(').next().unwrap_or_default());
+    let named: BTreeSet<&str> =
+        found.iter().filter_map(|(column, name)| name.filter(|name| base(&text(*column)) == fold(name))).collect();
+    for (column, name) in found.iter_mut() {
+        if name.is_some_and(|name| named.contains(name) && base(&text(*column)) != fold(name)) {
+            *name = None;
+        }
+    }
+    let year = |text: &str| {
+        let is_year =
+            |word: &&str| word.len() == 4 && word.starts_with("20") && word.bytes().all(|b| b.is_ascii_digit());
+        fold(text).split(' ').find(is_year).map(str::to_owned)
+    };
+    for (column, name) in found.iter().filter_map(|(column, name)| name.map(|name| (*column, name))) {
+        let Some(own) = year(&text(column)) else { continue };
+        let of_another = |(other, known): &&(u32, Option<&str>)| {
+            let text = text(*other);
+            known.is_none()
+                && fold(&text).starts_with(&format!("{} ", fold(name)))
+                && year(&text).is_some_and(|year| year != own)
+        };
+        if let Some((other, _)) = found.iter().find(of_another) {
+            desk.problems.between(
+                Severity::Error,
+                vec![Place::Cell(grid.cell(header, column)), Place::Cell(grid.cell(header, *other))],
+                format!("Có hai cột “{name}” của hai năm khác nhau, không rõ cột nào được dùng"),
+                format!("Đặt tên cột được dùng là “{name}”, xóa hoặc đổi tên cột kia"),
+            );
+        }
+    }
 }
 
 pub fn missing(grid: &Grid, spec: &Spec, row: Option<u32>, found: &[(u32, Option<&'static str>)], desk: &mut Desk) {

@@ -42,8 +42,9 @@ fn may_be(table: &Table, spec: &Spec, row: u32, below: bool) -> bool {
     let of_an_entry = ["Tên sáng kiến", "Chỉ tiêu"].iter().filter_map(|name| table.columns.get(name));
     let mut of_an_entry = of_an_entry.filter_map(|column| match table.grid.get(row, *column) {
         Some(Raw::Text(text)) => {
+            let short = text.split_whitespace().count() <= 4;
             let heads = signs(text, false) || signs(text, true) && !text.chars().any(char::is_lowercase);
-            Some(heads || below && is_name_or_note(text))
+            Some(short && heads || dated(&fold(text)) || below && is_name_or_note(text))
         }
         Some(_) => Some(false),
         None => None,
@@ -80,7 +81,10 @@ fn signs(text: &str, apart: bool) -> bool {
     /// Who makes lists.
     const MAKERS: [&str; 6] = ["nguoi lap", "nguoi ghi", "nguoi tong hop", "lap bieu", "thu truong don vi", "ky ten"];
     /// Who else signs; words that other texts may begin with.
-    const SIGNERS: [&str; 16] = [
+    const SIGNERS: [&str; 19] = [
+        "ke toan",
+        "van thu",
+        "thu quy",
         "can bo lap",
         "lanh dao",
         "chu tri",
