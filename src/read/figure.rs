@@ -303,7 +303,10 @@ fn is_no_reason(text: &str) -> bool {
         "dang cap nhat",
     ];
     let said = fold(text);
-    let begins = |word: &&str| said.strip_prefix(*word).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
+    // What goes on says why.
+    let short = said.split(' ').count() <= 6;
+    let begins =
+        |word: &&str| short && said.strip_prefix(*word).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
     // A result: `Đạt 100%`.
     let result = || said.strip_prefix("dat ").is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
     said.chars().filter(|c| c.is_alphabetic()).count() < 4

@@ -12,7 +12,7 @@ use crate::problem::{Place, Severity};
 use crate::read::desk::Desk;
 use crate::read::grid::{Grid, MAX_ROWS, Raw};
 use crate::read::letters::{is_blank, strange_hint, visible};
-use crate::text::fold;
+use crate::text::{fold, tidy};
 
 /// Headers of numbers.
 const NUMBERS: [&str; 6] = ["Kết quả", "Tổng số", "Đồng ý", "Không đồng ý", "Không có ý kiến", "Biểu quyết lại"];
@@ -181,23 +181,41 @@ pub fn without_header(table: &Table, spec: &Spec, found: &[(u32, Option<&'static
     }
 }
 
-/// Whether the column beside the names holds, in every row that has a name, a word or two that may be the rest of it.
+/// Whether the column beside the names holds, beside half of them at least, a word or two that may be the rest of the name, and
+/// nothing else.
 fn is_rest_of_names(table: &Table, name: u32) -> bool {
     /// What else is said of people in a word.
-    const OTHERS: [&str; 14] =
-        ["nam", "nu", "kinh", "hoa", "khmer", "cham", "tay", "thai", "muong", "nung", "x", "co", "khong", "dang vien"];
-    let part = |raw: Option<&Raw>| match raw {
+    const OTHERS: [&str; 16] = [
+        "nam",
+        "nu",
+        "ong",
+        "ba",
+        "kinh",
+        "hoa",
+        "khmer",
+        "cham",
+        "tay",
+        "thai",
+        "muong",
+        "nung",
+        "x",
+        "co",
+        "khong",
+        "dang vien",
+    ];
+    let part = |row: u32| match table.grid.get(row, name + 1) {
         Some(Raw::Text(text)) if !is_blank(text) => {
-            let words = text.split_whitespace();
-            let like_a_name =
-                words.clone().all(|word| word.starts_with(char::is_uppercase) && word.chars().all(char::is_alphabetic));
-            Some(like_a_name && words.count() <= 2 && !OTHERS.contains(&fold(text).as_str()))
+            let text = tidy(&visible(text));
+            let letters = |word: &str| word.chars().all(|c| c.is_alphabetic() || matches!(c, '\'' | '’'));
+            let like_a_name = text.split(' ').all(|word| word.starts_with(char::is_uppercase) && letters(word));
+            Some(like_a_name && text.split(' ').count() <= 2 && !OTHERS.contains(&fold(&text).as_str()))
         }
         Some(Raw::Text(_)) | None => None,
         Some(_) => Some(false),
     };
-    let mut named = table.rows.iter().filter(|row| part(table.grid.get(**row, name)).is_some()).peekable();
-    named.peek().is_some() && named.all(|row| part(table.grid.get(*row, name + 1)) == Some(true))
+    let named = table.rows.iter().filter(|row| table.grid.get(**row, name).is_some()).count();
+    let parts: Vec<bool> = table.rows.iter().filter_map(|row| part(*row)).collect();
+    parts.len() * 2 >= named && parts.iter().all(|part| *part)
 }
 
 /// The headers a row shows: each column with the known header it stands for.
@@ -231,7 +249,20 @@ pub fn named(text: &str, known: &[(String, &'static str)]) -> Option<&'static st
 
 /// Whether what a heading adds to a name makes it another: `Kết quả (%)`, `Kết quả (kế hoạch)`, `Họ và tên (đệm)`.
 fn says_other(name: &str, text: &str) -> bool {
-    const PARTS: [&str; 8] = ["ho", "ten", "dem", "ho dem", "ho va dem", "ten dem", "chu dem", "ho va chu dem"];
+    const PARTS: [&str; 12] = [
+        "ho",
+        "ten",
+        "dem",
+        "ho dem",
+        "ho va dem",
+        "ten dem",
+        "chu dem",
+        "ho va chu dem",
+        "chu lot",
+        "ho va chu lot",
+        "ho chu lot",
+        "ho lot",
+    ];
     let (outside, inside) = text.split_once('(').unwrap_or((text, ""));
     let inside = inside.split(')').next().unwrap_or_default();
     let said = fold(inside);
