@@ -170,14 +170,25 @@ fn a_header_that_says_more_is_another() {
 
 #[test]
 fn the_rest_of_a_name_beside_it_is_not_lost() {
-    let mut book = good();
-    for (index, row) in book.rows("Hội đồng").iter_mut().enumerate() {
-        row.insert(1, if index == 0 { Value::Blank } else { Value::from("An") });
+    let beside = |rest: &str| {
+        let mut book = good();
+        for (index, row) in book.rows("Hội đồng").iter_mut().enumerate() {
+            row.insert(1, if index == 0 { Value::Blank } else { Value::from(rest) });
+        }
+        book
+    };
+    let told =
+        "LỖI [Hội đồng!B2] Cột B không có tiêu đề, cạnh cột “Họ và tên”, có chữ: họ và tên có thể bị tách làm hai";
+    // Letters with their marks apart, and an apostrophe, are letters of names.
+    for rest in ["An", "Hie\u{302}\u{309}n", "H'Hen"] {
+        says(beside(rest), &[told]);
     }
-    says(
-        book,
-        &["LỖI [Hội đồng!B2] Cột B không có tiêu đề, cạnh cột “Họ và tên”, có chữ: họ và tên có thể bị tách làm hai"],
-    );
+    // A full stop is no heading, and half of the rows are enough.
+    says(beside("An").put("Hội đồng", "B1", "."), &[told]);
+    says(beside("An").put("Hội đồng", "B3", Value::Blank), &[told]);
+    for word in ["Kinh", "Nữ", "đã ký"] {
+        says(beside(word), &["nhắc [Hội đồng!B2] Trang “Hội đồng” có cột không có tiêu đề nên không được dùng: B"]);
+    }
 }
 
 #[test]
