@@ -9,6 +9,7 @@
 mod papers;
 mod signing;
 pub mod summary;
+mod views;
 
 use std::collections::BTreeSet;
 

@@ -5,16 +5,19 @@
 use std::ops::Range;
 
 use jiff::civil::Date;
-use serde::Serialize;
 use serde_json::{Value as Json, json};
 
+use super::views::{
+    Again, Certificate, Citations, Common, Contents, Decision, Found, ListAnnex, Minutes, MinutesAnnex, Proposal,
+    Submission,
+};
 use super::{CommunePaper, further, person, signing};
 use crate::cell::text_of;
 use crate::compose::annex::{self, ANNEX, Annex, Annexed, Kinds, annexes};
-use crate::compose::data::{self, Decided, Meeting, Person, Remark, Signature, Voted, Without};
-use crate::compose::money::{Award, Money, Sum};
+use crate::compose::data::{self, Decided, Meeting, Person, Voted};
+use crate::compose::money::{Award, Money};
 use crate::compose::vietnamese::{self, BLANK};
-use crate::compose::volumes::{self, Volume};
+use crate::compose::volumes;
 use crate::compose::words::{Rows, Tables};
 use crate::compose::{Composer, PaperKind, bound, contents_row, volumes_of};
 use crate::judge::{Assessment, Ranked, Standing, Tally, law};
@@ -23,228 +26,6 @@ use crate::number::vietnamese as written;
 
 /// Somebody nominated, with the place in the ranking.
 type Case<'a> = (&'a Ranked, &'a Assessment<'a>);
-
-/// What every paper of the commune may speak of.
-#[derive(Serialize)]
-pub(super) struct Common<'a> {
-    #[serde(rename = "ke_hoach")]
-    plan: &'a data::Plan<'a>,
-    #[serde(rename = "xa")]
-    commune: data::Commune,
-    /// The same, for words that units' papers share.
-    #[serde(rename = "don_vi")]
-    office: data::Commune,
-    /// Individuals chosen.
-    #[serde(rename = "so_ca_nhan")]
-    individuals: usize,
-    /// Collectives chosen.
-    #[serde(rename = "so_tap_the")]
-    collectives: usize,
-    #[serde(rename = "tien")]
-    money: Money,
-}
-
-/// The commune's papers as they cite each other.
-#[derive(Serialize)]
-struct Citations {
-    #[serde(rename = "bien_ban")]
-    minutes: String,
-    #[serde(rename = "to_trinh")]
-    submission: String,
-    #[serde(rename = "quyet_dinh")]
-    decision: String,
-    /// Whether the decision has its number.
-    #[serde(rename = "co_quyet_dinh")]
-    decided: bool,
-}
-
-/// `xa-to-trinh.jinja`.
-#[derive(Serialize)]
-struct Submission<'a> {
-    #[serde(flatten)]
-    common: Common<'a>,
-    #[serde(flatten)]
-    citations: Citations,
-    #[serde(rename = "nguoi_ky")]
-    signer: Signature,
-    /// Whether the minutes have annexes.
-    #[serde(rename = "bien_ban_co_phu_luc")]
-    minutes_annexed: bool,
-    /// Units that nominate anybody.
-    #[serde(rename = "so_don_vi")]
-    units: usize,
-    /// The annexes with the lists; none where the lists stand in the body.
-    #[serde(rename = "phu_luc")]
-    annexes: Option<String>,
-    /// How many are to be proposed to the level above too.
-    #[serde(rename = "so_cap_tren")]
-    further_count: usize,
-    /// Who they are, where the lists stand in the body.
-    #[serde(rename = "cap_tren")]
-    further: Vec<String>,
-    /// The annexes that name them.
-    #[serde(rename = "phu_luc_cap_tren")]
-    further_annexes: Option<String>,
-}
-
-/// `xa-to-trinh-phu-luc.jinja`, `quyet-dinh-phu-luc.jinja`.
-#[derive(Serialize)]
-struct ListAnnex<'a> {
-    #[serde(flatten)]
-    common: Common<'a>,
-    #[serde(flatten)]
-    citations: Citations,
-    #[serde(rename = "phu_luc")]
-    annex: Annex,
-    /// Who of those in it is to be proposed to the level above too.
-    #[serde(rename = "cap_tren")]
-    further: Vec<String>,
-    #[serde(flatten)]
-    kinds: Kinds,
-    /// The money for those in it.
-    #[serde(rename = "tien_phu_luc")]
-    money: Sum,
-}
-
-/// `xa-bien-ban.jinja`.
-#[derive(Serialize)]
-struct Minutes<'a> {
-    #[serde(flatten)]
-    common: Common<'a>,
-    #[serde(flatten)]
-    meeting: Meeting,
-    /// Cases before the council.
-    #[serde(rename = "so_de_cu")]
-    cases: usize,
-    /// Units that nominate anybody.
-    #[serde(rename = "so_don_vi")]
-    units: usize,
-    /// Those voted on.
-    #[serde(rename = "so_bieu_quyet")]
-    voted_on: usize,
-    /// Those not chosen.
-    #[serde(rename = "so_khong_chon")]
-    others_count: usize,
-    /// Those to be proposed to the level above too.
-    #[serde(rename = "so_cap_tren")]
-    further_count: usize,
-    /// Second votes between equals.
-    #[serde(rename = "bieu_quyet_lai")]
-    again: Vec<Again>,
-    /// The annexes with the cases; none where they stand in the body.
-    #[serde(rename = "phu_luc")]
-    annexes: Option<String>,
-    #[serde(rename = "phu_luc_duoc_chon")]
-    chosen_annexes: Option<String>,
-    #[serde(rename = "phu_luc_khong_chon")]
-    others_annexes: Option<String>,
-    #[serde(rename = "phu_luc_cap_tren")]
-    further_annexes: Option<String>,
-    #[serde(flatten)]
-    found: Found<'a>,
-}
-
-/// A second vote on somebody.
-#[derive(Serialize)]
-struct Again {
-    #[serde(rename = "ten")]
-    name: String,
-    #[serde(rename = "so_phieu")]
-    votes: u64,
-}
-
-/// `xa-bien-ban-phu-luc.jinja`.
-#[derive(Serialize)]
-struct MinutesAnnex<'a> {
-    #[serde(flatten)]
-    common: Common<'a>,
-    #[serde(flatten)]
-    citations: Citations,
-    #[serde(rename = "phu_luc")]
-    annex: Annex,
-    #[serde(flatten)]
-    found: Found<'a>,
-}
-
-/// What the council found and decided, of those in the body or in an annex.
-#[derive(Serialize)]
-struct Found<'a> {
-    /// Whether any of them was voted on.
-    #[serde(rename = "co_phieu")]
-    voted: bool,
-    #[serde(rename = "cac_y_kien")]
-    remarks: Vec<Remark>,
-    /// Those chosen, with their votes.
-    #[serde(rename = "duoc_chon")]
-    chosen: Vec<Voted<'a>>,
-    /// Who of them is to be proposed to the level above too.
-    #[serde(rename = "cap_tren")]
-    further: Vec<String>,
-    #[serde(rename = "khong_chon")]
-    others: Vec<Without>,
-}
-
-/// `quyet-dinh.jinja`.
-#[derive(Serialize)]
-struct Decision<'a> {
-    #[serde(flatten)]
-    common: Common<'a>,
-    #[serde(flatten)]
-    citations: Citations,
-    #[serde(rename = "nguoi_ky")]
-    signer: Signature,
-    /// The law of its authority; empty where the plan cites it.
-    #[serde(rename = "luat_chinh_quyen")]
-    local_government: &'static str,
-    /// The decision itself, as its own list cites it.
-    #[serde(rename = "quyet_dinh_nay")]
-    itself: String,
-    /// The annexes with the list; none where the list stands in the same file.
-    #[serde(rename = "phu_luc")]
-    annexes: Option<String>,
-}
-
-/// `giay-khen.jinja`.
-#[derive(Serialize)]
-struct Certificate<'a> {
-    #[serde(flatten)]
-    common: Common<'a>,
-    #[serde(flatten)]
-    citations: Citations,
-    #[serde(rename = "nguoi_ky")]
-    signer: Signature,
-    #[serde(rename = "nguoi")]
-    person: Person<'a>,
-    /// The number in the golden book: that in the decision's list.
-    #[serde(rename = "so_so_vang")]
-    number: usize,
-    /// The decision's day.
-    #[serde(rename = "quyet_dinh_ngay")]
-    day: String,
-}
-
-/// `to-trinh-huyen.jinja`: individuals and collectives are those proposed.
-#[derive(Serialize)]
-struct Proposal<'a> {
-    #[serde(flatten)]
-    common: Common<'a>,
-    #[serde(flatten)]
-    citations: Citations,
-    #[serde(rename = "nguoi_ky")]
-    signer: Signature,
-    /// Whether the minutes have annexes.
-    #[serde(rename = "bien_ban_co_phu_luc")]
-    minutes_annexed: bool,
-}
-
-/// `xa-muc-luc.jinja`.
-#[derive(Serialize)]
-struct Contents<'a> {
-    #[serde(flatten)]
-    common: Common<'a>,
-    #[serde(rename = "tap")]
-    volume: Option<Volume>,
-}
 
 impl<'a> Composer<'a> {
     /// The part of one of the commune's papers, and its date.

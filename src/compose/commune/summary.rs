@@ -12,7 +12,8 @@ use num_traits::ToPrimitive as _;
 use serde::Serialize;
 use serde_json::{Value as Json, json};
 
-use super::papers::{Common, NO_RANK, not_chosen, place};
+use super::papers::{NO_RANK, not_chosen, place};
+use super::views::Common;
 use crate::compose::volumes::{self, Binding, Volume};
 use crate::compose::words::Tables;
 use crate::compose::{Composer, data, vietnamese};
