@@ -55,7 +55,7 @@ pub struct Plan {
     /// `Cấp trên`: to whom the commune proposes further, such as `Ủy ban nhân dân huyện Long Điền`; empty where none.
     pub level_above: String,
     /// `Hình thức đề nghị cấp trên`: the award that the commune asks for there, such as `Bằng khen của Chủ tịch Ủy ban nhân dân
-    /// tỉnh`; empty where the plan leaves it open.
+    /// tỉnh`; empty where the plan leaves it open. A submission names it (Nghị định 152/2025/NĐ-CP, Điều 33 khoản 11).
     pub award_above: String,
     /// `Tiêu chuẩn` (plan III.2), in order, as the minutes and the submission cite them.
     pub standards: Vec<String>,

@@ -117,7 +117,8 @@ pub fn commune(plan: &Plan, commune: &Commune, units: &[JudgedUnit], problems: &
     }
 }
 
-/// A plan that does not say the money that goes with the award.
+/// A plan that does not say the money that goes with the award (Nghị định 91/2017/NĐ-CP, Điều 68 and 73; Nghị định
+/// 152/2025/NĐ-CP, Điều 49 and 54).
 fn no_money(plan: &Plan, problems: &mut Problems) {
     let given = [("Hệ số tiền thưởng", plan.coefficient.is_some()), ("Mức lương cơ sở", plan.base_salary.is_some())];
     let missing: Vec<&str> = given.into_iter().filter(|(_, given)| !given).map(|(label, _)| label).collect();

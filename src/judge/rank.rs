@@ -56,7 +56,7 @@ pub enum Line {
     Tied(Vec<String>),
 }
 
-/// What one person is ordered by, the first difference deciding.
+/// What one person is ordered by, the first difference deciding: the council's votes, then the plan's priority (plan III.2).
 #[derive(Clone, Debug)]
 pub struct Order {
     /// Whether, once the council has voted, its votes alone decide: who else comes first, as the plan has it, no figure tells.

@@ -265,7 +265,7 @@ fn without_votes(
 ) {
     let Some((_, first)) = blank.first() else { return };
     let codes: Vec<&str> = blank.iter().filter_map(|(code, _)| Some(code.as_ref()?.value.as_str())).collect();
-    if council.votes.is_empty() {
+    if council.votes.is_empty() && !council.votes_unread {
         let message = format!("Trang “{}” chưa ghi số phiếu nào", grid.sheet);
         let hint = "Hội đồng đã biểu quyết thì ghi số phiếu của từng người; chưa biểu quyết thì chưa phải sửa";
         desk.problems.warning(first, message, hint);

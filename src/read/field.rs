@@ -64,10 +64,10 @@ impl Field<'_> {
         format!("{what} “{}”", self.name)
     }
 
-    /// Whether the cell holds 0.
+    /// Whether the cell holds 0, in whatever format.
     pub fn is_zero(&self) -> bool {
         match self.raw {
-            Some(Raw::Number { value, .. }) => value.is_zero(),
+            Some(Raw::Number { value, .. } | Raw::Moment { serial: value, .. }) => value.is_zero(),
             Some(Raw::Text(text)) => matches!(visible(text).trim(), "0" | "00"),
             _ => false,
         }
@@ -167,15 +167,7 @@ impl Field<'_> {
 
     /// Text whose line breaks mean something. A bare 0 is what a formula makes of a blank cell: it says nothing of anybody.
     pub fn several_lines(&self, desk: &mut Desk) -> Option<At<String>> {
-        let zero = match self.raw? {
-            Raw::Number { value, .. } | Raw::Moment { serial: value, .. } => value.is_zero(),
-            Raw::Text(text) => visible(text).trim() == "0",
-            _ => false,
-        };
-        if zero {
-            return self.zero(desk);
-        }
-        self.lines(desk)
+        if self.is_zero() { self.zero(desk) } else { self.lines(desk) }
     }
 
     fn zero<T>(&self, desk: &mut Desk) -> Option<T> {

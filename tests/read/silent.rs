@@ -14,6 +14,11 @@ fn a_forgotten_vote_is_no_vote_against_anybody() {
         |book| book.put("Biểu quyết", "B2", Value::Blank).put("Biểu quyết", "C2", 3),
         &["nhắc [Biểu quyết!B2] Ô “Đồng ý” để trống nên tính là không có phiếu đồng ý nào"],
     );
+    // A vote that cannot be read is there all the same; the code beside it is the one without a number.
+    let mut book = good().candidate("VP02", "Lê Thị Sáu").complete();
+    book.rows("Biểu quyết").truncate(2);
+    let told = lines(&super::intake(&[("a.xlsx", blank(book.put("Biểu quyết", "B2", "năm phiếu")))]));
+    assert!(told.contains(&"nhắc [Biểu quyết!B3] Chưa ghi số phiếu nào của mã VP02".to_owned()), "{told:?}");
     // In the commune's council a number is missing where others have theirs.
     let commune = Book::commune().vote("VP01", 5, 0, 0).row("Biểu quyết", &["VP02"]);
     let told = lines(&intake_with(commune));

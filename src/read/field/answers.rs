@@ -39,7 +39,18 @@ impl Field<'_> {
 
     /// A cross: blank is no; `None` for a cell that cannot be understood.
     pub fn mark(&self, desk: &mut Desk) -> Option<bool> {
-        self.marked(self.answer(desk), desk)
+        match self.answer(desk) {
+            None => self.is_blank().then_some(false),
+            Some(Ok(yes)) => Some(yes),
+            Some(Err(shown)) => {
+                self.error(
+                    desk,
+                    format!("Cột “{}” cần dấu x hoặc để trống, ô ghi “{}”", self.name, shortened(&shown)),
+                    format!("Ghi x nếu có; để trống nếu không{}", letters::strange_hint(&shown)),
+                );
+                None
+            }
+        }
     }
 
     /// Whether the cell holds a V alone: a tick, or who is absent (vắng).
@@ -68,21 +79,6 @@ impl Field<'_> {
             return None;
         }
         self.mark(desk)
-    }
-
-    fn marked(&self, answer: Option<Result<bool, String>>, desk: &mut Desk) -> Option<bool> {
-        match answer {
-            None => self.is_blank().then_some(false),
-            Some(Ok(yes)) => Some(yes),
-            Some(Err(shown)) => {
-                self.error(
-                    desk,
-                    format!("Cột “{}” cần dấu x hoặc để trống, ô ghi “{}”", self.name, shortened(&shown)),
-                    format!("Ghi x nếu có; để trống nếu không{}", letters::strange_hint(&shown)),
-                );
-                None
-            }
-        }
     }
 
     /// What a cell answers; `Err` with its text where that is no answer, `None` where it is blank or unusable.
