@@ -177,7 +177,9 @@ impl<'g> Row<'_, 'g> {
 
 /// Whether a cell holds no more than a dash, as many fill a cell with that stays blank.
 fn is_dash(raw: &Raw) -> bool {
-    matches!(raw, Raw::Text(text) if matches!(visible(text).trim(), "-" | "–" | "—" | "−" | "--"))
+    // Nearly every cell begins with a letter or digit: that is no dash, whatever else it holds.
+    let may_be = |text: &str| !text.starts_with(|c: char| c.is_ascii_alphanumeric());
+    matches!(raw, Raw::Text(text) if may_be(text) && matches!(visible(text).trim(), "-" | "–" | "—" | "−" | "--"))
 }
 
 /// Cells of entries that a merged cell hides, and that say something else than it shows: nobody sees them, and they would be

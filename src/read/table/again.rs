@@ -70,9 +70,10 @@ pub fn repeats_headers(table: &Table, spec: &Spec, known: &Known, row: u32, desk
     let names = |wanted: &str| table.grid.row(row).any(|(column, _)| said(column) == Some(wanted));
     let may_be = |raw: &Raw| matches!(raw, Raw::Text(text) if begins(text) == begins(key));
     let at_its_place = text(row, column).is_some_and(|text| begins(text) == begins(key)) && said(column) == Some(key);
+    // Few rows have a cell that may be the key, so that is asked first.
     let moved = || {
-        let known = table.grid.row(row).filter(|(column, _)| said(*column).is_some()).count();
-        known > 1 && table.grid.row(row).any(|(_, raw)| may_be(raw)) && names(key)
+        let known = || table.grid.row(row).filter(|(column, _)| said(*column).is_some()).count();
+        table.grid.row(row).any(|(_, raw)| may_be(raw)) && names(key) && known() > 1
     };
     // Two of its headers under themselves are no entry either, whatever stands before them.
     let likely = |(name, column): &(&&str, &u32)| text(row, **column).is_some_and(|text| begins(text) == begins(name));
