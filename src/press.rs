@@ -144,7 +144,7 @@ impl Pages<'_> {
     fn write(&self, paged: &PagedDocument, front: &Front, parts: &[Part]) -> anyhow::Result<Print> {
         let options = options(front)?;
         let pdf = typst_pdf::pdf(paged, &options).map_err(|faults| fault::told(&self.desk, &faults))?;
-        let pdf = form::finish(&pdf, parts).context("Không gắn được ô chữ ký vào tệp PDF")?;
+        let pdf = form::finish(pdf, parts).context("Không gắn được ô chữ ký vào tệp PDF")?;
         Ok(Print { pdf, pages: paged.pages().len() })
     }
 }

@@ -29,8 +29,11 @@ pub struct Part {
 }
 
 /// Makes every marked place a signature field, names the outline's top entries and joins what the pages had to part.
-pub fn finish(pdf: &[u8], parts: &[Part]) -> anyhow::Result<Vec<u8>> {
-    let mut document = Document::load_mem(pdf).context("Không đọc lại được tệp PDF vừa dàn")?;
+pub fn finish(pdf: Vec<u8>, parts: &[Part]) -> anyhow::Result<Vec<u8>> {
+    let mut document = Document::load_mem(&pdf).context("Không đọc lại được tệp PDF vừa dàn")?;
+    let length = pdf.len();
+    // A set's takes megabytes, and so does what it was read into.
+    drop(pdf);
     let places = places(&document, parts)?;
     for (id, entry) in titles(&document, parts)? {
         document.set_object(id, entry);
@@ -38,7 +41,7 @@ pub fn finish(pdf: &[u8], parts: &[Part]) -> anyhow::Result<Vec<u8>> {
     super::tree::join(&mut document).context("Không đọc được cây cấu trúc của tệp PDF")?;
     add(&mut document, places)?;
     let packed = SaveOptions::builder().use_object_streams(true).use_xref_streams(true).compression_level(6).build();
-    let mut finished = Vec::with_capacity(pdf.len());
+    let mut finished = Vec::with_capacity(length);
     document.save_with_options(&mut finished, packed).context("Không ghi được tệp PDF")?;
     // What a signature appends begins with an object, which PDF/A wants at the beginning of a line (ISO 19005-2, 6.1.9).
     finished.push(b'\n');
