@@ -374,7 +374,7 @@ fn long_texts_and_many_targets_still_fit_their_sheets() {
     let mut unit = unit("Văn phòng", "vp.xlsx", &office);
     for candidate in &mut unit.candidates {
         for n in 0..26 {
-            let figure = candidate.figures[if n % 2 == 0 { "4.3.1" } else { "4.3.2" }].clone();
+            let figure = candidate.figures.get(if n % 2 == 0 { "4.3.1" } else { "4.3.2" }).expect("a figure").clone();
             candidate.figures.insert(format!("9.{n}").into(), figure);
         }
         if let Some(post) = &mut candidate.post {

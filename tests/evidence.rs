@@ -74,7 +74,7 @@ fn what_honest_people_write_is_left_alone() {
         let [code, result, total, text] = line.split('|').collect::<Vec<_>>()[..] else { panic!("{line}") };
         let found = new_problems(|made| {
             let candidate = &mut made.units[0].candidates[0];
-            let place = candidate.figures["4.3.1"].evidence.clone().expect("evidence is given");
+            let place = candidate.figures.get("4.3.1").expect("a figure").evidence.clone().expect("evidence is given");
             let evidence = place.clone().map(|_| text.into());
             let Some(figure) = candidate.figures.get_mut(code) else {
                 candidate.area_evidence.insert(code.to_owned(), evidence);

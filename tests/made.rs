@@ -12,6 +12,7 @@ use hoso::plan::*;
 use hoso::problem::Problems;
 use hoso::record::{Record, record};
 use jiff::civil::date;
+use litemap::LiteMap;
 
 /// A run's input.
 pub struct Made {
@@ -237,7 +238,7 @@ fn candidate(file: &str, person: &Person, n: u32) -> Candidate {
         discipline: at(false, own(10)),
         further: false,
         figures: figures(file, person, n * 20 + 1),
-        area_evidence: BTreeMap::new(),
+        area_evidence: LiteMap::default(),
         initiatives: (0..person.initiatives)
             .map(|index| Initiative {
                 name: at(
@@ -251,7 +252,7 @@ fn candidate(file: &str, person: &Person, n: u32) -> Candidate {
     }
 }
 
-fn figures(file: &str, person: &Person, row: u32) -> BTreeMap<Arc<str>, Box<Figure>> {
+fn figures(file: &str, person: &Person, row: u32) -> LiteMap<Arc<str>, Figure> {
     let place = |row: u32, column| cell(file, "Số liệu", row, column);
     let share = |row, (done, total)| Value::Share { done: at(done, place(row, 2)), total: at(total, place(row, 3)) };
     let item = |(code, row): (&str, u32)| Checked {
@@ -282,10 +283,10 @@ fn figures(file: &str, person: &Person, row: u32) -> BTreeMap<Arc<str>, Box<Figu
         ("4.5.2", Value::Violations(at(0, place(row + 9, 2)))),
         ("4.7.1", share(row + 10, person.online)),
     ];
-    let mut figures: BTreeMap<Arc<str>, Box<Figure>> = BTreeMap::new();
+    let mut figures = LiteMap::new_vec();
     for ((code, value), row) in rows.into_iter().zip(row..) {
         let evidence = Some(at(format!("Báo cáo số {row}/BC-UBND ngày 15/11/2023").into(), place(row, 5)));
-        figures.insert(code.into(), Box::new(Figure { value, evidence, source: place(row, 2) }));
+        figures.insert(Arc::from(code), Figure { value, evidence, source: place(row, 2) });
     }
     // A person without initiatives here is one whose online figures are missing too.
     if person.initiatives == 0 {

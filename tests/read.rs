@@ -112,13 +112,15 @@ fn a_unit_is_read_whole() {
     assert_eq!(unit.council.members[3].role, Role::Secretary);
     let person = &unit.candidates[0];
     assert_eq!(person.born.as_ref().map(|at| at.value), Some(Birth::Day(date(1985, 5, 12))));
-    assert_eq!(&*person.area_evidence["3.6"].value, "Công khai 04 lần");
+    assert_eq!(&*person.area_evidence.get("3.6").expect("evidence").value, "Công khai 04 lần");
     assert!(
-        matches!(&person.figures["4.2.1"].value, Figure::NotApplicable(reason) if reason.value == "Không được giao")
+        matches!(&person.figures.get("4.2.1").expect("a figure").value, Figure::NotApplicable(reason) if reason.value == "Không được giao")
     );
-    let Figure::Share { done, total } = &person.figures["4.3.1"].value else { panic!("a share") };
+    let Figure::Share { done, total } = &person.figures.get("4.3.1").expect("a figure").value else {
+        panic!("a share")
+    };
     assert_eq!((done.value, total.value, done.cell.to_string().as_str()), (412, 413, "C12"));
-    let Figure::Checklist(items) = &person.figures["4.1.3"].value else { panic!("a checklist") };
+    let Figure::Checklist(items) = &person.figures.get("4.1.3").expect("a figure").value else { panic!("a checklist") };
     assert_eq!(items.len(), 6);
 }
 
@@ -209,7 +211,11 @@ fn counts_are_read_as_clerks_type_them() {
     ] {
         let book = Book::unit("Văn phòng").candidate("VP01", "Nguyễn Văn An");
         let intake = says(book.figure("VP01", "4.7.1", result, total, "Sổ số 1").complete(), &[]);
-        let Figure::Share { done, total } = &intake.units[0].candidates[0].figures["4.7.1"].value else { panic!() };
+        let Figure::Share { done, total } =
+            &intake.units[0].candidates[0].figures.get("4.7.1").expect("a figure").value
+        else {
+            panic!()
+        };
         assert_eq!((done.value, total.value), (1234, 1300));
     }
 }
@@ -295,7 +301,9 @@ fn checklists_are_read_item_by_item() {
     let mut book = good();
     book.rows("Số liệu")[3][1] = "4.1.3 / par index".into();
     let intake = says(book, &[]);
-    let Figure::Checklist(items) = &intake.units[0].candidates[0].figures["4.1.3"].value else { panic!() };
+    let Figure::Checklist(items) = &intake.units[0].candidates[0].figures.get("4.1.3").expect("a figure").value else {
+        panic!()
+    };
     assert_eq!(&*items[0].item, "PARINDEX");
 }
 

@@ -10,7 +10,7 @@ use crate::plan::{Bounds, Criterion, Item, Measure};
 
 /// Judges one criterion of one candidate.
 pub fn judge<'a>(criterion: &'a Criterion, candidate: &'a Candidate) -> Finding<'a> {
-    let figure = candidate.figures.get(&criterion.code.value).map(Box::as_ref);
+    let figure = candidate.figures.get(&criterion.code.value);
     let unjudged = Finding { criterion, candidate, figure, verdict: Verdict::NotApplicable };
     Finding { verdict: verdict(&unjudged), ..unjudged }
 }

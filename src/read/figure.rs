@@ -88,10 +88,6 @@ pub fn read(grid: &Grid, plan: &Plan, people: &mut People, desk: &mut Desk) {
     if !people.unknown {
         without_figures(grid, people, &given, desk);
     }
-    for person in &mut people.list {
-        // Built at once, a map fills its nodes; built one by one, it leaves them half empty.
-        person.figures = std::mem::take(&mut person.figures).into_iter().collect();
-    }
 }
 
 /// A figure merged down over several rows counts in each of them, which the clerk may not have meant.
@@ -146,13 +142,15 @@ fn take(row: &Row, code: &At<String>, subject: Subject, person: &mut Candidate, 
                     "Ghi kết quả bằng lời vào “Dẫn chứng”, hoặc sửa mã chỉ tiêu nếu ghi nhầm",
                 );
             }
-            person.area_evidence.extend(evidence.map(|evidence| (area, evidence)));
+            if let Some(evidence) = evidence {
+                person.area_evidence.insert(area, evidence);
+            }
         }
         Subject::Item(criterion, item) => {
             let Some(checked) = checked(row, code, item, evidence, desk) else { return };
             let figure = person.figures.entry(criterion.code.value.clone()).or_insert_with(|| {
                 let source = checked.source.clone();
-                Box::new(Figure { value: Value::Checklist(Vec::new()), evidence: None, source })
+                Figure { value: Value::Checklist(Vec::new()), evidence: None, source }
             });
             match &mut figure.value {
                 Value::Checklist(items) => items.push(checked),
@@ -214,7 +212,7 @@ fn whole(
         }
     };
     if let Some((value, source)) = value {
-        person.figures.insert(criterion.code.value.clone(), Box::new(Figure { value, evidence, source }));
+        person.figures.insert(criterion.code.value.clone(), Figure { value, evidence, source });
     }
 }
 

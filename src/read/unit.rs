@@ -6,6 +6,8 @@ use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
+use litemap::LiteMap;
+
 use super::book::Book;
 use super::desk::Desk;
 use super::field::says_there_is_none;
@@ -296,8 +298,8 @@ fn candidate(row: &Row, desk: &mut Desk) -> Option<(Candidate, bool)> {
         education,
         discipline: discipline.unwrap_or_else(|| discipline_field.at(false)),
         further,
-        figures: BTreeMap::new(),
-        area_evidence: BTreeMap::new(),
+        figures: LiteMap::default(),
+        area_evidence: LiteMap::default(),
         initiatives: Vec::new(),
         code,
     };
@@ -432,8 +434,8 @@ fn stand_in(code: At<String>) -> Candidate {
         education: None,
         discipline: At::new(false, code.cell.clone()),
         further: false,
-        figures: BTreeMap::new(),
-        area_evidence: BTreeMap::new(),
+        figures: LiteMap::default(),
+        area_evidence: LiteMap::default(),
         initiatives: Vec::new(),
         code,
     }

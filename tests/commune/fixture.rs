@@ -10,6 +10,7 @@ use hoso::number::{Decimal, Fraction};
 use hoso::plan::*;
 use hoso::problem::Problems;
 use jiff::civil::{Date, date};
+use litemap::LiteMap;
 
 pub fn cell(file: &str, sheet: &str, row: u32, column: u32) -> Cell {
     Cell::named(file, sheet, row, column)
@@ -134,7 +135,7 @@ fn candidate(spec: &Spec, file: &str, row: u32) -> Candidate {
     let collective = spec.kind == Kind::Collective;
     let figures = cell(file, "Số liệu", row * 2, 2);
     let evidence = || Some(At::new("Báo cáo số 12/BC-UBND ngày 10/10/2023".into(), figures.in_column(5)));
-    let figure = |value, source: Cell| Box::new(Figure { value, evidence: evidence(), source });
+    let figure = |value, source: Cell| Figure { value, evidence: evidence(), source };
     let number = |value: u64| At::new(value, figures.clone());
     let decimal = |value: u64| At::new(Decimal::from(value), figures.clone());
     Candidate {
@@ -150,11 +151,11 @@ fn candidate(spec: &Spec, file: &str, row: u32) -> Candidate {
         education: None,
         discipline: At::new(false, at.in_column(6)),
         further: spec.further,
-        figures: BTreeMap::from([
+        figures: LiteMap::from_iter([
             ("4.3.1".into(), figure(Value::Share { done: number(spec.done), total: number(1000) }, figures.clone())),
             ("4.3.2".into(), figure(Value::Cut { taken: decimal(spec.hours), allowed: decimal(100) }, figures.clone())),
         ]),
-        area_evidence: BTreeMap::new(),
+        area_evidence: LiteMap::default(),
         initiatives: (0..spec.initiatives)
             .map(|index| Initiative {
                 name: At::new(format!("Sáng kiến {index}"), cell(file, "Sáng kiến", row, 1)),

@@ -120,7 +120,7 @@ fn letters_struck_out_are_refused_and_digits_raised_are_no_digits_of_the_number(
         ],
     );
     let raised = intake(&[("a.xlsx", good().put("Số liệu", "F2", Value::PartRaised("Trồng 1.000 m", "2")))]);
-    let evidence = raised.units[0].candidates[0].figures["4.1.1"].evidence.as_ref();
+    let evidence = raised.units[0].candidates[0].figures.get("4.1.1").expect("a figure").evidence.as_ref();
     assert_eq!(evidence.map(|at| &*at.value), Some("Trồng 1.000 m²"));
 }
 
