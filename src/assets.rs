@@ -142,6 +142,11 @@ impl Assets {
     pub fn fonts(&self) -> impl Iterator<Item = (&str, &[u8])> {
         self.fonts.iter().map(|(name, bytes)| (name.as_str(), bytes.as_ref()))
     }
+
+    /// The same files, to be kept: those that are embedded are not copied.
+    pub fn font_files(&self) -> impl Iterator<Item = Cow<'static, [u8]>> {
+        self.fonts.values().cloned()
+    }
 }
 
 fn overlay(folder: &Path, files: &mut BTreeMap<String, Cow<'static, [u8]>>, endings: &[&str]) -> std::io::Result<()> {

@@ -56,7 +56,7 @@ impl Press {
     /// # Errors
     /// No usable font family, one with a face or Vietnamese letters missing, or no `main.typ`.
     pub fn new(assets: &Assets) -> anyhow::Result<Self> {
-        let faces = Faces::choose(assets.fonts())?;
+        let faces = Faces::choose(assets.font_files())?;
         let closed = Closed::new(assets, faces.fonts())?;
         Ok(Self { closed, faces, memory: Memory::default(), cuts: assets.has_embedded_pages() })
     }

@@ -3,6 +3,8 @@
 //! *Invariant:* exactly four faces of one family, each with every Vietnamese letter; no other font exists for Typst, so
 //! nothing can fall back to another.
 
+use std::borrow::Cow;
+
 use anyhow::{anyhow, bail};
 use typst::foundations::Bytes;
 use typst::text::{Font, FontStyle, FontWeight};
@@ -32,8 +34,8 @@ pub struct Faces {
 
 impl Faces {
     /// Looks through every font file for one family with all four faces.
-    pub fn choose<'a>(files: impl Iterator<Item = (&'a str, &'a [u8])>) -> anyhow::Result<Self> {
-        let all: Vec<Font> = files.flat_map(|(_, bytes)| Font::iter(Bytes::new(bytes.to_vec()))).collect();
+    pub fn choose(files: impl Iterator<Item = Cow<'static, [u8]>>) -> anyhow::Result<Self> {
+        let all: Vec<Font> = files.flat_map(|bytes| Font::iter(Bytes::new(bytes))).collect();
         let family = if all.iter().any(|font| font.info().family == REAL) { REAL } else { EMBEDDED };
         let mut fonts = Vec::new();
         let mut missing = Vec::new();
