@@ -253,8 +253,8 @@ pub struct Candidate {
     pub discipline: At<bool>,
     /// `Đề nghị cấp huyện`: whether the commune should also propose the person to the level above.
     pub further: bool,
-    /// Figures by the criterion's code as the plan spells it. A criterion without an entry has no data. One block of memory:
-    /// the nodes of a tree took as much again, for ten thousand people.
+    /// Figures by the criterion's code as the plan spells it. A criterion without an entry has no data. In one block, since
+    /// the nodes of trees take megabytes for ten thousand people.
     pub figures: LiteMap<Arc<str>, Figure>,
     /// Evidence given for a content area that has no target (plan II.3.6), by the area's code.
     pub area_evidence: LiteMap<String, At<Arc<str>>>,

@@ -101,7 +101,8 @@ proptest! {
         let book = Book::unit("Văn phòng").candidate("VP01", "Nguyễn Văn An");
         let book = book.figure("VP01", "4.3.1", spelled, f64::from(total), "Sổ số 1").complete();
         let intake = intake(&[("a.xlsx", book)]);
-        let Figure::Share { done: read, total: of } = &intake.units[0].candidates[0].figures.get("4.3.1").expect("a figure").value else {
+        let figure = intake.units[0].candidates[0].figures.get("4.3.1").expect("a figure");
+        let Figure::Share { done: read, total: of } = &figure.value else {
             panic!("a share")
         };
         prop_assert_eq!((read.value, of.value), (u64::from(done), u64::from(total)));
