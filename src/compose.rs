@@ -184,10 +184,19 @@ fn volumes_of(set: &[PaperKind]) -> Vec<Range<usize>> {
     SET.cut(&set.iter().map(weight).collect::<Vec<_>>())
 }
 
-/// How many people a paper speaks of at length: a rough measure of the memory that it takes while it is set.
+/// How much memory a paper takes while it is set, in reports: roughly, and as much as its data.
 pub fn extent(judged: &Judged, kind: PaperKind) -> usize {
+    /// So many rows of the summary are a report.
+    const SUMMARY_ROWS: usize = 5;
+    /// And so many of a submission or of minutes.
+    const ROWS: usize = 20;
     match kind {
-        PaperKind::Commune(CommunePaper::Summary(volume)) => commune::summary::rows_of(judged, volume).len(),
+        PaperKind::Commune(CommunePaper::Summary(volume)) => {
+            commune::summary::rows_of(judged, volume).len().div_ceil(SUMMARY_ROWS)
+        }
+        PaperKind::Submission(unit) | PaperKind::Minutes(unit) => {
+            1 + annex::in_body(judged.units[unit].assessments.len()).len() / ROWS
+        }
         kind if kind.is_set() => bound(judged, kind).into_iter().map(|kind| extent(judged, kind)).sum(),
         kind if kind.is_annex() => annex::WEIGHT,
         _ => 1,

@@ -3,7 +3,7 @@
 //! A set is laid out by one worker, and its papers may then be written by another. About half of a crew lays out, if there is
 //! something to write meanwhile: what Typst remembers of one layout for the next is one memory for all threads, and each that
 //! uses it slows the others down. So few layouts are held in memory, too: none is begun while more than half as many wait as
-//! there are workers, and of large ones no more than half of the crew is at one, even if the others have to wait.
+//! there are workers, and all that are being made must find room, even if some workers have to wait.
 //!
 //! *Invariant:* everything is done once, whatever the number of threads, unless a worker panics; whoever waits is woken then too.
 
@@ -21,15 +21,17 @@ pub type Later<'a> = Box<dyn FnOnce() + Send + 'a>;
 pub struct Load {
     /// The heavier, the sooner it is begun by all but the first worker.
     pub weight: usize,
-    /// Whether it takes so much memory that few are to be at such items at once.
-    pub large: bool,
+    /// How much of the crew's room it takes while somebody is at it.
+    pub size: usize,
 }
 
 /// What the workers share.
 pub struct Crew<'a> {
     threads: usize,
-    /// Which items are large.
-    large: Vec<bool>,
+    /// How much room there is for all items that are being done; one is done even if it takes more.
+    room: usize,
+    /// How much each item takes.
+    sizes: Vec<usize>,
     state: Mutex<State<'a>>,
     /// Told when there is work, or none to be waited for any more.
     changed: Condvar,
@@ -42,8 +44,8 @@ struct State<'a> {
     later: VecDeque<VecDeque<Later<'a>>>,
     /// Workers that are at an item now, and may leave more.
     at_items: usize,
-    /// Those of them that are at a large one.
-    at_large: usize,
+    /// How much room their items take.
+    filled: usize,
     /// Workers that keep to what was left, as long as there is any.
     finishers: usize,
     /// Whether a worker has panicked.
@@ -57,9 +59,10 @@ enum Job<'a> {
 
 /// `f` of every item, on so many threads that keep to themselves what is shared out inside, and all that `f` put off for later.
 /// The first worker takes the items in their order, so that something is done soon; the others take the heaviest first, so
-/// that none is left for the end, when the other workers are idle.
+/// that none is left for the end, when the other workers are idle. What is being done keeps within `room`.
 pub fn crew<'a, T: Sync>(
     threads: usize,
+    room: usize,
     items: &'a [T],
     load: impl Fn(&T) -> Load,
     f: impl Fn(&Crew<'a>, &'a T) + Sync,
@@ -73,12 +76,12 @@ pub fn crew<'a, T: Sync>(
         taken: vec![false; items.len()],
         later: VecDeque::new(),
         at_items: 0,
-        at_large: 0,
+        filled: 0,
         finishers: 0,
         broken: false,
     };
-    let large = loads.iter().map(|load| load.large).collect();
-    let crew = Crew { threads, large, state: Mutex::new(state), changed: Condvar::new() };
+    let sizes = loads.iter().map(|load| load.size).collect();
+    let crew = Crew { threads, room, sizes, state: Mutex::new(state), changed: Condvar::new() };
     let work = |order: &[usize]| {
         let mut order = order;
         let mut finisher = false;
@@ -136,7 +139,7 @@ impl<'a> Crew<'a> {
             if let Some(index) = self.free(&state, order) {
                 state.taken[index] = true;
                 state.at_items += 1;
-                state.at_large += usize::from(self.large[index]);
+                state.filled += self.sizes[index];
                 return Some(Job::Item(index));
             }
             if let Some(work) = state.take_later() {
@@ -149,15 +152,15 @@ impl<'a> Crew<'a> {
         }
     }
 
-    /// The next item that nobody has taken, none of the large ones where enough workers are at such.
+    /// The next item that nobody has taken and that there is room for.
     fn free(&self, state: &State, order: &mut &[usize]) -> Option<usize> {
         while let [first, rest @ ..] = *order
             && state.taken[*first]
         {
             *order = rest;
         }
-        let enough = state.at_large >= (self.threads / 2).max(1);
-        order.iter().copied().find(|&index| !(state.taken[index] || enough && self.large[index]))
+        let fits = |index: usize| state.at_items == 0 || state.filled + self.sizes[index] <= self.room;
+        order.iter().copied().find(|&index| !state.taken[index] && fits(index))
     }
 
     fn state(&self) -> MutexGuard<'_, State<'a>> {
@@ -187,7 +190,7 @@ impl Drop for AtJob<'_, '_> {
     fn drop(&mut self) {
         let mut state = self.crew.state();
         state.at_items -= usize::from(self.item.is_some());
-        state.at_large -= usize::from(self.item.is_some_and(|index| self.crew.large[index]));
+        state.filled -= self.item.map_or(0, |index| self.crew.sizes[index]);
         state.broken |= std::thread::panicking();
         drop(state);
         self.crew.changed.notify_all();
@@ -208,8 +211,9 @@ mod tests {
         let note = |item: usize, part: usize| done.lock().expect("a list").push((item, part));
         crew(
             threads,
+            7,
             items,
-            |item| Load { weight: *item, large: item % 3 == 0 },
+            |item| Load { weight: *item, size: item % 10 },
             |crew, &item| {
                 note(item, 0);
                 let note = &note;
@@ -249,19 +253,25 @@ mod tests {
                     std::thread::yield_now();
                 }
             };
-            crew(threads, &[()], |()| Load::default(), |crew, ()| crew.defer((0..40).map(|_| Box::new(part) as Later)));
+            crew(
+                threads,
+                0,
+                &[()],
+                |()| Load::default(),
+                |crew, ()| crew.defer((0..40).map(|_| Box::new(part) as Later)),
+            );
             assert_eq!(by.into_inner().expect("a list").len(), threads);
         }
     }
 
     /// One small item that is not taken, nobody at work.
     fn state<'a>() -> State<'a> {
-        State { taken: vec![false], later: VecDeque::new(), at_items: 0, at_large: 0, finishers: 0, broken: false }
+        State { taken: vec![false], later: VecDeque::new(), at_items: 0, filled: 0, finishers: 0, broken: false }
     }
 
-    /// A crew whose second item is large.
+    /// A crew with room for ten, whose second item takes six of it.
     fn of(threads: usize, state: State) -> Crew {
-        Crew { threads, large: vec![false, true, false], state: Mutex::new(state), changed: Condvar::new() }
+        Crew { threads, room: 10, sizes: vec![1, 6, 4], state: Mutex::new(state), changed: Condvar::new() }
     }
 
     /// What a worker is given where so many are at items and so many batches of work are left: an item, or work.
@@ -308,37 +318,47 @@ mod tests {
     }
 
     #[test]
-    fn half_of_the_crew_at_most_is_at_large_items() {
-        let given = |threads, at_large| {
-            let crew = of(threads, State { taken: vec![true, false, false], at_items: at_large, at_large, ..state() });
+    fn an_item_waits_for_room() {
+        let given = |at_items, filled| {
+            let crew = of(4, State { taken: vec![true, false, false], at_items, filled, ..state() });
             let mut order = &[0, 1, 2][..];
-            let given = crew.next(&mut order, &mut false);
+            let given = crew.free(&crew.state(), &mut order);
             assert_eq!(order, [1, 2], "what is taken is looked at no more");
-            let Some(Job::Item(index)) = given else { panic!("there is an item for everybody") };
-            index
+            given
         };
-        assert_eq!([given(1, 0), given(2, 0), given(2, 1)], [1, 1, 2]);
-        assert_eq!([given(3, 1), given(4, 1), given(4, 2)], [2, 1, 2]);
-        // Whoever waits for a large item gets it as soon as another is done.
+        assert_eq!([given(1, 4), given(1, 5), given(1, 6), given(1, 7)], [Some(1), Some(2), Some(2), None]);
+        assert_eq!(given(0, 0), Some(1));
+        let mut larger = of(4, State { at_items: 0, ..state() });
+        larger.room = 0;
+        assert_eq!(larger.free(&larger.state(), &mut &[0][..]), Some(0), "one is done all the same");
+    }
+
+    #[test]
+    fn what_is_being_done_keeps_within_the_room() {
         let at_once = Mutex::new((0, 0));
-        let count = |by: i32| {
+        let count = |by: isize| {
             let mut at_once = at_once.lock().expect("a count");
             at_once.0 += by;
             at_once.1 = at_once.1.max(at_once.0);
         };
-        let large = |_: &()| Load { large: true, ..Load::default() };
-        crew(5, &[(); 20], large, |_, ()| {
-            count(1);
-            std::thread::yield_now();
-            count(-1);
-        });
-        assert!(at_once.into_inner().expect("a count").1 <= 2);
+        crew(
+            5,
+            7,
+            &[3; 20],
+            |&size| Load { size, ..Load::default() },
+            |_, &size| {
+                count(size.cast_signed());
+                std::thread::yield_now();
+                count(-size.cast_signed());
+            },
+        );
+        assert!(at_once.into_inner().expect("a count").1 <= 7);
     }
 
     #[test]
     fn a_panic_is_told_to_those_who_wait() {
         for item in [Some(0), None] {
-            let crew = of(3, State { taken: vec![true], at_items: 2, ..state() });
+            let crew = of(3, State { taken: vec![true], at_items: 2, filled: 1, ..state() });
             let job = AssertUnwindSafe(|| {
                 let _at_job = AtJob { crew: &crew, item };
                 panic!("at the job");
@@ -356,6 +376,7 @@ mod tests {
             std::panic::catch_unwind(|| {
                 crew(
                     3,
+                    0,
                     &[1, 2, 3],
                     |_| Load::default(),
                     |crew, &item| {
@@ -372,6 +393,7 @@ mod tests {
     fn what_is_shared_out_inside_stays_on_the_worker() {
         crew(
             3,
+            0,
             &[(); 12],
             |()| Load::default(),
             |_, ()| {

@@ -17,8 +17,8 @@ use typst::comemo;
 const LEAST: usize = 1;
 /// And at most, however long a layout takes: beside a very long one the others forget all the same.
 const MOST: usize = 2;
-/// For how many documents forgetting may wait.
-const PATIENCE: usize = 3;
+/// For how many bytes of the documents' data forgetting may wait: memory fills with what they say, however many they are.
+const PATIENCE: usize = 100 << 10;
 
 /// Keeps Typst's memory small.
 #[derive(Default)]
@@ -30,17 +30,18 @@ struct State {
     evictions: usize,
     /// How many there were when each layout at work began, the oldest first.
     begun: Vec<usize>,
-    /// Documents laid out since the last eviction.
+    /// Bytes of data laid out since the last eviction.
     kept: usize,
 }
 
 impl State {
-    /// A layout that began after so many evictions has ended. The age beyond which is to be forgotten now, if it is time.
-    fn end(&mut self, begun: usize) -> Option<usize> {
+    /// The layout of so many bytes, which began after so many evictions, has ended. The age beyond which is to be forgotten
+    /// now, if it is time.
+    fn end(&mut self, begun: usize, bytes: usize) -> Option<usize> {
         if let Some(at) = self.begun.iter().position(|other| *other == begun) {
             self.begun.remove(at);
         }
-        self.kept += 1;
+        self.kept += bytes;
         let oldest = self.begun.first();
         if oldest.is_some() && self.kept < PATIENCE {
             return None;
@@ -53,12 +54,12 @@ impl State {
 }
 
 impl Memory {
-    /// A document's layout begins.
-    pub fn begin(&self) -> Layout<'_> {
+    /// The layout of a document of so many bytes of data begins.
+    pub fn begin(&self, bytes: usize) -> Layout<'_> {
         let mut state = self.held();
         let begun = state.evictions;
         state.begun.push(begun);
-        Layout { memory: self, begun }
+        Layout { memory: self, begun, bytes }
     }
 
     fn held(&self) -> MutexGuard<'_, State> {
@@ -70,11 +71,12 @@ impl Memory {
 pub struct Layout<'a> {
     memory: &'a Memory,
     begun: usize,
+    bytes: usize,
 }
 
 impl Drop for Layout<'_> {
     fn drop(&mut self) {
-        let due = self.memory.held().end(self.begun);
+        let due = self.memory.held().end(self.begun, self.bytes);
         if let Some(age) = due {
             comemo::evict(age);
         }
@@ -90,7 +92,7 @@ mod tests {
         let mut state = State::default();
         for evictions in 1..4 {
             state.begun.push(state.evictions);
-            assert_eq!(state.end(evictions - 1), Some(LEAST));
+            assert_eq!(state.end(evictions - 1, 1), Some(LEAST));
             assert_eq!(state.evictions, evictions);
         }
     }
@@ -98,19 +100,19 @@ mod tests {
     #[test]
     fn forgetting_waits_for_a_quiet_moment() {
         let mut state = State { begun: vec![0, 0], ..State::default() };
-        assert_eq!(state.end(0), None, "another is laid out");
-        assert_eq!(state.end(0), Some(LEAST), "and now none is");
+        assert_eq!(state.end(0, PATIENCE - 1), None, "another is laid out");
+        assert_eq!(state.end(0, 0), Some(LEAST), "and now none is");
     }
 
     #[test]
     fn beside_a_long_layout_forgetting_waits_only_so_long_and_spares_what_it_made() {
         let memory = Memory::default();
-        let long = memory.begin();
+        let long = memory.begin(0);
         let mut ages = Vec::new();
-        for _ in 0..3 * PATIENCE {
+        for _ in 0..9 {
             let begun = memory.held().evictions;
             memory.held().begun.push(begun);
-            ages.extend(memory.held().end(begun));
+            ages.extend(memory.held().end(begun, PATIENCE.div_ceil(3)));
         }
         assert_eq!(ages, [1, 2, MOST], "as old as the long one, within bounds");
         drop(long);

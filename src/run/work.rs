@@ -63,6 +63,10 @@ pub trait Shelf: Sync {
     fn put(&self, path: &str, key: Key, make: Make) -> anyhow::Result<()>;
 }
 
+/// How many reports, or as much else, may be laid out at once for each thread: enough for two sets of five, or one of them
+/// beside a summary of a hundred people, but not for anything beside a set of twenty.
+const ROOM: usize = 14;
+
 /// What one thread makes at a time.
 enum File<'a> {
     Paper(&'a Paper),
@@ -107,7 +111,9 @@ impl Work<'_> {
         let files = self.files();
         // Nobody is hired for nothing: a pool of rayon's is never freed.
         let threads = threads.min(files.len() + self.papers.len());
-        parallel::crew(threads, &files, |file| maker.load(file), |crew, file| maker.tried(|| maker.file(crew, file)));
+        let room = threads * ROOM;
+        let load = |file: &File| maker.load(file);
+        parallel::crew(threads, room, &files, load, |crew, file| maker.tried(|| maker.file(crew, file)));
         match maker.fault.into_inner().unwrap_or_else(PoisonError::into_inner) {
             Some(fault) => Err(fault),
             None => Ok(maker.reused.into_inner()),
@@ -198,30 +204,27 @@ struct Printing<'a> {
 
 impl Maker<'_> {
     /// What is begun sooner than the rest. In a rerun these are the sets that changed, which take long, then the commune's
-    /// sets, which may have; what is taken over fills the time beside them. Then come the papers that take much memory, each
-    /// beside one that takes little.
+    /// sets, which may have; what is taken over fills the time beside them. Then come the tables, each beside sets, for two of
+    /// them at once take more; and then the larger sets.
     fn load(&self, file: &File) -> Load {
-        /// A paper of more people is large.
-        const LARGE: usize = 10;
-        /// In a rerun a table is one of few papers that are made, and takes a fifth of the memory that a set does.
-        const LARGE_TABLE_AGAIN: usize = 50;
         let (kind, path) = match file {
             File::Set(set, _) => (set.kind, &set.path),
             File::Paper(paper) => (paper.kind, &paper.path),
             File::Record | File::Page | File::List | File::Problems => {
                 let people = self.work.judged.units.iter().map(|unit| unit.assessments.len()).sum();
-                return Load { weight: people, large: false };
+                return Load { weight: people, size: 0 };
             }
         };
         let extent = compose::extent(self.work.judged, kind);
-        let again = self.shelf.has(path);
-        let large = extent > if again && !kind.is_set() { LARGE_TABLE_AGAIN } else { LARGE };
+        // The commune's own is one among many: small sets go on beside it, however large it is.
+        let size = if let PaperKind::CommuneSet(_) = kind { extent.min(ROOM) } else { extent };
         match (self.source(kind), self.shelf.source_before(path)) {
             // It is taken over, if nobody has touched it.
             (Some(source), Some(before)) if source == before => Load::default(),
-            (Some(_), Some(_)) => Load { weight: usize::MAX, large },
-            (None, _) if kind.is_set() && again => Load { weight: usize::MAX / 2, large },
-            _ => Load { weight: extent, large },
+            (Some(_), Some(_)) => Load { weight: usize::MAX, size },
+            (None, _) if kind.is_set() && self.shelf.has(path) => Load { weight: usize::MAX / 2, size },
+            _ if kind.is_set() => Load { weight: extent, size },
+            _ => Load { weight: usize::MAX / 4, size },
         }
     }
 
