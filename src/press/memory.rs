@@ -18,7 +18,7 @@ const LEAST: usize = 1;
 /// And at most, however long a layout takes: beside a very long one the others forget all the same.
 const MOST: usize = 2;
 /// For how many bytes of the documents' data forgetting may wait: memory fills with what they say, however many they are.
-const PATIENCE: usize = 100 << 10;
+const PATIENCE: usize = 128 << 10;
 
 /// Keeps Typst's memory small.
 #[derive(Default)]
