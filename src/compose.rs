@@ -184,7 +184,7 @@ fn volumes_of(set: &[PaperKind]) -> Vec<Range<usize>> {
     SET.cut(&set.iter().map(weight).collect::<Vec<_>>())
 }
 
-/// How much memory a paper takes while it is set, in reports: roughly, and as much as its data.
+/// How much memory a paper takes while it is set, in reports: roughly, by the size of its data, which memory goes with.
 pub fn extent(judged: &Judged, kind: PaperKind) -> usize {
     /// So many rows of the summary are a report.
     const SUMMARY_ROWS: usize = 5;

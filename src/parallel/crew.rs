@@ -59,7 +59,8 @@ enum Job<'a> {
 
 /// `f` of every item, on so many threads that keep to themselves what is shared out inside, and all that `f` put off for later.
 /// The first worker takes the items in their order, so that something is done soon; the others take the heaviest first, so
-/// that none is left for the end, when the other workers are idle. What is being done keeps within `room`.
+/// that none is left for the end, when the other workers are idle. Items that are being done keep within `room`,
+/// but for one that takes more by itself.
 pub fn crew<'a, T: Sync>(
     threads: usize,
     room: usize,

@@ -63,8 +63,8 @@ pub trait Shelf: Sync {
     fn put(&self, path: &str, key: Key, make: Make) -> anyhow::Result<()>;
 }
 
-/// How many reports, or as much else, may be laid out at once for each thread: enough for two sets of five, or one of them
-/// beside a summary of a hundred people, but not for anything beside a set of twenty.
+/// How many reports, or as much else, may be laid out at once for each thread: on two, enough for two sets of five, or one of
+/// them beside a summary of a hundred people, but not for anything beside a set of twenty.
 const ROOM: usize = 14;
 
 /// What one thread makes at a time.
@@ -204,8 +204,8 @@ struct Printing<'a> {
 
 impl Maker<'_> {
     /// What is begun sooner than the rest. In a rerun these are the sets that changed, which take long, then the commune's
-    /// sets, which may have; what is taken over fills the time beside them. Then come the tables, each beside sets, for two of
-    /// them at once take more; and then the larger sets.
+    /// sets, which may have; what is taken over fills the time beside them. Then comes what is in no set, tables mostly, each
+    /// beside sets, for two of them at once take more; and then the larger sets.
     fn load(&self, file: &File) -> Load {
         let (kind, path) = match file {
             File::Set(set, _) => (set.kind, &set.path),
