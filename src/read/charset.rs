@@ -79,7 +79,7 @@ const VNI_BREVE: &str = "êăèằéắúẳüẵëặ";
 pub fn suspect(column: &[&str]) -> Option<Charset> {
     // Answers and kinds repeat down a column; each text is heard once and counts as often as it stands there.
     let mut old: BTreeMap<&str, usize> = BTreeMap::new();
-    for text in column.iter().filter(|text| !text.is_ascii() && !text.contains(is_unicode)) {
+    for text in column.iter().filter(|text| is_open(text)) {
         *old.entry(text).or_default() += 1;
     }
     let mut votes = [Votes::default(), Votes::default()];
@@ -105,9 +105,6 @@ pub fn suspect(column: &[&str]) -> Option<Charset> {
 /// What one text seems to say in an old set, in a column that is not in it: where a word speaks for the set in a way that no
 /// European language writes, and none against it. One cell is too little to convert by, but enough to ask.
 pub fn seeming(text: &str) -> Option<(Charset, String)> {
-    if text.is_ascii() || text.contains(is_unicode) {
-        return None;
-    }
     let cell: String = text.nfc().collect();
     let speaks = |charset: &Charset| {
         let testimony = Testimony::of(*charset, &cell);
@@ -194,6 +191,11 @@ impl Votes {
             self.words.extend(testimony.witnesses.into_iter().map(str::to_lowercase));
         }
     }
+}
+
+/// Whether a text could be in an old set at first sight: quick, and the answer for most.
+pub fn is_open(text: &str) -> bool {
+    !text.is_ascii() && !text.contains(is_unicode)
 }
 
 /// Whether every letter could be of Latin-1: text with `đ`, `ơ`, `ạ` or a combining mark is Unicode for certain.

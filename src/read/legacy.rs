@@ -9,7 +9,7 @@
 use std::collections::BTreeMap;
 
 use super::Conversion;
-use super::charset::{Charset, convert, seeming, suspect};
+use super::charset::{Charset, convert, is_open, seeming, suspect};
 use super::desk::Desk;
 use super::excerpt::TABLES;
 use super::grid::{Grid, Raw};
@@ -68,9 +68,14 @@ pub fn settle(grid: &mut Grid, desk: &mut Desk) {
 
 /// Single cells that seem to be in an old set where their column is not: typed on another machine, or pasted.
 fn ask(grid: &Grid, suspects: &BTreeMap<u32, Charset>, desk: &mut Desk) {
+    // Answers repeat down a column.
+    let mut heard: BTreeMap<&str, Option<(Charset, String)>> = BTreeMap::new();
     for ((row, column), raw) in grid.cells.iter().filter(|((_, column), _)| !suspects.contains_key(column)) {
         let Raw::Text(text) = raw else { continue };
-        let Some((charset, reading)) = seeming(text) else { continue };
+        if !is_open(text) {
+            continue;
+        }
+        let Some((charset, reading)) = heard.entry(text).or_insert_with(|| seeming(text)) else { continue };
         if desk.is_full(grid) {
             break;
         }
@@ -80,7 +85,7 @@ fn ask(grid: &Grid, suspects: &BTreeMap<u32, Charset>, desk: &mut Desk) {
                 "“{}” có thể là chữ theo bảng mã cũ {}, khi đó đọc là “{}”",
                 shortened(&shown(text)),
                 charset.vietnamese(),
-                shortened(&reading)
+                shortened(reading)
             ),
             "Nếu đúng thế thì gõ lại ô này bằng Unicode; văn bản in đúng như ô đang ghi",
         );

@@ -108,6 +108,8 @@ impl Work<'_> {
             begun: AtomicBool::new(false),
             fault: Mutex::default(),
         };
+        // What is taken over is in place at once, so nobody waits for a rerun's first paper.
+        maker.begun.store(self.papers.iter().any(|paper| maker.is_as_before(paper)), Ordering::Relaxed);
         let files = self.files();
         // Nobody is hired for nothing: a pool of rayon's is never freed.
         let threads = threads.min(files.len() + self.papers.len());
@@ -207,25 +209,33 @@ impl Maker<'_> {
     /// sets, which may have; what is taken over fills the time beside them. Then comes what is in no set, tables mostly, each
     /// beside sets, for two of them at once take more; and then the larger sets.
     fn load(&self, file: &File) -> Load {
-        let (kind, path) = match file {
-            File::Set(set, _) => (set.kind, &set.path),
-            File::Paper(paper) => (paper.kind, &paper.path),
+        let paper = match file {
+            File::Paper(paper) | File::Set(paper, _) => *paper,
             File::Record | File::Page | File::List | File::Problems => {
                 let people = self.work.judged.units.iter().map(|unit| unit.assessments.len()).sum();
                 return Load { weight: people, size: 0 };
             }
         };
+        if self.is_as_before(paper) {
+            return Load::default();
+        }
+        let kind = paper.kind;
         let extent = compose::extent(self.work.judged, kind);
         // The commune's own is one among many: small sets go on beside it, however large it is.
         let size = if let PaperKind::CommuneSet(_) = kind { extent.min(ROOM) } else { extent };
-        match (self.source(kind), self.shelf.source_before(path)) {
-            // It is taken over, if nobody has touched it.
-            (Some(source), Some(before)) if source == before => Load::default(),
-            (Some(_), Some(_)) => Load { weight: usize::MAX, size },
-            (None, _) if kind.is_set() && self.shelf.has(path) => Load { weight: usize::MAX / 2, size },
-            _ if kind.is_set() => Load { weight: extent, size },
-            _ => Load { weight: usize::MAX / 4, size },
-        }
+        let weight = match self.source(kind) {
+            _ if !kind.is_set() => usize::MAX / 4,
+            Some(_) if self.shelf.source_before(&paper.path).is_some() => usize::MAX,
+            None if self.shelf.has(&paper.path) => usize::MAX / 2,
+            _ => extent,
+        };
+        Load { weight, size }
+    }
+
+    /// Whether it is a set made from what that of the run before was made from: it is taken over, if nobody has touched it.
+    fn is_as_before(&self, paper: &Paper) -> bool {
+        let source = self.source(paper.kind);
+        source.is_some() && source == self.shelf.source_before(&paper.path)
     }
 
     /// Does some of the work, unless some of it has failed.
