@@ -163,7 +163,7 @@ fn candidate(
         kind: candidate.kind.key(),
         eligible: person.eligible(),
         nominated: person.nominated(),
-        rank: place.map(|ranked| ranked.rank),
+        rank: place.and_then(Ranked::place),
         selected: person.standing.selected(),
         criteria: Vec::new(),
         reasons: person.reasons.iter().map(|reason| format!("{} ({})", reason.message, words(&reason.cell))).collect(),

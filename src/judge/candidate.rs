@@ -50,9 +50,15 @@ fn refusal(finding: &Finding, fallback: &Cell) -> Option<Reason> {
             };
             format!("{}: {said}", what())
         }
-        Verdict::NoData => format!("{}: thiếu số liệu để đối chiếu với chỉ tiêu {}", what(), target()),
+        Verdict::NoData => {
+            let missing: Vec<String> = finding.missing_items().map(|item| format!(" “{}”", item.name)).collect();
+            format!("{}: thiếu số liệu{} để đối chiếu với chỉ tiêu {}", what(), missing.join(","), target())
+        }
         Verdict::Exceeded | Verdict::Met | Verdict::NotApplicable => return None,
     };
     let code = criterion.code.value.clone();
-    Some(Reason { criterion: Some(code), message, cell: finding.source().unwrap_or(fallback).clone() })
+    // An item that nothing is said of has no cell.
+    let is_there = finding.verdict != Verdict::NoData || finding.missing_items().next().is_none();
+    let source = finding.source().filter(|_| is_there);
+    Some(Reason { criterion: Some(code), message, cell: source.unwrap_or(fallback).clone() })
 }

@@ -13,7 +13,7 @@ use unicode_normalization::UnicodeNormalization as _;
 use super::words::{share, short_date, shortened};
 use super::{Assessment, JudgedUnit, Verdict, vote};
 use crate::cell::Cell;
-use crate::model::{Birth, Candidate, Commune, Council, Kind, Member, Vote};
+use crate::model::{Birth, Candidate, Commune, Council, Kind, Member, Value, Vote};
 use crate::number::{Decimal, ratio};
 use crate::plan::{Bound, Plan};
 use crate::problem::{Place, Problems, Severity};
@@ -45,6 +45,7 @@ pub fn units(plan: &Plan, units: &[JudgedUnit], problems: &mut Problems) {
                 not_voted_on(person, problems);
             }
             nothing_to_judge(person, problems);
+            not_asked(person, problems);
             own_council(person.candidate, &members, "của đơn vị", problems);
         }
     }
@@ -342,6 +343,30 @@ fn nothing_to_judge(person: &Assessment, problems: &mut Problems) {
                 candidate.name.value
             ),
             "Kiểm tra cột “Không áp dụng” và cột “Áp dụng cho” của kế hoạch; Hội đồng cân nhắc khi biểu quyết",
+        );
+    }
+}
+
+/// Figures given for targets that the plan does not set for such a candidate: they are not judged, nor printed.
+fn not_asked(person: &Assessment, problems: &mut Problems) {
+    let candidate = person.candidate;
+    let given =
+        person.findings.iter().filter(|finding| !finding.criterion.concerns(candidate.kind)).filter_map(|finding| {
+            let figure = finding.figure.filter(|figure| !matches!(figure.value, Value::NotApplicable(_)))?;
+            Some((&*finding.criterion.code.value, Place::from(&figure.source)))
+        });
+    let (codes, places): (Vec<&str>, Vec<Place>) = given.unzip();
+    if !codes.is_empty() {
+        problems.between(
+            Severity::Warning,
+            places,
+            format!(
+                "Kế hoạch không áp dụng chỉ tiêu {} cho “{}” nên số liệu của “{}” ở đó không được xét, không in vào báo cáo",
+                codes.join(", "),
+                candidate.kind.vietnamese(),
+                candidate.name.value
+            ),
+            "Nếu ghi nhầm thì xóa số liệu, hoặc sửa “Đối tượng” ở trang “Cá nhân”; nếu kế hoạch sai thì sửa cột “Áp dụng cho”",
         );
     }
 }

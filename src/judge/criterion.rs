@@ -4,7 +4,7 @@
 
 use super::{Finding, Reading, Verdict};
 use crate::cell::Cell;
-use crate::model::{Candidate, Checked, Value};
+use crate::model::{Candidate, Checked, Figure, Value};
 use crate::number::{Decimal, Fraction, difference, ratio, reduction};
 use crate::plan::{Bounds, Criterion, Item, Measure};
 
@@ -22,7 +22,7 @@ fn verdict(finding: &Finding) -> Verdict {
     let measure = &finding.criterion.measure;
     // Its items say more than the two numbers that are read of them.
     if let Some(Value::Checklist(given)) = finding.figure.map(|figure| &figure.value) {
-        return listed(measure, given);
+        return listed(given, finding.missing_items().next().is_none());
     }
     match (finding.reading(), measure) {
         (Reading::Rate { .. }, Measure::Share(bounds) | Measure::Cut(bounds)) => {
@@ -60,12 +60,7 @@ fn rate(measure: &Measure, result: Decimal, total: Decimal) -> Option<Fraction> 
 
 /// A checklist is met when every item that concerns the person is Có; an item of the plan without a row is missing
 /// data, unless another item already misses.
-fn listed(measure: &Measure, given: &[Checked]) -> Verdict {
-    let asked: &[Item] = match measure {
-        Measure::Checklist(items) => items,
-        Measure::Share(_) | Measure::Cut(_) | Measure::YesNo | Measure::Count(_) | Measure::NoViolation => &[],
-    };
-    let complete = asked.iter().all(|item| given.iter().any(|row| row.item == item.code));
+fn listed(given: &[Checked], complete: bool) -> Verdict {
     if answers(given).any(|done| !done) {
         Verdict::Missed
     } else if !complete || given.is_empty() {
@@ -109,10 +104,20 @@ impl<'a> Finding<'a> {
             Some(Value::Violations(count)) => Reading::Count(Decimal::from(count.value)),
             // Of items that all do not concern the candidate nothing is counted.
             Some(Value::Checklist(given)) if answers(given).next().is_none() => Reading::Nothing,
-            Some(Value::Checklist(given)) => {
-                Reading::Items { done: answers(given).filter(|done| *done).count(), concerned: answers(given).count() }
-            }
+            Some(Value::Checklist(given)) => Reading::Items {
+                done: answers(given).filter(|done| *done).count(),
+                concerned: answers(given).count() + self.missing_items().count(),
+            },
         }
+    }
+
+    /// The items of a checklist that the workbook says nothing of, though it does of others.
+    pub fn missing_items(&self) -> impl Iterator<Item = &'a Item> {
+        let (asked, given): (&[Item], &[Checked]) = match (&self.criterion.measure, self.figure) {
+            (Measure::Checklist(asked), Some(Figure { value: Value::Checklist(given), .. })) => (asked, given),
+            _ => (&[], &[]),
+        };
+        asked.iter().filter(|item| !given.iter().any(|row| row.item == item.code))
     }
 
     /// The cell that shows the figure: for a checklist the item that decides, for initiatives the first of them; `None`

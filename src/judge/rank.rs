@@ -28,8 +28,10 @@ pub struct Ranking {
     pub line: Line,
     /// The files in error that nobody is ranked for; empty where a ranking was made.
     pub waiting: Vec<Arc<str>>,
-    /// Whether the commune's council voted.
+    /// Whether the commune's council voted, as far as its votes are counted.
     pub voted: bool,
+    /// Whether its votes are left out: nothing is settled by a workbook in error.
+    pub uncounted: bool,
 }
 
 impl Ranking {
@@ -110,7 +112,7 @@ pub struct Ranked {
     pub person: usize,
     /// The person's code.
     pub code: String,
-    /// Place from 1; equal people share it.
+    /// Place from 1; equal people share it. [`place`](Self::place) is what is said of it.
     pub rank: usize,
     /// What the place comes to.
     pub standing: Standing,
@@ -122,16 +124,25 @@ pub struct Ranked {
     pub why: String,
 }
 
+impl Ranked {
+    /// The person's place; none for whom the commune's council, which voted, did not carry.
+    pub fn place(&self) -> Option<usize> {
+        (!matches!(self.standing, Standing::Declined | Standing::PassedOver)).then_some(self.rank)
+    }
+}
+
 /// Ranks everybody nominated by units without error. While any file but the commune's own is in error there is no
-/// ranking. A contradiction between the commune's workbook and a unit's is the commune's to settle: it stops its papers
-/// and nobody's rank.
+/// ranking. A contradiction between the commune's workbook and a unit's is the commune's to settle: it stops the
+/// commune's papers, and until then everybody is ranked as if its council had not voted.
 pub fn rank(plan: &Plan, units: &[JudgedUnit], commune: Option<&Commune>, problems: &mut Problems) -> Ranking {
     let waiting = waiting(commune, problems);
-    let voted = commune.is_some_and(|commune| !commune.council.votes.is_empty());
+    let held = commune.filter(|commune| !commune.council.votes.is_empty());
+    let counted = held.filter(|commune| !problems.stop(&commune.file));
+    let (voted, uncounted) = (counted.is_some(), held.is_some() && counted.is_none());
     if !waiting.is_empty() {
-        return Ranking { waiting, voted, ..Ranking::default() };
+        return Ranking { waiting, voted, uncounted, ..Ranking::default() };
     }
-    let votes = commune.map(|commune| Votes::of(&commune.council));
+    let votes = counted.map(|commune| Votes::of(&commune.council));
     let people: Vec<Ranked> = units
         .iter()
         .enumerate()
@@ -149,12 +160,11 @@ pub fn rank(plan: &Plan, units: &[JudgedUnit], commune: Option<&Commune>, proble
     if let Some(votes) = &votes {
         needless(votes, &individuals, &collectives, problems);
     }
-    let line = if tied.is_empty() {
-        Line::Clear
-    } else {
-        report_tie(plan, units, commune, votes.as_ref(), &individuals, tied, problems)
-    };
-    Ranking { individuals, collectives, line, waiting, voted }
+    if !tied.is_empty() && !uncounted {
+        report_tie(plan, units, commune, votes.as_ref(), &individuals, problems);
+    }
+    let line = if tied.is_empty() { Line::Clear } else { Line::Tied(tied) };
+    Ranking { individuals, collectives, line, waiting, voted, uncounted }
 }
 
 /// The files whose errors keep everybody from being ranked, each once, in order.
@@ -212,6 +222,7 @@ fn ordered(
             person.rank = first + 1;
             person.standing = match (across, can_be_chosen(person)) {
                 (true, _) => Standing::Tied,
+                (false, false) if person.vote.is_none() => Standing::PassedOver,
                 (false, false) => Standing::Declined,
                 (false, true) if index >= limit => Standing::Beyond,
                 (false, true) if vote_held => Standing::Chosen,
@@ -324,9 +335,8 @@ fn report_tie(
     commune: Option<&Commune>,
     votes: Option<&Votes>,
     people: &[Ranked],
-    tied: Vec<String>,
     problems: &mut Problems,
-) -> Line {
+) {
     let equal: Vec<&Ranked> = people.iter().filter(|person| person.standing == Standing::Tied).collect();
     let names: Vec<String> = equal
         .iter()
@@ -377,5 +387,4 @@ fn report_tie(
         hint = format!("{hint}. {preference}");
     }
     problems.between(severity, cells, message, hint);
-    Line::Tied(tied)
 }

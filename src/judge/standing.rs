@@ -21,21 +21,24 @@ pub enum Standing {
     Chosen,
     /// Equal to somebody on the other side of the line.
     Tied,
-    /// Not carried by the commune's council, or not voted on there.
+    /// Not carried by the commune's council.
     Declined,
+    /// Not voted on by the commune's council, which voted on others.
+    PassedOver,
     /// Ranked below the plan's number.
     Beyond,
 }
 
 impl Standing {
     /// Every standing, best first.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Chosen,
         Self::Expected,
         Self::Nominated,
         Self::Tied,
         Self::Beyond,
         Self::Declined,
+        Self::PassedOver,
         Self::NoVote,
         Self::Outvoted,
         Self::Refused,
@@ -54,6 +57,7 @@ impl Standing {
             Self::Chosen => "chosen",
             Self::Tied => "tied",
             Self::Declined => "declined",
+            Self::PassedOver => "passedover",
             Self::Beyond => "beyond",
         }
     }
@@ -70,6 +74,7 @@ impl Standing {
             Self::Chosen => "được chọn",
             Self::Tied => "bằng nhau, chờ Hội đồng cấp xã chọn",
             Self::Declined => "Hội đồng cấp xã không thông qua",
+            Self::PassedOver => "Hội đồng cấp xã không biểu quyết",
             Self::Beyond => "ngoài số lượng tối đa",
         }
     }
@@ -87,7 +92,13 @@ impl Standing {
     /// Whether the unit nominates the candidate (rule 4), as far as that is settled.
     pub fn nominated(self) -> bool {
         match self {
-            Self::Nominated | Self::Expected | Self::Chosen | Self::Tied | Self::Declined | Self::Beyond => true,
+            Self::Nominated
+            | Self::Expected
+            | Self::Chosen
+            | Self::Tied
+            | Self::Declined
+            | Self::PassedOver
+            | Self::Beyond => true,
             Self::Stopped | Self::Refused | Self::NoVote | Self::Outvoted => false,
         }
     }

@@ -11,7 +11,7 @@ use super::list::{Member, Source, list};
 use super::person::Crowd;
 use super::view::counted;
 use crate::compose::vietnamese::count;
-use crate::judge::{self, Judged, Line, Ranked, Standing};
+use crate::judge::{self, Judged, Line, Ranked};
 use crate::model::Kind;
 use crate::number::{self, vietnamese};
 use crate::plan::Priority;
@@ -23,6 +23,8 @@ pub struct Order {
     state: &'static str,
     /// Whether the commune's council voted.
     voted: bool,
+    /// Whether its votes are left out, for its workbook is in error.
+    uncounted: bool,
     /// Whether the plan puts the group of rule 5 first.
     prioritised: bool,
     /// Whether votes alone decide, for the plan puts others first.
@@ -89,6 +91,7 @@ pub fn order(judged: &Judged, places: &[Vec<usize>; 2], source: &Source) -> Orde
             Line::Tied(_) => "tied",
         },
         voted: ranking.voted,
+        uncounted: ranking.uncounted,
         prioritised: judged.plan.priority.is_by_rule(),
         by_votes_alone: judged.ranking.voted && matches!(judged.plan.priority, Priority::Others(_)),
         limit: counted(limit(judged), "cá nhân"),
@@ -127,7 +130,7 @@ pub fn row(crowd: &Crowd, places: &[Vec<usize>; 2], group: usize, at: usize) -> 
     let (this, next) = (&ranked[at], ranked.get(at + 1));
     let decided = next.map_or(4, |next| difference(&this.order, &next.order));
     let name = |next: &Ranked| &crowd.assessment(crowd.number(next.unit, next.person)).0.candidate.name.value;
-    let carried = this.standing != Standing::Declined;
+    let place = this.place();
     let mut keys = keys(this);
     if group == 1 || !crowd.judged.plan.priority.is_by_rule() {
         // The plan's priority is for individuals.
@@ -136,11 +139,11 @@ pub fn row(crowd: &Crowd, places: &[Vec<usize>; 2], group: usize, at: usize) -> 
     Row {
         who: crowd.who(person),
         rank: this.rank,
-        place: if carried { this.rank.to_string() } else { "–".to_owned() },
+        place: place.map_or_else(|| "–".to_owned(), |place| place.to_string()),
         keys,
         decided,
-        why: next.filter(|_| carried).map_or_else(String::new, |next| why(this, next, decided, name(next))),
-        last_within: at + 1 == limit && next.is_some(),
+        why: next.filter(|_| place.is_some()).map_or_else(String::new, |next| why(this, next, decided, name(next))),
+        last_within: at + 1 == limit && place.is_some() && next.is_some(),
     }
 }
 

@@ -11,7 +11,7 @@ use super::view::{Link, link};
 use crate::cell::{Cell, text_of};
 use crate::compose::data;
 use crate::compose::vietnamese::capitalised;
-use crate::judge::{Assessment, Finding, Judged, JudgedUnit, Ranked, Reading, Standing, Verdict, words};
+use crate::judge::{Assessment, Finding, Judged, JudgedUnit, Ranked, Reading, Verdict, words};
 use crate::model::{Candidate, Checked, Initiative, Value};
 use crate::number::{self, Fraction, vietnamese};
 use crate::plan::Measure;
@@ -170,7 +170,7 @@ impl<'a> Crowd<'a> {
 
     /// The place as the page shows it: 0 where there is none, as of those whom the council did not carry.
     pub fn rank(&self, n: usize) -> usize {
-        self.place(n).filter(|ranked| ranked.standing != Standing::Declined).map_or(0, |ranked| ranked.rank)
+        self.place(n).and_then(Ranked::place).unwrap_or(0)
     }
 
     /// Paths of the papers about the person.

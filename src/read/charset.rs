@@ -103,15 +103,55 @@ pub fn suspect(column: &[&str]) -> Option<Charset> {
 }
 
 /// What one text seems to say in an old set, in a column that is not in it: where a word speaks for the set in a way that no
-/// European language writes, and none against it. One cell is too little to convert by, but enough to ask.
+/// European language writes, and none against it. One cell is too little to convert by, but enough to ask. In a text with
+/// letters that only Unicode has, its other words may speak, each for itself: some were pasted, or typed before the
+/// keyboard was changed.
 pub fn seeming(text: &str) -> Option<(Charset, String)> {
     let cell: String = text.nfc().collect();
+    if !is_open(&cell) {
+        return [Charset::Tcvn3, Charset::Vni].into_iter().find_map(|charset| Some((charset, mended(charset, &cell)?)));
+    }
     let speaks = |charset: &Charset| {
         let testimony = Testimony::of(*charset, &cell);
         testimony.strong && testimony.convinces() && testimony.against == 0
     };
     let charset = [Charset::Tcvn3, Charset::Vni].into_iter().find(|charset| undecided(&cell) && speaks(charset))?;
     Some((charset, convert(charset, &cell).text))
+}
+
+/// A text in Unicode with those of its words converted that speak for an old set; `None` where none does.
+fn mended(charset: Charset, text: &str) -> Option<String> {
+    let mut mended = text.to_owned();
+    // A sign alone is one, not a letter.
+    let speaks =
+        |word: &&str| word.contains(|c: char| c.is_ascii_alphabetic()) && undecided(word) && is_strong(charset, word);
+    for word in words(text).filter(speaks) {
+        let decoded = decode(charset, word);
+        let decoded = if is_capitals(word) { decoded.to_uppercase() } else { decoded };
+        // `3m×4m`
+        let is_sum = word.contains(['×', '÷']) && word.chars().count() < 3;
+        if !is_sum && decoded != word && syllable::possible(&decoded) && !syllable::possible(word) {
+            mended = mended.replace(word, &decoded);
+        }
+    }
+    (mended != text).then_some(mended)
+}
+
+/// Whether a text with letters of Unicode may hold words of an old set at first sight: what few words of Vietnamese have.
+pub fn is_marked(text: &str) -> bool {
+    let latin = |c: char| ('\u{a1}'..='\u{ff}').contains(&c);
+    let mut before = ' ';
+    text.chars().any(|c| {
+        let lower = |c: char| c.to_lowercase().next().unwrap_or(c);
+        let base = |c: char| pair(VNI_ALONE, lower(c)).unwrap_or(lower(c));
+        let sign = !c.is_alphabetic() || matches!(c, 'þ' | 'Þ' | 'Ð' | 'ñ' | 'Ñ' | '\u{aa}' | '\u{b5}');
+        let marked = latin(c)
+            && (sign
+                || c.is_uppercase() && before.is_lowercase()
+                || before.is_alphabetic() && vni_marked(base(before), lower(c)).is_some());
+        before = c;
+        marked
+    })
 }
 
 /// The text converted. A text that holds letters only Unicode has is left as it is, and so is one that is Vietnamese as

@@ -9,7 +9,7 @@
 use std::collections::BTreeMap;
 
 use super::Conversion;
-use super::charset::{Charset, convert, is_open, seeming, suspect};
+use super::charset::{Charset, convert, is_marked, is_open, seeming, suspect};
 use super::desk::Desk;
 use super::excerpt::TABLES;
 use super::grid::{Grid, Raw};
@@ -66,13 +66,15 @@ pub fn settle(grid: &mut Grid, desk: &mut Desk) {
     }
 }
 
-/// Single cells that seem to be in an old set where their column is not: typed on another machine, or pasted.
+/// Single cells that seem to be in an old set where their column is not, or in part: typed on another machine, or pasted.
 fn ask(grid: &Grid, suspects: &BTreeMap<u32, Charset>, desk: &mut Desk) {
     // Answers repeat down a column.
     let mut heard: BTreeMap<&str, Option<(Charset, String)>> = BTreeMap::new();
-    for ((row, column), raw) in grid.cells.iter().filter(|((_, column), _)| !suspects.contains_key(column)) {
+    for ((row, column), raw) in &grid.cells {
         let Raw::Text(text) = raw else { continue };
-        if !is_open(text) {
+        // A column that is converted leaves out what holds letters of Unicode too.
+        let may_be = if is_open(text) { !suspects.contains_key(column) } else { is_marked(text) };
+        if !may_be {
             continue;
         }
         let Some((charset, reading)) = heard.entry(text).or_insert_with(|| seeming(text)) else { continue };

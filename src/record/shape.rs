@@ -37,7 +37,7 @@ pub struct Candidate {
     pub eligible: bool,
     /// Rule 4; false while the unit is in error.
     pub nominated: bool,
-    /// Place in the commune's order; collectives are ranked apart. `null` where not ranked.
+    /// Place in the commune's order; collectives are ranked apart. `null` where not ranked, or not carried by the commune's council.
     pub rank: Option<usize>,
     /// Whether the commune proposes the person to the Chairman.
     pub selected: bool,

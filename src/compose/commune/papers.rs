@@ -20,7 +20,7 @@ use crate::compose::vietnamese::{self, BLANK};
 use crate::compose::volumes;
 use crate::compose::words::{Rows, Tables};
 use crate::compose::{Composer, PaperKind, bound, contents_row, volumes_of};
-use crate::judge::{Assessment, Ranked, Standing, Tally, law};
+use crate::judge::{Assessment, Ranked, Tally, law};
 use crate::model::{Commune, Kind};
 use crate::number::vietnamese as written;
 
@@ -449,7 +449,7 @@ pub(super) const NO_RANK: &str = "–";
 
 /// The place in the order as papers print it: whom the council has not carried has none among those it orders.
 pub(super) fn place(ranked: &Ranked) -> String {
-    if ranked.standing != Standing::Declined { ranked.rank.to_string() } else { NO_RANK.to_owned() }
+    ranked.place().map_or_else(|| NO_RANK.to_owned(), |place| place.to_string())
 }
 
 /// Why somebody ranked was not chosen.

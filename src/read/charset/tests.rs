@@ -212,3 +212,31 @@ fn nothing_in_unicode_seems_to_be_in_an_old_set() {
     let found: Vec<(&str, String)> = lines.filter_map(|line| Some((line, seeming(line)?.1))).collect();
     assert_eq!(found, []);
 }
+
+#[test]
+fn a_word_of_an_old_set_among_unicode_is_asked_about() {
+    for (text, reading) in [
+        ("Trần V¨n An", "Trần Văn An"),
+        ("Ủy ban nh©n d©n x· Đức Hòa", "Ủy ban nhân dân xã Đức Hòa"),
+        ("Công an xaõ Phước Tân", "Công an xã Phước Tân"),
+        ("Nguyễn V¨n B×nh", "Nguyễn Văn Bình"),
+    ] {
+        assert!(is_marked(text), "{text}");
+        assert_eq!(seeming(text).map(|(_, reading)| reading).as_deref(), Some(reading), "{text}");
+    }
+    let quoted =
+        FOREIGN.lines().chain(["3m×4m", "«Một cửa»", "§ 4", "20 °C", "m²", "½ ngày", "a·b", "4÷5", "Microsoft®"]);
+    for foreign in quoted.filter(|line| !line.starts_with('#')) {
+        for text in [format!("Đề án {foreign} của xã"), format!("Học tại {foreign}")] {
+            assert_eq!(seeming(&text), None, "{text}");
+        }
+    }
+}
+
+proptest! {
+    #[test]
+    fn whatever_seems_to_hold_an_old_word_is_marked(words in proptest::collection::vec("[ -~\u{a1}-\u{ff}ễăđộư]{0,8}", 0..6)) {
+        let text = format!("Đ {}", words.join(" "));
+        prop_assert!(is_marked(&text) || seeming(&text).is_none(), "{}", text);
+    }
+}
