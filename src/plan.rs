@@ -326,6 +326,11 @@ impl Plan {
         self.criteria.iter().find(|criterion| crate::text::same_code(&criterion.code.value, code))
     }
 
+    /// Whether it comes with the program, not from a workbook.
+    pub fn is_embedded(&self) -> bool {
+        self.source.file().ends_with(".json")
+    }
+
     /// Where the sheet `Kế hoạch` says what this label stands for; its first cell where it has no such row.
     pub fn cell(&self, label: &str) -> &Cell {
         self.cells.get(label).unwrap_or(&self.source)

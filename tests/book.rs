@@ -218,6 +218,13 @@ impl Book {
         self
     }
 
+    /// Says where the unit met and who signs.
+    pub fn signed(self) -> Self {
+        self.says("Địa điểm họp", "Phòng họp số 1")
+            .says("Chức vụ người ký", "Trưởng bộ phận")
+            .says("Người ký", "Đỗ Thị Ký")
+    }
+
     /// Nominates a professional staff member.
     pub fn candidate(self, code: &str, name: &str) -> Self {
         self.row(

@@ -79,7 +79,7 @@ impl Ran {
 }
 
 fn one() -> Book {
-    Book::unit("Văn phòng").candidate("VP01", "Nguyễn Văn An").complete()
+    Book::unit("Văn phòng").candidate("VP01", "Nguyễn Văn An").complete().signed()
 }
 
 #[test]

@@ -11,7 +11,7 @@ use hoso::number::{Decimal, Fraction};
 use hoso::plan::*;
 use hoso::problem::Problems;
 use hoso::record::{Record, record};
-use jiff::civil::date;
+use jiff::civil::{date, time};
 use litemap::LiteMap;
 
 /// A run's input.
@@ -167,7 +167,12 @@ pub fn unit(file: &str, name: &str, people: &[Person]) -> Unit {
     Unit {
         file: file.into(),
         name_cell: cell(file, "Đơn vị", 1, 1),
-        office: Office { name: name.to_owned(), ..Office::default() },
+        office: Office {
+            name: name.to_owned(),
+            signer_title: Some(at("Trưởng bộ phận".to_owned(), cell(file, "Đơn vị", 6, 1))),
+            signer: Some(at("Đỗ Thị Ký".to_owned(), cell(file, "Đơn vị", 7, 1))),
+            ..Office::default()
+        },
         submission: Registration::default(),
         minutes: Registration::default(),
         council: council(file, votes.collect()),
@@ -185,7 +190,15 @@ fn council(file: &str, votes: Vec<Vote>) -> Council {
         present: true,
         excuse: None,
     };
-    Council { members: (1..=7).map(member).collect(), votes, ..Council::default() }
+    let about = |row| cell(file, "Đơn vị", row, 1);
+    Council {
+        members: (1..=7).map(member).collect(),
+        begins: Some(at(time(8, 0, 0, 0), about(3))),
+        ends: Some(at(time(10, 0, 0, 0), about(4))),
+        venue: Some(at("Phòng họp".to_owned(), about(5))),
+        votes,
+        ..Council::default()
+    }
 }
 
 /// The commune's workbook with these votes: code and votes in favour.

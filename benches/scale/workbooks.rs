@@ -66,7 +66,7 @@ impl Size {
     fn save(self, input: &Path, unit: usize, late: usize) {
         let first = unit * self.unit;
         let people = first..self.people.min(first + self.unit);
-        let mut book = Book::unit(&format!("Bộ phận số {unit}")).says("Người ký", "Trần Thị Lãnh Đạo");
+        let mut book = Book::unit(&format!("Bộ phận số {unit}")).signed();
         for person in people.clone() {
             book = book.candidate(&code(person), &name(person));
             for (criterion, missed, of) in [("4.1.1", 2, 1_200), ("4.3.1", 1, 400), ("4.7.1", 3, 60)] {

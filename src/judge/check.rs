@@ -2,6 +2,7 @@
 //!
 //! *Invariant:* each contradiction is said once, with the cells of both its halves.
 
+mod blank;
 mod days;
 mod signers;
 
@@ -37,7 +38,7 @@ pub fn units(plan: &Plan, units: &[JudgedUnit], problems: &mut Problems) {
         if judged.nominated().next().is_some() {
             signers::unit(judged.unit, problems);
         }
-        blank_on_certificates(judged, problems);
+        blank::unit(judged, problems);
         no_level_above(plan, judged, problems);
         let members = by_name(&judged.unit.council);
         for person in &judged.assessments {
@@ -57,6 +58,7 @@ pub fn commune(plan: &Plan, commune: &Commune, units: &[JudgedUnit], problems: &
     quorum(plan, council, problems);
     days::commune(plan, commune, units, problems);
     signers::commune(commune, problems);
+    blank::commune(commune, problems);
     other_commune(plan, commune, problems);
     no_money(plan, problems);
     let votes = vote::Votes::of(council);
@@ -138,14 +140,19 @@ fn blanks(plan: &Plan, problems: &mut Problems) {
     let named = [("Xã", &plan.commune), ("Tỉnh", &plan.province), ("Cấp trên", &plan.level_above)];
     let open: Vec<&str> = named.iter().filter(|(_, name)| name.contains('…')).map(|(label, _)| *label).collect();
     if !open.is_empty() {
+        let hint = if plan.is_embedded() {
+            format!(
+                "Chạy “hoso mau tep-mau --plan {}” để lấy tệp kế hoạch trong thư mục “tep-mau”, ghi tên vào rồi chép tệp ấy vào cùng thư mục với các tệp đơn vị",
+                plan.code
+            )
+        } else {
+            "Ghi tên vào ô này, thay cho các dấu chấm".to_owned()
+        };
         problems.between(
             Severity::Warning,
             open.iter().map(|label| Place::from(plan.cell(label))).collect(),
             format!("Kế hoạch “{}” còn để trống: {}", plan.code, open.join(", ")),
-            format!(
-                "Chạy “hoso mau tep-mau --plan {}” để lấy tệp kế hoạch trong thư mục “tep-mau”, ghi tên vào rồi chép tệp ấy vào cùng thư mục với các tệp đơn vị",
-                plan.code
-            ),
+            hint,
         );
     }
 }
@@ -384,34 +391,6 @@ fn no_level_above(plan: &Plan, judged: &JudgedUnit, problems: &mut Problems) {
         "Có dấu ở “Đề nghị cấp huyện” nhưng kế hoạch không có cấp trên nên dấu này không được dùng",
         "Ghi “Cấp trên” vào kế hoạch nếu xã có đề nghị lên cấp trên; nếu không thì xóa dấu",
     );
-}
-
-/// What the decision and the certificates say of those nominated (NĐ 98/2023, Điều 104) and no cell does: there is no place
-/// there to write it by hand.
-fn blank_on_certificates(judged: &JudgedUnit, problems: &mut Problems) {
-    type Given = fn(&Candidate) -> bool;
-    const FIELDS: [(&str, Given); 3] = [
-        ("Danh xưng", |person| person.honorific.is_some()),
-        ("Chức vụ", |person| person.post.is_some()),
-        ("Đơn vị công tác", |person| person.workplace.is_some()),
-    ];
-    for (label, given) in FIELDS {
-        let people = judged.nominated().map(|person| person.candidate);
-        let people: Vec<&Candidate> =
-            people.filter(|person| person.kind != Kind::Collective && !given(person)).collect();
-        // What could not be read is not blank.
-        let Some(first) = people.first().filter(|_| !problems.stop(&judged.unit.file)) else { continue };
-        let others = match people.len() - 1 {
-            0 => String::new(),
-            more => format!(" và của {more} người nữa"),
-        };
-        problems.between(
-            Severity::Warning,
-            people.iter().map(|person| Place::from(&person.code)).collect(),
-            format!("Chưa ghi “{label}” của “{}”{others}", first.name.value),
-            "Quyết định và giấy khen sẽ thiếu nội dung này; ghi vào trang “Cá nhân”",
-        );
-    }
 }
 
 /// A council's members by the keys of their names.

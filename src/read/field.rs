@@ -285,18 +285,23 @@ impl Field<'_> {
     }
 
     fn percentage<T>(&self, desk: &mut Desk, shown: &str) -> Option<T> {
-        self.error(
-            desk,
-            format!("{} cần số đếm, ô ghi tỷ lệ “{shown}%”", self.called()),
-            "Ghi số đã làm vào “Kết quả”, tổng số vào “Tổng số” (ví dụ 412 và 413); tỷ lệ được tính tự động",
-        );
+        let hint = if matches!(self.name, "Kết quả" | "Tổng số") {
+            "Ghi số đã làm vào “Kết quả”, tổng số vào “Tổng số” (ví dụ 412 và 413); tỷ lệ được tính tự động"
+        } else {
+            "Ghi số đếm được, không ghi tỷ lệ; tỷ lệ được tính tự động"
+        };
+        self.error(desk, format!("{} cần số đếm, ô ghi tỷ lệ “{shown}%”", self.called()), hint);
         None
     }
 
     fn not_a_number<T>(&self, desk: &mut Desk, shown: &str) -> Option<T> {
         if shown.len() > 15 && shown.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') {
-            let message = format!("{} có số quá lớn: “{}”", self.called(), shortened(shown));
-            self.error(desk, message, "Kiểm tra lại số này");
+            let (what, hint) = if shown.contains('.') {
+                ("quá dài", "Ghi số ngắn hơn; dấu chấm để tách hàng nghìn, dấu phẩy để tách phần lẻ")
+            } else {
+                ("quá lớn", "Kiểm tra lại số này")
+            };
+            self.error(desk, format!("{} có số {what}: “{}”", self.called(), shortened(shown)), hint);
             return None;
         }
         self.error(

@@ -19,7 +19,7 @@ pub fn hint<'k>(code: &str, known: impl Iterator<Item = &'k str> + Clone) -> Opt
             }
             _ => match difference(code, near) {
                 Some(place) => format!("khác ở ký tự thứ {place}, nhìn gần giống nhau"),
-                None => "chỉ khác ở số 0 hoặc dấu".to_owned(),
+                None => "chỉ khác ở số 0, dấu hoặc khoảng trắng".to_owned(),
             },
         };
         return Some(format!("Có thể là mã “{near}” ({why})"));
@@ -101,7 +101,11 @@ mod tests {
     #[test]
     fn a_code_that_looks_like_one_is_told_so() {
         for (code, meant) in [("vp1", "VP01"), ("VP-001", "VP01"), ("TP7", "TP-7")] {
-            assert_eq!(near(code), format!("Có thể là mã “{meant}” (chỉ khác ở số 0 hoặc dấu)"), "{code}");
+            assert_eq!(
+                near(code),
+                format!("Có thể là mã “{meant}” (chỉ khác ở số 0, dấu hoặc khoảng trắng)"),
+                "{code}"
+            );
         }
         for (code, meant, place) in [("VPO1", "VP01", 3), ("VPl0", "VP10", 3)] {
             let told = format!("Có thể là mã “{meant}” (khác ở ký tự thứ {place}, nhìn gần giống nhau)");

@@ -279,13 +279,17 @@ fn in_order(from: Option<&At<Date>>, to: Option<&At<Date>>, desk: &mut Desk) {
     }
 }
 
-/// A number without the symbol behind it (NĐ 30/2020, Phụ lục I, Phần I, Mục II.3).
+/// A number without the symbol behind it, or a symbol alone (NĐ 30/2020, Phụ lục I, Phần I, Mục II.3).
 fn without_symbol(symbol: &str, field: &Field, desk: &mut Desk) {
     if !symbol.is_empty() && !symbol.contains('/') {
         desk.problems.warning(
             &field.cell,
-            format!("“Số ký hiệu” của kế hoạch chỉ ghi “{}”, không có ký hiệu", crate::judge::words::shortened(symbol)),
-            "Ghi cả số và ký hiệu, ví dụ 25/KH-UBND; các văn bản viện dẫn kế hoạch theo ô này",
+            format!(
+                "“Số ký hiệu” của kế hoạch chỉ ghi “{}”, không có {}",
+                crate::judge::words::shortened(symbol),
+                if symbol.contains(|c: char| c.is_ascii_digit()) { "ký hiệu" } else { "số" }
+            ),
+            "Ghi cả số và ký hiệu, ví dụ 25/KH-UBND, chưa có số thì ghi /KH-UBND; các văn bản viện dẫn kế hoạch theo ô này",
         );
     }
 }

@@ -220,12 +220,17 @@ fn people_of(grid: &Grid, plan: Option<&Plan>, desk: &mut Desk) -> Option<People
             of_an_age(&person, plan, desk);
         }
         if let Some(first) = people.index(&person.code.value) {
-            desk.problems.between(
-                Severity::Error,
-                vec![Place::from(&person.code), Place::from(&people.list[first].code)],
-                format!("Mã “{}” được dùng cho hai người", person.code.value),
-                "Mỗi người có một mã riêng; sửa mã ở mọi trang của tệp",
-            );
+            let before = &people.list[first];
+            let places = vec![Place::from(&person.code), Place::from(&before.code)];
+            let code = &person.code.value;
+            let (message, hint) = if fold(&person.name.value) == fold(&before.name.value) {
+                let message = format!("“{}” (mã “{code}”) có hai dòng", person.name.value);
+                (message, "Mỗi người một dòng: bỏ bớt một dòng; nếu là hai người thì mỗi người một mã")
+            } else {
+                let message = format!("Mã “{code}” được dùng cho hai người");
+                (message, "Mỗi người có một mã riêng; sửa mã ở mọi trang của tệp")
+            };
+            desk.problems.between(Severity::Error, places, message, hint);
             continue;
         }
         people.push(person, sound);

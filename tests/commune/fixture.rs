@@ -9,7 +9,7 @@ use hoso::model::*;
 use hoso::number::{Decimal, Fraction};
 use hoso::plan::*;
 use hoso::problem::Problems;
-use jiff::civil::{Date, date};
+use jiff::civil::{Date, date, time};
 use litemap::LiteMap;
 
 pub fn cell(file: &str, sheet: &str, row: u32, column: u32) -> Cell {
@@ -189,9 +189,9 @@ fn council(members: Vec<Member>, day: Date, votes: Vec<Vote>, file: &str) -> Cou
     Council {
         members,
         date: Some(At::new(day, cell(file, "Đơn vị", 9, 1))),
-        begins: None,
-        ends: None,
-        venue: None,
+        begins: Some(At::new(time(8, 0, 0, 0), cell(file, "Đơn vị", 10, 1))),
+        ends: Some(At::new(time(10, 30, 0, 0), cell(file, "Đơn vị", 11, 1))),
+        venue: Some(At::new("Hội trường Ủy ban nhân dân xã".to_owned(), cell(file, "Đơn vị", 12, 1))),
         ballots: None,
         votes,
         votes_unread: false,
@@ -209,7 +209,12 @@ pub fn unit(name: &str, file: &str, people: &[Spec]) -> Unit {
     Unit {
         file: Arc::from(file),
         name_cell: cell(file, "Đơn vị", 1, 1),
-        office: Office { name: name.to_owned(), ..Office::default() },
+        office: Office {
+            name: name.to_owned(),
+            signer_title: Some(At::new("Trưởng bộ phận".to_owned(), cell(file, "Đơn vị", 13, 1))),
+            signer: Some(At::new("Đỗ Thị Ký".to_owned(), cell(file, "Đơn vị", 14, 1))),
+            ..Office::default()
+        },
         submission: Registration::default(),
         minutes: Registration::default(),
         council: council(members, date(2023, 12, 8), votes(cast, 5, file), file),

@@ -176,14 +176,44 @@ fn by_order_of_the_councils_chair_one_post_is_named() {
 
 #[test]
 fn a_signature_without_a_post_is_left_to_the_pen_and_said() {
-    let sign = |unit: &mut Unit| unit.office.signer = Some(at("Trần Thị Lan".to_owned(), 9));
     with(
-        |_, unit, _| sign(unit),
+        |_, unit, _| unit.office.signer_title = None,
         |judged| {
             assert_eq!(told(judged, "Chưa ghi “Chức vụ người ký”").len(), 1);
         },
     );
     with(|_, _, _| (), |judged| assert_eq!(told(judged, "Chưa ghi “Chức vụ người ký”"), [""; 0]));
+}
+
+#[test]
+fn what_is_left_to_the_pen_is_said() {
+    let blank = |change: fn(&mut Unit, &mut Commune), labels: &str| {
+        with(
+            |_, unit, own| change(unit, own),
+            |judged| {
+                let said = told(judged, "nên văn bản để trống các chỗ đó");
+                let expected: Vec<String> =
+                    labels.lines().map(|labels| format!("Chưa ghi {labels} nên văn bản để trống các chỗ đó")).collect();
+                assert_eq!(said, expected);
+            },
+        );
+    };
+    blank(|_, _| (), "");
+    blank(
+        |unit, own| {
+            (unit.council.date, unit.council.venue, unit.office.signer, unit.office.signer_title) = Default::default();
+            (own.council.begins, own.council.ends) = Default::default();
+            own.council.members[0].post = None;
+        },
+        "“Ngày họp”, “Địa điểm họp”, “Chức vụ người ký”, “Người ký”\n“Giờ bắt đầu”, “Giờ kết thúc”, “Người ký quyết định”",
+    );
+    blank(
+        |unit, own| {
+            (unit.council.venue, unit.council.votes) = Default::default();
+            (own.council.venue, own.council.votes) = Default::default();
+        },
+        "",
+    );
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use hoso::cell::At;
 use hoso::compose::withheld;
-use hoso::judge::{Judged, Line};
+use hoso::judge::{Judged, Line, Standing};
 use hoso::model::{Authority, Birth, Kind};
 use hoso::number::Fraction;
 use hoso::plan::{Bound, Priority};
@@ -53,6 +53,57 @@ fn a_tie_across_the_line_stops_all_but_the_summary_and_names_the_tied() {
         let selected: Vec<&str> = judged.ranking.selected().map(|ranked| ranked.code.as_str()).collect();
         assert_eq!(selected, ["M0", "M1", "M2", "M3"], "those above the tie stand");
         assert!(!judged.units[0].stopped, "the unit's own papers are not touched");
+    });
+}
+
+#[test]
+fn votes_of_a_workbook_in_error_settle_nobodys_place() {
+    let mut people = seven();
+    for (spec, votes) in people.iter_mut().zip([1, 9, 8, 8, 7, 7, 9]) {
+        spec.commune_vote = Some(votes);
+    }
+    people[2].initiatives = 3;
+    let (units, mut own) = ([unit("Văn phòng", "vp.xlsx", &people)], commune(&people));
+    let standings = |judged: &Judged| {
+        let all = judged.ranking.individuals.iter();
+        all.map(|ranked| (ranked.code.clone(), ranked.standing)).collect::<Vec<_>>()
+    };
+    let mut unvoted = own.clone();
+    unvoted.council.votes.clear();
+    let before = judged(&plan(), &units, Some(&unvoted), Problems::default(), standings);
+    // More than were there cannot have voted.
+    own.council.votes[1].favour.value = 10;
+    let mut broken = Problems::default();
+    broken.error(&cell(COMMUNE, "Biểu quyết", 2, 1), "10 phiếu, nhiều hơn 9 thành viên có mặt", "Sửa ô này");
+    judged(&plan(), &units, Some(&own), broken, |judged| {
+        assert!(judged.commune_stopped && judged.ranking.uncounted && !judged.ranking.voted);
+        assert_eq!(standings(judged), before, "as before the vote");
+        assert!(judged.ranking.all().all(|ranked| ranked.vote.is_none()));
+        assert!(
+            !judged.problems.iter().any(|problem| problem.message.contains("Bằng nhau")),
+            "votes may tell them apart"
+        );
+        let summary = super::documents(judged).into_iter().next().expect("the summary").data.to_string();
+        let so = "chưa tính phiếu của Hội đồng xã vì tệp của xã còn phải chỉnh sửa";
+        assert!(summary.contains(so) && !summary.contains("Được chọn"), "{summary}");
+    });
+}
+
+#[test]
+fn whom_the_council_passed_over_it_did_not_vote_down() {
+    let mut people = seven();
+    for (spec, votes) in people.iter_mut().zip([Some(9), Some(9), Some(8), Some(2), None]) {
+        spec.commune_vote = votes;
+    }
+    let (units, own) = ([unit("Văn phòng", "vp.xlsx", &people[..5])], commune(&people[..5]));
+    judged(&plan(), &units, Some(&own), Problems::default(), |judged| {
+        let place = |code: &str| {
+            let ranked = judged.ranking.all().find(|ranked| ranked.code == code).expect("ranked");
+            (ranked.standing, ranked.place())
+        };
+        assert_eq!(place("M2"), (Standing::Chosen, Some(3)));
+        assert_eq!(place("M3"), (Standing::Declined, None));
+        assert_eq!(place("M4"), (Standing::PassedOver, None));
     });
 }
 

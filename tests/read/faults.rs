@@ -16,7 +16,7 @@ fn together(books: &[(&str, Book)], expected: &[&str]) {
 }
 
 fn unit(name: &str, code: &str, person: &str) -> Book {
-    Book::unit(name).candidate(code, person).complete()
+    Book::unit(name).candidate(code, person).complete().signed()
 }
 
 #[test]
@@ -72,7 +72,7 @@ fn more_than_half_of_the_members_is_not_half() {
     let half = |quorum: &str| {
         let plan = Book::plan("dan-van-2023").says("Tỷ lệ thành viên dự họp tối thiểu", quorum);
         let unit = Book::unit("Dân vận").candidate("DV01", "Lê Thị Sáu").figure("DV01", "1.1", 19, 20, "Sổ số 1");
-        let unit = unit.initiative("DV01", "Hòm thư").vote("DV01", 4, 0, 0);
+        let unit = unit.initiative("DV01", "Hòm thư").vote("DV01", 4, 0, 0).signed();
         let absent = ["Sáu", "Bảy", "Tám"];
         let unit = absent.iter().fold(unit, |unit, name| {
             unit.row("Hội đồng", &[&format!("Phan Văn {name}"), "Hội viên", "Ủy viên", "", "Đi học"])
@@ -302,4 +302,43 @@ fn what_runs_leave_below_the_input_is_not_read() {
     // Without the list of an archive beside it, the folder is the clerk's own.
     std::fs::remove_file(home.path().join(".so-luu-tru.txt")).expect("a file");
     assert_eq!(intake_of(home.path()).units.len(), 3);
+}
+
+#[test]
+fn an_item_that_nothing_is_said_of_is_missing_and_named() {
+    let mut book = unit("Văn phòng", "VP01", "Nguyễn Văn An");
+    book.rows("Số liệu").retain(|row| row[1] != "4.1.3/POBI".into());
+    let intake = intake(&[("a.xlsx", book)]);
+    let judged = hoso::judge::judge(&intake.plan, &intake.units, None, intake.problems.clone(), 1);
+    let person = &judged.units[0].assessments[0];
+    let finding = person.findings.iter().find(|finding| &*finding.criterion.code.value == "4.1.3").expect("the list");
+    assert_eq!(finding.verdict, hoso::judge::Verdict::NoData);
+    assert_eq!(finding.reading(), hoso::judge::Reading::Items { done: 5, concerned: 6 });
+    let reason = person.reasons.iter().find(|reason| reason.criterion.as_deref() == Some("4.1.3")).expect("a reason");
+    assert!(reason.message.contains("thiếu số liệu “Chỉ số công khai ngân sách (POBI)” để đối chiếu"), "{reason:?}");
+    assert_eq!(reason.cell, person.candidate.code.cell, "no row of another item");
+}
+
+#[test]
+fn a_figure_for_a_target_of_others_is_said_to_be_left_out() {
+    let plan = Book::plan("dan-van-2023")
+        .row("Chỉ tiêu", &["1.2", "1 Công tác dân vận", "Đối thoại", "số lượng", "≥ 1", "", "cuộc", "Người đứng đầu"]);
+    let unit = |result: &str, excuse: &str| {
+        let unit = Book::unit("Dân vận").candidate("DV01", "Lê Thị Sáu").figure("DV01", "1.1", 19, 20, "Sổ số 1");
+        let unit = unit.row("Số liệu", &["DV01", "1.2", result, "", excuse, "Sổ số 2"]);
+        unit.initiative("DV01", "Hòm thư").vote("DV01", 4, 0, 0).signed()
+    };
+    let said = |unit: Book| judged(&[("dv.xlsx", unit), ("k.xlsx", plan.clone())]);
+    let told = "nhắc [Số liệu!C3] Kế hoạch không áp dụng chỉ tiêu 1.2 cho “Công chức chuyên môn” nên số liệu của “Lê Thị \
+                Sáu” ở đó không được xét, không in vào báo cáo";
+    assert_eq!(said(unit("3", "")), [told]);
+    assert_eq!(said(unit("", "Không phụ trách")), [""; 0]);
+}
+
+#[test]
+fn a_name_half_in_an_old_font_is_asked_about() {
+    let asked = judged(&[("a.xlsx", unit("Văn phòng", "VP01", "Trần V¨n An"))]);
+    let asked: Vec<&String> = asked.iter().filter(|line| line.contains("bảng mã cũ")).collect();
+    let told = "nhắc [Cá nhân!C2] “Trần V¨n An” có thể là chữ theo bảng mã cũ TCVN3 (phông .VnTime), khi đó đọc là “Trần Văn An”";
+    assert_eq!(asked, [told]);
 }

@@ -1,0 +1,92 @@
+//! What papers leave to the pen for want of a cell, and no records office fills in after signature as it does number and
+//! day (NĐ 30/2020, Điều 15): the meeting, the signature, what a certificate says of somebody.
+//!
+//! *Invariant:* nothing here stops papers, and what could not be read is not called blank.
+
+use crate::cell::Cell;
+use crate::judge::{Assessment, JudgedUnit};
+use crate::model::{Authority, Candidate, Commune, Council, Kind, Office};
+use crate::problem::{Place, Problems, Severity};
+
+/// What a unit's minutes and submission lack.
+pub fn unit(judged: &JudgedUnit, problems: &mut Problems) {
+    let unit = judged.unit;
+    on_certificates(judged, problems);
+    let mut blank = meeting(&unit.council);
+    if judged.nominated().next().is_some() {
+        blank.extend(signature(&unit.office));
+    }
+    say(&blank, "Đơn vị", &unit.name_cell, problems);
+}
+
+/// What the papers of the commune's council and of the Chairman lack, once there are any.
+pub fn commune(commune: &Commune, problems: &mut Problems) {
+    let council = &commune.council;
+    if council.votes.is_empty() {
+        return;
+    }
+    let mut blank = meeting(council);
+    blank.extend(signature(&commune.office));
+    let signer = &commune.decision_signer;
+    let own = matches!(signer.authority, Authority::Own | Authority::OnBehalf);
+    let is_chairman = own && signer.title.is_none() && council.chairman().is_some();
+    if signer.name.is_none() && !is_chairman {
+        blank.push("Người ký quyết định");
+    }
+    say(&blank, "Xã", &commune.name_cell, problems);
+}
+
+/// The rows that are blank of a meeting that was held.
+fn meeting(council: &Council) -> Vec<&'static str> {
+    let given = [
+        ("Ngày họp", council.date.is_some()),
+        ("Giờ bắt đầu", council.begins.is_some()),
+        ("Giờ kết thúc", council.ends.is_some()),
+        ("Địa điểm họp", council.venue.is_some()),
+    ];
+    given.into_iter().filter(|(_, given)| !given && !council.votes.is_empty()).map(|(label, _)| label).collect()
+}
+
+/// The rows that are blank of whoever signs a submission; a post alone is told where its name is checked.
+fn signature(office: &Office) -> Vec<&'static str> {
+    let post = office.signer_title.is_some() || office.signer.is_some() || office.authority != Authority::Own;
+    let given = [("Chức vụ người ký", post), ("Người ký", office.signer.is_some())];
+    given.into_iter().filter(|(_, given)| !given).map(|(label, _)| label).collect()
+}
+
+fn say(blank: &[&str], sheet: &str, name: &Cell, problems: &mut Problems) {
+    if !blank.is_empty() && !problems.stop(name.file()) {
+        problems.warning(
+            name,
+            format!("Chưa ghi “{}” nên văn bản để trống các chỗ đó", blank.join("”, “")),
+            format!("Ghi vào trang “{sheet}” rồi chạy lại; nếu không thì phải viết tay vào chỗ để trống"),
+        );
+    }
+}
+
+/// What the decision and the certificates say of those nominated (NĐ 98/2023, Điều 104) and no cell does: there is no place
+/// there to write it by hand.
+fn on_certificates(judged: &JudgedUnit, problems: &mut Problems) {
+    type Given = fn(&Candidate) -> bool;
+    const FIELDS: [(&str, Given); 3] = [
+        ("Danh xưng", |person| person.honorific.is_some()),
+        ("Chức vụ", |person| person.post.is_some()),
+        ("Đơn vị công tác", |person| person.workplace.is_some()),
+    ];
+    let people: Vec<&Candidate> = judged.nominated().map(|person: &Assessment| person.candidate).collect();
+    for (label, given) in FIELDS {
+        let blank = |person: &&&Candidate| person.kind != Kind::Collective && !given(person);
+        let people: Vec<&&Candidate> = people.iter().filter(blank).collect();
+        let Some(first) = people.first().filter(|_| !problems.stop(&judged.unit.file)) else { continue };
+        let others = match people.len() - 1 {
+            0 => String::new(),
+            more => format!(" và của {more} người nữa"),
+        };
+        problems.between(
+            Severity::Warning,
+            people.iter().map(|person| Place::from(&person.code)).collect(),
+            format!("Chưa ghi “{label}” của “{}”{others}", first.name.value),
+            "Quyết định và giấy khen sẽ thiếu nội dung này; ghi vào trang “Cá nhân”",
+        );
+    }
+}
