@@ -226,6 +226,17 @@ pub struct Vote {
     pub remark: Option<At<String>>,
 }
 
+/// What the report's form asks of a collective (Nghị định 91/2017/NĐ-CP, Mẫu số 07, phần I).
+#[derive(Clone, Debug, Default)]
+pub struct Particulars {
+    /// `Năm thành lập`.
+    pub founded: Option<At<Birth>>,
+    /// `Cơ cấu tổ chức`, with the number of its staff.
+    pub structure: Option<At<String>>,
+    /// `Chức năng, nhiệm vụ`.
+    pub tasks: Option<At<String>>,
+}
+
 /// A person or collective nominated.
 #[derive(Clone, Debug)]
 pub struct Candidate {
@@ -249,6 +260,8 @@ pub struct Candidate {
     pub kind: Kind,
     /// `Trình độ`.
     pub education: Option<At<String>>,
+    /// What is told of a collective in the place of a person's life; few have any.
+    pub particulars: Option<Box<Particulars>>,
     /// `Kỷ luật`: whether the person was disciplined.
     pub discipline: At<bool>,
     /// `Đề nghị cấp huyện`: whether the commune should also propose the person to the level above.

@@ -248,6 +248,7 @@ fn candidate(file: &str, person: &Person, n: u32) -> Candidate {
         workplace: text("Ủy ban nhân dân xã", 7),
         kind: person.kind,
         education: None,
+        particulars: None,
         discipline: at(false, own(10)),
         further: false,
         figures: figures(file, person, n * 20 + 1),

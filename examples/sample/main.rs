@@ -14,6 +14,8 @@ struct Person {
     code: &'static str,
     /// Danh xưng, họ tên, ngày sinh, quê quán, thường trú, chức vụ, đơn vị công tác, đối tượng, trình độ, cấp trên.
     particulars: [&'static str; 10],
+    /// Of a collective: năm thành lập, cơ cấu tổ chức, chức năng và nhiệm vụ.
+    collective: Option<[&'static str; 3]>,
     /// Chỉ tiêu, kết quả, tổng số, không áp dụng, dẫn chứng.
     figures: &'static [[&'static str; 5]],
     /// Tên, hiệu quả, công nhận.
@@ -61,6 +63,9 @@ fn unit_workbook(unit: &Unit) -> Result<(), XlsxError> {
         "Kỷ luật",
         "Đề nghị cấp huyện",
     ])];
+    if unit.people.iter().any(|person| person.collective.is_some()) {
+        people[0].extend(cells(&["Năm thành lập", "Cơ cấu tổ chức", "Chức năng, nhiệm vụ"]));
+    }
     let mut figures = vec![cells(&["Mã", "Chỉ tiêu", "Kết quả", "Tổng số", "Không áp dụng", "Dẫn chứng"])];
     let mut initiatives = vec![cells(&["Mã", "Tên sáng kiến", "Hiệu quả", "Công nhận"])];
     let mut votes = vec![cells(&["Mã", "Đồng ý", "Không đồng ý", "Không có ý kiến", "Ý kiến"])];
@@ -68,6 +73,7 @@ fn unit_workbook(unit: &Unit) -> Result<(), XlsxError> {
         let [rest @ .., further] = &person.particulars;
         let mut row = with_code(person.code, rest);
         row.extend(["Không".to_owned(), (*further).to_owned()]);
+        row.extend(person.collective.iter().flat_map(|told| cells(told)));
         people.push(row);
         figures.extend(person.figures.iter().map(|row| with_code(person.code, row)));
         initiatives.extend(person.initiatives.iter().map(|row| with_code(person.code, row)));

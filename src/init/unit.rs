@@ -215,6 +215,14 @@ fn candidates(plan: &Plan) -> Vec<Column> {
         Column::new("Đơn vị công tác", 24, Entry::Text, ""),
         Column::required("Đối tượng", 16, Entry::Choice(kinds), "Chọn trong danh sách"),
         Column::new("Trình độ", 16, Entry::Text, ""),
+        Column::new("Năm thành lập", 12, Entry::Verbatim, "Chỉ ghi cho tập thể: năm, hoặc ngày/tháng/năm"),
+        Column::new(
+            "Cơ cấu tổ chức",
+            28,
+            Entry::Text,
+            "Chỉ ghi cho tập thể: cơ cấu, tổng số cán bộ, công chức, viên chức",
+        ),
+        Column::new("Chức năng, nhiệm vụ", 28, Entry::Text, "Chỉ ghi cho tập thể"),
         Column::required(
             "Kỷ luật",
             9,

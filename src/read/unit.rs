@@ -18,7 +18,7 @@ use super::pairs::Pairs;
 use super::table::{Row, Spec, Table};
 use super::{council, office, sheet, sheet_or_error};
 use crate::cell::{At, Cell};
-use crate::model::{Birth, Candidate, Council, Initiative, Kind, Registration, Unit};
+use crate::model::{Birth, Candidate, Council, Initiative, Kind, Particulars, Registration, Unit};
 use crate::plan::Plan;
 use crate::problem::{Place, Severity};
 use crate::text::{code_key, fold};
@@ -34,12 +34,18 @@ pub const PEOPLE: Spec = Spec {
         "Chức vụ",
         "Đơn vị công tác",
         "Trình độ",
+        "Năm thành lập",
+        "Cơ cấu tổ chức",
+        "Chức năng, nhiệm vụ",
         "Đề nghị cấp huyện",
     ],
     aliases: &[
         ("Mã số", "Mã"),
         ("Họ tên", "Họ và tên"),
         ("Ngày, tháng, năm sinh", "Ngày sinh"),
+        ("Ngày thành lập", "Năm thành lập"),
+        ("Cơ cấu tổ chức, biên chế", "Cơ cấu tổ chức"),
+        ("Chức năng nhiệm vụ", "Chức năng, nhiệm vụ"),
         ("Đề nghị cấp trên", "Đề nghị cấp huyện"),
         ("Đề nghị cấp tỉnh", "Đề nghị cấp huyện"),
     ],
@@ -288,7 +294,15 @@ fn candidate(row: &Row, desk: &mut Desk) -> Option<(Candidate, bool)> {
     let mut text = |name: &'static str| row.field(name).text(desk);
     let [origin, residence, post, workplace, education] =
         ["Quê quán", "Nơi thường trú", "Chức vụ", "Đơn vị công tác", "Trình độ"].map(&mut text);
+    let particulars = Particulars {
+        founded: row.field("Năm thành lập").birth(desk),
+        structure: row.field("Cơ cấu tổ chức").text(desk),
+        tasks: row.field("Chức năng, nhiệm vụ").text(desk),
+    };
     let further = row.field("Đề nghị cấp huyện").mark(desk).unwrap_or(false);
+    if let (Some(name), Some(_)) = (&name, kind) {
+        of_the_other_kind(row, name, collective, desk);
+    }
     let code = code?;
     let sound = name.is_some() && kind.is_some() && discipline.is_some();
     let person = Candidate {
@@ -301,6 +315,7 @@ fn candidate(row: &Row, desk: &mut Desk) -> Option<(Candidate, bool)> {
         workplace,
         kind: kind.unwrap_or(Kind::Official),
         education,
+        particulars: collective.then(|| Box::new(particulars)),
         discipline: discipline.unwrap_or_else(|| discipline_field.at(false)),
         further,
         figures: LiteMap::default(),
@@ -309,6 +324,27 @@ fn candidate(row: &Row, desk: &mut Desk) -> Option<(Candidate, bool)> {
         code,
     };
     Some((person, sound))
+}
+
+/// Warns of what is given of a person that only a collective has, or the other way round: no paper prints it, and the kind
+/// may be the mistake.
+fn of_the_other_kind(row: &Row, name: &At<String>, collective: bool, desk: &mut Desk) {
+    let labels: &[&'static str] = if collective {
+        &["Danh xưng", "Ngày sinh", "Quê quán", "Trình độ"]
+    } else {
+        &["Năm thành lập", "Cơ cấu tổ chức", "Chức năng, nhiệm vụ"]
+    };
+    let fields = labels.iter().map(|label| row.field(label)).filter(|field| !field.is_blank());
+    let (given, places): (Vec<&str>, Vec<Place>) = fields.map(|field| (field.name, Place::from(&field.cell))).unzip();
+    if !given.is_empty() {
+        let (is, other) = if collective { ("tập thể", "cá nhân") } else { ("cá nhân", "tập thể") };
+        desk.problems.between(
+            Severity::Warning,
+            places,
+            format!("“{}” là {is} nên “{}”, chỉ có ở {other}, không được in", name.value, given.join("”, “")),
+            "Kiểm tra cột “Đối tượng”; nếu đúng thì để trống các ô này",
+        );
+    }
 }
 
 /// Warns of a birth that hardly anybody at work has: a year typed into a date cell shows as a day of 1905. No rule sets the
@@ -437,6 +473,7 @@ fn stand_in(code: At<String>) -> Candidate {
         workplace: None,
         kind: Kind::Official,
         education: None,
+        particulars: None,
         discipline: At::new(false, code.cell.clone()),
         further: false,
         figures: LiteMap::default(),

@@ -149,6 +149,7 @@ fn candidate(spec: &Spec, file: &str, row: u32) -> Candidate {
         workplace: text("Ủy ban nhân dân xã Tam Phước", &at, 5),
         kind: spec.kind,
         education: None,
+        particulars: None,
         discipline: At::new(false, at.in_column(6)),
         further: spec.further,
         figures: LiteMap::from_iter([
