@@ -189,6 +189,15 @@ fn unmade(judged: &Judged) -> Vec<String> {
                 .to_owned(),
         );
     }
+    let left = |ranked: &&Ranked| !ranked.standing.selected() && person(judged, ranked).candidate.further;
+    let left: Vec<&str> =
+        judged.ranking.all().filter(left).map(|ranked| &*person(judged, ranked).candidate.name.value).collect();
+    if !left.is_empty() && !judged.plan.level_above.is_empty() {
+        notices.push(format!(
+            "Đơn vị đề nghị lên cấp trên nhưng Hội đồng cấp xã không chọn nên không có trong tờ trình gửi cấp trên: {}",
+            left.join(", ")
+        ));
+    }
     if judged.plan.level_above.is_empty() && further(judged).next().is_some() {
         notices.push(
             "Có người được đề nghị lên cấp trên nhưng kế hoạch không ghi “Cấp trên” nên không lập tờ trình gửi cấp trên"

@@ -10,6 +10,9 @@ pub use crate::judge::words::{month, short_date};
 /// A blank in running text, as the law's forms print it.
 pub const BLANK: &str = "……";
 
+/// A blank at the end of a line, with room for a place or a reason (Mẫu 1.9).
+pub const LONG_BLANK: &str = "……………………………………………";
+
 /// A blank on a line of its own, for a pen to write a post on.
 pub const DOTTED: &str = "……………";
 

@@ -115,7 +115,7 @@ pub fn office(pairs: &Pairs, name: &'static str, desk: &mut Desk) -> Office {
     let signer = signer(pairs, ["Quyền hạn ký", "Chức vụ người ký", "Người ký"], desk);
     Office {
         name: given.map_or_else(String::new, |at| at.value),
-        symbol: pairs.field("Ký hiệu đơn vị").text(desk),
+        symbol: symbol(pairs, desk),
         parent: pairs.field("Cơ quan cấp trên").text(desk),
         place: pairs.field("Địa danh").text(desk),
         addressees: pairs.entries("Kính gửi", desk),
@@ -124,6 +124,21 @@ pub fn office(pairs: &Pairs, name: &'static str, desk: &mut Desk) -> Office {
         signer: signer.name,
         recipients: pairs.entries("Nơi nhận", desk),
     }
+}
+
+/// The office's own part of a document symbol; the kind of paper before it is the program's.
+fn symbol(pairs: &Pairs, desk: &mut Desk) -> Option<At<String>> {
+    let field = pairs.field("Ký hiệu đơn vị");
+    let symbol = field.text(desk)?;
+    let begins = |kind: &str| symbol.value.get(..kind.len()).is_some_and(|head| head.eq_ignore_ascii_case(kind));
+    if symbol.value.contains('/') || ["TTr-", "BB-", "QĐ-"].into_iter().any(begins) {
+        desk.problems.warning(
+            &symbol,
+            format!("“{}” ghi “{}”, văn bản sẽ ghi “/TTr-{}”", field.name, symbol.value, symbol.value),
+            "Chỉ ghi phần sau của số ký hiệu, ví dụ VPTK để in TTr-VPTK",
+        );
+    }
+    Some(symbol)
 }
 
 /// Reads who signs: capacity, post, name.

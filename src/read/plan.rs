@@ -211,7 +211,7 @@ fn general(pairs: &Pairs, about: &Grid, desk: &mut Desk) -> Option<Plan> {
     let quorum = share(&pairs.field("Tỷ lệ thành viên dự họp tối thiểu"), desk)
         .unwrap_or_else(|| Bound::AtLeast(Fraction::new(2.into(), 3.into())));
     let symbol = optional("Số ký hiệu", desk);
-    without_symbol(&symbol, &pairs.field("Số ký hiệu"), desk);
+    about_symbol(&symbol, &pairs.field("Số ký hiệu"), desk);
     if let Some(campaign) = &campaign {
         with_year(campaign, desk);
     }
@@ -279,8 +279,15 @@ fn in_order(from: Option<&At<Date>>, to: Option<&At<Date>>, desk: &mut Desk) {
     }
 }
 
-/// A number without the symbol behind it, or a symbol alone (NĐ 30/2020, Phụ lục I, Phần I, Mục II.3).
-fn without_symbol(symbol: &str, field: &Field, desk: &mut Desk) {
+/// A number without the symbol behind it, or a symbol alone, or with the day (NĐ 30/2020, Phụ lục I, Phần I, Mục II.3).
+fn about_symbol(symbol: &str, field: &Field, desk: &mut Desk) {
+    if symbol.contains('/') && fold(symbol).split(' ').any(|word| word == "ngay") {
+        desk.problems.warning(
+            &field.cell,
+            format!("“Số ký hiệu” của kế hoạch ghi cả ngày: “{}”", crate::judge::words::shortened(symbol)),
+            "Chỉ ghi số và ký hiệu, ví dụ 25/KH-UBND; ngày ghi ở “Ngày ban hành”, nếu không thì văn bản ghi ngày hai lần",
+        );
+    }
     if !symbol.is_empty() && !symbol.contains('/') {
         desk.problems.warning(
             &field.cell,
@@ -377,9 +384,14 @@ fn share(field: &Field, desk: &mut Desk) -> Option<Bound> {
     if field.is_blank() {
         return None;
     }
+    let one = Fraction::from_integer(1.into());
     match bound::share(field, desk)? {
-        bound if *bound.value() > Fraction::from_integer(1.into()) => {
-            field.error(desk, format!("“{}” lớn hơn 100%", field.name), "Ghi tỷ lệ, ví dụ 2/3 hoặc 66,7%");
+        bound if !bound.admits(&one) => {
+            field.error(
+                desk,
+                format!("“{}” phải lớn hơn 100% nên không bao giờ đạt được", field.name),
+                "Ghi tỷ lệ, ví dụ 2/3 hoặc 66,7%",
+            );
             None
         }
         bound => Some(bound),

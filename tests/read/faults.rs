@@ -342,3 +342,18 @@ fn a_name_half_in_an_old_font_is_asked_about() {
     let told = "nhắc [Cá nhân!C2] “Trần V¨n An” có thể là chữ theo bảng mã cũ TCVN3 (phông .VnTime), khi đó đọc là “Trần Văn An”";
     assert_eq!(asked, [told]);
 }
+
+#[test]
+fn what_is_of_another_kind_or_said_twice_on_paper_is_told() {
+    let told = |book: Book| judged(&[("a.xlsx", book)]);
+    let team = unit("Văn phòng", "VP01", "Tổ Một cửa").put("Cá nhân", "I2", "Tập thể");
+    let said = told(team);
+    let kind =
+        "“Tổ Một cửa” là tập thể nên “Danh xưng”, “Ngày sinh”, “Quê quán”, “Trình độ”, chỉ có ở cá nhân, không được in";
+    assert!(said.iter().any(|line| line.ends_with(kind)), "{said:?}");
+    let person = unit("Văn phòng", "VP01", "Nguyễn Văn An").put("Cá nhân", "M1", "Năm thành lập");
+    let founded = "nhắc [Cá nhân!M2] “Nguyễn Văn An” là cá nhân nên “Năm thành lập”, chỉ có ở tập thể, không được in";
+    assert_eq!(told(person.put("Cá nhân", "M2", 1998)), [founded]);
+    let symbol = "nhắc [Đơn vị!B9] “Ký hiệu đơn vị” ghi “TTr-VP”, văn bản sẽ ghi “/TTr-TTr-VP”";
+    assert_eq!(told(unit("Văn phòng", "VP01", "Nguyễn Văn An").says("Ký hiệu đơn vị", "TTr-VP")), [symbol]);
+}

@@ -192,6 +192,15 @@ fn what_a_plan_says_and_the_papers_cannot_is_told() {
     assert_eq!(plan.level_above, "Chủ tịch Ủy ban nhân dân tỉnh Long An");
     let (_, said) = told(&|plan| plan.says("Số ký hiệu", "12"));
     assert!(said[0].ends_with("“Số ký hiệu” của kế hoạch chỉ ghi “12”, không có ký hiệu"), "{said:?}");
+    let (_, said) = told(&|plan| plan.says("Số ký hiệu", "KH-UBND"));
+    assert!(said[0].ends_with("chỉ ghi “KH-UBND”, không có số"), "{said:?}");
+    let (_, said) = told(&|plan| plan.says("Số ký hiệu", "85/KH-UBND ngày 10/4/2023"));
+    assert!(said[0].ends_with("ghi cả ngày: “85/KH-UBND ngày 10/4/2023”"), "{said:?}");
+    for share in ["> 100%", "101%"] {
+        let (_, said) = told(&|plan| plan.says("Tỷ lệ phiếu tối thiểu", share));
+        assert!(said[0].starts_with("LỖI") && said[0].ends_with("không bao giờ đạt được"), "{said:?}");
+    }
+    assert!(told(&|plan| plan.says("Tỷ lệ phiếu tối thiểu", "100%")).1.is_empty());
     let (_, said) = told(&|plan| plan.says("Tên phong trào", "Dân vận khéo năm 2026"));
     assert!(said[0].ends_with("“Tên phong trào” có ghi năm, mà văn bản nào cũng ghi năm ngay sau tên"), "{said:?}");
     let (plan, _) = told(&|plan| plan.says("Căn cứ", "căn cứ  Nghị định số 91/2017/NĐ-CP;"));

@@ -8,7 +8,7 @@ use super::{Person, addressed, addressed_within};
 use crate::cell::text_of;
 use crate::compose::annex::annexes;
 use crate::compose::ending::{bare, ended};
-use crate::compose::vietnamese::{self, BLANK};
+use crate::compose::vietnamese::{self, BLANK, LONG_BLANK};
 use crate::compose::words::Rows;
 use crate::judge::{Assessment, Reason, Tally, Verdict, words};
 use crate::model::{Council, Kind, Member, Role};
@@ -105,7 +105,7 @@ impl Meeting {
             begins: vietnamese::hour(council.begins.as_ref().map(|at| at.value)),
             ends: vietnamese::hour(council.ends.as_ref().map(|at| at.value)),
             day: vietnamese::long_date(council.date.as_ref().map(|at| at.value)),
-            venue: if venue.is_empty() { BLANK } else { bare(venue) }.to_owned(),
+            venue: if venue.is_empty() { LONG_BLANK } else { bare(venue) }.to_owned(),
             members: council.members.len(),
             present: council.members.len() - absent.len(),
             absences: absent.len(),
@@ -139,7 +139,7 @@ fn absent(member: &Member) -> Absent {
     Absent {
         name: member.name.value.clone(),
         post: text_of(member.post.as_ref()).to_owned(),
-        excuse: ended(if excuse.is_empty() { BLANK } else { excuse }),
+        excuse: ended(if excuse.is_empty() { LONG_BLANK } else { excuse }),
     }
 }
 
