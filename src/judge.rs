@@ -51,7 +51,7 @@ pub struct Judged<'a> {
 pub struct JudgedUnit<'a> {
     /// The unit.
     pub unit: &'a Unit,
-    /// Its candidates, in the workbook's order.
+    /// Its candidates: individuals, then collectives, each in the workbook's order.
     pub assessments: Vec<Assessment<'a>>,
     /// Whether an error in its workbook withholds its papers.
     pub stopped: bool,
@@ -217,7 +217,10 @@ pub fn judge<'a>(
         .map(|unit| {
             let votes = vote::Votes::of(&unit.council);
             let assess = |candidate| candidate::assess(plan, &votes, candidate);
-            JudgedUnit { unit, assessments: unit.candidates.iter().map(assess).collect(), stopped: false }
+            let mut assessments: Vec<Assessment> = unit.candidates.iter().map(assess).collect();
+            // Every paper counts and lists individuals before collectives, in whatever order the sheet has them.
+            assessments.sort_by_key(|person| person.candidate.kind == Kind::Collective);
+            JudgedUnit { unit, assessments, stopped: false }
         })
         .collect();
     judged.sort_by(|a, b| key(a.unit).cmp(&key(b.unit)));

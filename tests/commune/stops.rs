@@ -589,3 +589,18 @@ fn a_household_and_a_level_that_is_not_there_are_told() {
         said(judged, "Có dấu ở “Đề nghị cấp huyện” nhưng kế hoạch không có cấp trên nên dấu này không được dùng");
     });
 }
+
+#[test]
+fn every_paper_lists_individuals_before_collectives() {
+    let mut people = seven()[..3].to_vec();
+    people[1].kind = Kind::Collective;
+    let (units, own) = ([unit("Văn phòng", "vp.xlsx", &people)], commune(&people));
+    judged(&plan(), &units, Some(&own), Problems::default(), |judged| {
+        let codes: Vec<&str> = judged.units[0].assessments.iter().map(|person| &*person.candidate.code.value).collect();
+        assert_eq!(codes, ["M0", "M2", "M1"]);
+        let reports: Vec<String> = hoso::compose::papers(judged).into_iter().map(|paper| paper.path).collect();
+        let reports: Vec<&String> = reports.iter().filter(|path| path.contains("/03-bao-cao-")).collect();
+        let at = |person: &str| reports.iter().position(|path| path.contains(person)).expect("a report");
+        assert!(at("m0-") < at("m2-") && at("m2-") < at("m1-"), "{reports:?}");
+    });
+}
