@@ -48,6 +48,9 @@ pub struct Plan {
     pub threshold: Threshold,
     /// `Mẫu báo cáo`: the legal citation of the report form.
     pub report_form: String,
+    /// `Trích yếu`: what the plan as a document is about, in its own words (NĐ 30/2020, Phụ lục I, Phần I, Mục II.6.b); empty
+    /// where no row has it.
+    pub subject: String,
     /// `Hệ số tiền thưởng` of an individual, in base salaries (lần mức lương cơ sở); a collective gets twice that.
     pub coefficient: Option<At<Decimal>>,
     /// `Mức lương cơ sở` at the decision's date, in đồng.

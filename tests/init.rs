@@ -53,9 +53,9 @@ fn told(plan: &Plan) -> Vec<String> {
     told.push(format!("{:?} {:?} {} {money:?}", plan.threshold, plan.quorum, plan.limit));
     told.push(format!("{:?} {} {}", plan.issued, plan.from, plan.to));
     let Plan { code, campaign, symbol, commune, district, province, award, .. } = plan;
-    let Plan { report_form, level_above, award_above, priority, place, .. } = plan;
-    let texts =
-        [code, campaign, symbol, commune, district, province, award, report_form, level_above, award_above, place];
+    let Plan { report_form, level_above, award_above, priority, place, subject, .. } = plan;
+    let texts = [code, campaign, symbol, commune, district, province, award];
+    told.extend([report_form, level_above, award_above, place, subject].map(Clone::clone));
     told.extend(texts.map(Clone::clone));
     told.push(format!("{priority:?}"));
     told

@@ -110,6 +110,7 @@ pub fn plan() -> Plan {
         base_salary: Some(At::new(Decimal::from(1_490_000), source.clone())),
         level_above: String::new(),
         award_above: String::new(),
+        subject: String::new(),
         standards: Vec::new(),
         priority: Priority::ByRule(String::new()),
         recipients: Vec::new(),

@@ -35,6 +35,11 @@ fn head(plan: &Plan) -> Vec<Item> {
         need("Mã kế hoạch", "Chữ thường không dấu, số và gạch nối; là tên thư mục văn bản", &plan.code),
         need("Tên phong trào", "Không ghi dấu ngoặc kép, không ghi năm", &plan.campaign),
         item("Số ký hiệu", "Ví dụ 25/KH-UBND; chưa có số thì ghi /KH-UBND", &plan.symbol),
+        item(
+            "Trích yếu",
+            "Như trên kế hoạch, ngay dưới chữ KẾ HOẠCH; để trống thì viện dẫn theo tên phong trào",
+            &plan.subject,
+        ),
         Item::new("Ngày ban hành", Entry::Verbatim, "Ngày/tháng/năm; chưa có ngày thì ghi tháng/năm")
             .holding(issued(plan)),
         date("Từ ngày", plan.from),

@@ -35,6 +35,7 @@ const LABELS: Labels = Labels {
         "Mã kế hoạch",
         "Tên phong trào",
         "Số ký hiệu",
+        "Trích yếu",
         "Ngày ban hành",
         "Từ ngày",
         "Đến ngày",
@@ -57,6 +58,7 @@ const LABELS: Labels = Labels {
     many: &["Căn cứ", "Tiêu chuẩn", "Nơi nhận"],
     aliases: &[
         ("Số, ký hiệu", "Số ký hiệu"),
+        ("Trích yếu nội dung", "Trích yếu"),
         ("Tỉ lệ thành viên dự họp tối thiểu", "Tỷ lệ thành viên dự họp tối thiểu"),
         ("Tỉ lệ phiếu tối thiểu", "Tỷ lệ phiếu tối thiểu"),
         ("Phường", "Xã"),
@@ -206,6 +208,7 @@ fn general(pairs: &Pairs, about: &Grid, desk: &mut Desk) -> Option<Plan> {
     let above = level("Cấp trên", desk);
     let none_above = above.is_none() && (!pairs.field("Cấp trên").is_blank() || pairs.is_dashed("Cấp trên"));
     let place = optional("Địa danh", desk);
+    let subject = optional("Trích yếu", desk);
     let award_above = optional("Hình thức đề nghị cấp trên", desk);
     let threshold = threshold(pairs, desk);
     let quorum = share(&pairs.field("Tỷ lệ thành viên dự họp tối thiểu"), desk)
@@ -246,6 +249,7 @@ fn general(pairs: &Pairs, about: &Grid, desk: &mut Desk) -> Option<Plan> {
         quorum,
         threshold,
         report_form: form?.value,
+        subject,
         coefficient,
         base_salary,
         standards,

@@ -63,6 +63,7 @@ pub fn plan() -> Plan {
         base_salary: Some(At::new(Decimal::from(1_800_000), cell("ke-hoach", "Kế hoạch", 4, 1))),
         level_above: "Ủy ban nhân dân huyện Long Điền".to_owned(),
         award_above: String::new(),
+        subject: String::new(),
         standards: vec!["Đạt các chỉ tiêu của Kế hoạch".to_owned()],
         priority: Priority::ByRule("Ưu tiên công chức chuyên môn, người hoạt động không chuyên trách".to_owned()),
         recipients: Vec::new(),

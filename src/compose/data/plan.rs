@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::compose::ending::{bare, ended};
 use crate::compose::vietnamese::{self, BLANK};
+use crate::judge::words::lower_first;
 use crate::plan::{self, Issued};
 
 /// `ke_hoach`.
@@ -87,6 +88,10 @@ impl<'a> Plan<'a> {
         let number = symbol_with_blank(&plan.symbol);
         let short_citation = format!("Kế hoạch số {number} {} của {issuer}", issued(plan.issued));
         let years = plan.years();
+        let subject = match bare(&plan.subject) {
+            "" => format!("về việc phát động phong trào thi đua “{}” năm {years}", plan.campaign),
+            subject => lower_first(subject),
+        };
         Self {
             code: &plan.code,
             campaign: &plan.campaign,
@@ -100,7 +105,7 @@ impl<'a> Plan<'a> {
             report_form: report_form(plan),
             copies: "01 bộ",
             bases: plan.bases.iter().map(|basis| bare(&basis.value)).collect(),
-            citation: format!("{short_citation} về việc phát động phong trào thi đua “{}” năm {years}", plan.campaign),
+            citation: format!("{short_citation} {subject}"),
             short_citation,
             years,
             standards: plan.standards.iter().map(|standard| ended(standard)).collect(),
