@@ -121,20 +121,28 @@ pub fn seeming(text: &str) -> Option<(Charset, String)> {
 
 /// A text in Unicode with those of its words converted that speak for an old set; `None` where none does.
 fn mended(charset: Charset, text: &str) -> Option<String> {
-    let mut mended = text.to_owned();
-    // A sign alone is one, not a letter.
-    let speaks =
-        |word: &&str| word.contains(|c: char| c.is_ascii_alphabetic()) && undecided(word) && is_strong(charset, word);
-    for word in words(text).filter(speaks) {
-        let decoded = decode(charset, word);
-        let decoded = if is_capitals(word) { decoded.to_uppercase() } else { decoded };
-        // `3m×4m`
-        let is_sum = word.contains(['×', '÷']) && word.chars().count() < 3;
-        if !is_sum && decoded != word && syllable::possible(&decoded) && !syllable::possible(word) {
-            mended = mended.replace(word, &decoded);
-        }
+    let (mut mended, mut any) = (String::with_capacity(text.len()), false);
+    for piece in text.split_inclusive(is_gap) {
+        let word = piece.trim_end_matches(is_gap);
+        let read = spoken(charset, word);
+        any |= read.is_some();
+        mended.push_str(read.as_deref().unwrap_or(word));
+        mended.push_str(&piece[word.len()..]);
     }
-    (mended != text).then_some(mended)
+    any.then_some(mended)
+}
+
+/// A word that speaks for an old set by itself, converted.
+fn spoken(charset: Charset, word: &str) -> Option<String> {
+    // A sign alone is one, not a letter; and `3m×4m` is a sum.
+    let is_word =
+        word.contains(|c: char| c.is_ascii_alphabetic()) && !(word.contains(['×', '÷']) && word.chars().count() < 3);
+    if !is_word || !undecided(word) || !is_strong(charset, word) || syllable::possible(word) {
+        return None;
+    }
+    let decoded = decode(charset, word);
+    let decoded = if is_capitals(word) { decoded.to_uppercase() } else { decoded };
+    (decoded != word && syllable::possible(&decoded)).then_some(decoded)
 }
 
 /// Whether a text with letters of Unicode may hold words of an old set at first sight: what few words of Vietnamese have.
@@ -250,7 +258,12 @@ fn is_unicode(c: char) -> bool {
 
 /// Runs of letters, and of the signs that are letters in TCVN3.
 fn words(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|c: char| !c.is_alphabetic() && pair(TCVN3, c).is_none()).filter(|word| !word.is_empty())
+    text.split(is_gap).filter(|word| !word.is_empty())
+}
+
+/// What parts words: no letter, nor a sign that is one in TCVN3.
+fn is_gap(c: char) -> bool {
+    !c.is_alphabetic() && pair(TCVN3, c).is_none()
 }
 
 /// Spellings of no European language: a sign inside a word, a capital behind a small letter, `þ` or `Ð`; for VNI a
