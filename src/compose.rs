@@ -176,12 +176,16 @@ pub fn bound(judged: &Judged, set: PaperKind) -> Vec<PaperKind> {
 
 /// How a set of these papers is cut into volumes.
 fn volumes_of(set: &[PaperKind]) -> Vec<Range<usize>> {
-    let weight = |kind: &PaperKind| match kind {
+    SET.cut(&set.iter().map(|kind| weight(*kind)).collect::<Vec<_>>())
+}
+
+/// How much a paper counts in a set, in reports: what there is one of in every set counts nothing.
+fn weight(kind: PaperKind) -> usize {
+    match kind {
         PaperKind::Report(..) | PaperKind::Commune(CommunePaper::Certificate(_)) => 1,
         kind if kind.is_annex() => annex::WEIGHT,
         _ => 0,
-    };
-    SET.cut(&set.iter().map(weight).collect::<Vec<_>>())
+    }
 }
 
 /// How much memory a paper takes while it is set, in reports: roughly, by the size of its data, which memory goes with.
@@ -198,8 +202,7 @@ pub fn extent(judged: &Judged, kind: PaperKind) -> usize {
             1 + annex::in_body(judged.units[unit].assessments.len()).len() / ROWS
         }
         kind if kind.is_set() => bound(judged, kind).into_iter().map(|kind| extent(judged, kind)).sum(),
-        kind if kind.is_annex() => annex::WEIGHT,
-        _ => 1,
+        kind => weight(kind).max(1),
     }
 }
 
