@@ -229,8 +229,8 @@ pub struct Vote {
 /// What the report's form asks of a collective (Nghị định 91/2017/NĐ-CP, Mẫu số 07, phần I).
 #[derive(Clone, Debug, Default)]
 pub struct Particulars {
-    /// `Năm thành lập`.
-    pub founded: Option<At<Birth>>,
+    /// `Năm thành lập`, as written: a year, a month or a day.
+    pub founded: Option<At<String>>,
     /// `Cơ cấu tổ chức`, with the number of its staff.
     pub structure: Option<At<String>>,
     /// `Chức năng, nhiệm vụ`.

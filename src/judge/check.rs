@@ -359,7 +359,11 @@ fn not_asked(person: &Assessment, problems: &mut Problems) {
     let candidate = person.candidate;
     let given =
         person.findings.iter().filter(|finding| !finding.criterion.concerns(candidate.kind)).filter_map(|finding| {
-            let figure = finding.figure.filter(|figure| !matches!(figure.value, Value::NotApplicable(_)))?;
+            let figure = finding.figure.filter(|figure| match &figure.value {
+                Value::NotApplicable(_) => false,
+                Value::Checklist(items) => items.iter().any(|item| item.done.is_some()),
+                _ => true,
+            })?;
             Some((&*finding.criterion.code.value, Place::from(&figure.source)))
         });
     let (codes, places): (Vec<&str>, Vec<Place>) = given.unzip();

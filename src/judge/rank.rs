@@ -136,9 +136,9 @@ impl Ranked {
 /// commune's papers, and until then everybody is ranked as if its council had not voted.
 pub fn rank(plan: &Plan, units: &[JudgedUnit], commune: Option<&Commune>, problems: &mut Problems) -> Ranking {
     let waiting = waiting(commune, problems);
-    let held = commune.filter(|commune| !commune.council.votes.is_empty());
-    let counted = held.filter(|commune| !problems.stop(&commune.file));
-    let (voted, uncounted) = (counted.is_some(), held.is_some() && counted.is_none());
+    let sound = commune.filter(|commune| !problems.stop(&commune.file));
+    let counted = sound.filter(|commune| !commune.council.votes.is_empty());
+    let (voted, uncounted) = (counted.is_some(), commune.is_some() && sound.is_none());
     if !waiting.is_empty() {
         return Ranking { waiting, voted, uncounted, ..Ranking::default() };
     }

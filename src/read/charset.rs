@@ -84,7 +84,7 @@ pub fn suspect(column: &[&str]) -> Option<Charset> {
     }
     let mut votes = [Votes::default(), Votes::default()];
     for (text, times) in old {
-        let cell: String = text.nfc().collect();
+        let cell = without_sums(&text.nfc().collect::<String>());
         if !undecided(&cell) {
             continue;
         }
@@ -107,7 +107,7 @@ pub fn suspect(column: &[&str]) -> Option<Charset> {
 /// letters that only Unicode has, its other words may speak, each for itself: some were pasted, or typed before the
 /// keyboard was changed.
 pub fn seeming(text: &str) -> Option<(Charset, String)> {
-    let cell: String = text.nfc().collect();
+    let cell = without_sums(&text.nfc().collect::<String>());
     if !is_open(&cell) {
         return [Charset::Tcvn3, Charset::Vni].into_iter().find_map(|charset| Some((charset, mended(charset, &cell)?)));
     }
@@ -116,7 +116,7 @@ pub fn seeming(text: &str) -> Option<(Charset, String)> {
         testimony.strong && testimony.convinces() && testimony.against == 0
     };
     let charset = [Charset::Tcvn3, Charset::Vni].into_iter().find(|charset| undecided(&cell) && speaks(charset))?;
-    Some((charset, convert(charset, &cell).text))
+    Some((charset, convert(charset, text).text))
 }
 
 /// A text in Unicode with those of its words converted that speak for an old set; `None` where none does.
@@ -129,14 +129,34 @@ fn mended(charset: Charset, text: &str) -> Option<String> {
         mended.push_str(read.as_deref().unwrap_or(word));
         mended.push_str(&piece[word.len()..]);
     }
-    any.then_some(mended)
+    any.then(|| with_sums(&mended))
+}
+
+/// In the place of `×` and `÷` of sums, which are letters in TCVN3: no letters of any set.
+const SUMS: [(char, char); 2] = [('×', '\u{e000}'), ('÷', '\u{e001}')];
+
+/// The text with what stands beside a number marked as no letter: `3m×4m`, `7h÷11h`.
+fn without_sums(text: &str) -> String {
+    let letters: Vec<char> = text.chars().collect();
+    let number = |at: Option<usize>| at.and_then(|at| letters.get(at)).is_some_and(char::is_ascii_digit);
+    let apart = |(at, letter): (usize, &char)| match SUMS.iter().find(|(sign, _)| sign == letter) {
+        Some((_, mark)) if number(at.checked_sub(1)) || number(Some(at + 1)) => *mark,
+        _ => *letter,
+    };
+    letters.iter().enumerate().map(apart).collect()
+}
+
+/// The same text with its signs again.
+fn with_sums(text: &str) -> String {
+    SUMS.iter().fold(text.to_owned(), |text, (sign, mark)| text.replace(*mark, &sign.to_string()))
 }
 
 /// A word that speaks for an old set by itself, converted.
 fn spoken(charset: Charset, word: &str) -> Option<String> {
-    // A sign alone is one, not a letter; and `3m×4m` is a sum.
-    let is_word =
-        word.contains(|c: char| c.is_ascii_alphabetic()) && !(word.contains(['×', '÷']) && word.chars().count() < 3);
+    // A sign alone is one, not a letter; so it is before a letter (`µm`, `§a`) and, raised, behind a word.
+    let is_sign = word.starts_with(['µ', '§']) && word.chars().count() < 3;
+    let is_footnote = word.strip_suffix('¹').is_some_and(syllable::possible);
+    let is_word = word.contains(|c: char| c.is_ascii_alphabetic()) && !is_sign && !is_footnote;
     if !is_word || !undecided(word) || !is_strong(charset, word) || syllable::possible(word) {
         return None;
     }
@@ -169,7 +189,7 @@ pub fn convert(charset: Charset, text: &str) -> Converted {
     if !undecided(&text) {
         return Converted { text, lossy: false };
     }
-    let decoded = decode(charset, &text);
+    let decoded = with_sums(&decode(charset, &without_sums(&text)));
     let (converted, unsure) = match charset {
         Charset::Tcvn3 => raised(&decoded),
         Charset::Vni => (decoded, false),

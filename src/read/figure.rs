@@ -72,8 +72,13 @@ pub fn read(grid: &Grid, plan: &Plan, people: &mut People, desk: &mut Desk) {
                 one_for_several(&first, name, desk);
             }
         }
+        let kind = people.list[person].kind;
+        let is_asked = subject.criterion().is_none_or(|criterion| criterion.concerns(kind));
         take(&row, &code, subject, &mut people.list[person], desk);
-        unfilled.entry(person).or_default().append(&mut desk.unfilled);
+        let mut blank = std::mem::take(&mut desk.unfilled);
+        if is_asked {
+            unfilled.entry(person).or_default().append(&mut blank);
+        }
     }
     for (person, cells) in unfilled {
         not_filled_in(&people.list[person], &cells, desk);

@@ -130,8 +130,8 @@ pub fn office(pairs: &Pairs, name: &'static str, desk: &mut Desk) -> Office {
 fn symbol(pairs: &Pairs, desk: &mut Desk) -> Option<At<String>> {
     let field = pairs.field("Ký hiệu đơn vị");
     let symbol = field.text(desk)?;
-    let begins = |kind: &str| symbol.value.get(..kind.len()).is_some_and(|head| head.eq_ignore_ascii_case(kind));
-    if symbol.value.contains('/') || ["TTr-", "BB-", "QĐ-"].into_iter().any(begins) {
+    let lower = symbol.value.to_lowercase();
+    if lower.contains('/') || ["ttr-", "bb-", "qđ-"].iter().any(|kind| lower.starts_with(kind)) {
         desk.problems.warning(
             &symbol,
             format!("“{}” ghi “{}”, văn bản sẽ ghi “/TTr-{}”", field.name, symbol.value, symbol.value),

@@ -5,6 +5,7 @@
 //! *Invariant:* a plan that comes out of here without an error has targets that make sense: shares between 0 and 1,
 //! exceeding above meeting, codes that are unique.
 
+use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 use anyhow::{Context as _, bail};
@@ -225,6 +226,10 @@ fn general(pairs: &Pairs, about: &Grid, desk: &mut Desk) -> Option<Plan> {
     let mut entries = |label| pairs.entries(label, desk).into_iter().map(|at| at.value).collect();
     let (standards, recipients) = (entries("Tiêu chuẩn"), entries("Nơi nhận"));
     // From here on nothing is read any more, so that one fault hides no other.
+    if let (Some(campaign), Some(from), Some(to)) = (&campaign, &from, &to) {
+        let commune = commune.as_ref().map_or("", |at| &at.value);
+        about_another(&subject, &campaign_of(&campaign.value), commune, from.value..=to.value, pairs, desk);
+    }
     let commune_name = commune.map(|at| locality::spelled(&at.value, "xã"))?;
     Some(Plan {
         code: code?.value,
@@ -301,6 +306,41 @@ fn about_symbol(symbol: &str, field: &Field, desk: &mut Desk) {
                 if symbol.contains(|c: char| c.is_ascii_digit()) { "ký hiệu" } else { "số" }
             ),
             "Ghi cả số và ký hiệu, ví dụ 25/KH-UBND, chưa có số thì ghi /KH-UBND; các văn bản viện dẫn kế hoạch theo ô này",
+        );
+    }
+}
+
+/// What the plan is said to be about, left from a plan of another campaign, time or commune.
+fn about_another(
+    subject: &str,
+    campaign: &str,
+    commune: &str,
+    period: RangeInclusive<Date>,
+    pairs: &Pairs,
+    desk: &mut Desk,
+) {
+    let folded = fold(subject);
+    if folded.is_empty() {
+        return;
+    }
+    let years = period.start().year()..=period.end().year();
+    let year = |word: &str| word.trim_matches(|c: char| !c.is_ascii_digit()).parse().ok().filter(|year| *year >= 2000);
+    let other_year = folded.split(' ').filter_map(year).any(|year: i16| year < 2100 && !years.contains(&year));
+    let of_place = ["xa", "phuong", "thi tran"].iter().any(|kind| folded.contains(&format!("dia ban {kind} ")));
+    let wrong = [
+        ("Tên phong trào", !folded.contains(&fold(campaign))),
+        ("Từ ngày", other_year),
+        ("Xã", of_place && !folded.contains(&fold(commune))),
+    ];
+    let labels: Vec<&str> = wrong.into_iter().filter(|(_, wrong)| *wrong).map(|(label, _)| label).collect();
+    if !labels.is_empty() {
+        let places = std::iter::once("Trích yếu").chain(labels.iter().copied());
+        let places = places.map(|label| Place::from(&pairs.field(label).cell)).collect();
+        desk.problems.between(
+            Severity::Warning,
+            places,
+            format!("“Trích yếu” của kế hoạch không khớp với “{}”", labels.join("”, “")),
+            "Ghi đúng như trên kế hoạch, hoặc xóa nội dung ô này: khi đó văn bản viện dẫn theo tên phong trào",
         );
     }
 }

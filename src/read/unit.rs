@@ -13,12 +13,14 @@ use super::desk::Desk;
 use super::field::says_there_is_none;
 use super::figure;
 use super::grid::{Grid, Raw};
+use super::moment;
 use super::near;
 use super::pairs::Pairs;
 use super::table::{Row, Spec, Table};
 use super::{council, office, sheet, sheet_or_error};
 use crate::cell::{At, Cell};
 use crate::model::{Birth, Candidate, Council, Initiative, Kind, Particulars, Registration, Unit};
+use crate::number::Decimal;
 use crate::plan::Plan;
 use crate::problem::{Place, Severity};
 use crate::text::{code_key, fold};
@@ -45,6 +47,8 @@ pub const PEOPLE: Spec = Spec {
         ("Ngày, tháng, năm sinh", "Ngày sinh"),
         ("Ngày thành lập", "Năm thành lập"),
         ("Cơ cấu tổ chức, biên chế", "Cơ cấu tổ chức"),
+        ("Cơ cấu tổ chức, tổng số cán bộ, công chức và viên chức", "Cơ cấu tổ chức"),
+        ("Chức năng, nhiệm vụ được giao", "Chức năng, nhiệm vụ"),
         ("Chức năng nhiệm vụ", "Chức năng, nhiệm vụ"),
         ("Đề nghị cấp trên", "Đề nghị cấp huyện"),
         ("Đề nghị cấp tỉnh", "Đề nghị cấp huyện"),
@@ -294,11 +298,7 @@ fn candidate(row: &Row, desk: &mut Desk) -> Option<(Candidate, bool)> {
     let mut text = |name: &'static str| row.field(name).text(desk);
     let [origin, residence, post, workplace, education] =
         ["Quê quán", "Nơi thường trú", "Chức vụ", "Đơn vị công tác", "Trình độ"].map(&mut text);
-    let particulars = Particulars {
-        founded: row.field("Năm thành lập").birth(desk),
-        structure: row.field("Cơ cấu tổ chức").text(desk),
-        tasks: row.field("Chức năng, nhiệm vụ").text(desk),
-    };
+    let particulars = collective.then(|| particulars(row, desk));
     let further = row.field("Đề nghị cấp huyện").mark(desk).unwrap_or(false);
     if let (Some(name), Some(_)) = (&name, kind) {
         of_the_other_kind(row, name, collective, desk);
@@ -315,7 +315,7 @@ fn candidate(row: &Row, desk: &mut Desk) -> Option<(Candidate, bool)> {
         workplace,
         kind: kind.unwrap_or(Kind::Official),
         education,
-        particulars: collective.then(|| Box::new(particulars)),
+        particulars: particulars.map(Box::new),
         discipline: discipline.unwrap_or_else(|| discipline_field.at(false)),
         further,
         figures: LiteMap::default(),
@@ -324,6 +324,26 @@ fn candidate(row: &Row, desk: &mut Desk) -> Option<(Candidate, bool)> {
         code,
     };
     Some((person, sound))
+}
+
+/// What only a collective has.
+fn particulars(row: &Row, desk: &mut Desk) -> Particulars {
+    let founded = row.field("Năm thành lập");
+    // A year typed into a cell that shows dates is a day of 1904 or 1905.
+    if let Some(Raw::Moment { serial, .. }) = founded.raw
+        && (Decimal::from(1800)..=Decimal::from(2100)).contains(serial)
+    {
+        desk.problems.warning(
+            &founded.cell,
+            format!("“Năm thành lập” là ngày {}, báo cáo sẽ ghi như vậy", moment::shown(*serial)),
+            format!("Nếu đã gõ năm {serial} thì đặt định dạng ô là Số hoặc Văn bản rồi gõ lại"),
+        );
+    }
+    Particulars {
+        founded: founded.text(desk),
+        structure: row.field("Cơ cấu tổ chức").text(desk),
+        tasks: row.field("Chức năng, nhiệm vụ").text(desk),
+    }
 }
 
 /// Warns of what is given of a person that only a collective has, or the other way round: no paper prints it, and the kind

@@ -90,6 +90,20 @@ fn votes_of_a_workbook_in_error_settle_nobodys_place() {
 }
 
 #[test]
+fn of_a_workbook_in_error_nobody_says_that_there_was_no_vote() {
+    let people = seven();
+    let (units, mut own) = ([unit("Văn phòng", "vp.xlsx", &people)], commune(&people));
+    // Its votes could not be read.
+    own.council.votes.clear();
+    let mut broken = Problems::default();
+    broken.error(&cell(COMMUNE, "Biểu quyết", 0, 1), "Thiếu cột “Đồng ý”", "Thêm cột này");
+    judged(&plan(), &units, Some(&own), broken, |judged| {
+        let summary = super::documents(judged).into_iter().next().expect("the summary").data.to_string();
+        assert!(summary.contains("chưa tính phiếu") && !summary.contains("chưa biểu quyết"), "{summary}");
+    });
+}
+
+#[test]
 fn whom_the_council_passed_over_it_did_not_vote_down() {
     let mut people = seven();
     for (spec, votes) in people.iter_mut().zip([Some(9), Some(9), Some(8), Some(2), None]) {

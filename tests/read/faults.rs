@@ -333,6 +333,8 @@ fn a_figure_for_a_target_of_others_is_said_to_be_left_out() {
                 Sáu” ở đó không được xét, không in vào báo cáo";
     assert_eq!(said(unit("3", "")), [told]);
     assert_eq!(said(unit("", "Không phụ trách")), [""; 0]);
+    let unfilled = unit("", "").put("Số liệu", "F3", "");
+    assert_eq!(said(unfilled), [""; 0], "a row that the form lists for everybody may stay blank");
 }
 
 #[test]
@@ -356,4 +358,20 @@ fn what_is_of_another_kind_or_said_twice_on_paper_is_told() {
     assert_eq!(told(person.put("Cá nhân", "M2", 1998)), [founded]);
     let symbol = "nhắc [Đơn vị!B9] “Ký hiệu đơn vị” ghi “TTr-VP”, văn bản sẽ ghi “/TTr-TTr-VP”";
     assert_eq!(told(unit("Văn phòng", "VP01", "Nguyễn Văn An").says("Ký hiệu đơn vị", "TTr-VP")), [symbol]);
+}
+
+#[test]
+fn a_founding_year_is_printed_as_written() {
+    let founded = |value: Value| {
+        let team = unit("Văn phòng", "VP01", "Tổ Một cửa").put("Cá nhân", "I2", "Tập thể");
+        let team = team.put("Cá nhân", "M1", "Năm thành lập").put("Cá nhân", "M2", value);
+        let intake = intake(&[("a.xlsx", team)]);
+        let told = intake.units[0].candidates[0].particulars.as_ref().and_then(|told| told.founded.clone());
+        let said = lines(&intake).into_iter().filter(|line| line.contains("Năm thành lập")).collect::<Vec<_>>();
+        (told.map(|at| at.value), said)
+    };
+    for (value, written) in [(Value::from(1998), "1998"), ("năm 1998".into(), "năm 1998"), ("8/1998".into(), "8/1998")]
+    {
+        assert_eq!(founded(value), (Some(written.to_owned()), Vec::new()));
+    }
 }

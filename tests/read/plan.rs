@@ -196,6 +196,14 @@ fn what_a_plan_says_and_the_papers_cannot_is_told() {
     assert!(said[0].ends_with("chỉ ghi “KH-UBND”, không có số"), "{said:?}");
     let (_, said) = told(&|plan| plan.says("Số ký hiệu", "85/KH-UBND ngày 10/4/2023"));
     assert!(said[0].ends_with("ghi cả ngày: “85/KH-UBND ngày 10/4/2023”"), "{said:?}");
+    let cited = |subject: &str| told(&|plan| plan.says("Trích yếu", subject)).1;
+    for subject in ["", "Phát động phong trào thi đua “Dân vận khéo” trên địa bàn xã Phước Hội năm 2023"]
+    {
+        assert!(cited(subject).is_empty());
+    }
+    let said = cited("Phát động phong trào thi đua “Một cửa” trên địa bàn xã Tam Phước năm 2022");
+    let all = "“Trích yếu” của kế hoạch không khớp với “Tên phong trào”, “Từ ngày”, “Xã”";
+    assert!(said.len() == 1 && said[0].ends_with(all), "{said:?}");
     for share in ["> 100%", "101%"] {
         let (_, said) = told(&|plan| plan.says("Tỷ lệ phiếu tối thiểu", share));
         assert!(said[0].starts_with("LỖI") && said[0].ends_with("không bao giờ đạt được"), "{said:?}");

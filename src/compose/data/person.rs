@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::cell::{At, text_of};
+use crate::cell::text_of;
 use crate::compose::vietnamese;
 use crate::judge::words;
 use crate::locality;
@@ -52,9 +52,9 @@ pub struct Person<'a> {
     /// `Trình độ`.
     #[serde(rename = "trinh_do")]
     education: &'a str,
-    /// Of a collective: `Năm thành lập`, a day or a year alone.
+    /// Of a collective: `Năm thành lập`.
     #[serde(rename = "nam_thanh_lap")]
-    founded: String,
+    founded: &'a str,
     /// `Cơ cấu tổ chức`.
     #[serde(rename = "co_cau_to_chuc")]
     structure: &'a str,
@@ -74,14 +74,13 @@ impl<'a> Person<'a> {
     pub fn of(candidate: &'a Candidate) -> Self {
         let collective = candidate.kind == Kind::Collective;
         let particulars = candidate.particulars.as_deref();
-        let born = |born: Option<&At<Birth>>| born.map_or_else(String::new, |born| birth(born.value));
         Self {
             code: &candidate.code.value,
             name: name(candidate),
             addressed: addressed(candidate),
             addressed_within: addressed_within(candidate),
             honorific: text_of(candidate.honorific.as_ref()),
-            born: born(candidate.born.as_ref()),
+            born: candidate.born.as_ref().map_or_else(String::new, |born| birth(born.value)),
             origin: text_of(candidate.origin.as_ref()),
             residence: text_of(candidate.residence.as_ref()),
             post: text_of(candidate.post.as_ref()),
@@ -89,7 +88,7 @@ impl<'a> Person<'a> {
             post_and_workplace: post_and_workplace(candidate),
             kind: candidate.kind.vietnamese(),
             education: text_of(candidate.education.as_ref()),
-            founded: born(particulars.and_then(|told| told.founded.as_ref())),
+            founded: text_of(particulars.and_then(|told| told.founded.as_ref())),
             structure: text_of(particulars.and_then(|told| told.structure.as_ref())),
             tasks: text_of(particulars.and_then(|told| told.tasks.as_ref())),
             collective,

@@ -88,10 +88,8 @@ impl<'a> Plan<'a> {
         let number = symbol_with_blank(&plan.symbol);
         let short_citation = format!("Kế hoạch số {number} {} của {issuer}", issued(plan.issued));
         let years = plan.years();
-        let subject = match bare(&plan.subject) {
-            "" => format!("về việc phát động phong trào thi đua “{}” năm {years}", plan.campaign),
-            subject => lower_first(subject),
-        };
+        let subject = subject(&plan.subject)
+            .unwrap_or_else(|| format!("về việc phát động phong trào thi đua “{}” năm {years}", plan.campaign));
         Self {
             code: &plan.code,
             campaign: &plan.campaign,
@@ -118,6 +116,28 @@ impl<'a> Plan<'a> {
             to: vietnamese::short_date(plan.to),
         }
     }
+}
+
+/// What the plan says it is about, as it goes on in a sentence; `None` where it says nothing.
+fn subject(written: &str) -> Option<String> {
+    /// With which words such a line begins, as far as they are no names.
+    const BEGINNINGS: [&str; 10] = [
+        "Về",
+        "Phát động",
+        "Tổ chức",
+        "Triển khai",
+        "Thực hiện",
+        "Đẩy mạnh",
+        "Nâng cao",
+        "Tăng cường",
+        "Xây dựng",
+        "Hưởng ứng",
+    ];
+    let written = bare(written.trim_end_matches(['.', '/', ' ']));
+    let short = ["V/v ", "v/v "].iter().find_map(|short| written.strip_prefix(short));
+    let written = short.map_or_else(|| written.to_owned(), |rest| format!("về việc {}", lower_first(rest)));
+    let begins = BEGINNINGS.iter().any(|beginning| written.starts_with(beginning));
+    (!written.is_empty()).then(|| if begins { lower_first(&written) } else { written })
 }
 
 fn issued(issued: Option<Issued>) -> String {
@@ -151,4 +171,22 @@ fn report_form(plan: &plan::Plan) -> &str {
 /// `Giấy khen` of `Giấy khen của Chủ tịch …`.
 pub fn short_award(award: &str) -> &str {
     award.split_once(" của ").map_or(award, |(short, _)| short)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_plan_is_about_goes_on_in_a_sentence() {
+        for (written, said) in [
+            ("", None),
+            ("Phát động phong trào thi đua năm 2023./.", Some("phát động phong trào thi đua năm 2023")),
+            ("V/v Phát động phong trào;", Some("về việc phát động phong trào")),
+            ("Về việc tổ chức phong trào", Some("về việc tổ chức phong trào")),
+            ("Tam Phước thi đua", Some("Tam Phước thi đua")),
+        ] {
+            assert_eq!(subject(written).as_deref(), said);
+        }
+    }
 }

@@ -55,7 +55,9 @@ fn signature(office: &Office) -> Vec<&'static str> {
 }
 
 fn say(blank: &[&str], sheet: &str, name: &Cell, problems: &mut Problems) {
-    if !blank.is_empty() && !problems.stop(name.file()) {
+    let unread = |place: &Place| place.file() == name.file() && place.sheet().is_none_or(|other| **other == *sheet);
+    let unread = problems.errors().flat_map(|problem| &problem.places).any(unread);
+    if !blank.is_empty() && !unread {
         problems.warning(
             name,
             format!("Chưa ghi “{}” nên văn bản để trống các chỗ đó", blank.join("”, “")),

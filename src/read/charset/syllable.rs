@@ -58,6 +58,10 @@ pub fn possible(word: &str) -> bool {
 fn may_bear_tone(letters: &str, toned: usize) -> bool {
     const GLIDING: [&str; 11] = ["ai", "ao", "au", "ay", "eo", "ia", "iu", "oi", "ua", "ui", "uyu"];
     let letters_of: Vec<char> = letters.chars().collect();
+    // `ñ` is an `n` with a tone to Unicode.
+    if !letters_of.get(toned).is_some_and(|letter| "aăâeêioôơuưy".contains(*letter)) {
+        return false;
+    }
     match letters_of.iter().rposition(|c| "ăâêôơư".contains(*c)) {
         Some(marked) => toned == marked,
         None => {
@@ -109,7 +113,7 @@ mod tests {
     #[test]
     fn other_words_are_not() {
         for word in "Müller François Noël hôtel NguyÔn V¨n Kỉt tôt hât ceng ngên kan John Smith wifi Đắk bb íí where \
-                     Nguyeãn Vaên où Thaï leỏ maí lưạ"
+                     Nguyeãn Vaên où Thaï leỏ maí lưạ ñinh ñi"
             .split_whitespace()
         {
             assert!(!possible(word), "{word}");

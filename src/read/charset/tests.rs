@@ -220,12 +220,30 @@ fn a_word_of_an_old_set_among_unicode_is_asked_about() {
         ("Ủy ban nh©n d©n x· Đức Hòa", "Ủy ban nhân dân xã Đức Hòa"),
         ("Công an xaõ Phước Tân", "Công an xã Phước Tân"),
         ("Nguyễn V¨n B×nh", "Nguyễn Văn Bình"),
+        ("Bà Ñinh Thị Hạnh", "Bà Đinh Thị Hạnh"),
+        ("Hỗ trợ th× đúng 3m×4m", "Hỗ trợ thì đúng 3m×4m"),
     ] {
         assert!(is_marked(text), "{text}");
         assert_eq!(seeming(text).map(|(_, reading)| reading).as_deref(), Some(reading), "{text}");
     }
-    let quoted =
-        FOREIGN.lines().chain(["3m×4m", "«Một cửa»", "§ 4", "20 °C", "m²", "½ ngày", "a·b", "4÷5", "Microsoft®"]);
+    let signs = [
+        "3m×4m",
+        "«Một cửa»",
+        "§ 4",
+        "20 °C",
+        "m²",
+        "½ ngày",
+        "a·b",
+        "4÷5",
+        "Microsoft®",
+        "10tr÷15tr",
+        "10tr×5",
+        "2,5 µm",
+        "cho¹",
+        "No¹",
+        "§a",
+    ];
+    let quoted = FOREIGN.lines().chain(signs);
     for foreign in quoted.filter(|line| !line.starts_with('#')) {
         for text in [format!("Đề án {foreign} của xã"), format!("Học tại {foreign}")] {
             assert_eq!(seeming(&text), None, "{text}");
@@ -239,4 +257,18 @@ proptest! {
         let text = format!("Đ {}", words.join(" "));
         prop_assert!(is_marked(&text) || seeming(&text).is_none(), "{}", text);
     }
+}
+
+#[test]
+fn sums_are_in_no_old_set() {
+    for column in [
+        &["Sân 20m×30m, 7h÷11h", "Trồng hoa"][..],
+        &["Khung 3m×4m", "Xe 5t÷7t"],
+        &["18m×25m, 30m×40m"],
+        &["Pa nô 3m×4m", "Công khai cho¹ nhân dân"],
+    ] {
+        assert_eq!(suspect(column), None, "{column:?}");
+        assert!(column.iter().all(|text| seeming(text).is_none() || text.contains('¹')), "{column:?}");
+    }
+    assert_eq!(convert(Charset::Tcvn3, "B×nh 3m×4m").text, "Bình 3m×4m");
 }

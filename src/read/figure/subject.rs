@@ -23,6 +23,16 @@ pub enum Subject<'p> {
     Area(String),
 }
 
+impl<'p> Subject<'p> {
+    /// The criterion that it is or belongs to.
+    pub fn criterion(&self) -> Option<&'p Criterion> {
+        match self {
+            Self::Criterion(criterion) | Self::Item(criterion, _) => Some(criterion),
+            Self::Area(_) => None,
+        }
+    }
+}
+
 /// What the row is about: a criterion, an item of a checklist, or a content area that has no criterion.
 pub fn of<'p>(row: &Row, plan: &'p Plan, desk: &mut Desk) -> Option<(At<String>, Subject<'p>)> {
     let field = row.field("Chỉ tiêu");
