@@ -36,12 +36,19 @@ fn refusal(finding: &Finding, fallback: &Cell) -> Option<Reason> {
     let criterion = finding.criterion;
     let what = || format!("Chỉ tiêu {} “{}”", criterion.code.value, criterion.short);
     let target = || words::target(criterion);
+    let missing: Vec<String> = finding.missing_items().map(|item| format!(" “{}”", item.name)).collect();
     let message = match finding.verdict {
         Verdict::Missed => {
             let figure = || words::figure(finding);
             let said = match criterion.measure {
                 Measure::YesNo => format!("kết quả “{}”, yêu cầu {}", figure(), target()),
-                Measure::Checklist(_) => format!("thực hiện {} được giao, yêu cầu đủ mọi mục", figure()),
+                Measure::Checklist(_) if missing.is_empty() => {
+                    format!("thực hiện {} được giao, yêu cầu đủ mọi mục", figure())
+                }
+                Measure::Checklist(_) => {
+                    let missing = missing.join(",");
+                    format!("thực hiện {} được giao, thiếu số liệu{missing}, yêu cầu đủ mọi mục", figure())
+                }
                 Measure::NoViolation => format!("có {}, yêu cầu {}", words::cases(finding), target()),
                 Measure::Count(_) => format!("kết quả {}, không đạt mức {}", figure(), target()),
                 Measure::Share(_) | Measure::Cut(_) => {
@@ -51,14 +58,10 @@ fn refusal(finding: &Finding, fallback: &Cell) -> Option<Reason> {
             format!("{}: {said}", what())
         }
         Verdict::NoData => {
-            let missing: Vec<String> = finding.missing_items().map(|item| format!(" “{}”", item.name)).collect();
             format!("{}: thiếu số liệu{} để đối chiếu với chỉ tiêu {}", what(), missing.join(","), target())
         }
         Verdict::Exceeded | Verdict::Met | Verdict::NotApplicable => return None,
     };
     let code = criterion.code.value.clone();
-    // An item that nothing is said of has no cell.
-    let is_there = finding.verdict != Verdict::NoData || finding.missing_items().next().is_none();
-    let source = finding.source().filter(|_| is_there);
-    Some(Reason { criterion: Some(code), message, cell: source.unwrap_or(fallback).clone() })
+    Some(Reason { criterion: Some(code), message, cell: finding.source().unwrap_or(fallback).clone() })
 }

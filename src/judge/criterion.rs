@@ -121,7 +121,7 @@ impl<'a> Finding<'a> {
     }
 
     /// The cell that shows the figure: for a checklist the item that decides, for initiatives the first of them; `None`
-    /// where there is none.
+    /// where there is none, as of an item that nothing is said of.
     pub fn source(&self) -> Option<&'a Cell> {
         let of_figure = self.figure.map(|figure| &figure.source);
         if self.criterion.counts_initiatives {
@@ -129,6 +129,7 @@ impl<'a> Finding<'a> {
         }
         let Some(Value::Checklist(given)) = self.figure.map(|figure| &figure.value) else { return of_figure };
         let decisive = given.iter().find(|item| item.done.as_ref().is_some_and(|done| !done.value));
+        let of_figure = of_figure.filter(|_| self.missing_items().next().is_none());
         decisive.map(|item| &item.source).or(of_figure)
     }
 

@@ -317,6 +317,14 @@ fn an_item_that_nothing_is_said_of_is_missing_and_named() {
     let reason = person.reasons.iter().find(|reason| reason.criterion.as_deref() == Some("4.1.3")).expect("a reason");
     assert!(reason.message.contains("thiếu số liệu “Chỉ số công khai ngân sách (POBI)” để đối chiếu"), "{reason:?}");
     assert_eq!(reason.cell, person.candidate.code.cell, "no row of another item");
+    let mut book = unit("Văn phòng", "VP01", "Nguyễn Văn An");
+    book.rows("Số liệu").retain(|row| row[1] != "4.1.3/POBI".into());
+    let row = book.rows("Số liệu").iter().position(|row| row[1] == "4.1.3/PCI".into()).expect("the item") + 1;
+    let intake = super::intake(&[("a.xlsx", book.put("Số liệu", &format!("C{row}"), "Không"))]);
+    let judged = hoso::judge::judge(&intake.plan, &intake.units, None, intake.problems.clone(), 1);
+    let reason = &judged.units[0].assessments[0].reasons[0];
+    let both = "thực hiện 4/6 chỉ số được giao, thiếu số liệu “Chỉ số công khai ngân sách (POBI)”, yêu cầu đủ mọi mục";
+    assert!(reason.message.ends_with(both) && reason.cell.to_string() == format!("C{row}"), "{reason:?}");
 }
 
 #[test]
