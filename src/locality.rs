@@ -97,6 +97,20 @@ pub fn bare(commune: &str) -> &str {
     COMMUNE_KINDS.iter().find_map(|kind| without(commune, commune, kind)).unwrap_or(commune)
 }
 
+/// A local body's name with that of its commune, unless it says so itself: over the name of another body it has it (NĐ 30/2020,
+/// Phụ lục I, Phần I, Mục II.2.a).
+pub fn located(name: &str, commune: &str) -> String {
+    let place = bare(commune);
+    let kind = commune.strip_suffix(place).unwrap_or_default().trim();
+    if place.is_empty() || place.contains('…') || fold(name).contains(&fold(place)) {
+        name.to_owned()
+    } else if !kind.is_empty() && fold(name).ends_with(&format!(" {}", fold(kind))) {
+        format!("{name} {place}")
+    } else {
+        format!("{name} {commune}")
+    }
+}
+
 /// The commune's name as its papers spell it, from what its workbook writes, with or without its People's Committee, and
 /// from the plan: whose spelling stands where the two mean the same, or the workbook gives none.
 pub fn commune(written: &str, plan: &str) -> String {
@@ -146,6 +160,20 @@ fn without<'n>(name: &'n str, lower: &str, word: &str) -> Option<&'n str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_body_over_another_says_where_it_is() {
+        for (name, located_as) in [
+            ("Văn phòng - Thống kê", "Văn phòng - Thống kê xã Tam Phước"),
+            ("Ban ấp Phước Trinh", "Ban ấp Phước Trinh xã Tam Phước"),
+            ("Công an xã", "Công an xã Tam Phước"),
+            ("Hội Phụ nữ xã Tam Phước", "Hội Phụ nữ xã Tam Phước"),
+            ("Trường Mẫu giáo TAM PHƯỚC", "Trường Mẫu giáo TAM PHƯỚC"),
+        ] {
+            assert_eq!(located(name, "xã Tam Phước"), located_as);
+        }
+        assert_eq!(located("Văn phòng", "xã ……"), "Văn phòng");
+    }
 
     #[test]
     fn bodies_beside_the_committee_are_known_by_their_names() {

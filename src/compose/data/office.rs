@@ -18,6 +18,9 @@ pub struct Office {
     /// Its name as a line begins with it.
     #[serde(rename = "ten")]
     pub name: String,
+    /// The same with the commune's name, as it stands over its council's.
+    #[serde(rename = "ten_tai_xa")]
+    pub located: String,
     /// To whom it submits, within a sentence.
     #[serde(rename = "trinh")]
     pub submits: String,
@@ -50,6 +53,7 @@ impl Office {
         };
         Self {
             name: vietnamese::capitalised(&office.name),
+            located: vietnamese::capitalised(&locality::located(&office.name, &plan.commune)),
             submits: submits(office, &plan.commune),
             parent: parent.to_uppercase(),
             place: if place.is_empty() { plan.place.clone() } else { place.to_owned() },
