@@ -102,7 +102,8 @@ pub fn bare(commune: &str) -> &str {
 pub fn located(name: &str, commune: &str) -> String {
     let place = bare(commune);
     let kind = commune.strip_suffix(place).unwrap_or_default().trim();
-    if place.is_empty() || place.contains('…') || fold(name).contains(&fold(place)) {
+    let words = |text: &str| format!(" {} ", fold(text));
+    if place.is_empty() || place.contains('…') || words(name).contains(&words(place)) {
         name.to_owned()
     } else if !kind.is_empty() && fold(name).ends_with(&format!(" {}", fold(kind))) {
         format!("{name} {place}")
@@ -173,6 +174,7 @@ mod tests {
             assert_eq!(located(name, "xã Tam Phước"), located_as);
         }
         assert_eq!(located("Văn phòng", "xã ……"), "Văn phòng");
+        assert_eq!(located("Văn phòng", "xã An"), "Văn phòng xã An", "whole words tell it");
     }
 
     #[test]

@@ -120,6 +120,12 @@ pub fn slug(text: &str) -> String {
     }
 }
 
+/// A word that is a year of these times: `2023`.
+pub fn year(word: &str) -> Option<i16> {
+    let is_year = word.len() == 4 && word.starts_with("20") && word.bytes().all(|b| b.is_ascii_digit());
+    is_year.then(|| word.parse().ok())?
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -194,6 +194,7 @@ fn council(file: &str, votes: Vec<Vote>) -> Council {
     let about = |row| cell(file, "Đơn vị", row, 1);
     Council {
         members: (1..=7).map(member).collect(),
+        date: Some(at(date(2023, 6, 20), about(2))),
         begins: Some(at(time(8, 0, 0, 0), about(3))),
         ends: Some(at(time(10, 0, 0, 0), about(4))),
         venue: Some(at("Phòng họp".to_owned(), about(5))),

@@ -84,7 +84,7 @@ pub fn suspect(column: &[&str]) -> Option<Charset> {
     }
     let mut votes = [Votes::default(), Votes::default()];
     for (text, times) in old {
-        let cell = without_sums(&text.nfc().collect::<String>());
+        let cell: String = text.nfc().collect();
         if !undecided(&cell) {
             continue;
         }
@@ -107,7 +107,7 @@ pub fn suspect(column: &[&str]) -> Option<Charset> {
 /// letters that only Unicode has, its other words may speak, each for itself: some were pasted, or typed before the
 /// keyboard was changed.
 pub fn seeming(text: &str) -> Option<(Charset, String)> {
-    let cell = without_sums(&text.nfc().collect::<String>());
+    let cell: String = text.nfc().collect();
     if !is_open(&cell) {
         return [Charset::Tcvn3, Charset::Vni].into_iter().find_map(|charset| Some((charset, mended(charset, &cell)?)));
     }
@@ -116,39 +116,35 @@ pub fn seeming(text: &str) -> Option<(Charset, String)> {
         testimony.strong && testimony.convinces() && testimony.against == 0
     };
     let charset = [Charset::Tcvn3, Charset::Vni].into_iter().find(|charset| undecided(&cell) && speaks(charset))?;
-    Some((charset, convert(charset, text).text))
+    Some((charset, convert(charset, &cell).text))
 }
 
 /// A text in Unicode with those of its words converted that speak for an old set; `None` where none does.
 fn mended(charset: Charset, text: &str) -> Option<String> {
-    let (mut mended, mut any) = (String::with_capacity(text.len()), false);
-    for piece in text.split_inclusive(is_gap) {
+    let mend = |piece: &str| {
         let word = piece.trim_end_matches(is_gap);
-        let read = spoken(charset, word);
-        any |= read.is_some();
-        mended.push_str(read.as_deref().unwrap_or(word));
-        mended.push_str(&piece[word.len()..]);
-    }
-    any.then(|| with_sums(&mended))
-}
-
-/// In the place of `×` and `÷` of sums, which are letters in TCVN3: no letters of any set.
-const SUMS: [(char, char); 2] = [('×', '\u{e000}'), ('÷', '\u{e001}')];
-
-/// The text with what stands beside a number marked as no letter: `3m×4m`, `7h÷11h`.
-fn without_sums(text: &str) -> String {
-    let letters: Vec<char> = text.chars().collect();
-    let number = |at: Option<usize>| at.and_then(|at| letters.get(at)).is_some_and(char::is_ascii_digit);
-    let apart = |(at, letter): (usize, &char)| match SUMS.iter().find(|(sign, _)| sign == letter) {
-        Some((_, mark)) if number(at.checked_sub(1)) || number(Some(at + 1)) => *mark,
-        _ => *letter,
+        spoken(charset, word).unwrap_or_else(|| word.to_owned()) + &piece[word.len()..]
     };
-    letters.iter().enumerate().map(apart).collect()
+    let mended = outside_sums(text, |part| part.split_inclusive(is_gap).map(mend).collect());
+    (mended != text).then_some(mended)
 }
 
-/// The same text with its signs again.
-fn with_sums(text: &str) -> String {
-    SUMS.iter().fold(text.to_owned(), |text, (sign, mark)| text.replace(*mark, &sign.to_string()))
+/// The text with the parts between the signs of sums made anew.
+fn outside_sums(text: &str, anew: impl Fn(&str) -> String) -> String {
+    let (mut made, mut at) = (String::with_capacity(text.len()), 0);
+    for (index, sign) in sums(text) {
+        made.push_str(&anew(&text[at..index]));
+        made.push_str(sign);
+        at = index + sign.len();
+    }
+    made + &anew(&text[at..])
+}
+
+/// `×` and `÷` beside a number, which are letters in TCVN3, but not there: `3m×4m`, `7h÷11h`.
+fn sums(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let number = |at: Option<usize>| at.and_then(|at| text.as_bytes().get(at)).is_some_and(u8::is_ascii_digit);
+    let signs = text.match_indices(['×', '÷']);
+    signs.filter(move |(index, sign)| number(index.checked_sub(1)) || number(Some(index + sign.len())))
 }
 
 /// A word that speaks for an old set by itself, converted.
@@ -189,7 +185,7 @@ pub fn convert(charset: Charset, text: &str) -> Converted {
     if !undecided(&text) {
         return Converted { text, lossy: false };
     }
-    let decoded = with_sums(&decode(charset, &without_sums(&text)));
+    let decoded = outside_sums(&text, |part| decode(charset, part));
     let (converted, unsure) = match charset {
         Charset::Tcvn3 => raised(&decoded),
         Charset::Vni => (decoded, false),
@@ -278,7 +274,10 @@ fn is_unicode(c: char) -> bool {
 
 /// Runs of letters, and of the signs that are letters in TCVN3.
 fn words(text: &str) -> impl Iterator<Item = &str> {
-    text.split(is_gap).filter(|word| !word.is_empty())
+    let ends = sums(text).map(|(index, _)| index).chain([text.len()]);
+    let starts = std::iter::once(0).chain(sums(text).map(|(index, sign)| index + sign.len()));
+    let parts = starts.zip(ends).map(|(start, end)| &text[start..end]);
+    parts.flat_map(|part| part.split(is_gap)).filter(|word| !word.is_empty())
 }
 
 /// What parts words: no letter, nor a sign that is one in TCVN3.

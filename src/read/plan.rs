@@ -26,7 +26,7 @@ use crate::number::{self, Decimal, Fraction};
 use crate::plan::{Bound, Electorate, Issued, Plan, Priority, Threshold};
 use crate::problem::{Place, Severity};
 use crate::store::{NO_PLAN, OWN_FOLDERS};
-use crate::text::{fold, slug};
+use crate::text::{fold, slug, year};
 
 /// The embedded plan that is used where nothing else is asked for.
 pub const DEFAULT: &str = "cchc-2023";
@@ -324,8 +324,8 @@ fn about_another(
         return;
     }
     let years = period.start().year()..=period.end().year();
-    let year = |word: &str| word.trim_matches(|c: char| !c.is_ascii_digit()).parse().ok().filter(|year| *year >= 2000);
-    let other_year = folded.split(' ').filter_map(year).any(|year: i16| year < 2100 && !years.contains(&year));
+    let year = |word: &str| year(word.trim_matches(|c: char| !c.is_ascii_digit()));
+    let other_year = folded.split(' ').filter_map(year).any(|year| !years.contains(&year));
     let of_place = ["xa", "phuong", "thi tran"].iter().any(|kind| folded.contains(&format!("dia ban {kind} ")));
     let wrong = [
         ("Tên phong trào", !folded.contains(&fold(campaign))),
@@ -350,8 +350,7 @@ fn with_year(campaign: &At<String>, desk: &mut Desk) {
     // Not of a period, nor of a decree that it is called after.
     let folded = fold(&campaign.value);
     let words: Vec<&str> = folded.split(' ').collect();
-    let year = |word: &str| word.len() == 4 && word.starts_with("20") && word.parse::<u16>().is_ok();
-    if words.windows(2).any(|pair| pair[0] == "nam" && year(pair[1])) {
+    if words.windows(2).any(|pair| pair[0] == "nam" && year(pair[1]).is_some()) {
         desk.problems.warning(
             campaign,
             "“Tên phong trào” có ghi năm, mà văn bản nào cũng ghi năm ngay sau tên",

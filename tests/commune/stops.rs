@@ -20,6 +20,15 @@ fn seven() -> Vec<Spec> {
     names.iter().enumerate().map(person).collect()
 }
 
+/// The seven with so many votes of the commune's council.
+fn voted(votes: [u64; 7]) -> Vec<Spec> {
+    let with = |(mut spec, votes): (Spec, u64)| {
+        spec.commune_vote = Some(votes);
+        spec
+    };
+    seven().into_iter().zip(votes).map(with).collect()
+}
+
 fn said<'j>(judged: &'j Judged, what: &str) -> &'j Problem {
     let found = judged.problems.iter().find(|problem| problem.message.contains(what));
     found.unwrap_or_else(|| panic!("“{what}” is not among {:#?}", judged.problems))
@@ -36,10 +45,7 @@ fn cells(problem: &Problem) -> Vec<String> {
 
 #[test]
 fn a_tie_across_the_line_stops_all_but_the_summary_and_names_the_tied() {
-    let mut people = seven();
-    for (spec, votes) in people.iter_mut().zip([9, 9, 8, 8, 7, 7, 6]) {
-        spec.commune_vote = Some(votes);
-    }
+    let people = voted([9, 9, 8, 8, 7, 7, 6]);
     let (units, own) = ([unit("Văn phòng", "vp.xlsx", &people)], commune(&people));
     judged(&plan(), &units, Some(&own), Problems::default(), |judged| {
         assert_eq!(judged.ranking.line, Line::Tied(vec!["M4".to_owned(), "M5".to_owned()]));
@@ -58,10 +64,7 @@ fn a_tie_across_the_line_stops_all_but_the_summary_and_names_the_tied() {
 
 #[test]
 fn votes_of_a_workbook_in_error_settle_nobodys_place() {
-    let mut people = seven();
-    for (spec, votes) in people.iter_mut().zip([1, 9, 8, 8, 7, 7, 9]) {
-        spec.commune_vote = Some(votes);
-    }
+    let mut people = voted([1, 9, 8, 8, 7, 7, 9]);
     people[2].initiatives = 3;
     let (units, mut own) = ([unit("Văn phòng", "vp.xlsx", &people)], commune(&people));
     let standings = |judged: &Judged| {
@@ -109,6 +112,7 @@ fn whom_the_council_passed_over_it_did_not_vote_down() {
     for (spec, votes) in people.iter_mut().zip([Some(9), Some(9), Some(8), Some(2), None]) {
         spec.commune_vote = votes;
     }
+    people[4].further = true;
     let (units, own) = ([unit("Văn phòng", "vp.xlsx", &people[..5])], commune(&people[..5]));
     judged(&plan(), &units, Some(&own), Problems::default(), |judged| {
         let place = |code: &str| {
@@ -118,6 +122,8 @@ fn whom_the_council_passed_over_it_did_not_vote_down() {
         assert_eq!(place("M2"), (Standing::Chosen, Some(3)));
         assert_eq!(place("M3"), (Standing::Declined, None));
         assert_eq!(place("M4"), (Standing::PassedOver, None));
+        let mark = "không có trong tờ trình gửi cấp trên: Võ Em";
+        assert!(withheld(judged).iter().any(|notice| notice.ends_with(mark)), "its mark leads nowhere");
     });
 }
 
@@ -144,10 +150,7 @@ fn votes_on_people_of_a_file_that_cannot_be_read_are_not_blamed() {
 
 #[test]
 fn a_second_vote_settles_a_tie_and_moves_nobody_else() {
-    let mut people = seven();
-    for (spec, votes) in people.iter_mut().zip([9, 9, 8, 8, 7, 7, 6]) {
-        spec.commune_vote = Some(votes);
-    }
+    let people = voted([9, 9, 8, 8, 7, 7, 6]);
     let units = [unit("Văn phòng", "vp.xlsx", &people)];
     let mut own = commune(&people);
     for (row, votes) in [(4, 3), (5, 6)] {
@@ -169,10 +172,7 @@ fn a_second_vote_settles_a_tie_and_moves_nobody_else() {
 
 #[test]
 fn a_second_vote_on_some_of_the_tied_settles_nothing() {
-    let mut people = seven();
-    for (spec, votes) in people.iter_mut().zip([9, 9, 8, 8, 7, 7, 7]) {
-        spec.commune_vote = Some(votes);
-    }
+    let people = voted([9, 9, 8, 8, 7, 7, 7]);
     let units = [unit("Văn phòng", "vp.xlsx", &people)];
     // What is blank is to be opened first.
     for (given, places) in [(&[(4, 0)][..], "E7 E8 E6"), (&[(4, 3), (6, 5)], "E7 E6 E8"), (&[], "A6 A7 A8")] {
@@ -194,10 +194,7 @@ fn a_second_vote_on_some_of_the_tied_settles_nothing() {
 
 #[test]
 fn a_second_vote_on_people_who_are_not_tied_decides_nothing_and_is_said() {
-    let mut people = seven();
-    for (spec, votes) in people.iter_mut().zip([9, 9, 8, 8, 7, 6, 6]) {
-        spec.commune_vote = Some(votes);
-    }
+    let people = voted([9, 9, 8, 8, 7, 6, 6]);
     let units = [unit("Văn phòng", "vp.xlsx", &people)];
     let mut own = commune(&people);
     for (row, votes) in [(0, 1), (1, 9)] {
@@ -556,10 +553,7 @@ fn a_reduction_of_what_is_no_time_is_not_said_to_be_shorter() {
 
 #[test]
 fn where_the_plan_puts_others_first_votes_alone_decide() {
-    let mut people = seven();
-    for (spec, votes) in people.iter_mut().zip([9, 9, 8, 8, 7, 7, 6]) {
-        spec.commune_vote = Some(votes);
-    }
+    let mut people = voted([9, 9, 8, 8, 7, 7, 6]);
     // Rule 5 would set the fifth before the sixth.
     people[4].done = 1000;
     people[4].initiatives = 2;

@@ -1,5 +1,7 @@
 //! One fault hides no other and is blamed on nobody else; what only the whole shows is held against real workbooks.
 
+use hoso::judge::{Reading, Verdict};
+
 use super::*;
 
 /// The problems of reading and judging.
@@ -306,25 +308,28 @@ fn what_runs_leave_below_the_input_is_not_read() {
 
 #[test]
 fn an_item_that_nothing_is_said_of_is_missing_and_named() {
-    let mut book = unit("Văn phòng", "VP01", "Nguyễn Văn An");
-    book.rows("Số liệu").retain(|row| row[1] != "4.1.3/POBI".into());
-    let intake = intake(&[("a.xlsx", book)]);
-    let judged = hoso::judge::judge(&intake.plan, &intake.units, None, intake.problems.clone(), 1);
-    let person = &judged.units[0].assessments[0];
-    let finding = person.findings.iter().find(|finding| &*finding.criterion.code.value == "4.1.3").expect("the list");
-    assert_eq!(finding.verdict, hoso::judge::Verdict::NoData);
-    assert_eq!(finding.reading(), hoso::judge::Reading::Items { done: 5, concerned: 6 });
-    let reason = person.reasons.iter().find(|reason| reason.criterion.as_deref() == Some("4.1.3")).expect("a reason");
-    assert!(reason.message.contains("thiếu số liệu “Chỉ số công khai ngân sách (POBI)” để đối chiếu"), "{reason:?}");
-    assert_eq!(reason.cell, person.candidate.code.cell, "no row of another item");
-    let mut book = unit("Văn phòng", "VP01", "Nguyễn Văn An");
-    book.rows("Số liệu").retain(|row| row[1] != "4.1.3/POBI".into());
-    let row = book.rows("Số liệu").iter().position(|row| row[1] == "4.1.3/PCI".into()).expect("the item") + 1;
-    let intake = super::intake(&[("a.xlsx", book.put("Số liệu", &format!("C{row}"), "Không"))]);
-    let judged = hoso::judge::judge(&intake.plan, &intake.units, None, intake.problems.clone(), 1);
-    let reason = &judged.units[0].assessments[0].reasons[0];
-    let both = "thực hiện 4/6 chỉ số được giao, thiếu số liệu “Chỉ số công khai ngân sách (POBI)”, yêu cầu đủ mọi mục";
-    assert!(reason.message.ends_with(both) && reason.cell.to_string() == format!("C{row}"), "{reason:?}");
+    let code = "4.1.3";
+    let reason = |pci: &str| {
+        let mut book = unit("Văn phòng", "VP01", "Nguyễn Văn An");
+        book.rows("Số liệu").retain(|row| row[1] != "4.1.3/POBI".into());
+        let row = book.rows("Số liệu").iter().position(|row| row[1] == "4.1.3/PCI".into()).expect("the item") + 1;
+        let intake = intake(&[("a.xlsx", book.put("Số liệu", &format!("C{row}"), pci))]);
+        let judged = hoso::judge::judge(&intake.plan, &intake.units, None, intake.problems.clone(), 1);
+        let person = &judged.units[0].assessments[0];
+        let finding = person.findings.iter().find(|finding| &*finding.criterion.code.value == code).expect("the list");
+        let reason = person.reasons.iter().find(|reason| reason.criterion.as_deref() == Some(code)).expect("a reason");
+        let cell = format!("{} {}", reason.cell.sheet(), reason.cell);
+        (finding.verdict, finding.reading(), reason.message.clone(), cell, format!("Số liệu C{row}"))
+    };
+    let missing = "thiếu số liệu “Chỉ số công khai ngân sách (POBI)”";
+    let (verdict, reading, message, cell, _) = reason("Có");
+    assert_eq!((verdict, reading), (Verdict::NoData, Reading::Items { done: 5, concerned: 6 }));
+    assert!(message.contains(&format!("{missing} để đối chiếu")), "{message}");
+    assert_eq!(cell, "Cá nhân A2", "no row of another item");
+    let (verdict, reading, message, cell, row) = reason("Không");
+    assert_eq!((verdict, reading), (Verdict::Missed, Reading::Items { done: 4, concerned: 6 }));
+    let both = format!("thực hiện 4/6 chỉ số được giao, {missing}, yêu cầu đủ mọi mục");
+    assert!(message.ends_with(&both) && cell == row, "{message}");
 }
 
 #[test]

@@ -85,7 +85,7 @@ struct Summary<'a> {
     /// Whether the commune's council has voted.
     #[serde(rename = "da_bieu_quyet")]
     voted: bool,
-    /// Whether it has, but its workbook is in error, so that its votes are not counted yet.
+    /// Whether its votes are left out, for its workbook is in error.
     #[serde(rename = "phieu_chua_tinh")]
     uncounted: bool,
     /// Whether it voted again between equals.

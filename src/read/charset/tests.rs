@@ -271,4 +271,9 @@ fn sums_are_in_no_old_set() {
         assert!(column.iter().all(|text| seeming(text).is_none() || text.contains('¹')), "{column:?}");
     }
     assert_eq!(convert(Charset::Tcvn3, "B×nh 3m×4m").text, "Bình 3m×4m");
+    assert_eq!(
+        convert(Charset::Tcvn3, "B×nh \u{e000} 7h÷11h").text,
+        "Bình \u{e000} 7h÷11h",
+        "no letter stands for another"
+    );
 }

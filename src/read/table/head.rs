@@ -12,7 +12,7 @@ use crate::problem::{Place, Severity};
 use crate::read::desk::Desk;
 use crate::read::grid::{Grid, MAX_ROWS, Raw};
 use crate::read::letters::{is_blank, strange_hint, visible};
-use crate::text::{fold, tidy};
+use crate::text::{fold, tidy, year};
 
 /// Headers of numbers.
 const NUMBERS: [&str; 6] = ["Kết quả", "Tổng số", "Đồng ý", "Không đồng ý", "Không có ý kiến", "Biểu quyết lại"];
@@ -291,11 +291,7 @@ pub fn settle(grid: &Grid, header: u32, found: &mut [(u32, Option<&'static str>)
             *name = None;
         }
     }
-    let year = |text: &str| {
-        let is_year =
-            |word: &&str| word.len() == 4 && word.starts_with("20") && word.bytes().all(|b| b.is_ascii_digit());
-        fold(text).split(' ').find(is_year).map(str::to_owned)
-    };
+    let year = |text: &str| fold(text).split(' ').find_map(year);
     for (column, name) in found.iter().filter_map(|(column, name)| name.map(|name| (*column, name))) {
         let Some(own) = year(&text(column)) else { continue };
         let of_another = |(other, known): &&(u32, Option<&str>)| {
