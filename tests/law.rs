@@ -3,10 +3,8 @@
 
 use serde_json::Value as Json;
 
-use crate::paper::{self, File, MM, Rule, Text, have};
+use crate::paper::{self, File, MM, NEAR, Rule, Text, have};
 
-/// Poppler rounds to a third of a point.
-const NEAR: f64 = 0.8;
 const NATION: &str = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM";
 
 struct Sheets {

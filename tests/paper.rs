@@ -13,6 +13,9 @@ use serde_json::{Value as Json, json};
 /// Points in a millimetre.
 pub const MM: f64 = 72.0 / 25.4;
 
+/// Poppler rounds to a third of a point.
+pub const NEAR: f64 = 0.8;
+
 /// The press with everything embedded, made once.
 pub fn press() -> &'static Press {
     static PRESS: OnceLock<Press> = OnceLock::new();

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value as Json, json};
 
-use crate::paper::{self, File, have};
+use crate::paper::{self, File, MM, NEAR, have};
 
 /// A summary of so many whose figures are met, and of one whose figures are not.
 fn summary(met: usize) -> Json {
@@ -70,4 +70,19 @@ fn a_page_that_ends_above_a_refused_figure_shows_no_red() {
         }
     }
     assert!(first_on_its_page > 0, "some page ends right above the refused figure");
+}
+
+/// Mục I.3 asks the same of a landscape sheet.
+#[test]
+fn every_page_has_the_margins_of_a_paper() {
+    if !have("pdftohtml", &["-v"]) {
+        return;
+    }
+    let file = File::new(&paper::print("bảng", vec![summary(30)]).pdf);
+    let texts = paper::texts(&file.path);
+    assert!(texts.iter().any(|text| text.page > 2));
+    for text in texts.iter().filter(|text| text.top > 18.0 * MM) {
+        assert!(text.left >= 30.0 * MM - NEAR && text.right <= (297.0 - 15.0) * MM + NEAR, "{text:?}");
+        assert!(text.top >= 20.0 * MM - NEAR && text.bottom <= (210.0 - 20.0) * MM + NEAR, "{text:?}");
+    }
 }
