@@ -109,6 +109,9 @@ pub struct Document {
     pub front: Front,
     /// `/data.json` of the page templates.
     pub data: Json,
+    /// How many times as much memory its data fills while it is set as running text of as many bytes: a table's cells are each
+    /// a text by itself.
+    pub density: usize,
 }
 
 /// The folder of each judged unit: plain ASCII, one a unit, never the commune's own.
@@ -283,7 +286,8 @@ impl<'a> Composer<'a> {
         let mut data = json!({"title": title, "date": [date.year(), date.month(), date.day()], "font": self.family});
         // Moved in, here and below: `json!` copies what it is given, and a part is large.
         data["parts"] = parts.into();
-        Document { front: Front { path: paper.path.clone(), title, date }, data }
+        let density = if matches!(paper.kind, PaperKind::Commune(CommunePaper::Summary(_))) { 2 } else { 1 };
+        Document { front: Front { path: paper.path.clone(), title, date }, data, density }
     }
 
     /// Which annexes a paper of so many people refers to. One whose words know of none, as an office's own from before there

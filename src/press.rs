@@ -96,7 +96,7 @@ impl Press {
 
     fn laid_out(&self, document: &Document) -> anyhow::Result<Pages<'_>> {
         let data = serde_json::to_vec(&document.data).context("Dữ liệu của văn bản không ghi được thành JSON")?;
-        let layout = self.memory.begin(data.len());
+        let layout = self.memory.begin(document.density * data.len());
         let desk = Desk::new(&self.closed, Bytes::new(data));
         let made = typst::compile::<PagedDocument>(&desk);
         let paged = made.output.map_err(|faults| fault::told(&desk, &faults))?;

@@ -26,7 +26,7 @@ pub fn press() -> &'static Press {
 pub fn document(name: &str, parts: Vec<Json>, family: &str) -> Document {
     let title = parts[0]["bookmark"].as_str().expect("a part has a bookmark").to_owned();
     let data = json!({"title": title, "date": [2023, 12, 5], "font": family, "parts": parts});
-    Document { front: Front { path: format!("thu/{name}.pdf"), title, date: date(2023, 12, 5) }, data }
+    Document { front: Front { path: format!("thu/{name}.pdf"), title, date: date(2023, 12, 5) }, data, density: 1 }
 }
 
 /// Prints these parts with the embedded family.

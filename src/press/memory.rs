@@ -17,7 +17,8 @@ use typst::comemo;
 const LEAST: usize = 1;
 /// And at most, however long a layout takes: beside a very long one the others forget all the same.
 const MOST: usize = 2;
-/// For how many bytes of the documents' data forgetting may wait: memory fills with what they say, however many they are.
+/// For how many bytes of the documents' running text forgetting may wait: memory fills with what they say, however many they
+/// are.
 const PATIENCE: usize = 128 << 10;
 
 /// Keeps Typst's memory small.
@@ -30,7 +31,7 @@ struct State {
     evictions: usize,
     /// How many there were when each layout at work began, the oldest first.
     begun: Vec<usize>,
-    /// Bytes of data laid out since the last eviction.
+    /// Bytes laid out since the last eviction.
     kept: usize,
 }
 
@@ -54,7 +55,7 @@ impl State {
 }
 
 impl Memory {
-    /// The layout of a document of so many bytes of data begins.
+    /// The layout of a document begins that is as good as so many bytes of running text.
     pub fn begin(&self, bytes: usize) -> Layout<'_> {
         let mut state = self.held();
         let begun = state.evictions;

@@ -206,15 +206,14 @@ struct Printing<'a> {
 
 impl Maker<'_> {
     /// What is begun sooner than the rest. In a rerun these are the sets that changed, which take long, then the commune's
-    /// sets, which may have; what is taken over fills the time beside them. Then comes what is in no set, tables mostly, each
-    /// beside sets, for two of them at once take more; and then the larger sets.
+    /// sets, which may have; what is taken over fills the time beside them. Then come page and record, each of which is one
+    /// thread's to the end. Then what is in no set, tables mostly, each beside sets, for two of them at once take more; and
+    /// then the larger sets.
     fn load(&self, file: &File) -> Load {
         let paper = match file {
             File::Paper(paper) | File::Set(paper, _) => *paper,
-            File::Record | File::Page | File::List | File::Problems => {
-                let people = self.work.judged.units.iter().map(|unit| unit.assessments.len()).sum();
-                return Load { weight: people, size: 0 };
-            }
+            File::Page | File::Record => return Load { weight: usize::MAX / 3, size: 0 },
+            File::List | File::Problems => return Load::default(),
         };
         if self.is_as_before(paper) {
             return Load::default();
