@@ -94,6 +94,11 @@ impl Press {
         self.lay_out(document)?.print(&document.front)
     }
 
+    /// Forgets what Typst remembers of all that was laid out: nothing more will be soon.
+    pub fn forget(&self) {
+        self.memory.clear();
+    }
+
     fn laid_out(&self, document: &Document) -> anyhow::Result<Pages<'_>> {
         let data = serde_json::to_vec(&document.data).context("Dữ liệu của văn bản không ghi được thành JSON")?;
         let layout = self.memory.begin(document.density * data.len());

@@ -63,6 +63,12 @@ impl Memory {
         Layout { memory: self, begun, bytes }
     }
 
+    /// Forgets everything.
+    pub fn clear(&self) {
+        comemo::evict(0);
+        self.held().kept = 0;
+    }
+
     fn held(&self) -> MutexGuard<'_, State> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }

@@ -116,6 +116,8 @@ impl Work<'_> {
         let room = threads * ROOM;
         let load = |file: &File| maker.load(file);
         parallel::crew(threads, room, &files, load, |crew, file| maker.tried(|| maker.file(crew, file)));
+        // What follows, the lists of all files and the archive's, has room where the layouts were.
+        self.tools.press.forget();
         match maker.fault.into_inner().unwrap_or_else(PoisonError::into_inner) {
             Some(fault) => Err(fault),
             None => Ok(maker.reused.into_inner()),
@@ -205,14 +207,13 @@ struct Printing<'a> {
 }
 
 impl Maker<'_> {
-    /// What is begun sooner than the rest. In a rerun these are the sets that changed, which take long, then the commune's
-    /// sets, which may have; what is taken over fills the time beside them. Then come page and record, each of which is one
-    /// thread's to the end. Then what is in no set, tables mostly, each beside sets, for two of them at once take more; and
-    /// then the larger sets.
+    /// What is begun sooner than the rest. In a rerun these are the sets that changed, which take long; then page and record,
+    /// each of which is one thread's to the end; then what else the commune has, which may have changed. What is taken over
+    /// fills the time beside them. Where all is made it is the larger first: volumes of the summary come last, in pairs.
     fn load(&self, file: &File) -> Load {
         let paper = match file {
             File::Paper(paper) | File::Set(paper, _) => *paper,
-            File::Page | File::Record => return Load { weight: usize::MAX / 3, size: 0 },
+            File::Page | File::Record => return Load { weight: usize::MAX - 1, size: 0 },
             File::List | File::Problems => return Load::default(),
         };
         if self.is_as_before(paper) {
@@ -223,7 +224,6 @@ impl Maker<'_> {
         // The commune's own is one among many: small sets go on beside it, however large it is.
         let size = if let PaperKind::CommuneSet(_) = kind { extent.min(ROOM) } else { extent };
         let weight = match self.source(kind) {
-            _ if !kind.is_set() => usize::MAX / 4,
             Some(_) if self.shelf.source_before(&paper.path).is_some() => usize::MAX,
             None if self.shelf.has(&paper.path) => usize::MAX / 2,
             _ => extent,
