@@ -4,6 +4,7 @@
 //! has no figure, and a row that cannot be read is an error, never a figure.
 
 mod subject;
+mod totals;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -23,6 +24,7 @@ use crate::text::fold;
 
 use subject::Subject;
 pub use subject::item_key;
+use totals::Totals;
 
 /// `Số liệu`.
 pub const FIGURES: Spec = Spec {
@@ -36,7 +38,7 @@ pub fn read(grid: &Grid, plan: &Plan, people: &mut People, desk: &mut Desk) {
     let Some(table) = Table::find(grid, &FIGURES, desk) else { return };
     let mut seen: BTreeMap<(usize, String), Cell> = BTreeMap::new();
     let mut given = BTreeSet::new();
-    let mut total_missing = false;
+    let mut totals = Totals::default();
     let mut unfilled: BTreeMap<usize, Vec<Cell>> = BTreeMap::new();
     let mut shared: BTreeSet<Cell> = BTreeSet::new();
     // A row prepared by `hoso init` for nobody in particular holds a criterion and nothing else.
@@ -61,10 +63,7 @@ pub fn read(grid: &Grid, plan: &Plan, people: &mut People, desk: &mut Desk) {
             );
             continue;
         }
-        if let Subject::Criterion(Criterion { measure: Measure::Share(_) | Measure::Cut(_), .. }) = &subject
-            && !table.has("Tổng số")
-        {
-            total_missing = true;
+        if !totals.look(&row, &subject, &table) {
             continue;
         }
         for name in ["Kết quả", "Tổng số"] {
@@ -83,13 +82,7 @@ pub fn read(grid: &Grid, plan: &Plan, people: &mut People, desk: &mut Desk) {
     for (person, cells) in unfilled {
         not_filled_in(&people.list[person], &cells, desk);
     }
-    if total_missing {
-        desk.problems.error(
-            &table.header("Kết quả"),
-            format!("Trang “{}” thiếu cột “Tổng số”", grid.sheet),
-            "Thêm cột “Tổng số” cạnh cột “Kết quả”",
-        );
-    }
+    totals.tell(grid, &table, desk);
     if !people.unknown {
         without_figures(grid, people, &given, desk);
     }

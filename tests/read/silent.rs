@@ -264,3 +264,17 @@ fn a_figure_beside_an_area_is_said() {
         &["nhắc [Số liệu!C2] Nội dung 3.6 không có chỉ tiêu nên số liệu ở “Kết quả” không được dùng"],
     );
 }
+
+#[test]
+fn a_total_that_nothing_is_done_with_is_told() {
+    let told = |code: &str| {
+        format!("nhắc [Số liệu!D2] Chỉ tiêu {code} chỉ xét “Kết quả” nên “Tổng số” ở dòng này không được dùng")
+    };
+    figure("4.3.3", "Có", 120, &[&told("4.3.3")]);
+    figure("4.1.3/PAPI", "Có", "120", &[&told("4.1.3")]);
+    figure("4.5.2", 0, 24, &[&told("4.5.2")]);
+    for nothing in ["-", "0", "Không có"] {
+        figure("4.3.3", "Có", nothing, &[]);
+    }
+    figure("4.3.3", "Có", 0, &[]);
+}
