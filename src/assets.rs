@@ -127,6 +127,11 @@ impl Assets {
         self.templates.get(name).map(AsRef::as_ref)
     }
 
+    /// Whether the office supplied a picture of the national emblem for its certificates.
+    pub fn has_emblem(&self) -> bool {
+        self.template("quoc-huy.png").is_some()
+    }
+
     /// Every template file, by name.
     pub fn templates(&self) -> impl Iterator<Item = (&str, &[u8])> {
         self.templates.iter().map(|(name, bytes)| (name.as_str(), bytes.as_ref()))

@@ -130,7 +130,8 @@ fn run_with(tools: &Tools, job: &Job, tell: &(dyn Fn(Step) + Sync)) -> anyhow::R
     let all = units.iter().flat_map(|unit| &unit.candidates).collect();
     tell(Step::Judged { units: units.len(), judged: all, papers: papers.len() });
     let record = record::record(&judged, &papers);
-    let mut outcome = outcome(job, &judged, &papers, std::mem::take(&mut intake.conversions));
+    let conversions = std::mem::take(&mut intake.conversions);
+    let mut outcome = outcome(job, &judged, &papers, conversions, tools.assets.has_emblem());
     if job.papers {
         let work =
             Work { tools, judged: &judged, inputs: &inputs, papers: &papers, record: &record, settings: &settings };

@@ -351,9 +351,15 @@ fn what_is_next_fits_what_is_there() {
     commune.rows("Biểu quyết").truncate(1);
     commune.save(place.path("input/xa.xlsx"));
     unwrapped(place.run(&[])).says(0, &[council, "ghi số phiếu vào trang “Biểu quyết” trong tệp của xã"]);
-    let sample = unwrapped(Place::sample().run(&[]));
-    sample.says(0, &["trong thư mục của từng đơn vị và trong thư mục “xa”, trình ký"]);
+    let emblem = "Giấy khen chưa có hình Quốc huy: gõ “hoso --phoi”";
+    let place = Place::sample();
+    let sample = unwrapped(place.run(&[]));
+    sample.says(0, &["trong thư mục của từng đơn vị và trong thư mục “xa”, trình ký", emblem]);
     assert!(!sample.out.contains(council), "{}", sample.out);
+    let on_blanks = unwrapped(place.run(&["--phoi"]));
+    assert!(!on_blanks.out.contains(emblem), "{}", on_blanks.out);
+    let nobody = unwrapped(Place::unit(&one()).run(&[]));
+    assert!(!nobody.out.contains(emblem), "no certificates: {}", nobody.out);
 }
 
 /// Reads lines of a running program until one holds the words; gives all that was read.

@@ -230,6 +230,13 @@ fn steps(outcome: &Outcome, manner: &Manner) -> Vec<String> {
             let listed = if of.len() > 5 { format!("của {} đơn vị", of.len()) } else { of.join(", ") };
             steps.push(format!("In tệp “02-bien-ban.pdf” trong thư mục {listed} (đơn vị không đề nghị ai), trình ký"));
         }
+        if outcome.without_emblem {
+            steps.push(
+                "Giấy khen chưa có hình Quốc huy: gõ “hoso --phoi” để chỉ in lời lên phôi có sẵn; hoặc gõ “hoso mau --templates”, để \
+                 hình “quoc-huy.png” vào thư mục “mau-chu” rồi chạy “hoso --templates mau-chu”"
+                    .to_owned(),
+            );
+        }
         if units(0) || !of.is_empty() {
             steps.push("Sau khi ký, văn thư ghi số và ngày vào chỗ để trống".to_owned());
         }

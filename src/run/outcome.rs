@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::Job;
-use crate::compose::{self, Paper};
+use crate::compose::{self, CommunePaper, Paper, PaperKind};
 use crate::judge::{Judged, Reason, Standing};
 use crate::model::{Headcount, Kind};
 use crate::problem::Problems;
@@ -96,6 +96,8 @@ pub struct Outcome {
     pub notes: Vec<String>,
     /// Who is not nominated.
     pub refused: Vec<Refused>,
+    /// Whether there are whole certificates, and no picture of the national emblem for them.
+    pub without_emblem: bool,
 }
 
 impl Outcome {
@@ -105,8 +107,15 @@ impl Outcome {
     }
 }
 
-/// What a run came to as far as is known before its papers are made.
-pub(super) fn outcome(job: &Job, judged: &Judged, papers: &[Paper], conversions: Vec<Conversion>) -> Outcome {
+/// What a run came to as far as is known before its papers are made; `emblem` says whether there is a picture of it.
+pub(super) fn outcome(
+    job: &Job,
+    judged: &Judged,
+    papers: &[Paper],
+    conversions: Vec<Conversion>,
+    emblem: bool,
+) -> Outcome {
+    let certificate = |paper: &Paper| matches!(paper.kind, PaperKind::Commune(CommunePaper::Certificate(_)));
     let folders = compose::folders(judged);
     let units = judged
         .units
@@ -140,6 +149,7 @@ pub(super) fn outcome(job: &Job, judged: &Judged, papers: &[Paper], conversions:
         archived: None,
         notes: Vec::new(),
         refused: refused(judged),
+        without_emblem: !emblem && !job.blanks && papers.iter().any(certificate),
     }
 }
 

@@ -91,7 +91,7 @@ impl Work<'_> {
         made: &(dyn Fn(&str, usize, usize) + Sync),
         shelf: &dyn Shelf,
     ) -> anyhow::Result<usize> {
-        let emblem = self.tools.assets.template("quoc-huy.png").is_some();
+        let emblem = self.tools.assets.has_emblem();
         let kind = Certificates { text_only: self.settings.blanks, emblem };
         let own = self.judged.plan.criteria.iter().filter_map(|criterion| criterion.sentence.as_ref());
         let words = self.tools.words.with_sentences(own.map(|sentence| sentence.value.as_str()));
