@@ -294,7 +294,7 @@ fn a_decision_on_one_does_not_speak_of_each() {
             found.unwrap_or_else(|| panic!("{path}")).data.to_string()
         };
         let decision = of("xa/03-quyet-dinh.pdf");
-        assert!(decision.contains("\"Cá nhân: 0,15 lần") && !decision.contains("Mỗi cá nhân"), "{decision}");
+        assert!(decision.contains("\"1. Cá nhân: 0,15 lần") && !decision.contains("Mỗi cá nhân"), "{decision}");
         let minutes = of("xa/02-bien-ban.pdf");
         let named = "cho 01 (một) cá nhân: ông Nguyễn Văn An, Công chức, Ủy ban nhân dân xã Tam Phước (09/09 phiếu đồng ý, \
                      đạt 100%).";
