@@ -5,6 +5,7 @@
 mod blank;
 mod days;
 mod signers;
+mod written;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
@@ -39,6 +40,7 @@ pub fn units(plan: &Plan, units: &[JudgedUnit], problems: &mut Problems) {
             signers::unit(judged.unit, problems);
         }
         blank::unit(judged, problems);
+        written::unit(judged, problems);
         no_level_above(plan, judged, problems);
         let members = by_name(&judged.unit.council);
         for person in &judged.assessments {
@@ -59,6 +61,7 @@ pub fn commune(plan: &Plan, commune: &Commune, units: &[JudgedUnit], problems: &
     days::commune(plan, commune, units, problems);
     signers::commune(commune, problems);
     blank::commune(commune, problems);
+    written::commune(commune, problems);
     other_commune(plan, commune, problems);
     no_money(plan, problems);
     let votes = vote::Votes::of(council);

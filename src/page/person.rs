@@ -12,7 +12,7 @@ use crate::cell::{Cell, text_of};
 use crate::compose::data;
 use crate::compose::vietnamese::capitalised;
 use crate::judge::{Assessment, Finding, Judged, JudgedUnit, Ranked, Reading, Verdict, words};
-use crate::model::{Candidate, Checked, Initiative, Value};
+use crate::model::{Candidate, Checked, Initiative, Kind, Value};
 use crate::number::{self, Fraction, vietnamese};
 use crate::plan::Measure;
 use crate::record::{self, Record};
@@ -26,6 +26,8 @@ pub struct Person {
     pub code: String,
     /// With the honorific.
     pub addressed: String,
+    /// What `post` is.
+    pub post_label: &'static str,
     /// Post and workplace.
     pub post: String,
     /// `Đối tượng`.
@@ -190,6 +192,11 @@ impl<'a> Crowd<'a> {
             n,
             code: recorded.code,
             addressed: data::addressed(candidate),
+            post_label: match candidate.kind {
+                Kind::Collective => "Đơn vị quản lý",
+                _ if candidate.post.is_none() => "Đơn vị công tác",
+                _ => "Chức vụ",
+            },
             post: data::post_and_workplace(candidate),
             kind: candidate.kind.vietnamese(),
             unit_name: judged.unit.office.name.clone(),
@@ -311,11 +318,15 @@ fn lines(candidate: &Candidate, finding: &Finding, main: Option<&Cell>) -> Vec<L
 }
 
 fn initiative(initiative: &Initiative, beside: Option<&Cell>) -> Line {
-    let said = |label: &str, text: &str| if text.is_empty() { String::new() } else { format!("{label}: {text}") };
-    let effect = said("Hiệu quả", text_of(initiative.effect.as_ref()));
-    let recognition = said("Công nhận", text_of(initiative.recognition.as_ref()));
+    let said = |label: &str, text: &str| if text.is_empty() { String::new() } else { format!("{label} “{text}”") };
+    let effect = said("hiệu quả", text_of(initiative.effect.as_ref()));
+    let recognition = said("công nhận", text_of(initiative.recognition.as_ref()));
     let how: Vec<&str> = [effect.as_str(), recognition.as_str()].into_iter().filter(|text| !text.is_empty()).collect();
-    Line { what: initiative.name.value.clone(), how: how.join(". "), place: near(&initiative.name.cell, beside) }
+    Line {
+        what: format!("“{}”", initiative.name.value),
+        how: how.join("; "),
+        place: near(&initiative.name.cell, beside),
+    }
 }
 
 fn checked(measure: &Measure, given: &Checked, beside: Option<&Cell>) -> Line {

@@ -195,9 +195,22 @@ fn a_year_alone_does_not_tell_a_person_from_another() {
     };
     let doubt =
         "nhắc [Cá nhân!C2 + Cá nhân!C2] Có 2 dòng cùng họ tên “NGUYỄN VĂN AN” mà không đủ ngày sinh để phân biệt";
-    assert_eq!(born("1985"), [doubt]);
-    assert_eq!(born("1986"), Vec::<String>::new());
-    assert_eq!(born("13/5/1985"), Vec::<String>::new());
+    let loud = "nhắc [Cá nhân!C2] Họ và tên chưa viết hoa đúng: “NGUYỄN VĂN AN”";
+    assert_eq!(born("1985"), [loud, doubt]);
+    assert_eq!(born("1986"), [loud]);
+    assert_eq!(born("13/5/1985"), [loud]);
+}
+
+#[test]
+fn where_a_paper_is_kept_is_the_recipients_last_line() {
+    let told = |lines: &str| {
+        let said = judged(&[("a.xlsx", good().says("Nơi nhận", lines))]);
+        said.into_iter().filter(|line| line.contains("Nơi nhận")).collect::<Vec<_>>()
+    };
+    assert_eq!(told("Như trên;\nLưu: VT, TĐKT."), Vec::<String>::new());
+    assert_eq!(told("Như trên;\nPhòng Nội vụ."), ["nhắc [Đơn vị!B6] “Nơi nhận” chưa có dòng “Lưu: VT”"]);
+    let colon = "nhắc [Đơn vị!B6] “Nơi nhận” ghi “Lưu VT.”, thiếu dấu hai chấm sau chữ “Lưu”";
+    assert_eq!(told("Như trên;\nLưu VT."), [colon]);
 }
 
 #[test]

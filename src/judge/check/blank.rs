@@ -58,9 +58,10 @@ fn say(blank: &[&str], sheet: &str, name: &Cell, problems: &mut Problems) {
     let unread = |place: &Place| place.file() == name.file() && place.sheet().is_none_or(|other| **other == *sheet);
     let unread = problems.errors().flat_map(|problem| &problem.places).any(unread);
     if !blank.is_empty() && !unread {
+        let places = if blank.len() > 1 { "các chỗ đó" } else { "chỗ đó" };
         problems.warning(
             name,
-            format!("Chưa ghi “{}” nên văn bản để trống các chỗ đó", blank.join("”, “")),
+            format!("Chưa ghi “{}” nên văn bản để trống {places}", blank.join("”, “")),
             format!("Ghi vào trang “{sheet}” rồi chạy lại; nếu không thì phải viết tay vào chỗ để trống"),
         );
     }
