@@ -23,7 +23,7 @@ pub fn list(problems: &Problems, excerpts: &Excerpts, columns: usize) -> String 
     all.sort_by(|a, b| a.places[0].file().cmp(b.places[0].file()));
     let groups: Vec<&[&Problem]> = all.chunk_by(|a, b| a.places[0].file() == b.places[0].file()).collect();
     for group in &groups {
-        let file = harmless(group[0].places[0].file());
+        let file = file(&group[0].places[0]);
         let _ = writeln!(text, "{}: {}\n", paint(BOLD, &file), counted(group));
         for problem in *group {
             one(&mut text, problem, excerpts, columns);
@@ -97,9 +97,15 @@ fn named(row: &[&Place]) -> String {
     std::iter::once(name(row[0])).chain(others).collect::<Vec<_>>().join(", ")
 }
 
+/// The file as the clerk knows it: a plan of the program's own is none that can be opened.
+fn file(place: &Place) -> String {
+    let own = place.file().strip_prefix("ke-hoach-").and_then(|rest| rest.strip_suffix(".json"));
+    own.map_or_else(|| harmless(place.file()), |code| format!("kế hoạch {} có sẵn trong chương trình", harmless(code)))
+}
+
 /// `van-phong.xlsx › Số liệu › C7`.
 pub fn name(place: &Place) -> String {
-    let mut parts = vec![harmless(place.file())];
+    let mut parts = vec![file(place)];
     parts.extend(place.sheet().map(|sheet| harmless(sheet)));
     if let Place::Cell(cell) = place {
         parts.push(cell.to_string());
@@ -117,6 +123,13 @@ mod tests {
 
     fn field(column: u32, header: &str, text: &str) -> hoso::Field {
         hoso::Field { column, header: header.to_owned(), text: text.to_owned() }
+    }
+
+    #[test]
+    fn the_programs_own_plan_is_no_file() {
+        let place = Place::Cell(Cell::named("ke-hoach-cchc-2025.json", "Kế hoạch", 4, 1));
+        assert_eq!(name(&place), "kế hoạch cchc-2025 có sẵn trong chương trình › Kế hoạch › B5");
+        assert_eq!(name(&Place::File("ke-hoach-2024.xlsx".into())), "ke-hoach-2024.xlsx");
     }
 
     #[test]
