@@ -11,6 +11,7 @@ use hoso::number::{Decimal, Fraction};
 use hoso::plan::*;
 use hoso::problem::Problems;
 use hoso::record::{Record, record};
+use jiff::Span;
 use jiff::civil::{date, time};
 use litemap::LiteMap;
 
@@ -243,13 +244,13 @@ fn candidate(file: &str, person: &Person, n: u32) -> Candidate {
             text(if person.name.contains(" Thị ") { "Bà" } else { "Ông" }, 1)
         },
         name: at(person.name.clone(), own(2)),
-        born: None,
-        origin: None,
-        residence: None,
+        born: (!collective).then(|| at(Birth::Day(date(1960, 1, 1).saturating_add(Span::new().days(n))), own(3))),
+        origin: if collective { None } else { text("huyện Long Điền", 4) },
+        residence: if collective { None } else { text("xã Tam Phước", 5) },
         post: if collective { None } else { text("Công chức Văn phòng - Thống kê", 6) },
         workplace: text("Ủy ban nhân dân xã", 7),
         kind: person.kind,
-        education: None,
+        education: if collective { None } else { text("Đại học", 9) },
         particulars: None,
         discipline: at(false, own(10)),
         further: false,

@@ -134,6 +134,7 @@ fn text(value: &str, at: &Cell, column: u32) -> Option<At<String>> {
 fn candidate(spec: &Spec, file: &str, row: u32) -> Candidate {
     let at = cell(file, "Cá nhân", row, 0);
     let collective = spec.kind == Kind::Collective;
+    let home = if collective { "" } else { "xã Tam Phước, huyện Long Điền" };
     let figures = cell(file, "Số liệu", row * 2, 2);
     let evidence = || Some(At::new("Báo cáo số 12/BC-UBND ngày 10/10/2023".into(), figures.in_column(5)));
     let figure = |value, source: Cell| Figure { value, evidence: evidence(), source };
@@ -144,12 +145,12 @@ fn candidate(spec: &Spec, file: &str, row: u32) -> Candidate {
         honorific: text(if collective { "" } else { "Ông" }, &at, 1),
         name: At::new(spec.name.clone(), at.in_column(2)),
         born: (!collective).then(|| At::new(Birth::Day(date(1980, 1, 1)), at.in_column(3))),
-        origin: None,
-        residence: None,
+        origin: text(home, &at, 7),
+        residence: text(home, &at, 8),
         post: text(if collective { "" } else { "Công chức" }, &at, 4),
         workplace: text("Ủy ban nhân dân xã Tam Phước", &at, 5),
         kind: spec.kind,
-        education: None,
+        education: text(if collective { "" } else { "Đại học" }, &at, 9),
         particulars: None,
         discipline: At::new(false, at.in_column(6)),
         further: spec.further,

@@ -12,6 +12,7 @@ use crate::problem::{Place, Problems, Severity};
 pub fn unit(judged: &JudgedUnit, problems: &mut Problems) {
     let unit = judged.unit;
     on_certificates(judged, problems);
+    on_reports(judged, problems);
     let mut blank = meeting(&unit.council);
     if judged.nominated().next().is_some() {
         blank.extend(signature(&unit.office));
@@ -65,6 +66,36 @@ fn say(blank: &[&str], sheet: &str, name: &Cell, problems: &mut Problems) {
             format!("Ghi vào trang “{sheet}” rồi chạy lại; nếu không thì phải viết tay vào chỗ để trống"),
         );
     }
+}
+
+/// What the reports say of those nominated (Nghị định 91/2017/NĐ-CP, Mẫu số 07, phần I): dotted lines stand for it.
+fn on_reports(judged: &JudgedUnit, problems: &mut Problems) {
+    if problems.stop(&judged.unit.file) {
+        return;
+    }
+    let missing = |person: &Candidate| {
+        let given = [
+            ("Ngày sinh", person.born.is_some()),
+            ("Quê quán", person.origin.is_some()),
+            ("Nơi thường trú", person.residence.is_some()),
+            ("Trình độ", person.education.is_some()),
+        ];
+        given.into_iter().filter(|(_, given)| !given).map(|(label, _)| label).collect::<Vec<_>>()
+    };
+    let people = judged.nominated().map(|person| person.candidate).filter(|person| person.kind != Kind::Collective);
+    let lacking: Vec<(&Candidate, Vec<&str>)> =
+        people.map(|person| (person, missing(person))).filter(|(_, missing)| !missing.is_empty()).collect();
+    let Some((first, labels)) = lacking.first() else { return };
+    let others = match lacking.len() - 1 {
+        0 => String::new(),
+        more => format!("; {more} người nữa cũng thiếu"),
+    };
+    problems.between(
+        Severity::Warning,
+        lacking.iter().map(|(person, _)| Place::from(&person.code)).collect(),
+        format!("Chưa ghi “{}” của “{}”{others}", labels.join("”, “"), first.name.value),
+        "Báo cáo thành tích để dòng chấm ở các chỗ đó; ghi vào trang “Cá nhân”, nếu không thì phải viết tay",
+    );
 }
 
 /// What the decision and the certificates say of those nominated (NĐ 98/2023, Điều 104) and no cell does: there is no place

@@ -4,6 +4,7 @@
 //! *Invariant:* nothing here stops papers; what is not known is left to be written by hand, and said.
 
 use super::shortened;
+use super::written::degree;
 use crate::cell::{At, Cell};
 use crate::locality::{names_committee, stands_apart};
 use crate::model::{Authority, Commune, Role, Unit};
@@ -47,19 +48,9 @@ pub fn commune(commune: &Commune, problems: &mut Problems) {
     no_chair(commune, problems);
 }
 
-/// A signer's name behind a degree or title of honour (Mục II.7.b).
+/// A signer's name behind a degree or title of honour.
 fn honours(name: Option<&At<String>>, problems: &mut Problems) {
-    const DEGREES: [&str; 12] =
-        ["gs", "pgs", "ts", "ths", "bs", "ks", "cn", "ds", "thac si", "tien si", "nsnd", "nsut"];
-    let Some(name) = name else { return };
-    let folded = format!("{} ", fold(&name.value).replace('.', " "));
-    if DEGREES.iter().any(|degree| folded.starts_with(&format!("{degree} "))) {
-        problems.warning(
-            name,
-            format!("Trước họ tên người ký có ghi học hàm, học vị hoặc danh hiệu: “{}”", shortened(&name.value)),
-            "Văn bản hành chính chỉ ghi họ và tên người ký (Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I, Mục II.7); bỏ phần ghi trước",
-        );
-    }
+    name.into_iter().for_each(|name| degree(name, "họ tên người ký", problems));
 }
 
 /// A unit's signer whom its own list of members gives another post.

@@ -10,12 +10,15 @@ use crate::model::{Commune, Council, Kind, Office};
 use crate::problem::{Place, Problems, Severity};
 use crate::text::{fold, person_key};
 
+use unicode_normalization::UnicodeNormalization as _;
+
 /// What a unit's workbook says.
 pub fn unit(judged: &JudgedUnit, problems: &mut Problems) {
     let unit = judged.unit;
     let candidates = unit.candidates.iter().filter(|candidate| candidate.kind != Kind::Collective);
-    let office = unit.office.signer.iter();
-    names(candidates.map(|candidate| &candidate.name).chain(of(&unit.council)).chain(office), problems);
+    let candidates: Vec<&At<String>> = candidates.map(|candidate| &candidate.name).collect();
+    candidates.iter().for_each(|name| degree(name, "họ tên", problems));
+    names(candidates.into_iter().chain(of(&unit.council)).chain(&unit.office.signer), problems);
     last_recipient(&unit.office, problems);
 }
 
@@ -30,20 +33,71 @@ fn of(council: &Council) -> impl Iterator<Item = &At<String>> {
     council.members.iter().map(|member| &member.name)
 }
 
-/// Names with syllables in small letters, or in capitals alone: one mistake, said once for a workbook.
+/// Names that were not typed as names are: each mistake said once for a workbook, whatever the number of names.
 fn names<'a>(all: impl Iterator<Item = &'a At<String>>, problems: &mut Problems) {
-    let names: Vec<&At<String>> = all.filter(|name| !is_capitalised(&name.value)).collect();
+    let (strange, others): (Vec<&At<String>>, Vec<&At<String>>) =
+        all.partition(|name| has_strange_letters(&name.value));
+    // Where an old character set was told already, nothing is added.
+    let strange: Vec<_> = strange.into_iter().filter(|name| !is_told(name, problems)).collect();
+    let small: Vec<_> = others.into_iter().filter(|name| !is_capitalised(&name.value)).collect();
+    said_of(
+        &strange,
+        "Họ và tên có chữ lạ",
+        "Nếu là chữ của phông cũ (.VnTime, VNI) hoặc bị mất dấu thì gõ lại bằng Unicode; văn bản và giấy khen in đúng như trong ô",
+        problems,
+    );
+    said_of(
+        &small,
+        "Họ và tên chưa viết hoa đúng",
+        "Viết hoa chữ cái đầu của từng tiếng, ví dụ Nguyễn Văn An; văn bản và giấy khen in đúng như trong ô",
+        problems,
+    );
+}
+
+fn said_of(names: &[&At<String>], what: &str, hint: &str, problems: &mut Problems) {
     let Some(first) = names.first() else { return };
     let others = match names.len() - 1 {
         0 => String::new(),
         more => format!(" và {more} tên nữa"),
     };
-    problems.between(
-        Severity::Warning,
-        names.iter().map(|name| Place::from(*name)).collect(),
-        format!("Họ và tên chưa viết hoa đúng: “{}”{others}", shortened(&first.value)),
-        "Viết hoa chữ cái đầu của từng tiếng, ví dụ Nguyễn Văn An; văn bản và giấy khen in đúng như trong ô",
-    );
+    let places = names.iter().map(|name| Place::from(*name)).collect();
+    let message = format!("{what}: “{}”{others}", shortened(&first.value));
+    problems.between(Severity::Warning, places, message, hint);
+}
+
+fn is_told(name: &At<String>, problems: &Problems) -> bool {
+    problems.iter().any(|problem| problem.places.iter().any(|place| place.cell() == Some(&name.cell)))
+}
+
+/// Whether a name holds what no name in Vietnam does: a sign (`V¨n`, `Nguy?n`), a letter of neither Vietnamese nor a minority's
+/// script (`Bïi`), or a tone that its end does not bear (`Quèc`).
+fn has_strange_letters(name: &str) -> bool {
+    const LETTERS: &str = "áàảãạăắằẳẵặâấầẩẫậđéèẻẽẹêếềểễệíìỉĩịóòỏõọôốồổỗộơớờởỡợúùủũụưứừửữựýỳỷỹỵ";
+    // Those of Ê-đê, Gia-rai, Ba-na and their neighbours, who write few tones.
+    const MINORITIES: &str = "ĕĭŏŭčñƀƀ̆";
+    let plain =
+        |c: char| c.is_ascii_alphanumeric() || matches!(c, ' ' | '\'' | '’' | 'ʼ' | '-' | '–' | '.' | ',' | '/');
+    let known = |c: char| plain(c) || LETTERS.contains(c) || MINORITIES.contains(c);
+    let bears_no_tone = |syllable: &str| {
+        let stopped = ["c", "ch", "p", "t"].iter().any(|end| syllable.ends_with(end));
+        stopped && syllable.nfd().any(|c| matches!(c, '\u{300}' | '\u{303}' | '\u{309}'))
+    };
+    let name = name.split('(').next().unwrap_or_default().to_lowercase();
+    !name.chars().all(known) || name.split(' ').any(bears_no_tone)
+}
+
+/// A name behind a degree or title of honour (Phụ lục I, Phần I, Mục II.7.b).
+pub(super) fn degree(name: &At<String>, whose: &str, problems: &mut Problems) {
+    const DEGREES: [&str; 12] =
+        ["gs", "pgs", "ts", "ths", "bs", "ks", "cn", "ds", "thac si", "tien si", "nsnd", "nsut"];
+    let folded = format!("{} ", fold(&name.value).replace('.', " "));
+    if DEGREES.iter().any(|degree| folded.starts_with(&format!("{degree} "))) {
+        problems.warning(
+            name,
+            format!("Trước {whose} có ghi học hàm, học vị hoặc danh hiệu: “{}”", shortened(&name.value)),
+            "Văn bản hành chính chỉ ghi họ và tên (Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I, Mục II.7); bỏ phần ghi trước",
+        );
+    }
 }
 
 /// Whether each syllable of a name, apart from what stands before it (`ông`) and behind it in brackets, begins with a capital
@@ -86,6 +140,26 @@ fn last_recipient(office: &Office, problems: &mut Problems) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn letters_of_no_name_are_strange() {
+        for name in
+            ["Nguyễn Văn An", "H'Hen Niê", "Y Bhiông Niê", "K’Brêu", "Đỗ Quốc Việt", "Lê Thị Sáu (Hai)", "Rơ Mah Nhĕn"]
+        {
+            assert!(!has_strange_letters(name), "{name}");
+        }
+        for name in [
+            "Bïi Quèc Dòng",
+            "Lu V¨n Tëng",
+            "Nguy?n V?n An",
+            "Nguye^~n Va(n An",
+            "Nguyá»…n VÄƒn An",
+            "Döông Thanh Lan",
+            "Quèc",
+        ] {
+            assert!(has_strange_letters(name), "{name}");
+        }
+    }
 
     #[test]
     fn names_are_capitalised_syllable_by_syllable() {
