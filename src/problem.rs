@@ -42,6 +42,19 @@ impl Place {
         }
     }
 
+    /// The code of the plan that the place is in, where that is one of the program's own: no file that a clerk could open.
+    pub fn own_plan(&self) -> Option<&str> {
+        self.file().strip_prefix("ke-hoach-")?.strip_suffix(".json")
+    }
+
+    /// The file as the clerk knows it.
+    pub fn file_in_words(&self) -> String {
+        match self.own_plan() {
+            Some(code) => format!("kế hoạch {code} có sẵn trong chương trình"),
+            None => self.file().to_string(),
+        }
+    }
+
     /// The cell, where the place is one.
     pub fn cell(&self) -> Option<&Cell> {
         match self {

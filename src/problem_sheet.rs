@@ -90,9 +90,10 @@ fn line(sheet: &mut Worksheet, row: u32, problem: &Problem, links: &mut Links) -
     let cell = if let Place::Cell(cell) = place { cell.to_string() } else { String::new() };
     sheet.write_string_with_format(row, 0, row.to_string(), &plain)?;
     sheet.write_string_with_format(row, 1, word, &plain.clone().set_background_color(shade))?;
-    sheet.write_string_with_format(row, 2, cut(place.file()), &plain)?;
+    let file = place.file_in_words();
+    sheet.write_string_with_format(row, 2, cut(&file), &plain)?;
     sheet.write_string_with_format(row, 3, cut(sheet_name), &plain)?;
-    let (column, text) = if cell.is_empty() { (2, cut(place.file())) } else { (4, cell.clone()) };
+    let (column, text) = if cell.is_empty() { (2, cut(&file)) } else { (4, cell.clone()) };
     links.write(sheet, row, column, place, &text)?;
     if cell.is_empty() {
         sheet.write_string_with_format(row, 4, "", &plain)?;
@@ -100,7 +101,7 @@ fn line(sheet: &mut Worksheet, row: u32, problem: &Problem, links: &mut Links) -
     sheet.write_string_with_format(row, 5, cut(&problem.message), &plain)?;
     sheet.write_string_with_format(row, 6, cut(&problem.hint), &plain)?;
     let others = problem.places[1..].iter().map(said).collect::<Vec<_>>().join("\n");
-    let texts = [(2, &**place.file()), (3, sheet_name), (5, &problem.message), (6, &problem.hint), (7, &others)];
+    let texts = [(2, &*file), (3, sheet_name), (5, &problem.message), (6, &problem.hint), (7, &others)];
     let lines = texts.iter().map(|(column, text)| lines(text, HEADERS[*column].1)).max().unwrap_or(1);
     // Excel fits rows by itself when it opens the file, other programs do not.
     sheet.set_row_height(row, (lines as f64 * LINE).min(HIGHEST))?;
@@ -143,8 +144,11 @@ impl Links<'_> {
 }
 
 /// Where a link has to lead: the file's way from the workbook of problems, then sheet and cell. `None` where it would be
-/// longer than Excel takes, or where the file's name holds the sign that parts file and cell.
+/// longer than Excel takes, where there is no such file, or where the file's name holds the sign that parts file and cell.
 fn address(input: &str, place: &Place) -> Option<String> {
+    if place.own_plan().is_some() {
+        return None;
+    }
     let file = format!("{input}/{}", place.file());
     let inside = match place {
         Place::File(_) => String::new(),
@@ -173,7 +177,7 @@ fn escaped(path: &str) -> String {
 }
 
 fn said(place: &Place) -> String {
-    let mut text = place.file().to_string();
+    let mut text = place.file_in_words();
     if let Some(sheet) = place.sheet() {
         text += &format!(" › {sheet}");
     }

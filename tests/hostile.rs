@@ -297,6 +297,7 @@ fn folders_links_and_what_hides() {
     std::fs::write(input.join("đọc tôi.txt"), b"x").expect("a file");
     std::fs::write(input.join("so-lieu.csv"), b"x").expect("a file");
     std::fs::write(input.join("ap-hai.zip"), b"PK").expect("a file");
+    std::fs::write(input.join("ap-hai.docx"), b"PK").expect("a file");
     std::fs::write(input.join("ap-ba.xlsx.crdownload"), b"PK").expect("a file");
     std::fs::write(input.join("ap-bon.xlsx.lnk"), b"L").expect("a file");
     std::fs::copy(&outside, input.join("ap-nam.xlsx.bak")).expect("a copy");
@@ -308,6 +309,7 @@ fn folders_links_and_what_hides() {
     let mut expected = vec![
         "nhắc [ap-ba.xlsx.crdownload] Đây là tệp tải về chưa xong nên không được đọc",
         "nhắc [ap-bon.xlsx.lnk] Đây là lối tắt (liên kết) nên không được đọc",
+        "nhắc [ap-hai.docx] Đây là tệp Word, chương trình không đọc được",
         "nhắc [ap-hai.zip] Đây là tệp nén, các tệp bên trong không được đọc",
         "nhắc [ap-nam.xlsx.bak] Tên tệp không hết bằng .xlsx nên tệp không được đọc, dù có thể là bảng tính",
         "nhắc [ap-sau] Tên tệp không hết bằng .xlsx nên tệp không được đọc, dù có thể là bảng tính",

@@ -23,7 +23,7 @@ pub fn list(problems: &Problems, excerpts: &Excerpts, columns: usize) -> String 
     all.sort_by(|a, b| a.places[0].file().cmp(b.places[0].file()));
     let groups: Vec<&[&Problem]> = all.chunk_by(|a, b| a.places[0].file() == b.places[0].file()).collect();
     for group in &groups {
-        let file = file(&group[0].places[0]);
+        let file = harmless(&group[0].places[0].file_in_words());
         let _ = writeln!(text, "{}: {}\n", paint(BOLD, &file), counted(group));
         for problem in *group {
             one(&mut text, problem, excerpts, columns);
@@ -97,15 +97,9 @@ fn named(row: &[&Place]) -> String {
     std::iter::once(name(row[0])).chain(others).collect::<Vec<_>>().join(", ")
 }
 
-/// The file as the clerk knows it: a plan of the program's own is none that can be opened.
-fn file(place: &Place) -> String {
-    let own = place.file().strip_prefix("ke-hoach-").and_then(|rest| rest.strip_suffix(".json"));
-    own.map_or_else(|| harmless(place.file()), |code| format!("kế hoạch {} có sẵn trong chương trình", harmless(code)))
-}
-
 /// `van-phong.xlsx › Số liệu › C7`.
 pub fn name(place: &Place) -> String {
-    let mut parts = vec![file(place)];
+    let mut parts = vec![harmless(&place.file_in_words())];
     parts.extend(place.sheet().map(|sheet| harmless(sheet)));
     if let Place::Cell(cell) = place {
         parts.push(cell.to_string());

@@ -179,6 +179,15 @@ impl Field<'_> {
         None
     }
 
+    fn no_words<T>(&self, yes: bool, desk: &mut Desk) -> Option<T> {
+        self.error(
+            desk,
+            format!("Ô ở “{}” ghi {}, không phải nội dung", self.name, if yes { "TRUE" } else { "FALSE" }),
+            "Ghi nội dung bằng chữ vào ô, hoặc để trống ô",
+        );
+        None
+    }
+
     fn lines(&self, desk: &mut Desk) -> Option<At<String>> {
         let text = match self.raw? {
             Raw::Text(text) => self.cleaned(desk, text)?,
@@ -186,7 +195,7 @@ impl Field<'_> {
             Raw::Number { value, zeros, .. } => padded(*value, *zeros).replace('.', ","),
             Raw::Moment { serial, order: DayOrder::NoDay } => moment::shown_month(*serial),
             Raw::Moment { serial, .. } => moment::shown(*serial),
-            Raw::Bool(yes) => if *yes { "Có" } else { "Không" }.to_owned(),
+            Raw::Bool(yes) => return self.no_words(*yes, desk),
             Raw::Fault(_) | Raw::Pending | Raw::Endless => return self.unusable(desk),
         };
         (!text.is_empty()).then(|| self.at(text))

@@ -39,6 +39,8 @@ const TABLES: [(&str, &str); 22] = [
     ("mht", "trang web"),
     ("mhtml", "trang web"),
 ];
+/// Endings of files of running text, which a unit may have filled in instead.
+const TEXTS: [&str; 6] = ["doc", "docx", "docm", "odt", "rtf", "wps"];
 /// Endings of files that units pack their workbooks into.
 const PACKED: [&str; 6] = ["zip", "rar", "7z", "tar", "gz", "tgz"];
 /// Endings of files that a browser has not fetched whole.
@@ -132,6 +134,13 @@ fn take(entry: &DirEntry, input: &Path, found: &mut Vec<Found>, problems: &mut P
             Place::File(name),
             format!("Đây là {kind}, chương trình không đọc được"),
             "Mở bằng phần mềm bảng tính rồi lưu thành Excel Workbook (.xlsx)",
+        );
+    } else if TEXTS.contains(&ending.as_str()) {
+        problems.warning(
+            Place::File(name),
+            "Đây là tệp Word, chương trình không đọc được",
+            "Nếu đơn vị ghi số liệu ở đây thì chép sang tệp Excel theo mẫu (mẫu là “don-vi.xlsx”); nếu chỉ là tài liệu kèm theo thì \
+             đưa ra ngoài thư mục này",
         );
     } else if PACKED.contains(&ending.as_str()) {
         problems.warning(

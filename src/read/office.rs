@@ -176,9 +176,10 @@ pub fn registration(pairs: &Pairs, number: &'static str, date: Option<&'static s
 }
 
 /// Warns of days that a meeting or paper of this plan will hardly bear: a year mistyped, or last year's workbook. No rule
-/// sets the bound: papers are signed some weeks after the campaign's end, and a year leaves room for the late.
+/// sets the bound: papers are signed some weeks after the campaign's end; half a year leaves room for the late, and none for a
+/// slip of one year.
 pub fn days(plan: &Plan, days: &[(&str, Option<&At<Date>>)], desk: &mut Desk) {
-    let latest = plan.to.saturating_add(1.year());
+    let latest = plan.to.saturating_add(6.months());
     for (name, day) in days {
         if let Some(day) = day.filter(|day| day.value < plan.from || day.value > latest) {
             desk.problems.warning(

@@ -268,7 +268,7 @@ fn general(pairs: &Pairs, about: &Grid, desk: &mut Desk) -> Option<Plan> {
 }
 
 fn bases(pairs: &Pairs, about: &Grid, desk: &mut Desk) -> Vec<At<String>> {
-    let bases: Vec<At<String>> = pairs.fields("Căn cứ").iter().filter_map(|field| basis(field, desk)).collect();
+    let bases: Vec<At<String>> = pairs.fields("Căn cứ").iter().flat_map(|field| bases_in(field, desk)).collect();
     if bases.is_empty() {
         desk.problems.warning(
             Place::Sheet(about.file.clone(), about.sheet.clone()),
@@ -310,7 +310,8 @@ fn about_symbol(symbol: &str, field: &Field, desk: &mut Desk) {
     }
 }
 
-/// What the plan is said to be about, left from a plan of another campaign, time or commune.
+/// What the plan is said to be about: written as no sentence goes on, or left from a plan of another campaign, time or
+/// commune.
 fn about_another(
     subject: &str,
     campaign: &str,
@@ -322,6 +323,16 @@ fn about_another(
     let folded = fold(subject);
     if folded.is_empty() {
         return;
+    }
+    let begins = ["cua ", "ubnd ", "uy ban nhan dan "].iter().any(|words| folded.starts_with(words));
+    let loud = subject.contains(char::is_uppercase) && !subject.contains(char::is_lowercase);
+    if begins || loud {
+        let why = if loud { "viết hoa toàn bộ" } else { "bắt đầu bằng tên cơ quan" };
+        desk.problems.warning(
+            &pairs.field("Trích yếu").cell,
+            format!("“Trích yếu” của kế hoạch {why} nên câu viện dẫn kế hoạch trong văn bản không đúng cách viết"),
+            "Ghi như trong câu, ví dụ: Phát động phong trào thi đua “…” trên địa bàn xã năm …; hoặc xóa nội dung ô này",
+        );
     }
     let years = period.start().year()..=period.end().year();
     let year = |word: &str| year(word.trim_matches(|c: char| !c.is_ascii_digit()));
@@ -389,11 +400,19 @@ fn fit_for_a_folder(code: &str, field: &Field, desk: &mut Desk) -> bool {
 }
 
 /// A legal basis without the words and marks that the papers add themselves.
-fn basis(field: &Field, desk: &mut Desk) -> Option<At<String>> {
-    let given = field.text(desk)?;
-    let text = given.value.trim_start_matches(['-', ' ']);
-    let text = without_label(text).trim_end_matches([';', '.', ' ']);
-    Some(field.at(text.to_owned()))
+/// The bases that a cell gives: a line that begins one, or follows a semicolon, is one; any other goes on with that above it.
+fn bases_in(field: &Field, desk: &mut Desk) -> Vec<At<String>> {
+    let Some(given) = field.several_lines(desk) else { return Vec::new() };
+    let mut bases: Vec<String> = Vec::new();
+    for line in given.value.lines().map(str::trim).filter(|line| !line.is_empty()) {
+        let text = line.trim_start_matches(['-', '+', '•', ' ']);
+        let begins = text.len() < line.len() || without_label(text).len() < text.len();
+        match bases.last_mut() {
+            Some(last) if !begins && !last.ends_with(';') => *last = format!("{last} {text}"),
+            _ => bases.push(without_label(text).to_owned()),
+        }
+    }
+    bases.into_iter().map(|basis| field.at(basis.trim_end_matches([';', '.', ' ']).to_owned())).collect()
 }
 
 /// The same without `Căn cứ` before it, however it is spelled.

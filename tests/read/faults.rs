@@ -262,6 +262,7 @@ fn days_and_hours_that_no_meeting_has_are_said() {
     wrong(|book| book.says("Ngày họp", "05/12/2032"), &[&said("B3", "Ngày họp 05/12/2032")]);
     wrong(|book| book.says("Ngày tờ trình", "05/12/2022"), &[&said("B6", "Ngày tờ trình 05/12/2022")]);
     wrong(|book| book.says("Ngày tờ trình", "05/02/2024"), &[]);
+    wrong(|book| book.says("Ngày họp", "05/12/2024"), &[&said("B3", "Ngày họp 05/12/2024")]);
     // 8 typed into a cell of hours.
     wrong(
         |book| book.says("Giờ bắt đầu", Value::Formatted(8.0, "hh:mm")),

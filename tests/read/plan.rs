@@ -204,6 +204,10 @@ fn what_a_plan_says_and_the_papers_cannot_is_told() {
     let said = cited("Phát động phong trào thi đua “Một cửa” trên địa bàn xã Tam Phước năm 2022");
     let all = "“Trích yếu” của kế hoạch không khớp với “Tên phong trào”, “Từ ngày”, “Xã”";
     assert!(said.len() == 1 && said[0].ends_with(all), "{said:?}");
+    let said = cited("PHÁT ĐỘNG PHONG TRÀO THI ĐUA “DÂN VẬN KHÉO” NĂM 2023");
+    assert!(said.len() == 1 && said[0].contains("“Trích yếu” của kế hoạch viết hoa toàn bộ"), "{said:?}");
+    let said = cited("của UBND xã phát động phong trào thi đua “Dân vận khéo” năm 2023");
+    assert!(said.len() == 1 && said[0].contains("bắt đầu bằng tên cơ quan"), "{said:?}");
     for share in ["> 100%", "101%"] {
         let (_, said) = told(&|plan| plan.says("Tỷ lệ phiếu tối thiểu", share));
         assert!(said[0].starts_with("LỖI") && said[0].ends_with("không bao giờ đạt được"), "{said:?}");
@@ -213,6 +217,10 @@ fn what_a_plan_says_and_the_papers_cannot_is_told() {
     assert!(said[0].ends_with("“Tên phong trào” có ghi năm, mà văn bản nào cũng ghi năm ngay sau tên"), "{said:?}");
     let (plan, _) = told(&|plan| plan.says("Căn cứ", "căn cứ  Nghị định số 91/2017/NĐ-CP;"));
     assert_eq!(plan.bases[0].value, "Nghị định số 91/2017/NĐ-CP");
+    let several = "- Căn cứ Luật A;\n- Luật B\nsửa đổi năm 2013;\nNghị định C.";
+    let (plan, _) = told(&|plan| plan.says("Căn cứ", several));
+    let bases: Vec<&str> = plan.bases.iter().map(|basis| &*basis.value).take(3).collect();
+    assert_eq!(bases, ["Luật A", "Luật B sửa đổi năm 2013", "Nghị định C"]);
     let (plan, _) = told(&|plan| plan.says("Từ ngày", "01/7/2023").says("Đến ngày", "30/6/2024"));
     assert_eq!(plan.years(), "2023 - 2024");
 }

@@ -278,3 +278,9 @@ fn a_total_that_nothing_is_done_with_is_told() {
     }
     figure("4.3.3", "Có", 0, &[]);
 }
+
+#[test]
+fn a_truth_value_is_no_text() {
+    let told = "LỖI [Cá nhân!H2] Ô ở “Đơn vị công tác” ghi TRUE, không phải nội dung";
+    says(good().put("Cá nhân", "H2", Value::Bool(true)), &[told]);
+}

@@ -134,6 +134,9 @@ fn subject(written: &str) -> Option<String> {
         "Hưởng ứng",
     ];
     let written = bare(written.trim_end_matches(['.', '/', ' ']));
+    // `KẾ HOẠCH` over the subject is the paper's type, which the citation begins with already.
+    let typed = ["Kế hoạch ", "KẾ HOẠCH ", "kế hoạch "].iter().find_map(|paper| written.strip_prefix(paper));
+    let written = typed.unwrap_or(written).trim_start_matches([':', ' ']);
     let short = ["V/v ", "v/v "].iter().find_map(|short| written.strip_prefix(short));
     let written = short.map_or_else(|| written.to_owned(), |rest| format!("về việc {}", lower_first(rest)));
     let begins = BEGINNINGS.iter().any(|beginning| written.starts_with(beginning));
@@ -185,6 +188,8 @@ mod tests {
             ("V/v Phát động phong trào;", Some("về việc phát động phong trào")),
             ("Về việc tổ chức phong trào", Some("về việc tổ chức phong trào")),
             ("Tam Phước thi đua", Some("Tam Phước thi đua")),
+            ("KẾ HOẠCH Phát động phong trào", Some("phát động phong trào")),
+            ("Kế hoạch tổ chức phong trào", Some("tổ chức phong trào")),
         ] {
             assert_eq!(subject(written).as_deref(), said);
         }
