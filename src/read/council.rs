@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use super::desk::Desk;
 use super::field::{Field, POST};
-use super::grid::Grid;
+use super::grid::{Grid, Raw};
 use super::table::{Spec, Table};
 use super::unit::People;
 use crate::cell::{At, Cell, text_of};
@@ -86,6 +86,16 @@ pub fn members(grid: &Grid, council: &mut Council, desk: &mut Desk) {
             name.missing(desk, "Ghi họ tên thành viên, hoặc xóa cả dòng");
             continue;
         }
+        if row.holds_only("Họ và tên")
+            && let Some(text) = of_several(&name)
+        {
+            desk.problems.warning(
+                &name.cell,
+                format!("Dòng “{}” không phải là một thành viên nên không được dùng", shortened(text)),
+                "Xóa dòng này nếu chỉ là tiêu đề; mỗi thành viên ghi một dòng, có vai trò",
+            );
+            continue;
+        }
         let role_field = row.field("Vai trò");
         if role_field.is_blank() {
             role_field.missing(desk, "Ghi Chủ tịch, Phó Chủ tịch, Ủy viên hoặc Thư ký");
@@ -120,6 +130,13 @@ pub fn members(grid: &Grid, council: &mut Council, desk: &mut Desk) {
         council.members.push(Member { name, post, role, present, excuse });
     }
     check(grid, council, roles_known, desk);
+}
+
+/// What stands for a name, where it is what several members are called, over their rows: `Các ủy viên`, `Thành viên Hội đồng`.
+fn of_several<'a>(name: &Field<'a>) -> Option<&'a str> {
+    let Some(Raw::Text(text)) = name.raw else { return None };
+    let said = fold(text);
+    (said.starts_with("cac ") || ROLES.iter().any(|(role, _)| fold(role) == said)).then_some(text)
 }
 
 fn check(grid: &Grid, council: &Council, roles_known: bool, desk: &mut Desk) {

@@ -402,3 +402,15 @@ fn a_founding_year_is_printed_as_written() {
         assert_eq!(founded(value), (Some(written.to_owned()), Vec::new()));
     }
 }
+
+#[test]
+fn a_heading_over_members_is_no_member() {
+    for heading in ["Các ủy viên:", "Ủy viên", "THÀNH VIÊN HỘI ĐỒNG"] {
+        let members = good().rows("Hội đồng").len();
+        let told = format!(
+            "nhắc [Hội đồng!A{}] Dòng “{heading}” không phải là một thành viên nên không được dùng",
+            members + 1
+        );
+        wrong(|book| book.row("Hội đồng", &[heading]), &[&told]);
+    }
+}
