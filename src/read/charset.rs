@@ -103,7 +103,7 @@ pub fn suspect(column: &[&str]) -> Option<Charset> {
 }
 
 /// What one text seems to say in an old set, in a column that is not in it: where a word speaks for the set in a way that no
-/// European language writes, and none against it. One cell is too little to convert by, but enough to ask. In a text with
+/// European language writes, or two words do in any way, and none against it. One cell is too little to convert by, but enough to ask. In a text with
 /// letters that only Unicode has, its other words may speak, each for itself: some were pasted, or typed before the
 /// keyboard was changed.
 pub fn seeming(text: &str) -> Option<(Charset, String)> {
@@ -113,7 +113,8 @@ pub fn seeming(text: &str) -> Option<(Charset, String)> {
     }
     let speaks = |charset: &Charset| {
         let testimony = Testimony::of(*charset, &cell);
-        testimony.strong && testimony.convinces() && testimony.against == 0
+        let several = testimony.witnesses.iter().collect::<BTreeSet<_>>().len() > 1;
+        (testimony.strong || several) && testimony.convinces() && testimony.against == 0
     };
     let charset = [Charset::Tcvn3, Charset::Vni].into_iter().find(|charset| undecided(&cell) && speaks(charset))?;
     Some((charset, convert(charset, &cell).text))

@@ -277,3 +277,13 @@ fn sums_are_in_no_old_set() {
         "no letter stands for another"
     );
 }
+
+#[test]
+fn two_words_of_an_old_set_are_asked_about_however_they_are_written() {
+    assert_eq!(seeming("Bïi Quèc Dòng").map(|(_, reading)| reading).as_deref(), Some("Bùi Quốc Dũng"));
+    assert_eq!(seeming("Phßng häp").map(|(_, reading)| reading).as_deref(), Some("Phòng họp"));
+    for text in ["Loïc Müller", "François Noël", "Hôtel Métropole", "Café de Flore", "Jürgen Weiß", "Hòa Bình"]
+    {
+        assert_eq!(seeming(text), None, "{text}");
+    }
+}
