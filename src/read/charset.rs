@@ -120,6 +120,13 @@ pub fn seeming(text: &str) -> Option<(Charset, String)> {
     Some((charset, convert(charset, &cell).text))
 }
 
+/// Whether a text of a sheet that is in an old set is in it too: a word of it speaks for the set, and none against it.
+pub fn speaks_for(charset: Charset, text: &str) -> bool {
+    let cell: String = text.nfc().collect();
+    let testimony = || Testimony::of(charset, &cell);
+    is_open(&cell) && undecided(&cell) && testimony().convinces() && testimony().against == 0
+}
+
 /// A text in Unicode with those of its words converted that speak for an old set; `None` where none does.
 fn mended(charset: Charset, text: &str) -> Option<String> {
     let mend = |piece: &str| {

@@ -4,18 +4,18 @@
 //! cleaning takes for invisible. The grid goes on in Unicode either way, so that refused text is said once, in its own
 //! words, and not again as a header or name that nobody knows.
 //!
-//! *Invariant:* a column in Unicode stays as it is to the last byte.
+//! *Invariant:* a column in Unicode beside no two in an old set stays as it is to the last byte.
 
 use std::collections::BTreeMap;
 
 use super::Conversion;
-use super::charset::{Charset, convert, is_marked, is_open, seeming, suspect};
+use super::charset::{Charset, convert, is_marked, is_open, seeming, speaks_for, suspect};
 use super::desk::Desk;
 use super::excerpt::TABLES;
 use super::grid::{Grid, Raw};
 use crate::judge::words::shortened;
 
-/// Converts the columns of a sheet that are in an old character set.
+/// Converts the columns of a sheet that are in an old character set, and what else of the sheet speaks for it.
 pub fn settle(grid: &mut Grid, desk: &mut Desk) {
     let mut columns: BTreeMap<u32, Vec<&str>> = BTreeMap::new();
     for ((_, column), raw) in &grid.cells {
@@ -25,13 +25,16 @@ pub fn settle(grid: &mut Grid, desk: &mut Desk) {
     }
     let suspects: BTreeMap<u32, Charset> =
         columns.into_iter().filter_map(|(column, texts)| Some((column, suspect(&texts)?))).collect();
-    ask(grid, &suspects, desk);
+    let prevailing = prevailing(&suspects);
+    ask(grid, &suspects, prevailing, desk);
     if suspects.is_empty() {
         return;
     }
     let places: Vec<(u32, u32)> = grid.cells.keys().copied().collect();
     for (row, column) in places {
-        let Some(charset) = suspects.get(&column).copied() else { continue };
+        let Some(Raw::Text(text)) = grid.cells.get(&(row, column)) else { continue };
+        let of_column = suspects.get(&column).copied();
+        let Some(charset) = of_column.or_else(|| prevailing.filter(|set| speaks_for(*set, text))) else { continue };
         if desk.is_full(grid) {
             break;
         }
@@ -66,8 +69,15 @@ pub fn settle(grid: &mut Grid, desk: &mut Desk) {
     }
 }
 
+/// The old set of a sheet that was typed in it: two columns are. A cell elsewhere that speaks for it, such as a header, is in it too;
+/// what was chosen from a list does not.
+fn prevailing(suspects: &BTreeMap<u32, Charset>) -> Option<Charset> {
+    let count = |charset| suspects.values().filter(|other| **other == charset).count();
+    [Charset::Tcvn3, Charset::Vni].into_iter().find(|charset| count(*charset) > 1)
+}
+
 /// Single cells that seem to be in an old set where their column is not, or in part: typed on another machine, or pasted.
-fn ask(grid: &Grid, suspects: &BTreeMap<u32, Charset>, desk: &mut Desk) {
+fn ask(grid: &Grid, suspects: &BTreeMap<u32, Charset>, prevailing: Option<Charset>, desk: &mut Desk) {
     // Answers repeat down a column.
     let mut heard: BTreeMap<&str, Option<(Charset, String)>> = BTreeMap::new();
     for ((row, column), raw) in &grid.cells {
@@ -78,6 +88,10 @@ fn ask(grid: &Grid, suspects: &BTreeMap<u32, Charset>, desk: &mut Desk) {
             continue;
         }
         let Some((charset, reading)) = heard.entry(text).or_insert_with(|| seeming(text)) else { continue };
+        // This one is converted, or refused.
+        if prevailing == Some(*charset) && speaks_for(*charset, text) {
+            continue;
+        }
         if desk.is_full(grid) {
             break;
         }

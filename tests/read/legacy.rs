@@ -55,6 +55,32 @@ fn unicode_in_a_column_of_an_old_font_stays() {
     assert_eq!([origin(0), origin(1), origin(2)], [Some("Xã Tam Phước"), Some("Xã Long Đất"), Some("Xã Bình Giã")]);
 }
 
+/// Whose form was typed in it from the headers on; what was chosen from a list is in Unicode.
+#[test]
+fn headers_in_the_old_font_of_their_sheet_are_converted_with_it() {
+    let mut book = in_an_old_font();
+    for (row, origin) in ["X· Tam Ph\u{AD}íc", "X· Long §Êt", "X· B×nh Gi·"].iter().enumerate() {
+        book = book.put("Cá nhân", &format!("E{}", row + 2), *origin);
+    }
+    for (cell, header) in
+        [("A1", "M·"), ("F1", "N¬i th\u{AD}êng tró"), ("G1", "Chøc vô"), ("L1", "Tæng sè"), ("B2", "Bà")]
+    {
+        book = book.put("Cá nhân", cell, header);
+    }
+    let folder = tempfile::tempdir().expect("a folder");
+    book.save(folder.path().join("a.xlsx"));
+    let options = Options { threads: 1, accept_legacy: true, ..Options::default() };
+    let intake = read(folder.path(), &Assets::default(), &options, &|_| true, &|_| ()).expect("a folder");
+    assert_eq!(lines(&intake), ["nhắc [Cá nhân!L1] Trang “Cá nhân” có cột không dùng đến: “Tổng số”"]);
+    let first = &intake.units[0].candidates[0];
+    let said = [
+        first.code.value.as_str(),
+        hoso::cell::text_of(first.honorific.as_ref()),
+        hoso::cell::text_of(first.origin.as_ref()),
+    ];
+    assert_eq!(said, ["VP01", "Bà", "Xã Tam Phước"]);
+}
+
 #[test]
 fn one_cell_in_an_old_font_is_asked_about() {
     for (name, reading, set) in [
