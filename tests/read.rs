@@ -236,7 +236,7 @@ fn what_is_no_count_is_refused_at_its_cell() {
         "4.3.1",
         Value::Formatted(45_019.0, "dd/mm/yyyy"),
         413,
-        &["LỖI [Số liệu!C2] Cột “Kết quả” cần số, ô ghi “03/04/2023”"],
+        &["LỖI [Số liệu!C2] Cột “Kết quả” cần số nhưng Excel đã đổi thành ngày, giờ “03/04/2023”"],
     );
     figure(
         "4.3.1",

@@ -264,8 +264,12 @@ impl Field<'_> {
                 }
             }
             Raw::Moment { serial, .. } => {
-                let shown = moment::shown(*serial);
-                return self.not_a_number(desk, &shown);
+                self.error(
+                    desk,
+                    format!("{} cần số nhưng Excel đã đổi thành ngày, giờ “{}”", self.called(), moment::shown(*serial)),
+                    "Chọn ô, đặt định dạng ô là General (Chung) rồi gõ lại số",
+                );
+                return None;
             }
             Raw::Bool(yes) => return self.not_a_number(desk, if *yes { "TRUE" } else { "FALSE" }),
             Raw::Fault(_) | Raw::Pending | Raw::Endless => return self.unusable(desk),
@@ -397,9 +401,10 @@ fn padded(value: Decimal, zeros: usize) -> String {
 /// Lines as one: a new line that begins like an entry of a list becomes one.
 fn join_lines(text: &str) -> String {
     let mut joined = String::new();
+    let alone = !text.contains('\n');
     for line in text.lines() {
         let entry = line.trim_start_matches(['-', '+', '•', ' ']);
-        let line = if joined.is_empty() || entry.is_empty() { line } else { entry };
+        let line = if alone || entry.is_empty() { line } else { entry };
         if joined.is_empty() {
             joined.push_str(line);
             continue;
@@ -419,7 +424,8 @@ mod tests {
     #[test]
     fn lines_join_as_a_list_or_as_a_sentence() {
         assert_eq!(join_lines("Công văn số 1\nCông văn số 2"), "Công văn số 1; Công văn số 2");
-        assert_eq!(join_lines("- Một;\n- Hai."), "- Một; Hai.");
+        assert_eq!(join_lines("- Một;\n- Hai."), "Một; Hai.");
+        assert_eq!(join_lines("- 5 độ"), "- 5 độ");
         assert_eq!(join_lines("giải quyết\nđúng hạn"), "giải quyết đúng hạn");
     }
 
