@@ -227,8 +227,9 @@ impl<'a> Testimony<'a> {
                 decoded
             };
             if syllable::possible(&decoded) {
-                // One letter alone is as likely a sign: `£ 20`.
-                if decoded != word && word.chars().nth(1).is_some() && !syllable::possible(word) {
+                // One letter alone is as likely a sign: `£ 20`; so is `µm`.
+                let is_sign = word.starts_with('µ') && word.chars().nth(2).is_none();
+                if decoded != word && !is_sign && word.chars().nth(1).is_some() && !syllable::possible(word) {
                     found.strong |= is_strong(charset, word);
                     found.witnesses.push(word);
                 }

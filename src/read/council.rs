@@ -136,6 +136,10 @@ pub fn members(grid: &Grid, council: &mut Council, desk: &mut Desk) {
 fn of_several<'a>(name: &Field<'a>) -> Option<&'a str> {
     let Some(Raw::Text(text)) = name.raw else { return None };
     let said = fold(text);
+    // `II. Các ủy viên`.
+    let numbered =
+        said.split_once(' ').filter(|(first, _)| first.chars().all(|c| matches!(c, 'i' | 'v' | 'x' | '0'..='9')));
+    let said = numbered.map_or(&*said, |(_, rest)| rest);
     (said.starts_with("cac ") || ROLES.iter().any(|(role, _)| fold(role) == said)).then_some(text)
 }
 

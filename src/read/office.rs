@@ -190,7 +190,7 @@ pub fn days(plan: &Plan, days: &[(&str, Option<&At<Date>>)], desk: &mut Desk) {
                     short_date(plan.from),
                     short_date(plan.to)
                 ),
-                "Kiểm tra lại năm",
+                "Kiểm tra lại năm; đúng như vậy thì không phải sửa",
             );
         }
     }

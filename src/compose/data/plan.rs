@@ -135,7 +135,9 @@ fn subject(written: &str) -> Option<String> {
     ];
     let written = bare(written.trim_end_matches(['.', '/', ' ']));
     // `KẾ HOẠCH` over the subject is the paper's type, which the citation begins with already.
-    let typed = ["Kế hoạch ", "KẾ HOẠCH ", "kế hoạch "].iter().find_map(|paper| written.strip_prefix(paper));
+    let goes_on = |rest: &&str| BEGINNINGS.iter().any(|beginning| vietnamese::capitalised(rest).starts_with(beginning));
+    let typed =
+        ["Kế hoạch ", "KẾ HOẠCH ", "kế hoạch "].iter().find_map(|paper| written.strip_prefix(paper)).filter(goes_on);
     let written = typed.unwrap_or(written).trim_start_matches([':', ' ']);
     let short = ["V/v ", "v/v "].iter().find_map(|short| written.strip_prefix(short));
     let written = short.map_or_else(|| written.to_owned(), |rest| format!("về việc {}", lower_first(rest)));
@@ -190,6 +192,7 @@ mod tests {
             ("Tam Phước thi đua", Some("Tam Phước thi đua")),
             ("KẾ HOẠCH Phát động phong trào", Some("phát động phong trào")),
             ("Kế hoạch tổ chức phong trào", Some("tổ chức phong trào")),
+            ("Kế hoạch hóa công tác", Some("Kế hoạch hóa công tác")),
         ] {
             assert_eq!(subject(written).as_deref(), said);
         }

@@ -8,7 +8,7 @@ use crate::judge::JudgedUnit;
 use crate::judge::words::shortened;
 use crate::model::{Commune, Council, Kind, Office};
 use crate::problem::{Place, Problems, Severity};
-use crate::text::{fold, person_key};
+use crate::text::fold;
 
 use unicode_normalization::UnicodeNormalization as _;
 
@@ -39,11 +39,13 @@ fn names<'a>(all: impl Iterator<Item = &'a At<String>>, problems: &mut Problems)
         all.partition(|name| has_strange_letters(&name.value));
     // Where an old character set was told already, nothing is added.
     let strange: Vec<_> = strange.into_iter().filter(|name| !is_told(name, problems)).collect();
-    let small: Vec<_> = others.into_iter().filter(|name| !is_capitalised(&name.value)).collect();
+    let small = |name: &&At<String>| !is_capitalised(&name.value) && !has_degree(&name.value);
+    let small: Vec<_> = others.into_iter().filter(small).collect();
     said_of(
         &strange,
-        "Họ và tên có chữ lạ",
-        "Nếu là chữ của phông cũ (.VnTime, VNI) hoặc bị mất dấu thì gõ lại bằng Unicode; văn bản và giấy khen in đúng như trong ô",
+        "Họ và tên có chữ hoặc dấu lạ",
+        "Nếu là chữ của phông cũ (.VnTime, VNI) hoặc bị mất dấu thì gõ lại bằng Unicode; dấu chú thích thì bỏ; văn bản và giấy khen in \
+         đúng như trong ô",
         problems,
     );
     said_of(
@@ -69,29 +71,29 @@ fn is_told(name: &At<String>, problems: &Problems) -> bool {
     problems.iter().any(|problem| problem.places.iter().any(|place| place.cell() == Some(&name.cell)))
 }
 
+/// What stands for an apostrophe (`H’Hen`), as keyboards and programs write it.
+const APOSTROPHES: [char; 7] = ['\'', '’', 'ʼ', '‘', '`', '´', '′'];
+
 /// Whether a name holds what no name in Vietnam does: a sign (`V¨n`, `Nguy?n`), a letter of neither Vietnamese nor a minority's
 /// script (`Bïi`), or a tone that its end does not bear (`Quèc`).
 fn has_strange_letters(name: &str) -> bool {
     const LETTERS: &str = "áàảãạăắằẳẵặâấầẩẫậđéèẻẽẹêếềểễệíìỉĩịóòỏõọôốồổỗộơớờởỡợúùủũụưứừửữựýỳỷỹỵ";
     // Those of Ê-đê, Gia-rai, Ba-na and their neighbours, who write few tones.
     const MINORITIES: &str = "ĕĭŏŭčñƀƀ̆";
-    let plain =
-        |c: char| c.is_ascii_alphanumeric() || matches!(c, ' ' | '\'' | '’' | 'ʼ' | '-' | '–' | '.' | ',' | '/');
+    let sign = |c: char| APOSTROPHES.contains(&c) || matches!(c, ' ' | '-' | '–' | '.' | ',' | '/');
+    let plain = |c: char| c.is_ascii_alphanumeric() || sign(c);
     let known = |c: char| plain(c) || LETTERS.contains(c) || MINORITIES.contains(c);
     let bears_no_tone = |syllable: &str| {
         let stopped = ["c", "ch", "p", "t"].iter().any(|end| syllable.ends_with(end));
         stopped && syllable.nfd().any(|c| matches!(c, '\u{300}' | '\u{303}' | '\u{309}'))
     };
     let name = name.split('(').next().unwrap_or_default().to_lowercase();
-    !name.chars().all(known) || name.split(' ').any(bears_no_tone)
+    !name.chars().all(known) || name.split([' ', '-', '–']).any(bears_no_tone)
 }
 
 /// A name behind a degree or title of honour (Phụ lục I, Phần I, Mục II.7.b).
 pub(super) fn degree(name: &At<String>, whose: &str, problems: &mut Problems) {
-    const DEGREES: [&str; 12] =
-        ["gs", "pgs", "ts", "ths", "bs", "ks", "cn", "ds", "thac si", "tien si", "nsnd", "nsut"];
-    let folded = format!("{} ", fold(&name.value).replace('.', " "));
-    if DEGREES.iter().any(|degree| folded.starts_with(&format!("{degree} "))) {
+    if has_degree(&name.value) {
         problems.warning(
             name,
             format!("Trước {whose} có ghi học hàm, học vị hoặc danh hiệu: “{}”", shortened(&name.value)),
@@ -100,31 +102,46 @@ pub(super) fn degree(name: &At<String>, whose: &str, problems: &mut Problems) {
     }
 }
 
+fn has_degree(name: &str) -> bool {
+    const DEGREES: [&str; 16] = [
+        "gs", "pgs", "ts", "ths", "bs", "ks", "cn", "ds", "thac si", "thac sy", "tien si", "tien sy", "ky su",
+        "cu nhan", "nsnd", "nsut",
+    ];
+    let folded = format!("{} ", fold(name).replace('.', " "));
+    DEGREES.iter().any(|degree| folded.starts_with(&format!("{degree} ")))
+}
+
 /// Whether each syllable of a name, apart from what stands before it (`ông`) and behind it in brackets, begins with a capital
-/// letter and not all of them are capitals.
+/// letter and goes on in small ones.
 fn is_capitalised(name: &str) -> bool {
+    const BEFORE: [&str; 7] = ["ong", "ba", "anh", "chi", "dong", "d", "c"];
     // What has a digit (`Thành viên 1`) is no name.
     if name.contains(|c: char| c.is_ascii_digit()) {
         return true;
     }
     let name = name.split('(').next().unwrap_or_default();
-    let syllables: Vec<&str> = name.split_whitespace().collect();
-    // The key is without an honorific.
-    let own = person_key(name).split(' ').count().min(syllables.len());
-    let own = &syllables[syllables.len() - own..];
-    let letters = |text: &str| text.chars().filter(|c| c.is_alphabetic()).collect::<Vec<_>>();
-    let small = own.iter().any(|syllable| letters(syllable).first().is_some_and(|c| c.is_lowercase()));
-    let loud = own.len() > 1
-        && own.iter().any(|syllable| letters(syllable).len() > 2)
-        && own.iter().all(|syllable| letters(syllable).iter().all(|c| c.is_uppercase()));
-    !small && !loud
+    let mut syllables: Vec<&str> = name.split([' ', '-', '–']).filter(|syllable| !syllable.is_empty()).collect();
+    while syllables.len() > 1 && fold(syllables[0]).split(' ').all(|word| BEFORE.contains(&word)) {
+        syllables.remove(0);
+    }
+    let alone = syllables.len() == 1;
+    let well_written = |syllable: &&str| {
+        let mut letters = syllable.chars().filter(|c| c.is_alphabetic());
+        let first = letters.next().is_none_or(|c| !c.is_lowercase());
+        // `H’Hen`, `T.V.`, and a word alone may have more capitals.
+        let parted = syllable.contains('.') || syllable.contains(APOSTROPHES) || alone;
+        first && (parted || letters.all(|c| !c.is_uppercase()))
+    };
+    syllables.iter().all(well_written)
 }
 
 /// Recipients of a unit's own without the line that says where the paper is kept.
 fn last_recipient(office: &Office, problems: &mut Problems) {
     let Some(last) = office.recipients.last() else { return };
     let kept = office.recipients.iter().find(|line| fold(&line.value).split(' ').next() == Some("luu"));
+    let together = office.recipients.iter().find(|line| fold(&line.value).split(' ').skip(1).any(|word| word == "luu"));
     let (line, message) = match kept {
+        None if let Some(line) = together => (line, "“Nơi nhận” ghi nhiều nơi trên một dòng".to_owned()),
         Some(line) if line.value.contains(':') => return,
         Some(line) => (line, format!("“Nơi nhận” ghi “{}”, thiếu dấu hai chấm sau chữ “Lưu”", shortened(&line.value))),
         None => (last, "“Nơi nhận” chưa có dòng “Lưu: VT”".to_owned()),
@@ -132,7 +149,7 @@ fn last_recipient(office: &Office, problems: &mut Problems) {
     problems.warning(
         line,
         message,
-        "Dòng cuối của “Nơi nhận” là “Lưu: VT, …” (Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I, Mục II.9); để trống cả mục thì \
+        "Mỗi nơi nhận một dòng, dòng cuối là “Lưu: VT, …” (Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I, Mục II.9); để trống cả mục thì \
          chương trình ghi sẵn",
     );
 }
@@ -143,9 +160,17 @@ mod tests {
 
     #[test]
     fn letters_of_no_name_are_strange() {
-        for name in
-            ["Nguyễn Văn An", "H'Hen Niê", "Y Bhiông Niê", "K’Brêu", "Đỗ Quốc Việt", "Lê Thị Sáu (Hai)", "Rơ Mah Nhĕn"]
-        {
+        for name in [
+            "Nguyễn Văn An",
+            "H'Hen Niê",
+            "H‘Lim Niê",
+            "Nguyễn-Phước Bảo",
+            "Y Bhiông Niê",
+            "K’Brêu",
+            "Đỗ Quốc Việt",
+            "Lê Thị Sáu (Hai)",
+            "Rơ Mah Nhĕn",
+        ] {
             assert!(!has_strange_letters(name), "{name}");
         }
         for name in [
@@ -169,6 +194,9 @@ mod tests {
             "Bà H’Hen Niê",
             "K'Brêu",
             "Y Bhiông Niê",
+            "bà Út",
+            "Nguyễn-Phước Bảo",
+            "T.V. Nam",
             "đồng chí Đặng Thị Ái",
             "Vũ An (phụ trách)",
             "AN",
