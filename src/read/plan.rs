@@ -276,6 +276,16 @@ fn bases(pairs: &Pairs, about: &Grid, desk: &mut Desk) -> Vec<At<String>> {
             "Thêm mỗi căn cứ một dòng “Căn cứ”",
         );
     }
+    for basis in &bases {
+        let words = fold(&basis.value);
+        if ["xet ", "theo ", "thuc hien "].iter().any(|beginning| words.starts_with(beginning)) {
+            desk.problems.warning(
+                basis,
+                format!("Văn bản sẽ ghi “Căn cứ {}”", crate::judge::words::shortened(&basis.value)),
+                "Ở “Căn cứ” chỉ ghi tên văn bản (luật, nghị định, quyết định, kế hoạch); bỏ dòng này",
+            );
+        }
+    }
     bases
 }
 

@@ -221,6 +221,8 @@ fn what_a_plan_says_and_the_papers_cannot_is_told() {
     let (plan, _) = told(&|plan| plan.says("Căn cứ", several));
     let bases: Vec<&str> = plan.bases.iter().map(|basis| &*basis.value).take(3).collect();
     assert_eq!(bases, ["Luật A", "Luật B sửa đổi năm 2013", "Nghị định C"]);
+    let (_, said) = told(&|plan| plan.says("Căn cứ", "Xét đề nghị của Văn phòng"));
+    assert!(said.len() == 1 && said[0].ends_with("Văn bản sẽ ghi “Căn cứ Xét đề nghị của Văn phòng”"), "{said:?}");
     let (plan, _) = told(&|plan| plan.says("Từ ngày", "01/7/2023").says("Đến ngày", "30/6/2024"));
     assert_eq!(plan.years(), "2023 - 2024");
 }
