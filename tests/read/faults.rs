@@ -414,3 +414,15 @@ fn a_heading_over_members_is_no_member() {
         wrong(|book| book.row("Hội đồng", &[heading]), &[&told]);
     }
 }
+
+#[test]
+fn what_a_report_leaves_blank_of_somebody_is_told_once() {
+    let told = |book: Book| {
+        let said = judged(&[("a.xlsx", book)]);
+        said.into_iter().filter(|line| line.contains("[Cá nhân!")).collect::<Vec<_>>()
+    };
+    let book = good().put("Cá nhân", "E2", Value::Blank).put("Cá nhân", "J2", Value::Blank);
+    assert_eq!(told(book), ["nhắc [Cá nhân!A2] Chưa ghi “Quê quán”, “Trình độ” của “Nguyễn Văn An”"]);
+    let degree = "nhắc [Cá nhân!C2] Trước họ tên có ghi học hàm, học vị hoặc danh hiệu: “ThS. Nguyễn Văn An”";
+    assert_eq!(told(good().put("Cá nhân", "C2", "ThS. Nguyễn Văn An")), [degree]);
+}
