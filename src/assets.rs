@@ -85,6 +85,16 @@ pub const TEMPLATE_ENDINGS: [&str; 8] = ["jinja", "typ", "html", "css", "js", "j
 /// Endings of fonts.
 pub const FONT_ENDINGS: [&str; 2] = ["ttf", "otf"];
 
+/// The file of an embedded plan.
+pub fn plan_file(code: &str) -> String {
+    format!("ke-hoach-{code}.json")
+}
+
+/// The code of the plan that such a file holds; none of any other's name.
+pub fn plan_code(file: &str) -> Option<&str> {
+    file.strip_prefix("ke-hoach-")?.strip_suffix(".json")
+}
+
 impl Assets {
     /// The embedded files, with those of the clerk's folders over them.
     ///

@@ -10,6 +10,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use crate::assets::plan_code;
 use crate::cell::{At, Cell};
 use crate::text::STRUCK;
 
@@ -44,7 +45,7 @@ impl Place {
 
     /// The code of the plan that the place is in, where that is one of the program's own: no file that a clerk could open.
     pub fn own_plan(&self) -> Option<&str> {
-        self.file().strip_prefix("ke-hoach-")?.strip_suffix(".json")
+        plan_code(self.file())
     }
 
     /// The file as the clerk knows it.

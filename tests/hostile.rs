@@ -309,7 +309,7 @@ fn folders_links_and_what_hides() {
     let mut expected = vec![
         "nhắc [ap-ba.xlsx.crdownload] Đây là tệp tải về chưa xong nên không được đọc",
         "nhắc [ap-bon.xlsx.lnk] Đây là lối tắt (liên kết) nên không được đọc",
-        "nhắc [ap-hai.docx] Đây là tệp Word, chương trình không đọc được",
+        "nhắc [ap-hai.docx] Đây là tệp văn bản (Word), chương trình không đọc được",
         "nhắc [ap-hai.zip] Đây là tệp nén, các tệp bên trong không được đọc",
         "nhắc [ap-nam.xlsx.bak] Tên tệp không hết bằng .xlsx nên tệp không được đọc, dù có thể là bảng tính",
         "nhắc [ap-sau] Tên tệp không hết bằng .xlsx nên tệp không được đọc, dù có thể là bảng tính",

@@ -138,7 +138,7 @@ fn take(entry: &DirEntry, input: &Path, found: &mut Vec<Found>, problems: &mut P
     } else if TEXTS.contains(&ending.as_str()) {
         problems.warning(
             Place::File(name),
-            "Đây là tệp Word, chương trình không đọc được",
+            "Đây là tệp văn bản (Word), chương trình không đọc được",
             "Nếu đơn vị ghi số liệu ở đây thì chép sang tệp Excel theo mẫu (mẫu là “don-vi.xlsx”); nếu chỉ là tài liệu kèm theo thì \
              đưa ra ngoài thư mục này",
         );

@@ -19,7 +19,7 @@ use super::field::{Field, says_nothing};
 use super::grid::{Grid, Raw};
 use super::pairs::{Labels, Pairs};
 use super::{criteria, sheet, sheet_or_error};
-use crate::assets::Assets;
+use crate::assets::{Assets, plan_code, plan_file};
 use crate::cell::At;
 use crate::locality;
 use crate::number::{self, Decimal, Fraction};
@@ -132,13 +132,12 @@ pub fn take_name(plan: &mut Plan, name: &str) {
 
 /// The codes of the embedded plans.
 pub fn codes(assets: &Assets) -> Vec<String> {
-    let code = |name: &str| Some(name.strip_prefix("ke-hoach-")?.strip_suffix(".json")?.to_owned());
-    assets.templates().filter_map(|(name, _)| code(name)).collect()
+    assets.templates().filter_map(|(name, _)| plan_code(name)).map(str::to_owned).collect()
 }
 
 /// Reads the embedded plan of a code. A fault in it is the author's, not the clerk's data.
 pub fn embedded(assets: &Assets, code: &str) -> anyhow::Result<Plan> {
-    let name = format!("ke-hoach-{code}.json");
+    let name = plan_file(code);
     let Some(bytes) = assets.template(&name) else {
         bail!("Không có kế hoạch “{code}” trong chương trình; các kế hoạch có sẵn: {}", codes(assets).join(", "));
     };
@@ -409,8 +408,8 @@ fn fit_for_a_folder(code: &str, field: &Field, desk: &mut Desk) -> bool {
     fit
 }
 
-/// A legal basis without the words and marks that the papers add themselves.
-/// The bases that a cell gives: a line that begins one, or follows a semicolon, is one; any other goes on with that above it.
+/// The legal bases that a cell gives, without the words and marks that the papers add themselves: a line that begins one, or
+/// follows a semicolon, is one; any other goes on with that above it.
 fn bases_in(field: &Field, desk: &mut Desk) -> Vec<At<String>> {
     let Some(given) = field.several_lines(desk) else { return Vec::new() };
     let mut bases: Vec<String> = Vec::new();

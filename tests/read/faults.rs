@@ -209,6 +209,7 @@ fn where_a_paper_is_kept_is_the_recipients_last_line() {
     };
     assert_eq!(told("Như trên;\nLưu: VT, TĐKT."), Vec::<String>::new());
     assert_eq!(told("Như trên;\nPhòng Nội vụ."), ["nhắc [Đơn vị!B6] “Nơi nhận” chưa có dòng “Lưu: VT”"]);
+    assert_eq!(told("Như trên; Lưu: VT."), ["nhắc [Đơn vị!B6] “Nơi nhận” ghi nhiều nơi trên một dòng"]);
     let colon = "nhắc [Đơn vị!B6] “Nơi nhận” ghi “Lưu VT.”, thiếu dấu hai chấm sau chữ “Lưu”";
     assert_eq!(told("Như trên;\nLưu VT."), [colon]);
 }
@@ -405,7 +406,7 @@ fn a_founding_year_is_printed_as_written() {
 
 #[test]
 fn a_heading_over_members_is_no_member() {
-    for heading in ["Các ủy viên:", "Ủy viên", "THÀNH VIÊN HỘI ĐỒNG"] {
+    for heading in ["Các ủy viên:", "II. Các ủy viên", "Ủy viên", "THÀNH VIÊN HỘI ĐỒNG"] {
         let members = good().rows("Hội đồng").len();
         let told = format!(
             "nhắc [Hội đồng!A{}] Dòng “{heading}” không phải là một thành viên nên không được dùng",

@@ -4,7 +4,7 @@
 //! *Invariant:* nothing here stops papers; what is not known is left to be written by hand, and said.
 
 use super::shortened;
-use super::written::degree;
+use super::written::has_degree;
 use crate::cell::{At, Cell};
 use crate::locality::{names_committee, stands_apart};
 use crate::model::{Authority, Commune, Role, Unit};
@@ -48,9 +48,14 @@ pub fn commune(commune: &Commune, problems: &mut Problems) {
     no_chair(commune, problems);
 }
 
-/// A signer's name behind a degree or title of honour.
+/// A signer's name behind a degree or title of honour (Mục II.7.b).
 fn honours(name: Option<&At<String>>, problems: &mut Problems) {
-    name.into_iter().for_each(|name| degree(name, "họ tên người ký", problems));
+    let Some(name) = name.filter(|name| has_degree(&name.value)) else { return };
+    problems.warning(
+        name,
+        format!("Trước họ tên người ký có ghi học hàm, học vị hoặc danh hiệu: “{}”", shortened(&name.value)),
+        "Văn bản hành chính chỉ ghi họ và tên người ký (Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I, Mục II.7); bỏ phần ghi trước",
+    );
 }
 
 /// A unit's signer whom its own list of members gives another post.

@@ -3,6 +3,8 @@
 //!
 //! *Invariant:* nothing here stops or changes papers.
 
+use unicode_normalization::UnicodeNormalization as _;
+
 use crate::cell::At;
 use crate::judge::JudgedUnit;
 use crate::judge::words::shortened;
@@ -10,14 +12,12 @@ use crate::model::{Commune, Council, Kind, Office};
 use crate::problem::{Place, Problems, Severity};
 use crate::text::fold;
 
-use unicode_normalization::UnicodeNormalization as _;
-
 /// What a unit's workbook says.
 pub fn unit(judged: &JudgedUnit, problems: &mut Problems) {
     let unit = judged.unit;
     let candidates = unit.candidates.iter().filter(|candidate| candidate.kind != Kind::Collective);
     let candidates: Vec<&At<String>> = candidates.map(|candidate| &candidate.name).collect();
-    candidates.iter().for_each(|name| degree(name, "họ tên", problems));
+    candidates.iter().for_each(|name| degree(name, problems));
     names(candidates.into_iter().chain(of(&unit.council)).chain(&unit.office.signer), problems);
     last_recipient(&unit.office, problems);
 }
@@ -91,18 +91,19 @@ fn has_strange_letters(name: &str) -> bool {
     !name.chars().all(known) || name.split([' ', '-', '–']).any(bears_no_tone)
 }
 
-/// A name behind a degree or title of honour (Phụ lục I, Phần I, Mục II.7.b).
-pub(super) fn degree(name: &At<String>, whose: &str, problems: &mut Problems) {
+/// A name with a degree or title of honour before it: a report has a line for these.
+fn degree(name: &At<String>, problems: &mut Problems) {
     if has_degree(&name.value) {
         problems.warning(
             name,
-            format!("Trước {whose} có ghi học hàm, học vị hoặc danh hiệu: “{}”", shortened(&name.value)),
-            "Văn bản hành chính chỉ ghi họ và tên (Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I, Mục II.7); bỏ phần ghi trước",
+            format!("Trước họ tên có ghi học hàm, học vị hoặc danh hiệu: “{}”", shortened(&name.value)),
+            "Chỉ ghi họ và tên ở đây; học hàm, học vị ghi ở “Trình độ”",
         );
     }
 }
 
-fn has_degree(name: &str) -> bool {
+/// Whether a name has a degree or title of honour before it.
+pub(super) fn has_degree(name: &str) -> bool {
     const DEGREES: [&str; 16] = [
         "gs", "pgs", "ts", "ths", "bs", "ks", "cn", "ds", "thac si", "thac sy", "tien si", "tien sy", "ky su",
         "cu nhan", "nsnd", "nsut",
@@ -138,13 +139,16 @@ fn is_capitalised(name: &str) -> bool {
 /// Recipients of a unit's own without the line that says where the paper is kept.
 fn last_recipient(office: &Office, problems: &mut Problems) {
     let Some(last) = office.recipients.last() else { return };
-    let kept = office.recipients.iter().find(|line| fold(&line.value).split(' ').next() == Some("luu"));
-    let together = office.recipients.iter().find(|line| fold(&line.value).split(' ').skip(1).any(|word| word == "luu"));
-    let (line, message) = match kept {
-        None if let Some(line) = together => (line, "“Nơi nhận” ghi nhiều nơi trên một dòng".to_owned()),
-        Some(line) if line.value.contains(':') => return,
-        Some(line) => (line, format!("“Nơi nhận” ghi “{}”, thiếu dấu hai chấm sau chữ “Lưu”", shortened(&line.value))),
-        None => (last, "“Nơi nhận” chưa có dòng “Lưu: VT”".to_owned()),
+    let find = |is_it: fn(&str) -> bool| office.recipients.iter().find(|line| is_it(&fold(&line.value)));
+    let (line, message) = if let Some(line) = find(|said| said == "luu" || said.starts_with("luu ")) {
+        if line.value.contains(':') {
+            return;
+        }
+        (line, format!("“Nơi nhận” ghi “{}”, thiếu dấu hai chấm sau chữ “Lưu”", shortened(&line.value)))
+    } else if let Some(line) = find(|said| said.split(' ').any(|word| word == "luu")) {
+        (line, "“Nơi nhận” ghi nhiều nơi trên một dòng".to_owned())
+    } else {
+        (last, "“Nơi nhận” chưa có dòng “Lưu: VT”".to_owned())
     };
     problems.warning(
         line,
