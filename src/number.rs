@@ -21,13 +21,16 @@ pub type Fraction = BigRational;
 /// No number that a clerk counts with is as large: a cell holds 15 significant digits. Sums and multiples of what is smaller
 /// stay within a decimal.
 const TOO_LARGE: i64 = 1_000_000_000_000_000;
+/// Below it 15 significant digits have more than the 28 decimals that a decimal holds.
+const LEAST: f64 = 1e-14;
 
 /// Whether a number is one that a clerk may count with.
 pub fn is_countable(value: Decimal) -> bool {
     value.abs() < Decimal::from(TOO_LARGE)
 }
 
-/// The decimal a workbook's float stands for: its 15 significant digits, as Excel shows them.
+/// The decimal a workbook's float stands for: its 15 significant digits, as Excel shows them; zero where it is less than a
+/// decimal's last places, as what a formula leaves that should have come to nothing.
 /// `None` for what is not a number or too large to be one that a clerk counts with.
 pub fn from_float(value: f64) -> Option<Decimal> {
     #[expect(clippy::cast_precision_loss, reason = "a power of ten that a float holds")]
@@ -38,6 +41,9 @@ pub fn from_float(value: f64) -> Option<Decimal> {
     if value.fract() == 0.0 {
         #[expect(clippy::cast_possible_truncation, reason = "whole, and below 10^15")]
         return Some(Decimal::from(value as i64));
+    }
+    if value.abs() < LEAST {
+        return Some(Decimal::ZERO);
     }
     let digits = format!("{value:.14e}");
     Decimal::from_scientific(&digits).ok().map(|decimal| decimal.normalize())
@@ -417,6 +423,10 @@ mod tests {
         {
             assert_eq!(from_float(float).map(|d| d.to_string()).as_deref(), Some(shown));
         }
+        for left in [0.1 + 0.2 - 0.3, -9.999e-15, f64::MIN_POSITIVE] {
+            assert_eq!(from_float(left), Some(Decimal::ZERO), "{left:e} is what a sum left that is nothing");
+        }
+        assert_eq!(from_float(1.5e-14).map(|d| d.to_string()).as_deref(), Some("0.000000000000015"));
         assert_eq!(from_float(f64::NAN), None);
         assert_eq!(from_float(1e300), None);
     }

@@ -56,6 +56,15 @@ impl Place {
         }
     }
 
+    /// Where to look, as the clerk knows it: `van-phong.xlsx › Số liệu › C7`.
+    pub fn in_words(&self) -> String {
+        let mut words = self.file_in_words();
+        if let Some(sheet) = self.sheet() {
+            words = format!("{words} › {sheet}");
+        }
+        self.cell().map_or_else(|| words.clone(), |cell| format!("{words} › {cell}"))
+    }
+
     /// The cell, where the place is one.
     pub fn cell(&self) -> Option<&Cell> {
         match self {

@@ -100,7 +100,7 @@ fn line(sheet: &mut Worksheet, row: u32, problem: &Problem, links: &mut Links) -
     }
     sheet.write_string_with_format(row, 5, cut(&problem.message), &plain)?;
     sheet.write_string_with_format(row, 6, cut(&problem.hint), &plain)?;
-    let others = problem.places[1..].iter().map(said).collect::<Vec<_>>().join("\n");
+    let others = problem.places[1..].iter().map(Place::in_words).collect::<Vec<_>>().join("\n");
     let texts = [(2, &*file), (3, sheet_name), (5, &problem.message), (6, &problem.hint), (7, &others)];
     let lines = texts.iter().map(|(column, text)| lines(text, HEADERS[*column].1)).max().unwrap_or(1);
     // Excel fits rows by itself when it opens the file, other programs do not.
@@ -155,10 +155,14 @@ fn address(input: &str, place: &Place) -> Option<String> {
         Place::Sheet(_, name) => format!("#'{}'!A1", name.replace('\'', "''")),
         Place::Cell(cell) => format!("#'{}'!{cell}", cell.sheet().replace('\'', "''")),
     };
+    // On the network the library knows a path by its backslashes alone; any other keeps its slash in the scheme's own three.
     let path = escaped(&file);
+    let path = match path.strip_prefix("//") {
+        Some(share) => format!(r"\\{}", share.replace('/', r"\")),
+        None => path.trim_start_matches('/').to_owned(),
+    };
     let length = path.encode_utf16().count() + inside.encode_utf16().count();
-    // An absolute path keeps its slash in the scheme's own three.
-    (!file.contains('#') && length < 2_000).then(|| format!("file:///{}{inside}", path.trim_start_matches('/')))
+    (!file.contains('#') && length < 2_000).then(|| format!("file:///{path}{inside}"))
 }
 
 /// The signs that Excel wants escaped in a path. The library would do so too, but takes a name such as `tăng%20.xlsx`
@@ -172,17 +176,6 @@ fn escaped(path: &str) -> String {
             }
             other => text.push(other),
         }
-    }
-    text
-}
-
-fn said(place: &Place) -> String {
-    let mut text = place.file_in_words();
-    if let Some(sheet) = place.sheet() {
-        text += &format!(" › {sheet}");
-    }
-    if let Place::Cell(cell) = place {
-        text += &format!(" › {cell}");
     }
     text
 }
@@ -264,6 +257,9 @@ mod tests {
         };
         let found = at("ấp/tăng 5%20 [1].xlsx", "Đơn vị 'A'").expect("a link");
         assert_eq!(found, "file:///../../input/ấp/tăng%205%2520%20%5b1%5d.xlsx#'Đơn vị ''A'''!C7");
+        let place = Place::File("a.xlsx".into());
+        assert_eq!(address("/home/x", &place).as_deref(), Some("file:///home/x/a.xlsx"));
+        assert_eq!(address("//máy/chung", &place).as_deref(), Some(r"file:///\\máy\chung\a.xlsx"));
         assert_eq!(at("số #1.xlsx", "Số liệu"), None);
         assert_eq!(at(&"x".repeat(2_000), "Số liệu"), None);
     }

@@ -74,7 +74,7 @@ use alike::Alike;
 use book::{Book, Budget, Order};
 use desk::Desk;
 use find::Found;
-pub use find::{DEEPEST, WORKBOOKS};
+pub use find::{WORKBOOKS, walk};
 use guard::{Passed, Trouble};
 use sheets::{KINDS, sheet, sheet_or_error};
 

@@ -294,11 +294,21 @@ fn a_decision_on_one_does_not_speak_of_each() {
             found.unwrap_or_else(|| panic!("{path}")).data.to_string()
         };
         let decision = of("xa/03-quyet-dinh.pdf");
-        assert!(decision.contains("\"1. Cá nhân: 0,15 lần") && !decision.contains("Mỗi cá nhân"), "{decision}");
+        let articles = [
+            "cho ông Nguyễn Văn An, Công chức, Ủy ban nhân dân xã Tam Phước, đã có thành tích xuất sắc",
+            "Tiền thưởng kèm theo Giấy khen: 0,15 lần mức lương cơ sở (1.800.000 đồng) là 270.000 đồng",
+            "bộ phận có liên quan và ông Nguyễn Văn An chịu trách nhiệm",
+        ];
+        assert!(articles.iter().all(|article| decision.contains(article)), "{decision}");
+        assert!(
+            !["danh sách", "DANH SÁCH", "Mỗi cá nhân", "1. "].iter().any(|list| decision.contains(list)),
+            "{decision}"
+        );
         let minutes = of("xa/02-bien-ban.pdf");
-        let named = "cho 01 (một) cá nhân: ông Nguyễn Văn An, Công chức, Ủy ban nhân dân xã Tam Phước (09/09 phiếu đồng ý, \
-                     đạt 100%).";
+        let named = "cho 01 (một) cá nhân: ông Nguyễn Văn An, Công chức, Ủy ban nhân dân xã Tam Phước (09/09 thành viên \
+                     đồng ý, đạt 100%).";
         assert!(minutes.contains(named) && !minutes.contains("gồm:"), "{minutes}");
+        assert!(minutes.contains("III. KẾT LUẬN") && !minutes.contains("XẾP THỨ TỰ"), "one has no order: {minutes}");
     });
 }
 

@@ -186,7 +186,8 @@ fn reads_without_a_word(folder: &Path) {
     assert_eq!(intake.problems.iter().map(line).collect::<Vec<_>>(), Vec::<String>::new());
     let judged = hoso::judge::judge(&intake.plan, &intake.units, intake.commune.as_ref(), intake.problems.clone(), 1);
     // The column of second votes is read, and said to be of no use where nobody is equal.
-    let needless = "nhắc [Biểu quyết!E2] “Biểu quyết lại” của những người không bằng nhau ở ranh giới không được tính";
+    let needless =
+        "nhắc [Biểu quyết!E2] “Biểu quyết lại” của những người không bằng nhau ở vị trí cuối không được tính";
     assert_eq!(judged.problems.iter().map(line).collect::<Vec<_>>(), [needless]);
     let people = &judged.units[0].assessments;
     assert_eq!(people.len(), 2);

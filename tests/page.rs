@@ -42,7 +42,7 @@ fn every_person_and_figure_is_in_the_markup() {
         "94,97%",
         "Xếp trên Phạm Quốc Bảo nhờ phiếu của Hội đồng cấp xã: 07/07 so với 06/07",
         "href=\"van-phong-thong-ke/03-bao-cao-vp01-nguyen-van-an.pdf\"",
-        "Không đạt tỷ lệ phiếu",
+        "Không đạt tỷ lệ đồng ý",
     ] {
         assert!(html.contains(shown), "{shown}");
     }

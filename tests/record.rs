@@ -88,7 +88,7 @@ fn people_have_their_standing() {
     assert_eq!(first["reasons"], json!([]));
     assert_eq!(
         first["why"],
-        "07/07 phiếu đồng ý (100%); thuộc nhóm ưu tiên; vượt 04 chỉ tiêu; mức vượt bình quân 1,5 điểm phần trăm"
+        "07/07 thành viên đồng ý (100%); thuộc nhóm ưu tiên; vượt 04 chỉ tiêu; mức vượt bình quân 1,5 điểm phần trăm"
     );
     assert_eq!(first["papers"], json!(["van-phong-thong-ke/03-bao-cao-vp01-nguyen-van-an.pdf"]));
     assert_eq!(first["commune_vote"]["percent"], "100");

@@ -170,8 +170,8 @@ fn one_is_named_where_several_are_listed() {
         text(&part(&made, "van-phong-thong-ke/02-bien-ban"))
     };
     let one = conclusion(&[Person::new("VP01", "Nguyễn Văn An", Kind::Official)]);
-    let named = "cho 01 (một) cá nhân: ông Nguyễn Văn An, Công chức Văn phòng - Thống kê, Ủy ban nhân dân xã (06/07 phiếu \
-                 đồng ý, đạt 85,71%).";
+    let named = "cho 01 (một) cá nhân: ông Nguyễn Văn An, Công chức Văn phòng - Thống kê, Ủy ban nhân dân xã (06/07 thành \
+                 viên đồng ý, đạt 85,71%).";
     assert!(one.contains(named) && !one.contains("gồm:"), "{one}");
     let both = conclusion(&[
         Person::new("VP01", "Nguyễn Văn An", Kind::Official),

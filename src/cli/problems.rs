@@ -99,12 +99,7 @@ fn named(row: &[&Place]) -> String {
 
 /// `van-phong.xlsx › Số liệu › C7`.
 pub fn name(place: &Place) -> String {
-    let mut parts = vec![harmless(&place.file_in_words())];
-    parts.extend(place.sheet().map(|sheet| harmless(sheet)));
-    if let Place::Cell(cell) = place {
-        parts.push(cell.to_string());
-    }
-    parts.join(" › ")
+    harmless(&place.in_words())
 }
 
 #[cfg(test)]

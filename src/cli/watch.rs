@@ -15,7 +15,7 @@ use std::sync::Mutex;
 use std::time::{Duration, SystemTime};
 
 use hoso::assets::{FONT_ENDINGS, TEMPLATE_ENDINGS};
-use hoso::read::{DEEPEST, WORKBOOKS};
+use hoso::read::{self, WORKBOOKS};
 use hoso::{Job, Outcome, Step};
 
 use super::args::RunArgs;
@@ -139,38 +139,28 @@ fn difference(before: &Look, after: &Look) -> Vec<PathBuf> {
 
 fn look(job: &Job) -> Look {
     let mut files = Look::new();
-    let output = job.output.canonicalize().ok();
-    gather(&job.input, &WORKBOOKS, output.as_deref(), DEEPEST, &mut files);
-    if let Some(templates) = &job.templates {
-        gather(templates, &TEMPLATE_ENDINGS, None, 1, &mut files);
+    for entry in read::walk(&job.input).flatten() {
+        note(entry.into_path(), &WORKBOOKS, &mut files);
     }
-    if let Some(fonts) = &job.fonts {
-        gather(fonts, &FONT_ENDINGS, None, 1, &mut files);
+    let assets = [(&job.templates, &TEMPLATE_ENDINGS[..]), (&job.fonts, &FONT_ENDINGS[..])];
+    for (folder, endings) in assets {
+        let entries = folder.as_ref().and_then(|folder| std::fs::read_dir(folder).ok());
+        for entry in entries.into_iter().flatten().flatten() {
+            note(entry.path(), endings, &mut files);
+        }
     }
     files
 }
 
-/// Files with one of these endings, but no hidden and no lock files, and nothing of the folder `except`.
-fn gather(folder: &Path, endings: &[&str], except: Option<&Path>, depth: usize, files: &mut Look) {
-    let Ok(entries) = std::fs::read_dir(folder) else { return };
-    for entry in entries.flatten() {
-        let path = entry.path();
-        let name = entry.file_name().to_string_lossy().into_owned();
-        if name.starts_with('.') || name.starts_with("~$") {
-            continue;
-        }
-        let Ok(about) = entry.metadata() else { continue };
-        if about.is_dir() {
-            let own = except.is_some_and(|except| path.canonicalize().is_ok_and(|path| path == except));
-            if depth > 0 && !own {
-                gather(&path, endings, except, depth - 1, files);
-            }
-            continue;
-        }
-        let ending = path.extension().and_then(|e| e.to_str()).map(str::to_ascii_lowercase).unwrap_or_default();
-        if endings.contains(&ending.as_str()) {
-            files.insert(path, (about.modified().ok(), about.len()));
-        }
+/// A file with one of these endings; a hidden one is nobody's.
+fn note(path: PathBuf, endings: &[&str], files: &mut Look) {
+    let hidden = path.file_name().is_none_or(|name| name.to_string_lossy().starts_with('.'));
+    let ending = path.extension().and_then(|e| e.to_str()).map(str::to_ascii_lowercase).unwrap_or_default();
+    if hidden || !endings.contains(&ending.as_str()) {
+        return;
+    }
+    if let Some(about) = path.symlink_metadata().ok().filter(std::fs::Metadata::is_file) {
+        files.insert(path, (about.modified().ok(), about.len()));
     }
 }
 

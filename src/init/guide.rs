@@ -66,7 +66,7 @@ pub fn commune(sheet: &mut Worksheet, plan: &Plan) -> Result<(), XlsxError> {
         "2. Xã: cuộc họp của Hội đồng cấp xã, người ký tờ trình, người ký quyết định. Số và ngày để trống thì văn thư ghi sau khi ký.",
         "3. Hội đồng: đủ thành viên Hội đồng Thi đua - Khen thưởng xã; chọn x ở cột Có mặt cho người dự họp.",
         "4. Biểu quyết: mỗi người được các đơn vị đề nghị một dòng, ghi đúng mã của đơn vị và số phiếu. Cột Biểu quyết lại \
-         chỉ ghi khi chương trình báo có người bằng nhau ở ranh giới và Hội đồng đã biểu quyết lại giữa những người đó.",
+         chỉ ghi khi chương trình báo có người bằng nhau ở vị trí cuối danh sách và Hội đồng đã biểu quyết lại giữa những người đó.",
         "Chưa họp thì chưa cần tệp này: chương trình vẫn làm hồ sơ của các đơn vị. Ô tô vàng là bắt buộc.",
     ]));
     write(sheet, &all)

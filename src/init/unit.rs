@@ -273,7 +273,7 @@ pub fn votes(book: &mut Workbook, codes: Option<&str>, prepared: u32) -> Result<
             "Biểu quyết lại",
             12,
             Entry::Whole,
-            "Chỉ ghi khi có người bằng nhau ở ranh giới và Hội đồng biểu quyết lại giữa những người đó: số phiếu đồng ý của \
+            "Chỉ ghi khi có người bằng nhau ở vị trí cuối danh sách và Hội đồng biểu quyết lại giữa những người đó: số phiếu đồng ý của \
              lần biểu quyết lại. Không có thì để trống",
         ));
     }

@@ -123,6 +123,11 @@ pub fn local_government(day: Date) -> Option<&'static str> {
     LOCAL_GOVERNMENT.iter().rev().find(|(from, _)| *from <= day).map(|(_, law)| *law)
 }
 
+/// Whether a basis is that law, of whatever year.
+pub fn is_of_local_government(basis: &str) -> bool {
+    fold(basis).contains("to chuc chinh quyen dia phuong")
+}
+
 /// Who the law of that day prefers among equals, as a sentence.
 pub fn preference(day: Date) -> Option<String> {
     let period = period(day)?;

@@ -267,8 +267,8 @@ fn needless(votes: &Votes, individuals: &[Ranked], collectives: &[Ranked], probl
         problems.between(
             Severity::Warning,
             places,
-            "“Biểu quyết lại” của những người không bằng nhau ở ranh giới không được tính",
-            "Biểu quyết lại chỉ để chọn giữa những người bằng nhau ở ranh giới số lượng tối đa; xóa số ở ô này nếu ghi nhầm",
+            "“Biểu quyết lại” của những người không bằng nhau ở vị trí cuối không được tính",
+            "Biểu quyết lại chỉ để chọn giữa những người bằng nhau ở vị trí cuối của số lượng tối đa; xóa số ở ô này nếu ghi nhầm",
         );
     }
 }
@@ -290,14 +290,7 @@ fn why(person: &Ranked, vote_held: bool, prioritised: bool, decimals: u32) -> St
         parts.push("Hội đồng cấp xã không biểu quyết".to_owned());
     }
     if let Some(vote) = &person.vote {
-        // As the minutes count votes: `00/09`.
-        let counted = |n: u64| if n == 0 { "00".to_owned() } else { super::words::padded(n.into()) };
-        parts.push(format!(
-            "{}/{} phiếu đồng ý ({}%)",
-            counted(vote.favour),
-            counted(vote.electorate),
-            vietnamese(&vote.percent())
-        ));
+        parts.push(format!("{} ({}%)", super::words::agreed(vote), vietnamese(&vote.percent())));
     }
     if order.by_votes_alone {
         return with_second_vote(parts, order);
@@ -315,7 +308,7 @@ fn why(person: &Ranked, vote_held: bool, prioritised: bool, decimals: u32) -> St
 
 fn with_second_vote(mut parts: Vec<String>, order: &Order) -> String {
     if let Some(again) = order.again {
-        parts.push(format!("biểu quyết lại được {} phiếu", super::words::padded(again.into())));
+        parts.push(format!("biểu quyết lại: {} thành viên đồng ý", super::words::counted(again)));
     }
     parts.join("; ")
 }
@@ -361,7 +354,7 @@ fn report_tie(
     let cells = cells.into_iter().map(|(_, place)| place).collect();
     // Equal people have one reason, so it is said once.
     let message = format!(
-        "Bằng nhau ở ranh giới {} cá nhân được đề nghị: {}; cùng {}",
+        "Bằng nhau ở vị trí cuối trong số {} cá nhân được đề nghị: {}; cùng {}",
         super::words::padded(plan.limit.into()),
         names.join(", "),
         equal.first().map_or("", |ranked| ranked.why.as_str())

@@ -68,7 +68,7 @@ impl Standing {
             Self::Stopped => "chưa xét: còn lỗi phải sửa",
             Self::Refused => "không đủ tiêu chuẩn",
             Self::NoVote => "đơn vị chưa biểu quyết",
-            Self::Outvoted => "không đạt tỷ lệ phiếu",
+            Self::Outvoted => "không đạt tỷ lệ đồng ý",
             Self::Nominated => "được đơn vị đề nghị",
             Self::Expected => "đề xuất chọn",
             Self::Chosen => "được chọn",

@@ -5,7 +5,7 @@
 use jiff::civil::Date;
 use num_traits::One as _;
 
-use super::{Finding, Reading};
+use super::{Finding, Reading, Tally};
 use crate::number::{self, Decimal, Fraction, vietnamese, written};
 use crate::plan::{Bound, Bounds, Criterion, Measure};
 
@@ -40,6 +40,16 @@ pub fn levels(measure: &Measure) -> (String, String) {
         Measure::NoViolation => ("0".to_owned(), String::new()),
         Measure::Checklist(_) => Default::default(),
     }
+}
+
+/// How many agreed, true of raised hands and of papers alike: `09/09 thành viên đồng ý`.
+pub fn agreed(vote: &Tally) -> String {
+    format!("{}/{} thành viên đồng ý", counted(vote.favour), counted(vote.electorate))
+}
+
+/// A count as minutes write it: `00`, `09`, `1.234`.
+pub fn counted(n: u64) -> String {
+    if n == 0 { "00".to_owned() } else { padded(n.into()) }
 }
 
 /// What a criterion asks for: `tối thiểu 99%`, `100%`, `có`, `0 trường hợp`.

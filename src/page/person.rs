@@ -216,10 +216,10 @@ impl<'a> Crowd<'a> {
     }
 }
 
-/// `05/07 phiếu đồng ý (71,43%)`.
+/// `05/07 thành viên đồng ý (71,43%)`.
 fn votes(vote: &record::Ballot) -> String {
     let count = crate::compose::vietnamese::count;
-    format!("{}/{} phiếu đồng ý ({}%)", count(vote.favour), count(vote.electorate), vietnamese(&vote.percent))
+    format!("{}/{} thành viên đồng ý ({}%)", count(vote.favour), count(vote.electorate), vietnamese(&vote.percent))
 }
 
 /// Sheet and cell: `Số liệu › C7`. The file is said once a person.

@@ -256,21 +256,12 @@ fn figure_cells<'a>(judged: &'a Judged) -> BTreeMap<&'a Cell, String> {
 fn trouble(problem: &Problem, figures: &BTreeMap<&Cell, String>) -> Trouble {
     let spot = |place: &Place| {
         let figure = place.cell().and_then(|cell| figures.get(cell)).cloned().unwrap_or_default();
-        Spot { words: place_words(place), figure }
+        Spot { words: place.in_words(), figure }
     };
     Trouble {
         message: problem.message.clone(),
         hint: problem.hint.clone(),
         spots: problem.places.iter().map(spot).collect(),
-    }
-}
-
-/// `van-phong.xlsx › Số liệu › C7`.
-fn place_words(place: &Place) -> String {
-    match place {
-        Place::File(file) => file.to_string(),
-        Place::Sheet(file, sheet) => format!("{file} › {sheet}"),
-        Place::Cell(cell) => format!("{} › {} › {cell}", cell.file(), cell.sheet()),
     }
 }
 

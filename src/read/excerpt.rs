@@ -9,7 +9,8 @@ use std::sync::{Arc, Mutex};
 
 use super::book::{Budget, Order};
 use super::field::Field as Read;
-use super::grid::Grid;
+use super::grid::{Grid, Raw};
+use super::letters::STRUCK;
 use super::table::{Spec, header_row};
 use super::{Desk, Reader, Source, council, criteria, figure, pairs, unit};
 use crate::cell::Cell;
@@ -96,10 +97,17 @@ fn row(grid: &Grid, header: Option<u32>, cell: &Cell) -> Vec<Field> {
 
 fn shown(grid: &Grid, row: u32, column: u32) -> String {
     let raw = grid.shown(row, column);
-    if let Some(super::grid::Raw::Fault(fault)) = raw {
-        return fault.clone();
-    }
     let field = Read { raw, cell: grid.cell(row, column), name: "", epoch: 0 };
-    let text = field.written(&mut Desk::new(&|_| true, true)).map_or_else(String::new, |at| at.value);
+    let text = field.written(&mut Desk::new(&|_| true, true)).map(|at| at.value);
+    let text = text.unwrap_or_else(|| raw.map_or_else(String::new, refused));
     text.chars().take(200).collect()
+}
+
+/// What a cell shows of which no text can be read: the cell at fault, often.
+fn refused(raw: &Raw) -> String {
+    match raw {
+        Raw::Text(text) | Raw::Fault(text) => text.chars().filter(|c| *c != STRUCK).collect(),
+        Raw::Bool(value) => if *value { "TRUE" } else { "FALSE" }.to_owned(),
+        Raw::Pending | Raw::Endless | Raw::Number { .. } | Raw::Moment { .. } => String::new(),
+    }
 }

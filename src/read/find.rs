@@ -48,7 +48,7 @@ const FETCHED_IN_PART: [&str; 4] = ["crdownload", "part", "partial", "download"]
 /// Endings of links to files elsewhere, as Windows has them.
 const SHORTCUTS: [&str; 2] = ["lnk", "url"];
 /// Deeper folders are nobody's filing.
-pub const DEEPEST: usize = 64;
+const DEEPEST: usize = 64;
 
 /// A file that may be a workbook.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -74,8 +74,7 @@ pub fn find(input: &Path, problems: &mut Problems) -> anyhow::Result<Vec<Found>>
         bail!("Không mở được thư mục “{}” (kiểm tra quyền đọc)\n  Chi tiết kỹ thuật: {error}", input.display());
     }
     let mut found = Vec::new();
-    let walk = WalkDir::new(input).min_depth(1).max_depth(DEEPEST).follow_links(false);
-    for entry in walk.into_iter().filter_entry(|entry| !hidden(entry) && !own_result(entry)) {
+    for entry in walk(input) {
         match entry {
             Ok(entry) => take(&entry, input, &mut found, problems),
             Err(error) => {
@@ -90,6 +89,12 @@ pub fn find(input: &Path, problems: &mut Problems) -> anyhow::Result<Vec<Found>>
     }
     found.sort_by(|a, b| a.name.cmp(&b.name));
     Ok(found)
+}
+
+/// All that may be a clerk's below the input folder: nothing hidden, nothing of an earlier run's; links are not followed.
+pub fn walk(input: &Path) -> impl Iterator<Item = walkdir::Result<DirEntry>> {
+    let walk = WalkDir::new(input).min_depth(1).max_depth(DEEPEST).follow_links(false);
+    walk.into_iter().filter_entry(|entry| !hidden(entry) && !own_result(entry))
 }
 
 fn take(entry: &DirEntry, input: &Path, found: &mut Vec<Found>, problems: &mut Problems) {

@@ -40,7 +40,7 @@ pub fn hour(serial: Decimal) -> Option<Time> {
     Time::new(i8::try_from(hour).ok()?, i8::try_from(minute).ok()?, 0, 0).ok()
 }
 
-/// Whether a plain number may stand for a day: 1954 to 2119, in either date system.
+/// Whether a plain number may stand for a day: April 1949 to January 2119, and four years later in the 1904 system.
 pub fn likely_serial(value: Decimal) -> bool {
     value.is_integer() && value >= Decimal::from(18_000) && value <= Decimal::from(80_000)
 }

@@ -25,7 +25,7 @@ use crate::locality;
 use crate::number::{self, Decimal, Fraction};
 use crate::plan::{Bound, Electorate, Issued, Plan, Priority, Threshold};
 use crate::problem::{Place, Severity};
-use crate::store::{NO_PLAN, OWN_FOLDERS};
+use crate::store::{NO_PLAN, OWN_FOLDERS, fit_for_folder};
 use crate::text::{fold, slug, year};
 
 /// The embedded plan that is used where nothing else is asked for.
@@ -393,7 +393,7 @@ fn text(pairs: &Pairs, label: &'static str, desk: &mut Desk) -> String {
 
 fn fit_for_a_folder(code: &str, field: &Field, desk: &mut Desk) -> bool {
     let own = OWN_FOLDERS.contains(&code) || code == NO_PLAN;
-    let fit = slug(code) == code && !own;
+    let fit = fit_for_folder(code) && !own;
     if !fit {
         field.error(
             desk,
@@ -537,7 +537,7 @@ fn priority(field: &Field, desk: &mut Desk) -> Priority {
             &field.cell,
             "Chương trình không tự xét được ưu tiên này nên chỉ xếp thứ tự theo số phiếu của Hội đồng cấp xã",
             "Chương trình chỉ biết xét ưu tiên công chức chuyên môn và người hoạt động không chuyên trách vượt chỉ tiêu; ưu tiên \
-             khác thì Hội đồng cân nhắc khi biểu quyết, bằng phiếu nhau ở ranh giới thì biểu quyết lại",
+             khác thì Hội đồng cân nhắc khi biểu quyết, bằng nhau ở vị trí cuối thì biểu quyết lại",
         );
         return Priority::Others(given);
     }

@@ -110,16 +110,18 @@ impl Work<'_> {
         };
         // What is taken over is in place at once, so nobody waits for a rerun's first paper.
         maker.begun.store(self.papers.iter().any(|paper| maker.is_as_before(paper)), Ordering::Relaxed);
-        let files = self.files();
+        let files: Vec<(usize, File)> = self.files().into_iter().enumerate().collect();
         // Nobody is hired for nothing: a pool of rayon's is never freed.
         let threads = threads.min(files.len() + self.papers.len());
         let room = threads * ROOM;
-        let load = |file: &File| maker.load(file);
-        parallel::crew(threads, room, &files, load, |crew, file| maker.tried(|| maker.file(crew, file)));
+        let load = |(_, file): &(usize, File)| maker.load(file);
+        parallel::crew(threads, room, &files, load, |crew, (place, file)| {
+            maker.tried(*place, || maker.file(crew, *place, file));
+        });
         // What follows, the lists of all files and the archive's, has room where the layouts were.
         self.tools.press.forget();
         match maker.fault.into_inner().unwrap_or_else(PoisonError::into_inner) {
-            Some(fault) => Err(fault),
+            Some((_, fault)) => Err(fault),
             None => Ok(maker.reused.into_inner()),
         }
     }
@@ -184,8 +186,9 @@ struct Maker<'a> {
     reused: AtomicUsize,
     /// Whether a paper is in place, or about to be.
     begun: AtomicBool,
-    /// What went wrong first in time. One template's fault is every paper's, so nothing is made after it.
-    fault: Mutex<Option<anyhow::Error>>,
+    /// What went wrong with the first of the files that cannot be made, and its place among them. One template's fault is
+    /// every paper's, so nothing is made that comes after it; what comes before is, lest the threads decide what is told.
+    fault: Mutex<Option<(usize, anyhow::Error)>>,
 }
 
 /// A paper that has to be printed from the pages of its set.
@@ -237,26 +240,30 @@ impl Maker<'_> {
         source.is_some() && source == self.shelf.source_before(&paper.path)
     }
 
-    /// Does some of the work, unless some of it has failed.
-    fn tried(&self, work: impl FnOnce() -> anyhow::Result<()>) {
-        if self.fault().is_some() {
+    /// Does some of the work on the file at this place, unless it or one before it has failed.
+    fn tried(&self, place: usize, work: impl FnOnce() -> anyhow::Result<()>) {
+        let is_moot = |fault: &Option<(usize, _)>| fault.as_ref().is_some_and(|(failed, _)| *failed <= place);
+        if is_moot(&self.fault()) {
             return;
         }
         if let Err(told) = work() {
-            self.fault().get_or_insert(told);
+            let mut fault = self.fault();
+            if !is_moot(&fault) {
+                *fault = Some((place, told));
+            }
         }
     }
 
-    fn fault(&self) -> MutexGuard<'_, Option<anyhow::Error>> {
+    fn fault(&self) -> MutexGuard<'_, Option<(usize, anyhow::Error)>> {
         self.fault.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn file<'b>(&'b self, crew: &Crew<'b>, file: &'b File) -> anyhow::Result<()> {
+    fn file<'b>(&'b self, crew: &Crew<'b>, place: usize, file: &'b File) -> anyhow::Result<()> {
         let Work { judged, record, tools, settings, .. } = self.work;
         let anew = Key::default();
         match file {
             File::Paper(paper) => self.paper(paper),
-            File::Set(set, bound) => self.set(crew, set, bound),
+            File::Set(set, bound) => self.set(crew, place, set, bound),
             File::Record => self.shelf.put("danh-gia.json", anew, &|to| Ok(record.write(to)?)),
             File::Page => self.shelf.put("tong-hop.html", anew, &|to| page::page(judged, record, tools.assets, to)),
             File::List => {
@@ -276,7 +283,7 @@ impl Maker<'_> {
     }
 
     /// A set and its papers: what is unchanged is taken over, and the rest printed from one layout, later.
-    fn set<'b>(&'b self, crew: &Crew<'b>, set: &'b Paper, bound: &'b [&Paper]) -> anyhow::Result<()> {
+    fn set<'b>(&'b self, crew: &Crew<'b>, place: usize, set: &'b Paper, bound: &'b [&Paper]) -> anyhow::Result<()> {
         let source = self.source(set.kind);
         if let Some(source) = source {
             let paths: Vec<&str> = bound.iter().map(|paper| &*paper.path).collect();
@@ -315,7 +322,7 @@ impl Maker<'_> {
         let files = std::iter::once(None).chain((0..printing.wanted.len()).map(Some));
         crew.defer(files.map(|which| {
             let printing = printing.clone();
-            Box::new(move || self.tried(|| self.print(&printing, which))) as Later
+            Box::new(move || self.tried(place, || self.print(&printing, which))) as Later
         }));
         Ok(())
     }

@@ -117,7 +117,7 @@ fn everybody_is_in_one_annex_in_order() {
             }
             // Each of those nominated or chosen has a line, each of the others theirs.
             let said = text(annexes);
-            assert_eq!(said.matches("phiếu đồng ý, đạt ").count(), many + 3, "{said}");
+            assert_eq!(said.matches("thành viên đồng ý, đạt ").count(), many + 3, "{said}");
             assert_eq!(said.matches("Phụ lục này có 50 (năm mươi) trường hợp./.").count(), 2, "{said}");
             let title = annexes[1]["body"][0]["title"].to_string();
             assert!(title.contains("\"TỪ SỐ 51 ĐẾN SỐ 100\""), "{title}");

@@ -50,9 +50,9 @@ fn a_tie_across_the_line_stops_all_but_the_summary_and_names_the_tied() {
     judged(&plan(), &units, Some(&own), Problems::default(), |judged| {
         assert_eq!(judged.ranking.line, Line::Tied(vec!["M4".to_owned(), "M5".to_owned()]));
         assert_eq!(paths(judged), SUMMARY);
-        let tie = said(judged, "Bằng nhau ở ranh giới 05 cá nhân");
+        let tie = said(judged, "Bằng nhau ở vị trí cuối trong số 05 cá nhân");
         assert_eq!(tie.severity, Severity::Error);
-        let both = "Võ Em (M4), Phan Giàu (M5); cùng 07/09 phiếu đồng ý (77,78%)";
+        let both = "Võ Em (M4), Phan Giàu (M5); cùng 07/09 thành viên đồng ý (77,78%)";
         assert!(tie.message.contains(both), "{}", tie.message);
         assert!(tie.hint.contains("“Biểu quyết lại”"), "{}", tie.hint);
         assert_eq!(cells(tie), ["xa.xlsx Biểu quyết A6", "xa.xlsx Biểu quyết A7"]);
@@ -162,9 +162,9 @@ fn a_second_vote_settles_a_tie_and_moves_nobody_else() {
         assert_eq!(selected, ["M0", "M1", "M2", "M3", "M5"]);
         let minutes = super::documents(judged).into_iter().find(|document| document.front.path == "xa/02-bien-ban.pdf");
         let text = minutes.expect("the minutes").data.to_string();
-        let those = "Đối với các trường hợp bằng nhau ở ranh giới 05 (năm) cá nhân, Hội đồng biểu quyết lại";
-        assert!(text.contains(those) && text.contains("Ông Phan Giàu: 06 phiếu đồng ý"), "{text}");
-        let so = "vẫn bằng nhau ở ranh giới 05 (năm) cá nhân thì theo kết quả biểu quyết lại";
+        let those = "Đối với các trường hợp bằng nhau ở vị trí cuối trong số 05 (năm) cá nhân được đề nghị, Hội đồng biểu quyết lại";
+        assert!(text.contains(those) && text.contains("Ông Phan Giàu: 06 thành viên đồng ý"), "{text}");
+        let so = "vẫn bằng nhau ở vị trí cuối trong số 05 (năm) cá nhân được đề nghị thì theo kết quả biểu quyết lại";
         let summary = super::documents(judged).into_iter().next().expect("the summary").data.to_string();
         assert!(text.contains(so) && summary.contains(so), "{summary}");
     });
@@ -224,7 +224,7 @@ fn a_vote_of_exactly_two_thirds_is_carried_and_written() {
         judged(&plan, &units, Some(&own), Problems::default(), |judged| {
             let vote = judged.ranking.individuals[0].vote.as_deref().expect("a vote");
             assert_eq!((vote.carried, vote.percent().as_str()), (carried, "66.6667"));
-            assert!(judged.ranking.individuals[0].why.contains("06/09 phiếu đồng ý (66,6667%)"));
+            assert!(judged.ranking.individuals[0].why.contains("06/09 thành viên đồng ý (66,6667%)"));
         });
     }
 }
@@ -562,8 +562,8 @@ fn where_the_plan_puts_others_first_votes_alone_decide() {
     let (units, mut own) = ([unit("Văn phòng", "vp.xlsx", &people)], commune(&people));
     judged(&plan, &units, Some(&own), Problems::default(), |judged| {
         assert_eq!(judged.ranking.line, Line::Tied(vec!["M4".to_owned(), "M5".to_owned()]));
-        let tie = said(judged, "Bằng nhau ở ranh giới 05 cá nhân");
-        assert!(tie.message.ends_with("cùng 07/09 phiếu đồng ý (77,78%)"), "{}", tie.message);
+        let tie = said(judged, "Bằng nhau ở vị trí cuối trong số 05 cá nhân");
+        assert!(tie.message.ends_with("cùng 07/09 thành viên đồng ý (77,78%)"), "{}", tie.message);
     });
     for (row, again) in [(4, 4), (5, 5)] {
         own.council.votes[row].again = Some(At::new(again, cell(COMMUNE, "Biểu quyết", 5, 4)));
@@ -576,7 +576,7 @@ fn where_the_plan_puts_others_first_votes_alone_decide() {
             made.iter().find(|made| made.front.path == "xa/02-bien-ban.pdf").expect("minutes").data.to_string();
         assert!(
             minutes
-                .contains("Thứ tự được xếp theo số phiếu đồng ý của Hội đồng; bằng nhau ở ranh giới 05 (năm) cá nhân"),
+                .contains("Thứ tự được xếp theo tỷ lệ đồng ý của Hội đồng; bằng nhau ở vị trí cuối trong số 05 (năm) cá nhân được đề nghị"),
             "{minutes}"
         );
         assert!(minutes.contains("Về ưu tiên, Kế hoạch quy định: ưu tiên phụ nữ."), "{minutes}");

@@ -20,7 +20,7 @@ use crate::compose::vietnamese::{self, BLANK};
 use crate::compose::volumes;
 use crate::compose::words::{Rows, Tables};
 use crate::compose::{Composer, PaperKind, bound, contents_row, volumes_of};
-use crate::judge::{Assessment, Ranked, Tally, law};
+use crate::judge::{Assessment, Ranked, Tally, law, words};
 use crate::model::{Commune, Kind};
 use crate::number::vietnamese as written;
 
@@ -191,6 +191,7 @@ impl<'a> Composer<'a> {
             common: self.commune_common(),
             meeting: Meeting::of(&commune.council, judged.plan),
             cases: cases.len(),
+            collective_cases: cases.iter().filter(|(_, person)| collective(person)).count(),
             units: self.nominating_units(),
             voted_on: cases.iter().filter(|(ranked, _)| ranked.vote.is_some()).count(),
             others_count: cases.iter().filter(|(ranked, _)| !ranked.standing.selected()).count(),
@@ -257,7 +258,9 @@ impl<'a> Composer<'a> {
 
     fn decision(&self) -> anyhow::Result<Json> {
         let commune = self.own();
-        let chosen = self.chosen().len();
+        let cases = self.chosen();
+        let chosen = cases.len();
+        let only = if let [(_, person)] = cases[..] { Some(Person::of(person.candidate)) } else { None };
         let citations = self.citations();
         let data = Decision {
             common: self.commune_common(),
@@ -266,6 +269,7 @@ impl<'a> Composer<'a> {
             itself: citations.decision.clone(),
             citations,
             annexes: self.cited("quyet-dinh.jinja", chosen)?,
+            only,
         };
         let tables = self.rewarded(annex::in_body(chosen));
         let script = self.words.script("quyet-dinh.jinja", &data, &tables)?;
@@ -305,7 +309,7 @@ impl<'a> Composer<'a> {
     /// The law of the decision's authority, unless the plan cites it itself.
     fn local_government(&self) -> &'static str {
         let plan = self.judged.plan;
-        let cited = plan.bases.iter().any(|basis| basis.value.contains("Tổ chức chính quyền địa phương"));
+        let cited = plan.bases.iter().any(|basis| law::is_of_local_government(&basis.value));
         if cited { "" } else { law::local_government(law::day_of(plan, self.judged.commune)).unwrap_or("") }
     }
 
@@ -424,14 +428,9 @@ fn again((ranked, person): &Case) -> Option<Again> {
     Some(Again { name: data::addressed(person.candidate), votes: ranked.order.again? })
 }
 
-/// `09/09 phiếu (100%)`.
+/// `09/09 thành viên đồng ý (100%)`.
 fn share(vote: &Tally) -> String {
-    format!(
-        "{}/{} phiếu ({}%)",
-        vietnamese::count(vote.favour),
-        vietnamese::count(vote.electorate),
-        written(&vote.percent())
-    )
+    format!("{} ({}%)", words::agreed(vote), written(&vote.percent()))
 }
 
 fn placed(ranked: &Ranked, person: &Assessment) -> Vec<String> {
@@ -456,7 +455,7 @@ pub(super) fn place(ranked: &Ranked) -> String {
 pub(super) fn not_chosen(ranked: &Ranked, limit: u32) -> String {
     match &ranked.vote {
         None => "Hội đồng không biểu quyết".to_owned(),
-        Some(vote) if !vote.carried => format!("không đạt tỷ lệ phiếu ({})", data::votes(vote)),
+        Some(vote) if !vote.carried => format!("không đạt tỷ lệ đồng ý ({})", data::votes(vote)),
         Some(_) => {
             format!("xếp thứ {}, ngoài số lượng tối đa {} cá nhân", ranked.rank, vietnamese::count(limit.into()))
         }

@@ -226,7 +226,7 @@ impl<'a> Composer<'a> {
         let person = super::person(judged, ranked);
         let limit = judged.plan.limit;
         let (key, label) = match ranked.standing {
-            Standing::Tied => ("tied", "Bằng nhau ở ranh giới, Hội đồng biểu quyết chọn".to_owned()),
+            Standing::Tied => ("tied", "Bằng nhau ở vị trí cuối, Hội đồng biểu quyết chọn".to_owned()),
             Standing::Chosen => ("selected", "Được chọn".to_owned()),
             Standing::Expected => ("selected", "Đề xuất chọn".to_owned()),
             _ if judged.ranking.voted => ("beyond", vietnamese::capitalised(&not_chosen(ranked, limit))),

@@ -99,6 +99,9 @@ pub(super) struct Minutes<'a> {
     /// Cases before the council.
     #[serde(rename = "so_de_cu")]
     pub(super) cases: usize,
+    /// Collectives among them.
+    #[serde(rename = "so_de_cu_tap_the")]
+    pub(super) collective_cases: usize,
     /// Units that nominate anybody.
     #[serde(rename = "so_don_vi")]
     pub(super) units: usize,
@@ -185,6 +188,9 @@ pub(super) struct Decision<'a> {
     /// The annexes with the list; none where the list stands in the same file.
     #[serde(rename = "phu_luc")]
     pub(super) annexes: Option<String>,
+    /// Whom it rewards, where that is one: named in the decision itself, without a list.
+    #[serde(rename = "nguoi")]
+    pub(super) only: Option<Person<'a>>,
 }
 
 /// `giay-khen.jinja`.

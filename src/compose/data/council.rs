@@ -294,25 +294,19 @@ pub struct Without {
     why: String,
 }
 
-/// `09/09 phiếu đồng ý, đạt 100%`.
+/// `09/09 thành viên đồng ý, đạt 100%`.
 pub fn votes(vote: &Tally) -> String {
-    format!(
-        "{}/{} phiếu đồng ý, đạt {}%",
-        vietnamese::count(vote.favour),
-        vietnamese::count(vote.electorate),
-        written(&vote.percent())
-    )
+    format!("{}, đạt {}%", words::agreed(vote), written(&vote.percent()))
 }
 
 /// Why somebody was not nominated.
 pub fn why_not(person: &Assessment) -> String {
     if !person.eligible() {
-        let reasons: Vec<String> = person.reasons.iter().map(|reason| words::lower_first(&reason.message)).collect();
-        return format!("không đủ tiêu chuẩn ({})", reasons.join("; "));
+        return "không đủ tiêu chuẩn (lý do nêu tại kết quả đối chiếu)".to_owned();
     }
     match &person.vote {
         None => "Hội đồng không biểu quyết".to_owned(),
-        Some(vote) => format!("không đạt tỷ lệ phiếu ({})", votes(vote)),
+        Some(vote) => format!("không đạt tỷ lệ đồng ý ({})", votes(vote)),
     }
 }
 

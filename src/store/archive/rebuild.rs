@@ -70,8 +70,9 @@ pub fn rebuild(
     }
     let _lock = Lock::take(output)?;
     let result = take_all(bag, &manifest, &again.input).and_then(|()| compare(bag, &manifest, &again, make));
-    disk::remove_folder(&again.input)?;
-    result
+    let swept = disk::remove_folder(&again.input);
+    let rebuilt = result?;
+    swept.map(|()| rebuilt)
 }
 
 fn compare(

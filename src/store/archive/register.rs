@@ -30,22 +30,26 @@ pub(super) fn read(output: &Path) -> anyhow::Result<BTreeMap<String, Digest>> {
 /// Enters every bag that is not in the register: the newest, and those of a run that was cut off before this line.
 pub(super) fn complete(output: &Path) -> anyhow::Result<()> {
     disk::clear_aside(&output.join(FILE))?;
-    let mut known = read(output)?;
-    let before = known.len();
+    let known = read(output)?;
+    let mut added = String::new();
     for name in names_in(output)?.into_iter().filter(|name| bag::split(name).is_some()) {
         if !known.contains_key(&name) {
             let seal = Bag::open(&output.join(FOLDER).join(&name)).and_then(|(bag, _)| bag.seal());
-            known.extend(seal.map(|seal| (name, seal)));
+            if let Some(seal) = seal {
+                writeln!(added, "{seal}  {name}").expect("text takes text");
+            }
         }
     }
-    if known.len() == before {
+    if added.is_empty() {
         return Ok(());
     }
-    let mut text = String::new();
-    for (name, seal) in &known {
-        writeln!(text, "{seal}  {name}").expect("text takes text");
+    // What is there stays as it is, even a line that cannot be read.
+    let mut text = disk::read(&output.join(FILE))?.unwrap_or_default();
+    if text.last().is_some_and(|last| *last != b'\n') {
+        text.push(b'\n');
     }
-    disk::replace(&output.join(FILE), text.as_bytes())
+    text.extend(added.bytes());
+    disk::replace(&output.join(FILE), &text)
 }
 
 /// The greatest number a plan's bag ever had; 0 where it has none.
