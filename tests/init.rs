@@ -12,7 +12,7 @@ use hoso::plan::{Bound, Criterion, Plan};
 use hoso::read::single::{embedded_plan, plan_workbook};
 
 use crate::book::{Book, row};
-use crate::paper::have;
+use crate::paper::{have, python};
 use crate::read::{intake_of, line};
 
 fn plan() -> Plan {
@@ -161,7 +161,7 @@ fn what_is_not_filled_in_is_said_at_its_place() {
 
 /// Fills in three prepared people's workbooks for two people with openpyxl.
 fn filled() -> Option<tempfile::TempDir> {
-    if !have("python3", &["-c", "import openpyxl"]) || !python("openpyxl") {
+    if !python("openpyxl") {
         return None;
     }
     let folder = laid(&workbooks(&plan(), &[], 3).expect("workbooks"));
@@ -169,15 +169,6 @@ fn filled() -> Option<tempfile::TempDir> {
     let done = Command::new("python3").arg(script).arg(folder.path()).arg("2").output().expect("python starts");
     assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
     Some(folder)
-}
-
-fn python(module: &str) -> bool {
-    let found = Command::new("python3").args(["-c", &format!("import {module}")]).status();
-    let found = found.is_ok_and(|status| status.success());
-    if !found {
-        eprintln!("bỏ qua: python3 không có {module}");
-    }
-    found
 }
 
 #[track_caller]

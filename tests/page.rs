@@ -164,7 +164,7 @@ fn a_person_uses_it() {
     let chromium = Path::new("/usr/bin/chromium");
     let node = Command::new("node").arg("--version").output().is_ok_and(|run| run.status.success());
     if !node || !chromium.exists() || !tools.join("node_modules/playwright-core").exists() {
-        println!("skipped: no node, chromium or playwright-core in {}", tools.display());
+        crate::paper::absent("playwright-core");
         return;
     }
     let folder = tempfile::tempdir().expect("a folder");

@@ -234,21 +234,31 @@ impl Text {
     }
 }
 
+/// Says what a test misses and passes over; where CI has just installed it, as `HOSO_TOOLS` says, missing it is a fault.
+#[track_caller]
+pub fn absent(what: &str) {
+    let installed = std::env::var("HOSO_TOOLS").unwrap_or_default();
+    assert!(!installed.split(' ').any(|tool| tool == what), "{what} was installed and cannot be used");
+    eprintln!("bỏ qua: máy này không có {what}");
+}
+
 /// Whether a program can be started; says so where it cannot.
+#[track_caller]
 pub fn have(program: &str, arguments: &[&str]) -> bool {
     let found = Command::new(program).args(arguments).output().is_ok_and(|output| output.status.code() != Some(127));
     if !found {
-        eprintln!("bỏ qua: máy này không có {program}");
+        absent(program);
     }
     found
 }
 
-/// Whether Python has a module; says so where it has not.
-pub fn python(module: &str) -> bool {
-    let found = Command::new("python3").args(["-c", &format!("import {module}")]).output();
+/// Whether Python has these modules, named with commas between; says so where it has not.
+#[track_caller]
+pub fn python(modules: &str) -> bool {
+    let found = Command::new("python3").args(["-c", &format!("import {modules}")]).output();
     let found = found.is_ok_and(|output| output.status.success());
     if !found {
-        eprintln!("bỏ qua: máy này không có {module} của Python");
+        modules.split(", ").for_each(absent);
     }
     found
 }

@@ -55,13 +55,13 @@ fn the_same_problems_give_the_same_bytes() {
     assert_eq!(made(), made());
 }
 
-/// What a program of Python's prints about the workbook at the path; `None` where it or its library is absent.
+/// What a program of Python's prints about the workbook at the path; `None` where openpyxl is absent.
 fn python(code: &str, path: &Path) -> Option<String> {
-    let output = Command::new("python3").arg("-c").arg(code).arg(path).output().ok()?;
-    if !output.status.success() {
-        eprintln!("skipped: python3 with openpyxl: {}", String::from_utf8_lossy(&output.stderr));
+    if !crate::paper::python("openpyxl") {
         return None;
     }
+    let output = Command::new("python3").arg("-c").arg(code).arg(path).output().expect("python starts");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     Some(String::from_utf8(output.stdout).expect("UTF-8"))
 }
 
