@@ -112,7 +112,7 @@ fn child(kind: &str, folder: &Path, size: Size, threads: usize) {
         _ => "plain loop".to_owned(),
     };
     let (typeset, filed) = (times.set.saturating_sub(times.judged), times.whole.saturating_sub(times.set));
-    #[expect(clippy::cast_precision_loss, reason = "a rate for people to read")]
+    #[expect(clippy::float_arithmetic, reason = "a rate for people to read")]
     let rate = made as f64 / times.whole.as_secs_f64();
     let seconds = |time: Duration| if time.is_zero() { String::new() } else { format!("{:.2}", time.as_secs_f64()) };
     let (typeset, filed) = if times.set.is_zero() { Default::default() } else { (seconds(typeset), seconds(filed)) };

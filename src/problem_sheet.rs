@@ -4,6 +4,8 @@
 //!
 //! *Invariant:* nothing but text and links of our own making is written: a message that quotes `=cmd|…` stays a text.
 
+#![expect(clippy::float_arithmetic, reason = "heights of rows")]
+
 use std::path::{Component, Path, PathBuf};
 
 use rust_xlsxwriter::{
@@ -16,15 +18,15 @@ use crate::problem::{Place, Problem, Problems, Severity};
 /// The file's name below the plan's folder.
 pub const NAME: &str = "loi.xlsx";
 
-const HEADERS: [(&str, f64); 8] = [
-    ("STT", 6.0),
-    ("Mức độ", 11.0),
-    ("Tệp", 24.0),
-    ("Trang", 14.0),
-    ("Ô", 8.0),
-    ("Vấn đề", 62.0),
-    ("Cách xử lý", 52.0),
-    ("Chỗ liên quan", 26.0),
+const HEADERS: [(&str, u16); 8] = [
+    ("STT", 6),
+    ("Mức độ", 11),
+    ("Tệp", 24),
+    ("Trang", 14),
+    ("Ô", 8),
+    ("Vấn đề", 62),
+    ("Cách xử lý", 52),
+    ("Chỗ liên quan", 26),
 ];
 /// Excel's limit of one cell, in characters; of links on one sheet; and of rows, the last of which says what is left off.
 const CELL: usize = 32_000;
@@ -55,7 +57,7 @@ fn write(problems: &Problems, input: &str) -> Result<Vec<u8>, XlsxError> {
     let sheet = book.add_worksheet().set_name("Lỗi")?;
     let head = base().set_bold().set_align(FormatAlign::Center).set_background_color("#D9E2F3");
     for (column, (header, width)) in (0..).zip(HEADERS) {
-        sheet.set_column_width(column, width)?.write_string_with_format(0, column, header, &head)?;
+        sheet.set_column_width(column, f64::from(width))?.write_string_with_format(0, column, header, &head)?;
     }
     let mut links = Links { input, left: LINKS };
     let mut last = 0;
@@ -114,8 +116,8 @@ fn line(sheet: &mut Worksheet, row: u32, problem: &Problem, links: &mut Links) -
 
 /// How many lines a text takes in a column of that width, at most: as many characters fit as the column is wide, but a
 /// line breaks between words.
-fn lines(text: &str, width: f64) -> usize {
-    let wide = (width * 0.9) as usize;
+fn lines(text: &str, width: u16) -> usize {
+    let wide = usize::from(width) * 9 / 10;
     text.lines().map(|line| line.chars().count().div_ceil(wide.max(1)).max(1)).sum::<usize>().max(1)
 }
 

@@ -12,6 +12,8 @@ mod order;
 mod signing;
 #[path = "commune/stops.rs"]
 mod stops;
+#[path = "commune/ties.rs"]
+mod ties;
 #[path = "commune/volumes.rs"]
 mod volumes;
 

@@ -249,7 +249,7 @@ fn recipients_and_signatures() {
         let top = signed.iter().map(|text| text.top).fold(f64::MAX, f64::min);
         assert!(signed.iter().all(|text| text.page == page), "{name}: khối chữ ký trên một trang");
         let above: Vec<&Text> = sheets.body().filter(|text| text.page == page && text.bottom < top).collect();
-        let lines: std::collections::BTreeSet<i64> = above.iter().map(|text| text.top.round() as i64).collect();
+        let lines: std::collections::BTreeSet<String> = above.iter().map(|text| format!("{:.0}", text.top)).collect();
         assert!(lines.len() >= 2, "{name}: khối chữ ký đi cùng ít nhất hai dòng: {above:?}");
         let end = above.iter().map(|text| text.text.as_str()).next_back().expect("the text's end");
         assert!(end.ends_with("./."), "{name}: {end}");

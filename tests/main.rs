@@ -1,5 +1,7 @@
 //! Every integration test, in one binary: one link, one place to look.
 
+#![allow(clippy::float_arithmetic, reason = "places on a page are judged by their distances")]
+
 mod book;
 mod certificate;
 mod cli;
@@ -23,3 +25,4 @@ mod standards;
 mod store;
 mod summary;
 mod tags;
+mod tidy;

@@ -144,7 +144,7 @@ fn sheet(book: &mut Workbook, name: &str, rows: &Rows) -> Result<(), XlsxError> 
     for (column, header) in (0..).zip(&rows[0]) {
         let longest = rows.iter().filter_map(|row| row.get(usize::from(column))).map(|text| text.chars().count()).max();
         let width = longest.unwrap_or(8).clamp(header.chars().count().min(14), 60);
-        sheet.set_column_width(column, f64::from(u8::try_from(width).unwrap_or(60)) + 2.0)?;
+        sheet.set_column_width(column, f64::from(u8::try_from(width + 2).unwrap_or(60)))?;
     }
     sheet.set_freeze_panes(1, 0)?.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
     Ok(())

@@ -4,6 +4,7 @@
 
 /// Whether the console window was opened for this program alone.
 #[cfg(windows)]
+#[expect(unsafe_code, reason = "the system tells it in no other way")]
 pub fn is_own() -> bool {
     use windows_sys::Win32::System::Console::{GetConsoleProcessList, GetConsoleWindow};
     let mut processes = [0u32; 2];

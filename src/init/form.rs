@@ -3,6 +3,8 @@
 //! *Invariant:* a header is exactly the contract's word; that a cell is required is said by its colour, by the message on
 //! entering it and by the guide, never by a changed header.
 
+#![expect(clippy::float_arithmetic, reason = "widths of columns")]
+
 use jiff::civil::Date;
 use rust_xlsxwriter::{
     Color, DataValidation, DataValidationErrorStyle, DataValidationRule, DocProperties, ExcelDateTime, Format,

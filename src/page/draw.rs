@@ -2,6 +2,8 @@
 //!
 //! *Invariant:* a rate is drawn on its own side of its target, and clear of it wherever the line has room.
 
+#![expect(clippy::float_arithmetic, reason = "places on a line")]
+
 use num_traits::ToPrimitive as _;
 use serde::Serialize;
 

@@ -10,6 +10,8 @@
 //!
 //! *Invariant:* streams stay as they were, pages, fonts and all; and nothing depends on clock or chance.
 
+#![expect(clippy::float_arithmetic, reason = "corners of a field on its page")]
+
 use std::collections::BTreeSet;
 use std::ops::Range;
 

@@ -15,7 +15,8 @@ const UNITS: [&str; 4] = ["Văn phòng", "Ban ấp Phước Trinh", "Tư pháp",
 /// People with so few different figures that ties are common.
 fn people() -> impl Strategy<Value = Vec<(usize, Spec)>> {
     let mostly = |most: std::ops::RangeInclusive<u64>, rare: u64| prop_oneof![9 => most, 1 => Just(rare)];
-    let figures = (mostly(995..=996, 980), 58..60_u64, mostly(1..=2, 0).prop_map(|n| n as usize));
+    let figures =
+        (mostly(995..=996, 980), 58..60_u64, mostly(1..=2, 0).prop_map(|n| usize::try_from(n).expect("a few")));
     let one = (0..UNITS.len(), 0..4_usize, figures, any::<bool>(), mostly(3..=5, 2));
     let vote = prop_oneof![9 => (6..=8_u64).prop_map(Some), 1 => Just(Some(4)), 1 => Just(None)];
     prop::collection::vec((one, vote), 0..24).prop_map(|drawn| {

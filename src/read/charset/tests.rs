@@ -1,3 +1,5 @@
+//! Old sets of letters as clerks' files hold them: what is told apart, asked about and converted.
+
 use proptest::prelude::*;
 
 use super::*;

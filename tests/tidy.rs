@@ -1,0 +1,100 @@
+//! What the code's rooms keep to, so far as reading their text can tell: who may use what, and that no file grows shapeless.
+
+use std::path::Path;
+
+use walkdir::WalkDir;
+
+/// Most lines of a file, its tests among them.
+const LONGEST: usize = 600;
+
+/// What only some rooms may name, and which.
+const WALLS: [(&[&str], &[&str], &str); 8] = [
+    (&["calamine::"], &["read/", "read.rs"], "workbooks are read in one room"),
+    (&["typst::", "typst_layout::", "typst_pdf::"], &["press/", "press.rs"], "papers are laid out in one room"),
+    (&["minijinja::"], &["compose/", "page/", "page.rs"], "words are filled where papers and the page are made"),
+    (
+        &["rayon::", "thread::scope", "thread::spawn", "thread::Builder"],
+        &["parallel.rs", "parallel/"],
+        "threads are one room's",
+    ),
+    (
+        &["fs::write", "fs::rename", "fs::remove_", "fs::create_dir", "File::create", "OpenOptions"],
+        &["store/", "store.rs"],
+        "what is written is written aside and moved into place",
+    ),
+    (&["println!(", "print!("], &["cli/", "cli.rs"], "only the command line speaks to the clerk"),
+    (
+        &["SystemTime::now", "Zoned::now", "env::var"],
+        &["cli/", "cli.rs", "store/lock.rs"],
+        "clock and surroundings decide nothing",
+    ),
+    (&["unsafe "], &["cli/window.rs"], "what the compiler cannot check is in one place"),
+];
+
+/// Every file below a folder of the repository, by its path there, and what it says.
+fn files(folder: &str, ending: &str) -> Vec<(String, String)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+    let walk = WalkDir::new(&folder).sort_by_file_name().into_iter().map(|entry| entry.expect("an entry").into_path());
+    let found = walk.filter(|path| path.extension().is_some_and(|found| found == ending)).map(|path| {
+        let below = path.strip_prefix(&folder).expect("below").to_string_lossy().replace('\\', "/");
+        (below, std::fs::read_to_string(&path).expect("text"))
+    });
+    let found: Vec<_> = found.collect();
+    assert!(found.len() > 5, "{} files in {}", found.len(), folder.display());
+    found
+}
+
+/// The lines that are run, without comments and without the tests at a file's end.
+fn code(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let lines = text.lines().take_while(|line| line.trim() != "#[cfg(test)]").enumerate();
+    lines.filter(|(_, line)| !line.trim_start().starts_with("//"))
+}
+
+#[test]
+fn every_room_keeps_to_its_tools() {
+    let mut told = Vec::new();
+    for (file, text) in files("src", "rs") {
+        for (tools, rooms, why) in WALLS {
+            if rooms.iter().any(|room| file.starts_with(room)) {
+                continue;
+            }
+            let used = code(&text).filter(|(_, line)| tools.iter().any(|tool| line.contains(tool)));
+            told.extend(used.map(|(line, _)| format!("src/{file}:{}: {why}", line + 1)));
+        }
+    }
+    assert_eq!(told, Vec::<String>::new());
+}
+
+#[test]
+fn no_file_grows_shapeless_and_nothing_is_put_off() {
+    let mut told = Vec::new();
+    for folder in ["src", "tests"] {
+        for (file, text) in files(folder, "rs") {
+            let lines = text.lines().count();
+            if lines > LONGEST {
+                told.push(format!("{folder}/{file} has {lines} lines"));
+            }
+            if !text.starts_with("//!") {
+                told.push(format!("{folder}/{file} does not say what it is"));
+            }
+            let later = ["TODO", "FIXME", "XXX"].iter().find(|word| file != "tidy.rs" && text.contains(*word));
+            told.extend(later.map(|word| format!("{folder}/{file} says {word}")));
+        }
+    }
+    assert_eq!(told, Vec::<String>::new());
+}
+
+#[test]
+fn templates_read_their_data_alone_and_run_nothing() {
+    let all = files("templates", "typ");
+    let forbidden = ["eval(", "plugin(", "read(", "@preview", "csv(", "xml(", "yaml(", "toml("];
+    let used = all.iter().flat_map(|(file, text)| {
+        let lines = text.lines().filter(|line| !line.trim_start().starts_with("//"));
+        let found = lines.filter(|line| {
+            forbidden.iter().any(|word| line.contains(word))
+                || line.contains("json(") && !line.ends_with("json(\"/data.json\")")
+        });
+        found.map(move |line| format!("{file}: {line}"))
+    });
+    assert_eq!(used.collect::<Vec<_>>(), Vec::<String>::new());
+}
