@@ -22,9 +22,9 @@ use crate::model::Kind;
 use crate::number::{Fraction, vietnamese as written};
 use crate::plan::{Criterion, Measure, Plan, Priority};
 
-/// In one piece it is some twenty sheets at most, as much as one can leaf through; a volume takes about a megabyte a person
+/// In one piece it is some ten sheets at most, as much as a council passes round; a volume takes about a megabyte a person
 /// while it is made.
-const BINDING: Binding = Binding { whole: 100, volume: 25 };
+const BINDING: Binding = Binding { whole: 50, volume: 25 };
 
 /// In how many volumes the summary is bound; one where there is anybody at all.
 pub fn volumes(judged: &Judged) -> usize {
