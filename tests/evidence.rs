@@ -62,6 +62,12 @@ fn good_evidence_is_left_alone() {
         "Đúng hạn 412 hồ sơ, cao hơn chỉ tiêu 0,76 điểm phần trăm",
         "Đạt 98/100 điểm, giải quyết 412/413 hồ sơ",
         "Trích xuất Hệ thống thông tin giải quyết TTHC ngày 31 tháng 12 năm 2023, 412 hồ sơ",
+        "Giải quyết 412/413 hồ sơ; tỷ lệ ký số đạt 98%",
+        "Báo cáo số 45/BC-UBND ngày 05/12/2023: 100% văn bản được xử lý trên môi trường mạng",
+        "Báo cáo số 45/BC-UBND ngày 05/12/2023; số hóa kết quả 100%, cắt giảm 30-50% thời gian",
+        "Chứng thực 291/292 (99,66%), hộ tịch 120/121 (99,17%)",
+        "Trước hạn 275/412 hồ sơ (66,75%); Báo cáo số 45/BC-UBND ngày 05/12/2023",
+        "Năm 2022: 380/390; năm 2023: 412/413",
     ] {
         check("4.3.1", text, &[]);
     }

@@ -21,8 +21,10 @@ pub fn document(before: &[&str]) -> Document {
     const ACTS: [&str; 6] = ["nghi dinh", "thong tu", "phap lenh", "hien phap", "bo luat", "luat"];
     let mut found = Document::Other;
     let mut is_standing = false;
+    // How many words ago a paper was named that stands by its kind.
+    let mut since_standing = usize::MAX;
     let mut behind = [String::new(), String::new()];
-    for word in before {
+    for (index, word) in before.iter().enumerate() {
         if is_symbol(word) {
             found = match symbol(&word.to_lowercase()) {
                 Document::Other if is_standing => Document::National,
@@ -33,10 +35,15 @@ pub fn document(before: &[&str]) -> Document {
         let [second, first] = &behind;
         let pair = format!("{first} {word}");
         let is_short = SHORT_RULES.contains(&word.as_str());
-        let is_rule = is_short || RULES.contains(&pair.as_str());
+        let numbered = || before.get(index + 1).is_some_and(|next| fold(next) == "so");
+        let stands = STANDING.contains(&pair.as_str()) || (NUMBERED.contains(&pair.as_str()) && numbered());
+        since_standing = if stands { 0 } else { since_standing.saturating_add(1) };
+        let is_rule = stands || is_short || RULES.contains(&pair.as_str());
         if is_rule || REPORTS.contains(&pair.as_str()) {
             let lead = if is_short { first } else { second };
-            is_standing = is_rule && LEADS_TO_RULES.contains(&lead.as_str());
+            // `Nội quy cơ quan (QĐ số …)`: the decision that made it.
+            let made_it = since_standing <= MADE_BY && matches!(word.as_str(), "qd" | "dinh");
+            is_standing = is_rule && (stands || made_it || LEADS_TO_RULES.contains(&lead.as_str()));
             found = if is_standing { Document::National } else { Document::Other };
         }
         if pair == "ke hoach" {
@@ -55,6 +62,12 @@ pub fn document(before: &[&str]) -> Document {
 /// Papers that lay down rules: where work is done `theo` or `căn cứ` one of them, its day is no evidence's.
 const RULES: [&str; 9] =
     ["quyet dinh", "nghi quyet", "chi thi", "ket luan", "quy che", "quy dinh", "chuong trinh", "de an", "huong dan"];
+/// Those that stand until another takes their place: work is done by them, whatever their day.
+const STANDING: [&str; 6] = ["quy che", "noi quy", "nghi quyet", "dieu le", "huong uoc", "quy uoc"];
+/// The same where a number follows, which tells them from what is done.
+const NUMBERED: [&str; 3] = ["chuong trinh", "hanh dong", "huong dan"];
+/// How many words behind one of these the decision that made it is named.
+const MADE_BY: usize = 5;
 /// The same, as they are shortened.
 const SHORT_RULES: [&str; 4] = ["qd", "nq", "ct", "kl"];
 /// Last syllables of the words that lead up to them: theo, căn cứ, thực hiện, triển khai, quy định tại.

@@ -24,6 +24,8 @@ struct Percent<'a> {
     decimals: u32,
     /// What its clause says before it.
     head: &'a str,
+    /// And behind it.
+    tail: &'a str,
 }
 
 impl Percent<'_> {
@@ -36,6 +38,19 @@ impl Percent<'_> {
     /// The words before it back to a comma, eight at most, folded.
     fn phrase(&self) -> String {
         phrase(self.head.split_whitespace().rev())
+    }
+
+    /// The words behind it up to a comma, a dozen at most, folded.
+    fn behind(&self) -> String {
+        let near = self.tail.trim_start_matches([')', ' ']).split_whitespace().take(PHRASE + PHRASE / 2);
+        let mut words: Vec<String> = Vec::new();
+        for word in near {
+            words.push(fold(word));
+            if word.ends_with([',', ')', '(']) {
+                break;
+            }
+        }
+        words.join(" ")
     }
 
     /// The count right before it, as in `trước hạn 350 (84,75%)`: followed by what it counts or by a bracket.
@@ -130,10 +145,12 @@ fn against_figure(text: &Text, said: &[Said]) -> Option<String> {
         return None;
     }
     // What the text reckons by itself, of other counts than the figure's: `trực tuyến 120/413, đạt 29,06%`.
-    let parts: Vec<&Counts> = all.into_iter().filter(|counts| is_part(&counts.phrase(), *online)).collect();
+    let parts: Vec<&Counts> = all.iter().filter(|counts| is_part(&counts.phrase(), *online)).copied().collect();
+    // And what it reckons of other counts beside them: `hộ tịch 120/121 (99,17%)`.
+    let own: Vec<&Counts> = all.into_iter().filter(|counts| counts.total != *total || agrees).collect();
     let of_total = |percent: &Percent| percent.count().is_some_and(|count| fits(percent, &ratio(count, *total)));
     let explained = |percent: &Percent| {
-        parts.iter().any(|part| fits(percent, &ratio(part.done, part.total)))
+        parts.iter().chain(&own).any(|part| fits(percent, &ratio(part.done, part.total)))
             || (is_part(&percent.phrase(), *online) && of_total(percent))
     };
     let landmarks = finding.landmarks();
@@ -211,9 +228,14 @@ fn is_other_quantity(percent: &Percent, is_cut: bool) -> bool {
     ];
     let near = format!(" {} ", percent.before());
     let has = |word: &str| near.contains(&format!(" {word} "));
-    let far = format!(" {} ", percent.phrase());
-    OTHERS.iter().any(|word| has(word))
-        || [" hai long ", " thanh toan "].iter().any(|words| far.contains(words))
+    // What is counted beside files done in time, and said before the percentage or behind it.
+    const COUNTED: [&str; 6] = ["hai long", "thanh toan", "ky so", "so hoa", "dinh danh", "moi truong mang"];
+    let (far, behind) = (format!(" {} ", percent.phrase()), format!(" {} ", percent.behind()));
+    // `cắt giảm 30-50%`
+    let is_range = percent.head.trim_end().ends_with(|c| matches!(c, '-' | '–'));
+    is_range
+        || OTHERS.iter().any(|word| has(word))
+        || COUNTED.map(|words| format!(" {words} ")).iter().any(|words| far.contains(words) || behind.contains(words))
         || (!is_cut && (has("giam") || has("rut ngan")))
 }
 
@@ -233,6 +255,7 @@ fn percents_of(clause: &str) -> Vec<Percent<'_>> {
             value,
             decimals: u32::try_from(decimals).unwrap_or(u32::MAX).min(20),
             head: head[..begin].trim_end_matches('('),
+            tail: &clause[at + 1..],
         });
     }
     found

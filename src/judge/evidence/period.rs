@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 
-use super::document::{Document, document};
+use super::document::{Document, document, is_symbol};
 use super::when::{When, named};
 use super::{FEW, NAMED, Text};
 use crate::cell::Cell;
@@ -81,7 +81,12 @@ impl Period {
 
     /// What is worst in a text, and what it names so.
     fn worst(&self, text: &Text) -> Option<(Finding, String)> {
-        let found: Vec<(Finding, String)> = text.clauses().flat_map(|clause| self.in_clause(clause)).collect();
+        let mut found: Vec<(Finding, String)> = text.clauses().flat_map(|clause| self.in_clause(clause)).collect();
+        // `Năm 2022: 580/590; năm 2023: 629/631`.
+        let is_a_year = |shown: &str| fold(shown).trim_start_matches("nam ").len() == 4;
+        if found.iter().any(|(_, shown)| is_a_year(shown)) && self.speaks_of_the_period(text) {
+            found.retain(|(finding, shown)| *finding != Finding::Outside || !is_a_year(shown));
+        }
         let worst = found.iter().map(|(finding, _)| *finding).max()?;
         let mut named: Vec<String> =
             found.into_iter().filter(|(finding, _)| *finding == worst).map(|(_, shown)| format!("“{shown}”")).collect();
@@ -136,9 +141,9 @@ impl Period {
             let shown = words[*first..=*index].join(" ");
             let finding = match *when {
                 When::Never => Some(Finding::Never),
-                When::Span(begin, end) if end < self.from || begin > self.to => {
-                    self.outside(&words[..*first], begin, end, words[*index])
-                }
+                When::Span(begin, end) if end < self.from || begin > self.to => self
+                    .outside(&words[..*first], begin, end, words[*index])
+                    .filter(|_| !is_of_a_standing_order(&words[..*first], &words[*index + 1..])),
                 When::Span(..) => None,
             };
             let excused = match finding {
@@ -154,6 +159,15 @@ impl Period {
             found.extend(finding.filter(|_| !excused).map(|finding| (finding, shown)));
         }
         found
+    }
+
+    /// Whether a text names the period's year, or a month of it, anywhere.
+    fn speaks_of_the_period(&self, text: &Text) -> bool {
+        text.clauses().any(|clause| {
+            let words: Vec<&str> = clause.split_whitespace().map(bare).collect();
+            let named = |index| named(&words, index).map(|(when, _)| when);
+            (0..words.len()).filter_map(named).any(|when| !when.is_day() && self.holds(when))
+        })
     }
 
     /// Whether something named lies in the period, or reaches into it.
@@ -184,7 +198,9 @@ impl Period {
 
 /// Whether the words lead up to a comparison, a term of years, a beginning long ago or what is always of the year before.
 fn is_excused(before: &[&str]) -> bool {
-    const LEADS: [&str; 23] = [
+    const LEADS: [&str; 25] = [
+        "chi so",
+        "xep hang",
         "so voi",
         "cung ky",
         "giai doan",
@@ -217,6 +233,34 @@ fn is_excused(before: &[&str]) -> bool {
     // Pupils (học sinh) of a school year are not born in it.
     let near = format!(" {} ", near.join(" ")).replace(" sinh nam hoc ", " nam hoc ");
     of_an_index || LEADS.iter().any(|lead| near.contains(&format!(" {lead} "))) || near.ends_with(" sinh ")
+}
+
+/// Whether a day is that of a decision which orders how work is done or who does it: it holds until another takes its place, and
+/// proves nothing of the campaign's own time; so do the orders of the levels above.
+fn is_of_a_standing_order(before: &[&str], after: &[&str]) -> bool {
+    const NEAR: usize = 12;
+    const ORDERS: [&str; 12] = [
+        "phan cong",
+        "kien toan",
+        "ban hanh",
+        "cong bo",
+        "con hieu luc",
+        "giao nhiem vu",
+        "quy dinh",
+        "thanh lap",
+        "phe duyet",
+        "ubnd tinh",
+        "nhan dan tinh",
+        "tinh uy",
+    ];
+    let last = |word: &&str| is_symbol(word) || matches!(fold(word).as_str(), "qd" | "dinh");
+    if !before.iter().rev().take(6).any(last) {
+        return false;
+    }
+    let is_report = |word: &&str| fold(word).split(' ').any(|word| word == "bao");
+    let words = after.iter().take(NEAR).take_while(|word| !is_report(word)).map(|word| fold(word)).collect::<Vec<_>>();
+    let said = format!(" {} ", words.join(" "));
+    ORDERS.iter().any(|order| said.contains(&format!(" {order} ")))
 }
 
 /// Whether `từ` or `từ ngày` stands right before.
@@ -304,6 +348,19 @@ mod tests {
             "30 người có chứng chỉ cấp năm 2019-2022",
             "Khóa 2021-2022 có 15 học viên, đợt 2 năm 2023",
             "so với năm học 2021-2022 tăng 3 em",
+            "Quy chế phối hợp số 02/QCPH-UBND-MTTQ ngày 10/3/2021",
+            "Nội quy cơ quan ban hành ngày 02/01/2020",
+            "Nội quy cơ quan (QĐ số 02/QĐ-UBND ngày 03/01/2022)",
+            "Quy chế chi tiêu nội bộ ban hành ngày 10/01/2022",
+            "QĐ số 12/QĐ-UBND ngày 02/8/2021 về phân công nhiệm vụ, còn hiệu lực",
+            "QĐ số 45/QĐ-UBND ngày 10/8/2021 kiện toàn Bộ phận Một cửa",
+            "QĐ số 36/QĐ-UBND ngày 12/02/2020 của UBND tỉnh",
+            "QĐ 2085/QĐ-UBND ngày 15/11/2022 của UBND tỉnh công bố danh mục TTHC",
+            "Nghị quyết số 03-NQ/ĐU ngày 15/01/2022 của Đảng ủy",
+            "Chương trình hành động số 15-CTr/ĐU ngày 20/3/2021",
+            "Hướng dẫn số 08/HD-SNV ngày 10/11/2021",
+            "QĐ số 31/QĐ-UBND ngày 15/3/2023 công bố Chỉ số CCHC năm 2022",
+            "Xếp hạng 2/7 xã năm 2022",
         ] {
             assert_eq!(found(text), [], "{text}");
         }
@@ -345,7 +402,11 @@ mod tests {
             ("Q4/2022: 119 hồ sơ", Outside),
             ("T12/2022: 119 hồ sơ", Outside),
             ("Tháng 12/2022 giải quyết 119 hồ sơ", Outside),
+            ("Hướng dẫn công dân ngày 5/12/2022", Outside),
+            ("Quyết định số 12/QĐ-UBND ngày 5/5/2022 khen thưởng, Báo cáo số 3 về phân công", Outside),
             ("Báo cáo ngày 31/02/2023", Never),
+            ("Báo cáo ngày 13/05/203", Never),
+            ("Báo cáo ngày 13/05/20233", Never),
             ("Báo cáo ngày 5/22/2023", Never),
         ] {
             assert_eq!(found(text), [finding], "{text}");

@@ -9,6 +9,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::document::is_symbol;
 use super::{About, Text};
 use crate::cell::Cell;
 use crate::judge::words::shortened;
@@ -39,8 +40,10 @@ pub fn check(texts: &[Text], problems: &mut Problems) {
                 seen.entry(fold(part)).or_default().push((index, part));
             }
         };
-        keep(whole, CELL);
-        for clause in text.clauses().filter(|clause| clause.len() < whole.len()) {
+        if !is_a_source(whole) {
+            keep(whole, CELL);
+        }
+        for clause in text.clauses().filter(|clause| clause.len() < whole.len() && !is_a_source(clause)) {
             keep(clause, SENTENCE);
         }
     }
@@ -57,6 +60,22 @@ pub fn check(texts: &[Text], problems: &mut Problems) {
         let cells: BTreeSet<&Cell> = sentences.iter().map(|uses| texts[uses[0].0].cell).collect();
         say(texts, &sentences[0], cells.len() - 1, problems);
     }
+}
+
+/// Whether a text names where a figure is taken from, and gives none itself: people of one office share a system, minutes of an
+/// inspection, a notice.
+fn is_a_source(text: &str) -> bool {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let has_digit = |word: &str| word.contains(|c: char| c.is_ascii_digit());
+    let cites = words.iter().any(|word| is_symbol(word) && has_digit(word));
+    // A number of its own: neither a symbol's, nor a day's, nor one that a word before it numbers.
+    let own = |(index, word): (usize, &&str)| {
+        let before = index.checked_sub(1).map(|at| fold(words[at])).unwrap_or_default();
+        let numbers = matches!(before.as_str(), "so" | "ngay" | "thang" | "nam" | "quy" | "dieu" | "khoan" | "muc");
+        let is_day = word.matches(['/', '-', '.']).count() == 2;
+        has_digit(word) && !is_symbol(word) && !numbers && !is_day
+    };
+    cites && !words.iter().enumerate().any(own)
 }
 
 /// How many words a sentence has besides numbers and the documents it cites.
@@ -113,6 +132,24 @@ fn say(texts: &[Text], uses: &[(usize, &str)], more: usize, problems: &mut Probl
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_source_is_shared_and_a_figure_is_not() {
+        for source in [
+            "Biên bản kiểm tra công vụ số 12/BB-KTCV ngày 05/10/2023 của Đoàn kiểm tra Phòng Nội vụ huyện",
+            "Không có cán bộ, công chức nào bị kỷ luật; Thông báo số 45/TB-UBND ngày 15/12/2023",
+            "Trích xuất hệ thống một cửa điện tử theo Công văn số 9/CV-VP ngày 5 tháng 12 năm 2023",
+        ] {
+            assert!(is_a_source(source), "{source}");
+        }
+        for told in [
+            "Giải quyết 412/413 hồ sơ đúng hạn theo Báo cáo số 45/BC-UBND ngày 05/12/2023",
+            "Tiếp 120 lượt công dân, Báo cáo số 45/BC-UBND",
+            "Tham mưu ban hành kế hoạch kiểm tra việc chấp hành kỷ luật của từng bộ phận",
+        ] {
+            assert!(!is_a_source(told), "{told}");
+        }
+    }
 
     #[test]
     fn citations_are_no_words_of_ones_own() {

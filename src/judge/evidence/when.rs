@@ -45,6 +45,14 @@ pub fn named(words: &[&str], index: usize) -> Option<(When, usize)> {
     let parts: Vec<&str> = word.split(['/', '-', '.', '–']).collect();
     match parts[..] {
         [day, month, year] if is_year(year) => Some((day_of(day, month, year)?, index)),
+        // A digit of the year is missing, or one too many: `13/05/203`.
+        [day, month, year]
+            if matches!(year.len(), 3 | 5)
+                && before(1) == "ngay"
+                && [day, month, year].iter().all(|part| number(part).is_some()) =>
+        {
+            Some((When::Never, index))
+        }
         // As computers write it: `2023-05-06`.
         [year, month, day] if is_year(year) && month.len() <= 2 && day.len() <= 2 => {
             Some((day_of(day, month, year)?, index))
