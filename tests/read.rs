@@ -165,13 +165,13 @@ fn a_code_may_be_merged_over_its_rows() {
 #[test]
 fn what_is_not_used_is_said() {
     let mut book = good().sheet("Sheet2", vec![]).sheet("Ghi chú", vec![row(&["xin chào"])]);
-    book.rows("Số liệu")[0].push("Ghi chú".into());
-    book.rows("Số liệu")[0].push("STT".into());
+    book.rows("Số liệu")[0].extend(["Ghi\u{202e} chú".into(), "STT".into(), "Ký tên".into()]);
+    book = book.put("Số liệu", "G3", "đã đối chiếu");
     says(
         book.says("Mật khẩu", "123"),
         &[
             "nhắc [a.xlsx] Tệp có trang không dùng đến: “Ghi chú”",
-            "nhắc [Số liệu!G1] Trang “Số liệu” có cột không dùng đến: “Ghi chú”",
+            "nhắc [Số liệu!G1] Trang “Số liệu” có cột không dùng đến: “Ghi· chú”",
             "nhắc [Đơn vị!A6] Không hiểu mục “Mật khẩu”, nội dung của mục này không được dùng",
         ],
     );

@@ -53,7 +53,7 @@ pub const VOTES: Spec = Spec {
 };
 
 /// `Vai trò` as workbooks write it.
-pub const ROLES: [(&str, Role); 16] = [
+pub const ROLES: [(&str, Role); 18] = [
     ("Chủ tịch", Role::Chair),
     ("Phó Chủ tịch", Role::Deputy),
     ("Ủy viên", Role::Member),
@@ -70,6 +70,8 @@ pub const ROLES: [(&str, Role); 16] = [
     ("Thư ký HĐ", Role::Secretary),
     ("Ủy viên kiêm Thư ký", Role::Secretary),
     ("Thành viên Hội đồng", Role::Member),
+    ("UV", Role::Member),
+    ("UV Hội đồng", Role::Member),
 ];
 
 /// Reads the members into the council.
@@ -103,9 +105,13 @@ pub fn members(grid: &Grid, council: &mut Council, desk: &mut Desk) {
         let role = role_field.choice(desk, &ROLES);
         // Who cannot be told is there, so that no vote is blamed for it.
         let present = row.field("Có mặt").presence(another, desk).unwrap_or(true);
-        let excuse = row.field("Lý do vắng").listed(desk);
+        // A cross there is no reason.
+        let excuse = row
+            .field("Lý do vắng")
+            .listed(desk)
+            .filter(|excuse| excuse.value.chars().filter(|c| c.is_alphabetic()).nth(1).is_some());
         let post = row.field("Chức vụ");
-        let post = post.within(POST, post.text(desk), desk);
+        let post = post.within(POST, post.told(desk), desk);
         // Nor for a name that cannot be read.
         let unread = || name.at(format!("dòng {}", name.cell.row + 1));
         let name = name.name(desk).inspect(|given| name.without_digits(given, desk)).unwrap_or_else(unread);
@@ -247,7 +253,7 @@ pub fn votes(grid: &Grid, spec: &Spec, council: &mut Council, desk: &mut Desk) {
         let against = count(row.field("Không đồng ý"), desk);
         let abstain = count(row.field("Không có ý kiến"), desk);
         let again = row.field(AGAIN).whole(desk);
-        let remark = row.field("Ý kiến").listed(desk);
+        let remark = row.field("Ý kiến").listed(desk).filter(|remark| remark.value.contains(char::is_alphanumeric));
         let code = code.code(desk);
         let (Some(code), Some(favour), Some(against), Some(abstain)) = (code, favour, against, abstain) else {
             council.votes_unread = true;

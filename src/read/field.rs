@@ -165,9 +165,40 @@ impl Field<'_> {
         })
     }
 
-    /// Text whose line breaks mean something. A bare 0 is what a formula makes of a blank cell: it says nothing of anybody.
+    /// Text whose line breaks mean something. A bare 0 is what a formula makes of a blank cell: it says nothing of anybody; nor
+    /// does a mark for what stands above, or a day that Excel made of a fraction.
     pub fn several_lines(&self, desk: &mut Desk) -> Option<At<String>> {
-        if self.is_zero() { self.zero(desk) } else { self.lines(desk) }
+        match self.raw? {
+            _ if self.is_zero() => self.zero(desk),
+            Raw::Moment { serial, .. } => {
+                self.error(
+                    desk,
+                    format!("Ô ở “{}” là ngày {}, không phải nội dung", self.name, moment::shown(*serial)),
+                    "Nếu đã gõ số có dấu / hoặc - (như 12/12) thì Excel đã đổi thành ngày: đặt định dạng ô là Văn bản (Text) rồi gõ lại",
+                );
+                None
+            }
+            Raw::Text(text) if answers::points_above(&visible(text)) => {
+                self.error(
+                    desk,
+                    format!("Ô ở “{}” ghi “{}” (như trên), không có nội dung", self.name, visible(text).trim()),
+                    "Ghi lại đủ nội dung vào từng ô; văn bản của mỗi người in riêng",
+                );
+                None
+            }
+            _ => self.lines(desk),
+        }
+    }
+
+    /// Text of which a day is one form: a year or a day of founding.
+    pub fn text_or_day(&self, desk: &mut Desk) -> Option<At<String>> {
+        let text = if matches!(self.raw, Some(Raw::Moment { .. })) { self.lines(desk) } else { self.text(desk) };
+        text.map(|at| at.map(|text| text.replace('\n', " ")))
+    }
+
+    /// What is told of a person or member in words; a mark that says nothing leaves it blank.
+    pub fn told(&self, desk: &mut Desk) -> Option<At<String>> {
+        self.text(desk).filter(|text| !says_nothing(&text.value) && text.value.chars().nth(1).is_some())
     }
 
     fn zero<T>(&self, desk: &mut Desk) -> Option<T> {

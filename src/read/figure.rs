@@ -255,7 +255,16 @@ fn excuse(row: &Row, desk: &mut Desk) -> Excuse {
 /// that is missing is no pass.
 fn is_no_reason(text: &str) -> bool {
     /// All that is said.
-    const WHOLE: [&str; 24] = [
+    const WHOLE: [&str; 33] = [
+        "khong ro",
+        "khong nho",
+        "khong biet",
+        "khong hoan thanh nhiem vu",
+        "khong hoan thanh",
+        "chua xong",
+        "ket qua thap",
+        "hoan thanh mot phan",
+        "dang thuc hien",
         "ap dung",
         "co ap dung",
         "khong co ap dung",
@@ -282,7 +291,20 @@ fn is_no_reason(text: &str) -> bool {
         "khong thuc hien duoc",
     ];
     /// What begins so: that there are no data yet.
-    const BEGINNINGS: [&str; 14] = [
+    const BEGINNINGS: [&str; 28] = [
+        "ket qua",
+        "chua dat",
+        "khong dat",
+        "chi dat",
+        "chua lam",
+        "chua thuc hien duoc",
+        "chua hoan thanh",
+        "khong hoan thanh",
+        "bi danh gia",
+        "ho so tre",
+        "khong thong ke duoc",
+        "khong co dan chung",
+        "xem",
         "chua co so lieu",
         "khong co so lieu",
         "thieu so lieu",
@@ -297,12 +319,15 @@ fn is_no_reason(text: &str) -> bool {
         "co ap dung",
         "dang tong hop",
         "dang cap nhat",
+        "se bo sung",
     ];
     let said = fold(text);
     // What goes on says why.
     let short = said.split(' ').count() <= 6;
-    let begins =
-        |word: &&str| short && said.strip_prefix(*word).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
+    let begins = |word: &&str| {
+        let rest = said.strip_prefix(*word);
+        short && rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+    };
     // A result: `Đạt 100%`.
     let result = || said.strip_prefix("dat ").is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
     said.chars().filter(|c| c.is_alphabetic()).count() < 4

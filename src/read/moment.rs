@@ -65,6 +65,15 @@ pub fn shown_month(serial: Decimal) -> String {
 /// The error says why in Vietnamese.
 pub fn day_of_text(text: &str) -> Result<Date, &'static str> {
     let folded = fold(text);
+    // `Thứ Ba, 12/12/2023`, `Chủ nhật, ngày 10/12/2023`.
+    let weekday = |text: &str| {
+        let (first, rest) = text.split_once(' ')?;
+        let (second, rest) = rest.split_once(' ')?;
+        let named = first == "thu" && matches!(second, "hai" | "ba" | "tu" | "nam" | "sau" | "bay")
+            || (first, second) == ("chu", "nhat");
+        named.then(|| rest.to_owned())
+    };
+    let folded = weekday(&folded).unwrap_or(folded);
     let spelled = folded.strip_prefix("ngay ").map_or_else(|| folded.clone(), str::to_owned);
     let words: Vec<&str> = spelled.split(' ').filter(|word| !matches!(*word, "thang" | "nam")).collect();
     let [first, second, third] = words.as_slice() else {
@@ -99,6 +108,7 @@ pub fn day_of_text(text: &str) -> Result<Date, &'static str> {
 /// An hour typed as text: `08:30`, `8 giờ 30`, `8 giờ 30 phút`, `8h30`, `8g`, `8`.
 pub fn hour_of_text(text: &str) -> Option<Time> {
     let folded = fold(text);
+    let folded = folded.strip_suffix(" cung ngay").unwrap_or(&folded);
     // From one hour to another: two times.
     let marks = folded.replace("phut", " ").replace("gio", "h").replace('g', "h").matches('h').count();
     if marks > 1

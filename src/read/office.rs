@@ -47,7 +47,13 @@ pub const UNIT: Labels = Labels {
         "Số phiếu hợp lệ",
     ],
     many: &["Kính gửi", "Nơi nhận"],
-    aliases: &[("Ký hiệu", "Ký hiệu đơn vị"), ("Ngày biên bản", "Ngày họp")],
+    aliases: &[
+        ("Ký hiệu", "Ký hiệu đơn vị"),
+        ("Ngày biên bản", "Ngày họp"),
+        ("Ngày họp Hội đồng", "Ngày họp"),
+        ("Họ tên người ký", "Người ký"),
+        ("Họ và tên người ký", "Người ký"),
+    ],
 };
 
 /// Labels of the commune's sheet.
@@ -83,6 +89,9 @@ pub const COMMUNE: Labels = Labels {
         ("Ký hiệu", "Ký hiệu đơn vị"),
         ("Ký hiệu xã", "Ký hiệu đơn vị"),
         ("Ngày biên bản", "Ngày họp"),
+        ("Ngày họp Hội đồng", "Ngày họp"),
+        ("Họ tên người ký", "Người ký"),
+        ("Họ và tên người ký", "Người ký"),
         ("Số tờ trình huyện", "Số tờ trình cấp trên"),
         ("Ngày tờ trình huyện", "Ngày tờ trình cấp trên"),
         ("Số tờ trình tỉnh", "Số tờ trình cấp trên"),

@@ -44,7 +44,17 @@ pub const PEOPLE: Spec = Spec {
     aliases: &[
         ("Mã số", "Mã"),
         ("Họ tên", "Họ và tên"),
+        ("Họ và tên cá nhân, tập thể", "Họ và tên"),
         ("Ngày, tháng, năm sinh", "Ngày sinh"),
+        ("Ngày tháng năm sinh", "Ngày sinh"),
+        ("Năm sinh", "Ngày sinh"),
+        ("Nguyên quán", "Quê quán"),
+        ("Nơi đăng ký thường trú", "Nơi thường trú"),
+        ("Hộ khẩu thường trú", "Nơi thường trú"),
+        ("Chức vụ, chức danh", "Chức vụ"),
+        ("Chức danh, chức vụ", "Chức vụ"),
+        ("Nơi công tác", "Đơn vị công tác"),
+        ("Trình độ chuyên môn", "Trình độ"),
         ("Ngày thành lập", "Năm thành lập"),
         ("Cơ cấu tổ chức, biên chế", "Cơ cấu tổ chức"),
         ("Cơ cấu tổ chức, tổng số cán bộ, công chức và viên chức", "Cơ cấu tổ chức"),
@@ -62,13 +72,16 @@ pub const INITIATIVES: Spec =
     };
 
 /// `Đối tượng` as workbooks write it.
-pub const KINDS: [(&str, Kind); 6] = [
+pub const KINDS: [(&str, Kind); 9] = [
     ("Người đứng đầu", Kind::Head),
     ("Công chức chuyên môn", Kind::Official),
     ("Không chuyên trách", Kind::PartTime),
     ("Tập thể", Kind::Collective),
     ("Người hoạt động không chuyên trách", Kind::PartTime),
     ("Công chức phụ trách chuyên môn", Kind::Official),
+    ("Không chuyên trách cấp xã", Kind::PartTime),
+    ("Cán bộ không chuyên trách", Kind::PartTime),
+    ("Người hoạt động không chuyên trách cấp xã", Kind::PartTime),
 ];
 
 /// The people of a unit. One whose own row is in error but has a code is among them, so that the figures are looked at
@@ -295,9 +308,10 @@ fn candidate(row: &Row, desk: &mut Desk) -> Option<(Candidate, bool)> {
     };
     let honorific = row.field("Danh xưng").choice(desk, &[("Ông", "Ông"), ("Bà", "Bà")]);
     let born = row.field("Ngày sinh").birth(desk);
-    let mut text = |name: &'static str| row.field(name).text(desk);
-    let [origin, residence, post, workplace, education] =
-        ["Quê quán", "Nơi thường trú", "Chức vụ", "Đơn vị công tác", "Trình độ"].map(&mut text);
+    let [origin, residence, post, workplace] =
+        ["Quê quán", "Nơi thường trú", "Chức vụ", "Đơn vị công tác"].map(|name| row.field(name).told(desk));
+    // `12/12` says much.
+    let education = row.field("Trình độ").text(desk).filter(|text| text.value.chars().nth(1).is_some());
     let particulars = collective.then(|| particulars(row, desk));
     let further = row.field("Đề nghị cấp huyện").mark(desk).unwrap_or(false);
     if let (Some(name), Some(_)) = (&name, kind) {
@@ -340,7 +354,7 @@ fn particulars(row: &Row, desk: &mut Desk) -> Particulars {
         );
     }
     Particulars {
-        founded: founded.text(desk),
+        founded: founded.text_or_day(desk),
         structure: row.field("Cơ cấu tổ chức").text(desk),
         tasks: row.field("Chức năng, nhiệm vụ").text(desk),
     }

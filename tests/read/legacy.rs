@@ -63,7 +63,7 @@ fn headers_in_the_old_font_of_their_sheet_are_converted_with_it() {
         book = book.put("Cá nhân", &format!("E{}", row + 2), *origin);
     }
     for (cell, header) in
-        [("A1", "M·"), ("F1", "N¬i th\u{AD}êng tró"), ("G1", "Chøc vô"), ("L1", "Tæng sè"), ("B2", "Bà")]
+        [("A1", "M·"), ("F1", "N¬i th\u{AD}êng tró"), ("G1", "Chøc vô"), ("L1", "Tæng sè"), ("L2", "12"), ("B2", "Bà")]
     {
         book = book.put("Cá nhân", cell, header);
     }

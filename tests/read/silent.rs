@@ -156,7 +156,7 @@ fn a_header_that_says_more_is_another() {
     let two = "LỖI [Số liệu!C1 + Số liệu!G1] Có hai cột “Kết quả” của hai năm khác nhau, không rõ cột nào được dùng";
     assert!(told.contains(&two.to_owned()), "{told:?}");
     wrong(
-        |book| book.put("Biểu quyết", "F1", "Đồng ý (%)"),
+        |book| book.put("Biểu quyết", "F1", "Đồng ý (%)").put("Biểu quyết", "F2", 100),
         &["nhắc [Biểu quyết!F1] Trang “Biểu quyết” có cột không dùng đến: “Đồng ý (%)”"],
     );
     let told = lines(&intake(&[("a.xlsx", good().says("Ngày họp (dự kiến)", "01/12/2023"))]));

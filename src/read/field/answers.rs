@@ -129,6 +129,15 @@ impl Field<'_> {
     }
 }
 
+/// Whether a text says no more than that the same stands above: `nt`, `Như trên`, a ditto mark.
+pub fn points_above(text: &str) -> bool {
+    const MARKS: [&str; 9] = ["\"", "”", "“", "''", "’’", "〃", "″", "--\"--", "-\"-"];
+    // No name or content is as short.
+    text.len() < 24
+        && (matches!(fold(text).as_str(), "nt" | "n t" | "nhu tren" | "nhu ben tren" | "nhu dong tren")
+            || MARKS.contains(&text.trim()))
+}
+
 /// Whether a text says that there is none, or nothing: a dash, `Không có`.
 pub fn says_nothing(text: &str) -> bool {
     const WORDS: [&str; 15] = [
@@ -180,7 +189,12 @@ pub fn says_there_is_none(text: &str) -> bool {
     let said = fold(text);
     // Right behind it: `Không có đề tài, sáng kiến`.
     let none_of = |none: &str, what: &str| said.contains(&format!("{none} {what}"));
-    says_nothing(text)
+    // A name has some letters (`SK`), and is no paper's.
+    let is_short = said.chars().filter(|c| c.is_alphabetic()).count() < 4;
+    let is_a_paper = said.starts_with("quyet dinh so ") || said.starts_with("qd so ");
+    is_short
+        || is_a_paper
+        || says_nothing(text)
         || WHOLE.contains(&said.as_str())
         || NONE.iter().any(|none| INITIATIVES.iter().any(|what| none_of(none, what)))
 }

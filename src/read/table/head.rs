@@ -332,10 +332,13 @@ pub fn missing(grid: &Grid, spec: &Spec, row: Option<u32>, found: &[(u32, Option
     );
 }
 
+/// Columns of no use that hold something: what stands there would be missed.
 pub fn extra_columns(grid: &Grid, header: u32, found: &[(u32, Option<&'static str>)], desk: &mut Desk) {
+    let holds =
+        |column: u32| grid.rows().into_iter().any(|row| row > header && grid.get(row, column).is_some_and(says));
     let unknown: Vec<(u32, String)> = found
         .iter()
-        .filter(|(_, name)| name.is_none())
+        .filter(|(column, name)| name.is_none() && holds(*column))
         .filter_map(|(column, _)| match grid.get(header, *column) {
             Some(Raw::Text(text)) if !fold(text).is_empty() && fold(text) != "stt" && fold(text) != "tt" => {
                 Some((*column, format!("“{}”", shortened(&visible(text)))))
@@ -351,4 +354,8 @@ pub fn extra_columns(grid: &Grid, header: u32, found: &[(u32, Option<&'static st
             "Không cần làm gì nếu cột này chỉ để ghi nhớ; nếu là cột cần dùng thì sửa tên cột cho đúng",
         );
     }
+}
+
+fn says(raw: &Raw) -> bool {
+    !matches!(raw, Raw::Text(text) if is_blank(text))
 }
