@@ -137,6 +137,26 @@ pub fn committee_kind(text: &str) -> Option<&'static str> {
     COMMUNE_KINDS.into_iter().find(named)
 }
 
+/// The commune that a text names by its kind and name, where that is another than this one: `xã Long Phước`.
+pub fn other_commune<'t>(text: &'t str, commune: &str) -> Option<&'t str> {
+    let own = format!("{} ", fold(bare(commune)));
+    let mut starts = text.char_indices().filter(|(at, _)| *at == 0 || text[..*at].ends_with([' ', '(']));
+    starts.find_map(|(at, _)| {
+        let rest = &text[at..];
+        let lower = rest.to_lowercase();
+        let name = COMMUNE_KINDS.iter().find_map(|kind| without(rest, &lower, kind))?;
+        // A name goes on as long as its words begin with capitals; `xã hội` is none.
+        let is_part = |word: &&str| word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
+        let words: Vec<&str> = name.split(' ').take_while(is_part).collect();
+        let said = words.join(" ");
+        let is_own = format!("{} ", fold(&said)).starts_with(&own);
+        // `Văn hóa - Xã Hội` is no commune.
+        let is_one = !words.is_empty() && words[0].to_lowercase() != "hội";
+        let end = rest.len() - name.len() + said.len();
+        (is_one && !is_own).then(|| rest[..end].trim_end_matches([',', '.', ';', ')']))
+    })
+}
+
 /// Whether a line of a post names the People's Committee: the post outside the council.
 pub fn names_committee(line: &str) -> bool {
     let line = fold(line);
@@ -254,6 +274,23 @@ mod tests {
         assert_eq!(commune("Ủy ban nhân dân Phường 2", "Phường 1"), "Phường 2");
         assert_eq!(commune("Thị trấn Long Hải", "xã Tam Phước"), "thị trấn Long Hải");
         assert_eq!(commune("Long Hải", "phường Phước Lễ"), "phường Long Hải");
+    }
+
+    #[test]
+    fn another_commune_is_told_from_ones_own() {
+        for (text, other) in [
+            ("Văn phòng UBND xã Phước Hưng", Some("xã Phước Hưng")),
+            ("Chủ tịch UBND xã Tam Phướt, huyện Long Điền", Some("xã Tam Phướt")),
+            ("Hội trường UBND phường 1", Some("phường 1")),
+            ("Văn phòng UBND xã Tam Phước", None),
+            ("UBND XÃ TAM PHƯỚC", None),
+            ("Hội trường xã Tam Phước, ấp Phước Trinh", None),
+            ("Công chức Văn hóa - Xã hội", None),
+            ("Công an xã", None),
+            ("Ban Chỉ huy Quân sự xã", None),
+        ] {
+            assert_eq!(other_commune(text, "xã Tam Phước"), other, "{text}");
+        }
     }
 
     #[test]

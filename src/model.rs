@@ -5,6 +5,7 @@
 
 mod headcount;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::civil::{Date, Time};
@@ -70,6 +71,27 @@ impl Authority {
     }
 }
 
+/// Where a workbook has room for what it leaves blank, so that a clerk is led to the very cell.
+#[derive(Clone, Debug, Default)]
+pub struct Blanks {
+    /// The cells beside labels of the first sheet that have a row and nothing in it.
+    pub labels: BTreeMap<&'static str, Cell>,
+    /// The columns of people's particulars, from zero.
+    pub columns: BTreeMap<&'static str, u32>,
+}
+
+impl Blanks {
+    /// The blank cell of a label; `otherwise` where it has no row.
+    pub fn label<'a>(&'a self, label: &str, otherwise: &'a Cell) -> &'a Cell {
+        self.labels.get(label).unwrap_or(otherwise)
+    }
+
+    /// The cell of a person's particular in the row of that person's code; the code's own where it has no column.
+    pub fn of_person(&self, label: &str, code: &Cell) -> Cell {
+        self.columns.get(label).map_or_else(|| code.clone(), |column| code.in_column(*column))
+    }
+}
+
 /// Number and date of one paper; blank is what the records office fills in after signature (NĐ 30/2020, Điều 15).
 #[derive(Clone, Debug, Default)]
 pub struct Registration {
@@ -98,6 +120,8 @@ pub struct Unit {
     pub candidates: Vec<Candidate>,
     /// Whether there are more, whose rows could not be read.
     pub people_unread: bool,
+    /// Where a blank would be filled in.
+    pub blanks: Blanks,
     /// Cells of evidence (`Dẫn chứng`, `Hiệu quả`, `Công nhận`) that could not be read, which has been said: they are not blank.
     pub unread: Vec<Cell>,
 }
@@ -109,6 +133,8 @@ pub struct Commune {
     pub file: Arc<str>,
     /// The cell of its name.
     pub name_cell: Cell,
+    /// Where a blank would be filled in.
+    pub blanks: Blanks,
     /// Head and signature of the council's papers.
     pub office: Office,
     /// `Số tờ trình`, `Ngày tờ trình`.
@@ -214,6 +240,8 @@ pub struct Ballots {
 pub struct Vote {
     /// `Mã` of the candidate.
     pub code: At<String>,
+    /// `Họ và tên`, which the sheet need not have.
+    pub name: Option<At<String>>,
     /// `Đồng ý`.
     pub favour: At<u64>,
     /// `Không đồng ý`.

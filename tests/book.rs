@@ -231,7 +231,7 @@ impl Book {
             "Cá nhân",
             &[
                 code,
-                "Ông",
+                if name.contains(" Thị ") { "Bà" } else { "Ông" },
                 name,
                 "12/5/1985",
                 "Xã Tam Phước",

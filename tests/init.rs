@@ -86,7 +86,9 @@ fn every_share_reads_back_as_itself() {
 fn reads_back(plan: &Plan) {
     let folder = laid(&workbooks(plan, &[], 1).expect("workbooks"));
     let (again, problems) = plan_workbook(&folder.path().join("ke-hoach.xlsx"), &|_| true);
-    assert_eq!(problems.iter().map(line).collect::<Vec<_>>(), Vec::<String>::new());
+    // Less than a half is asked about, and read.
+    let told_of = problems.iter().map(line).filter(|told| !told.contains("“Tỷ lệ phiếu tối thiểu” dưới một nửa"));
+    assert_eq!(told_of.collect::<Vec<_>>(), Vec::<String>::new());
     assert_eq!(told(&again.expect("a plan")), told(plan));
 }
 

@@ -108,7 +108,7 @@ pub fn plan() -> Plan {
         threshold: Threshold { bound: Bound::MoreThan(percent(50)), of: Electorate::Present },
         report_form: "Mẫu số 07".to_owned(),
         coefficient: Some(At::new(Decimal::new(15, 2), source.clone())),
-        base_salary: Some(At::new(Decimal::from(1_490_000), source.clone())),
+        base_salary: Some(At::new(Decimal::from(1_800_000), source.clone())),
         level_above: String::new(),
         award_above: String::new(),
         subject: String::new(),
@@ -159,6 +159,7 @@ pub fn unit(file: &str, name: &str, people: &[Person]) -> Unit {
         let at_row = |column| cell(file, "Biểu quyết", row + 1, column);
         person.favour.map(|favour| Vote {
             code: at(person.code.clone(), at_row(0)),
+            name: None,
             favour: at(favour, at_row(1)),
             against: at(7 - favour, at_row(2)),
             abstain: at(0, at_row(3)),
@@ -169,6 +170,7 @@ pub fn unit(file: &str, name: &str, people: &[Person]) -> Unit {
     Unit {
         file: file.into(),
         name_cell: cell(file, "Đơn vị", 1, 1),
+        blanks: hoso::model::Blanks::default(),
         office: Office {
             name: name.to_owned(),
             signer_title: Some(at("Trưởng bộ phận".to_owned(), cell(file, "Đơn vị", 6, 1))),
@@ -195,7 +197,7 @@ fn council(file: &str, votes: Vec<Vote>) -> Council {
     let about = |row| cell(file, "Đơn vị", row, 1);
     Council {
         members: (1..=7).map(member).collect(),
-        date: Some(at(date(2023, 6, 20), about(2))),
+        date: Some(at(date(2023, 12, 20), about(2))),
         begins: Some(at(time(8, 0, 0, 0), about(3))),
         ends: Some(at(time(10, 0, 0, 0), about(4))),
         venue: Some(at("Phòng họp".to_owned(), about(5))),
@@ -211,6 +213,7 @@ pub fn commune(votes: &[(&str, u64)]) -> Commune {
         let at_row = |column| cell(&file, "Biểu quyết", row + 1, column);
         Vote {
             code: at(code.to_owned(), at_row(0)),
+            name: None,
             favour: at(favour, at_row(1)),
             against: at(7 - favour, at_row(2)),
             abstain: at(0, at_row(3)),
@@ -220,6 +223,7 @@ pub fn commune(votes: &[(&str, u64)]) -> Commune {
     };
     Commune {
         name_cell: cell(&file, "Xã", 1, 1),
+        blanks: hoso::model::Blanks::default(),
         file: file.clone(),
         office: Office { name: "xã Tam Phước".to_owned(), ..Office::default() },
         submission: Registration::default(),

@@ -1,5 +1,6 @@
 //! Workbooks as offices send them: what is read, and what is said of it, with the cell.
 
+mod asked;
 mod faults;
 mod legacy;
 mod lists;
@@ -320,7 +321,7 @@ fn rule_six_names_both_cells() {
         &["LỖI [Sáng kiến!A3] Mã “VP09” ở trang “Sáng kiến” không có trong trang “Cá nhân”"],
     );
     wrong(
-        |book| book.vote("VP09", 1, 0, 0),
+        |book| book.vote("VP09", 1, 3, 0),
         &["LỖI [Biểu quyết!A3] Mã “VP09” ở trang “Biểu quyết” không có trong trang “Cá nhân”"],
     );
     wrong(
@@ -399,9 +400,9 @@ fn councils_and_votes_add_up() {
             "LỖI [Đơn vị!B6] Có số phiếu kín nhưng thiếu “Số phiếu thu vào”",
         ],
     );
-    wrong(|book| book.vote("VP01", 1, 0, 0), &["LỖI [Biểu quyết!A2 + Biểu quyết!A3] Mã “VP01” có hai dòng biểu quyết"]);
+    wrong(|book| book.vote("VP01", 1, 3, 0), &["LỖI [Biểu quyết!A2 + Biểu quyết!A3] Mã “VP01” có hai dòng biểu quyết"]);
     wrong(
-        |book| book.row("Hội đồng", &["PHAN THỊ MỘT", "", "Ủy viên", "x"]),
+        |book| book.row("Hội đồng", &["PHAN THỊ MỘT", "Trưởng ấp", "Ủy viên", "x"]).put("Biểu quyết", "C2", 1),
         &["LỖI [Hội đồng!A2 + Hội đồng!A7] Thành viên “PHAN THỊ MỘT” được ghi hai lần"],
     );
     wrong(|book| book.put("Hội đồng", "E6", ""), &["nhắc [Hội đồng!E6] “Phan Văn Năm” vắng mặt nhưng chưa ghi lý do"]);

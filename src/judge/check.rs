@@ -4,6 +4,8 @@
 
 mod blank;
 mod days;
+mod elsewhere;
+mod people;
 mod signers;
 mod written;
 
@@ -15,7 +17,7 @@ use unicode_normalization::UnicodeNormalization as _;
 use super::words::{share, short_date, shortened};
 use super::{Assessment, JudgedUnit, Verdict, vote};
 use crate::cell::Cell;
-use crate::model::{Birth, Candidate, Commune, Council, Kind, Member, Value, Vote};
+use crate::model::{Candidate, Commune, Council, Member, Value, Vote};
 use crate::number::{Decimal, ratio};
 use crate::plan::{Bound, Plan};
 use crate::problem::{Place, Problems, Severity};
@@ -32,8 +34,9 @@ pub fn units(plan: &Plan, units: &[JudgedUnit], problems: &mut Problems) {
     let copies = copies(units);
     let originals: Vec<&JudgedUnit> = units.iter().filter(|unit| !copies.contains(&unit.unit.file)).collect();
     same_code_twice(&originals, problems);
-    same_person_twice(&originals, problems);
+    people::twice(&originals, problems);
     for judged in units {
+        let votes = vote::Votes::of(&judged.unit.council);
         quorum(plan, &judged.unit.council, problems);
         days::unit(plan, judged.unit, problems);
         if judged.nominated().next().is_some() {
@@ -41,9 +44,13 @@ pub fn units(plan: &Plan, units: &[JudgedUnit], problems: &mut Problems) {
         }
         blank::unit(judged, problems);
         written::unit(judged, problems);
+        elsewhere::unit(plan, judged.unit, problems);
         no_level_above(plan, judged, problems);
         let members = by_name(&judged.unit.council);
         for person in &judged.assessments {
+            if let Some(vote) = votes.on(&person.candidate.code.value) {
+                people::named_otherwise(vote, person.candidate, problems);
+            }
             if !judged.unit.council.votes_unread {
                 not_voted_on(person, problems);
             }
@@ -109,6 +116,9 @@ pub fn commune(plan: &Plan, commune: &Commune, units: &[JudgedUnit], problems: &
         problems.between(Severity::Error, places, message, hint);
     }
     for person in units.iter().flat_map(JudgedUnit::nominated) {
+        if let Some(vote) = votes.on(&person.candidate.code.value) {
+            people::named_otherwise(vote, person.candidate, problems);
+        }
         own_council(person.candidate, &members, "cấp xã", problems);
         if !council.votes.is_empty() && !council.votes_unread && votes.on(&person.candidate.code.value).is_none() {
             problems.warning(
@@ -215,96 +225,6 @@ fn same_code_twice(units: &[&JudgedUnit], problems: &mut Problems) {
             format!("Mã “{}” được dùng cho hai trường hợp ở hai đơn vị", shortened(code)),
             "Mỗi trường hợp có một mã riêng trong năm của kế hoạch; đổi một trong hai mã ở mọi trang của tệp",
         );
-    }
-}
-
-fn same_person_twice(units: &[&JudgedUnit], problems: &mut Problems) {
-    let people: Vec<&Candidate> =
-        units.iter().flat_map(|unit| &unit.assessments).map(|person| person.candidate).collect();
-    let by_birth = |person: &&&Candidate| {
-        let born = person.born.as_ref().map(|born| birth_key(born.value));
-        let key = if person.kind == Kind::Collective { Some("tap the".to_owned()) } else { born };
-        key.map(|key| format!("{} {key}", fold(&person_key(&person.name.value))))
-    };
-    let mut same: BTreeMap<String, Vec<&&Candidate>> = BTreeMap::new();
-    for person in &people {
-        if let Some(key) = by_birth(&person) {
-            same.entry(key).or_default().push(person);
-        }
-    }
-    for alike in same.values_mut().filter(|alike| alike.len() > 1) {
-        alike.sort_by(|a, b| a.name.cell.cmp(&b.name.cell));
-        for other in &alike[1..] {
-            twice_nominated(alike[0], other, problems);
-        }
-    }
-    let mut by_name: BTreeMap<String, Vec<&&Candidate>> = BTreeMap::new();
-    for person in people.iter().filter(|person| person.kind != Kind::Collective) {
-        by_name.entry(person_key(&person.name.value)).or_default().push(person);
-    }
-    for same in by_name.values().filter(|same| !told_apart(same)) {
-        problems.between(
-            Severity::Warning,
-            same.iter().map(|person| Place::from(&person.name)).collect(),
-            format!("Có {} dòng cùng họ tên “{}” mà không đủ ngày sinh để phân biệt", same.len(), same[0].name.value),
-            "Ghi ngày sinh của từng người",
-        );
-    }
-}
-
-/// Whether the births of people of one name tell each from each, or are equal and so an error already.
-fn told_apart(same: &[&&Candidate]) -> bool {
-    let year = |birth: Birth| match birth {
-        Birth::Day(date) => date.year(),
-        Birth::Year(year) => year,
-    };
-    let clear = |one: &Candidate, other: &Candidate| match (&one.born, &other.born) {
-        (Some(one), Some(other)) => one.value == other.value || birth_differs(one.value, other.value, &year),
-        _ => false,
-    };
-    same.iter().enumerate().all(|(index, one)| same[..index].iter().all(|other| clear(one, other)))
-}
-
-fn birth_differs(one: Birth, other: Birth, year: &dyn Fn(Birth) -> i16) -> bool {
-    year(one) != year(other) || matches!((one, other), (Birth::Day(_), Birth::Day(_)))
-}
-
-fn twice_nominated(first: &Candidate, other: &Candidate, problems: &mut Problems) {
-    let places = vec![Place::from(&first.name), Place::from(&other.name)];
-    let (name, second) = (&first.name.value, &other.name.value);
-    let what = if first.kind == Kind::Collective { "Tập thể" } else { "Người" };
-    if same_spelling(name, second) {
-        let born = if first.kind == Kind::Collective { "cùng tên" } else { "cùng họ tên, cùng ngày sinh" };
-        problems.between(
-            Severity::Error,
-            places,
-            format!("{what} “{name}” được ghi hai lần ({born})"),
-            "Chỉ một đơn vị đề nghị, ở một dòng; bỏ dòng kia ở mọi trang của tệp. Hồ sơ của các đơn vị này và văn bản của \
-             xã chờ sửa xong mới lập",
-        );
-    } else {
-        problems.between(
-            Severity::Warning,
-            places,
-            format!(
-                "“{name}” và “{second}” chỉ khác nhau ở dấu{}",
-                if first.kind == Kind::Collective { "" } else { ", cùng ngày sinh" }
-            ),
-            "Nếu là một thì bỏ một dòng và sửa tên cho đúng; nếu là hai thì không phải làm gì",
-        );
-    }
-}
-
-/// Whether two names that fold alike are one spelling: whatever case and place of the tone, or typed without any mark.
-fn same_spelling(one: &str, other: &str) -> bool {
-    let unmarked = |name: &str| fold(name) == name.to_lowercase();
-    person_key(one) == person_key(other) || unmarked(one) || unmarked(other)
-}
-
-fn birth_key(born: Birth) -> String {
-    match born {
-        Birth::Day(date) => date.to_string(),
-        Birth::Year(year) => year.to_string(),
     }
 }
 

@@ -17,12 +17,15 @@ mod when;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use jiff::civil::Date;
+
 use super::{Assessment, Finding, JudgedUnit, check, words::shortened};
 use crate::cell::{At, Cell};
 use crate::model::{Initiative, Value};
 use crate::parallel;
 use crate::plan::Plan;
 use crate::problem::{Place, Problems, Severity};
+use crate::text::fold;
 
 /// People who are looked at in one go.
 const TOGETHER: usize = 16;
@@ -33,6 +36,7 @@ pub fn look(plan: &Plan, units: &[JudgedUnit], threads: usize, problems: &mut Pr
     let eye = Eye {
         faulty: units.iter().flat_map(|unit| &unit.unit.unread).map(row_of).collect(),
         period: period::Period::of(plan),
+        met: units.iter().filter_map(|unit| Some((&unit.unit.file, unit.unit.council.date.as_ref()?))).collect(),
         names: names::Names::of(people.iter().map(|person| person.candidate)),
     };
     // What is compared across all people is one piece of the work, begun first, for it takes longest.
@@ -70,6 +74,8 @@ struct Eye<'a> {
     /// Rows whose evidence could not be read.
     faulty: BTreeSet<RowOf>,
     period: period::Period,
+    /// When the council of each unit met, by the unit's file.
+    met: BTreeMap<&'a Arc<str>, &'a At<Date>>,
     names: names::Names<'a>,
 }
 
@@ -91,6 +97,9 @@ impl Eye<'_> {
         }
         let texts = texts_of(person);
         self.period.check(&texts, problems);
+        if let Some(met) = self.met.get(person.candidate.code.cell.file()) {
+            self.period.after_the_meeting(&texts, met, problems);
+        }
         for text in &texts {
             percents::check(text, problems);
         }
@@ -248,6 +257,13 @@ fn say(person: &Assessment, text: Option<&str>, given: &[&Given], problems: &mut
 /// An initiative counts for the person (rule 2), so the report has to say what it did and who recognised it.
 fn complete(person: &Assessment, initiative: &Initiative, problems: &mut Problems) {
     let what = format!("{} – sáng kiến “{}”", person.candidate.name.value, shortened(&initiative.name.value));
+    if let Some(said) = initiative.recognition.as_ref().filter(|said| is_no_recognition(&said.value)) {
+        problems.warning(
+            said,
+            format!("{what}: “Công nhận” ghi “{}”, không phải văn bản công nhận", shortened(&said.value)),
+            "Ghi số, ký hiệu, ngày của quyết định công nhận; sáng kiến không được công nhận thì xóa dòng này",
+        );
+    }
     let (effect, recognition) = (initiative.effect.is_none(), initiative.recognition.is_none());
     let missing = match (effect, recognition) {
         (true, true) => "hiệu quả và quyết định công nhận",
@@ -261,4 +277,22 @@ fn complete(person: &Assessment, initiative: &Initiative, problems: &mut Problem
         "Ghi số, ký hiệu, ngày của quyết định công nhận ở cột “Công nhận”, nếu đã có"
     };
     problems.warning(&initiative.name, format!("{what}: chưa ghi {missing}"), hint);
+}
+
+/// Whether what stands for a recognition says that there is none, none yet, or nothing.
+fn is_no_recognition(text: &str) -> bool {
+    const NONE: [&str; 8] = [
+        "khong duoc cong nhan",
+        "khong cong nhan",
+        "chua duoc cong nhan",
+        "chua cong nhan",
+        "dang trinh",
+        "dang cho",
+        "tu choi",
+        "khong dat",
+    ];
+    let said = fold(text);
+    said.chars().filter(|c| c.is_alphabetic()).count() < 4
+        || matches!(said.as_str(), "khong" | "khong co" | "chua co" | "chua")
+        || NONE.iter().any(|none| said.contains(none))
 }

@@ -150,6 +150,7 @@ pub fn look(plan: &Plan, units: &[JudgedUnit], commune: Option<&Commune>, proble
     citations(plan, commune, problems);
     district(plan, commune, problems);
     giver(plan, problems);
+    no_commune_gives(plan, problems);
     for unit in units.iter().map(|judged| judged.unit) {
         let day = unit.submission.date.as_ref().or(unit.council.date.as_ref()).map_or(plan.to, |date| date.value);
         recipients(&unit.office, day, problems);
@@ -262,6 +263,19 @@ fn giver(plan: &Plan, problems: &mut Problems) {
             plan.cell("Hình thức khen thưởng"),
             format!("“Hình thức khen thưởng” ghi Ủy ban nhân dân {other}, nhưng kế hoạch là của {}", plan.commune),
             format!("Sửa “Hình thức khen thưởng” của kế hoạch, ví dụ: Giấy khen của Chủ tịch Ủy ban nhân dân {own}"),
+        );
+    }
+}
+
+/// A title that no commune's Chairman may give (Luật Thi đua, khen thưởng: Bằng khen is the province's and the ministries').
+fn no_commune_gives(plan: &Plan, problems: &mut Problems) {
+    let award = fold(&plan.award);
+    let higher = ["tinh", "pho", "bo", "phu"];
+    if award.starts_with("bang khen") && !award.split(' ').any(|word| higher.contains(&word)) {
+        problems.warning(
+            plan.cell("Hình thức khen thưởng"),
+            format!("“{}” không phải là hình thức khen thưởng của cấp xã", plan.award),
+            "Chủ tịch Ủy ban nhân dân cấp xã tặng Giấy khen; sửa “Hình thức khen thưởng” của kế hoạch",
         );
     }
 }

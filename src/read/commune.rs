@@ -6,7 +6,7 @@ use super::book::Book;
 use super::desk::Desk;
 use super::pairs::Pairs;
 use super::{council, office, sheet, sheet_or_error};
-use crate::model::{Commune, Council, Registration};
+use crate::model::{Blanks, Commune, Council, Registration};
 use crate::plan::Plan;
 
 /// Reads the commune's workbook; `None` where its first sheet cannot be read. Without a plan no day is compared with its.
@@ -30,6 +30,7 @@ pub fn read(book: &Book, plan: Option<&Plan>, desk: &mut Desk) -> Option<Commune
     let commune = Commune {
         file: about.file.clone(),
         name_cell: pairs.field("Tên xã").cell,
+        blanks: Blanks { labels: pairs.blank(), ..Blanks::default() },
         office,
         submission: office::registration(&pairs, "Số tờ trình", Some("Ngày tờ trình"), desk),
         minutes,

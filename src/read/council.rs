@@ -30,6 +30,8 @@ const AGAIN: &str = "Biểu quyết lại";
 /// Other words for votes.
 const VOTE_WORDS: &[(&str, &str)] = &[
     ("Mã số", "Mã"),
+    ("Họ tên", "Họ và tên"),
+    ("Họ và tên cá nhân, tập thể", "Họ và tên"),
     ("Số phiếu đồng ý", "Đồng ý"),
     ("Tán thành", "Đồng ý"),
     ("Số phiếu tán thành", "Đồng ý"),
@@ -40,15 +42,16 @@ const VOTE_WORDS: &[(&str, &str)] = &[
 ];
 
 /// `Biểu quyết` of a unit.
-pub const UNIT_VOTES: Spec =
-    Spec {
-        required: &["Mã", "Đồng ý"], optional: &["Không đồng ý", "Không có ý kiến", "Ý kiến"], aliases: VOTE_WORDS
-    };
+pub const UNIT_VOTES: Spec = Spec {
+    required: &["Mã", "Đồng ý"],
+    optional: &["Họ và tên", "Không đồng ý", "Không có ý kiến", "Ý kiến"],
+    aliases: VOTE_WORDS,
+};
 
 /// `Biểu quyết` of the commune, whose council may vote again between those who are equal.
 pub const VOTES: Spec = Spec {
     required: &["Mã", "Đồng ý"],
-    optional: &["Không đồng ý", "Không có ý kiến", AGAIN, "Ý kiến"],
+    optional: &["Họ và tên", "Không đồng ý", "Không có ý kiến", AGAIN, "Ý kiến"],
     aliases: VOTE_WORDS,
 };
 
@@ -78,6 +81,7 @@ pub const ROLES: [(&str, Role); 18] = [
 pub fn members(grid: &Grid, council: &mut Council, desk: &mut Desk) {
     let Some(table) = Table::find(grid, &MEMBERS, desk) else { return };
     let mut roles_known = true;
+    let mut without_post: Vec<Cell> = Vec::new();
     let another = table.rows().any(|row| row.field("Có mặt").is_present_without_v());
     for row in table.rows() {
         if desk.is_full(grid) {
@@ -111,7 +115,11 @@ pub fn members(grid: &Grid, council: &mut Council, desk: &mut Desk) {
             .listed(desk)
             .filter(|excuse| excuse.value.chars().filter(|c| c.is_alphabetic()).nth(1).is_some());
         let post = row.field("Chức vụ");
+        let has_post_column = row.has("Chức vụ");
         let post = post.within(POST, post.told(desk), desk);
+        if has_post_column && post.is_none() && holds_text(&row.field("Chức vụ")) {
+            without_post.push(row.field("Chức vụ").cell);
+        }
         // Nor for a name that cannot be read.
         let unread = || name.at(format!("dòng {}", name.cell.row + 1));
         let name = name.name(desk).inspect(|given| name.without_digits(given, desk)).unwrap_or_else(unread);
@@ -123,7 +131,7 @@ pub fn members(grid: &Grid, council: &mut Council, desk: &mut Desk) {
                 "Xóa dấu x nếu vắng, hoặc xóa lý do nếu có mặt",
             );
         }
-        if !present && excuse.is_none() {
+        if !present && excuse.is_none() && holds_text(&row.field("Lý do vắng")) {
             desk.problems.warning(
                 &row.field("Lý do vắng").cell,
                 format!("“{}” vắng mặt nhưng chưa ghi lý do", name.value),
@@ -135,7 +143,23 @@ pub fn members(grid: &Grid, council: &mut Council, desk: &mut Desk) {
         let role = role.map_or(Role::Member, |at| at.value);
         council.members.push(Member { name, post, role, present, excuse });
     }
+    if let Some(first) = without_post.first() {
+        desk.problems.between(
+            Severity::Warning,
+            without_post.iter().map(|cell| Place::Cell(cell.clone())).collect(),
+            match without_post.len() {
+                1 => format!("Thành viên Hội đồng ở dòng {} chưa ghi “Chức vụ”", first.row + 1),
+                many => format!("Có {many} thành viên Hội đồng chưa ghi “Chức vụ”"),
+            },
+            "Ghi chức vụ của từng thành viên; biên bản để trống ô này",
+        );
+    }
     check(grid, council, roles_known, desk);
+}
+
+/// Whether a field holds text or nothing: anything else that could not be read as text has been said.
+fn holds_text(field: &Field) -> bool {
+    matches!(field.raw, None | Some(Raw::Text(_)))
 }
 
 /// What stands for a name, where it is what several members are called, over their rows: `Các ủy viên`, `Thành viên Hội đồng`.
@@ -194,6 +218,23 @@ fn check(grid: &Grid, council: &Council, roles_known: bool, desk: &mut Desk) {
             sheet.clone(),
             "Hội đồng không có Chủ tịch hoặc Phó Chủ tịch nào có mặt để chủ trì",
             "Ghi x ở cột “Có mặt” của người chủ trì, hoặc sửa cột “Vai trò”",
+        );
+    }
+    let of = |role: Role| council.members.iter().filter(move |member| member.role == role);
+    if of(Role::Chair).next().is_none() && present(Role::Deputy) {
+        desk.problems.warning(
+            sheet.clone(),
+            "Danh sách Hội đồng không có Chủ tịch",
+            "Ghi cả Chủ tịch Hội đồng, có mặt hay vắng mặt; hoặc sửa cột “Vai trò”",
+        );
+    }
+    let secretaries: Vec<&Member> = of(Role::Secretary).filter(|member| member.present).collect();
+    if let [first, second, ..] = secretaries[..] {
+        desk.problems.between(
+            Severity::Warning,
+            vec![Place::from(&first.name), Place::from(&second.name)],
+            format!("Hội đồng có hai Thư ký có mặt; biên bản do “{}” ký", first.name.value),
+            "Nếu người kia ghi biên bản thì sửa cột “Vai trò”: chỉ người ghi biên bản là Thư ký",
         );
     }
     if !present(Role::Secretary) {
@@ -263,11 +304,37 @@ pub fn votes(grid: &Grid, spec: &Spec, council: &mut Council, desk: &mut Desk) {
             twice(&first, &code.cell, format!("Mã “{}” có hai dòng biểu quyết", code.value), desk);
             continue;
         }
-        let vote = Vote { code, favour, against, abstain, again, remark };
+        let name = row.field("Họ và tên").text(desk);
+        let vote = Vote { code, name, favour, against, abstain, again, remark };
         add_up(council, present, &vote, grid, desk);
         council.votes.push(vote);
     }
+    uncounted(council, present, desk);
     without_votes(&blank, spec, council, grid, desk);
+}
+
+/// Raised hands that were not counted: the minutes would tell of fewer members than were there. Of papers it is an error already.
+fn uncounted(council: &Council, present: u64, desk: &mut Desk) {
+    let total = |vote: &Vote| vote.favour.value.saturating_add(vote.against.value).saturating_add(vote.abstain.value);
+    if council.ballots.is_some() || council.members.is_empty() {
+        return;
+    }
+    let short: Vec<&Vote> = council.votes.iter().filter(|vote| total(vote) < present).collect();
+    let Some(first) = short.first() else { return };
+    let others = match short.len() - 1 {
+        0 => String::new(),
+        more => format!("; {more} mã nữa cũng thiếu"),
+    };
+    desk.problems.between(
+        Severity::Warning,
+        short.iter().map(|vote| Place::from(&vote.favour)).collect(),
+        format!(
+            "Mã “{}” có {} thành viên biểu quyết, ít hơn {present} thành viên có mặt{others}",
+            first.code.value,
+            total(first)
+        ),
+        "Ghi đủ số người vào “Không đồng ý”, “Không có ý kiến”: cộng với “Đồng ý” phải bằng số thành viên có mặt",
+    );
 }
 
 /// Votes in favour left blank where others are given count as none.

@@ -102,7 +102,7 @@ impl Field<'_> {
     pub fn name(&self, desk: &mut Desk) -> Option<At<String>> {
         let name = self.within(NAME, self.text(desk), desk)?;
         let shown = shortened(&name.value);
-        if !name.value.chars().any(char::is_alphabetic) {
+        if name.value.chars().filter(|c| c.is_alphabetic()).nth(1).is_none() || says_nothing(&name.value) {
             self.error(desk, format!("“{shown}” không phải là họ tên"), "Ghi đủ họ và tên bằng chữ");
             return None;
         }
@@ -362,6 +362,14 @@ impl Field<'_> {
                 desk,
                 format!("Ô ở “{}” dài hơn {} ký tự", self.name, written(Decimal::from(LONGEST))),
                 "Rút gọn nội dung ô",
+            );
+            return None;
+        }
+        if letters::are_broken(text) {
+            self.error(
+                desk,
+                format!("Ô ở “{}” có chữ bị vỡ hoặc mất dấu: “{}”", self.name, shortened(text)),
+                "Gõ lại nội dung bằng tiếng Việt có dấu (Unicode); chữ bị vỡ khi chép từ phần mềm hoặc tệp khác",
             );
             return None;
         }

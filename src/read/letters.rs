@@ -171,6 +171,19 @@ impl Unfit {
     }
 }
 
+/// Whether letters were lost on the way: the bytes of one encoding read as another's (`BÃ¡o cÃ¡o`), or a question mark in the
+/// place of each letter that a program did not know (`B?o c?o`).
+pub fn are_broken(text: &str) -> bool {
+    if text.is_ascii() && !text.contains('?') {
+        return false;
+    }
+    const READ_WRONG: [&str; 8] = ["á»", "áº", "Ä‘", "Æ°", "Æ¡", "Ã¡", "Ã´", "Ãª"];
+    let letters: Vec<char> = text.chars().collect();
+    let lost = |three: &[char]| three[1] == '?' && three[0].is_alphabetic() && three[2].is_alphabetic();
+    READ_WRONG.iter().any(|wrong| text.contains(wrong))
+        || !text.contains("://") && letters.windows(3).filter(|three| lost(three)).nth(1).is_some()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -237,6 +250,17 @@ mod tests {
             ("😀", Unfit::Unprintable('😀')),
         ] {
             assert_eq!(clean(text, &|c| c != '😀'), Err(unfit));
+        }
+    }
+
+    #[test]
+    fn letters_that_were_lost_are_seen() {
+        for broken in ["BÃ¡o cÃ¡o sá»‘ 45", "B?o c?o s? 45 ng?y 5", "Nguyá»…n VÄƒn An"] {
+            assert!(are_broken(broken), "{broken}");
+        }
+        for whole in ["Báo cáo số 45", "Vì sao? Đã xong? Rồi", "https://a.vn/?x=1&b?c=d", "ĐÃ ĐẠT", "50 m² (rộng?)"]
+        {
+            assert!(!are_broken(whole), "{whole}");
         }
     }
 }

@@ -131,6 +131,12 @@ impl<'g> Pairs<'g> {
         self.fields.keys().map(|name| (*name, self.field(name).cell)).collect()
     }
 
+    /// The cells of labels that have a row and nothing in it.
+    pub fn blank(&self) -> BTreeMap<&'static str, Cell> {
+        let given = |name: &str| self.fields.get(name).is_some_and(|fields| !fields.is_empty());
+        self.blank.iter().filter(|(name, _)| !given(name)).map(|(name, cell)| (*name, cell.clone())).collect()
+    }
+
     /// Whether the label has a row, be it blank.
     pub fn lists(&self, name: &str) -> bool {
         self.fields.contains_key(name)

@@ -5,11 +5,11 @@
 //! *Invariant:* a plan that comes out of here without an error has targets that make sense: shares between 0 and 1,
 //! exceeding above meeting, codes that are unique.
 
-use std::ops::RangeInclusive;
+mod asked;
+
 use std::sync::Arc;
 
 use anyhow::{Context as _, bail};
-use jiff::civil::Date;
 use serde_json::Value as Json;
 
 use super::book::Book;
@@ -24,9 +24,9 @@ use crate::cell::At;
 use crate::locality;
 use crate::number::{self, Decimal, Fraction};
 use crate::plan::{Bound, Electorate, Issued, Plan, Priority, Threshold};
-use crate::problem::{Place, Severity};
+use crate::problem::Place;
 use crate::store::{NO_PLAN, OWN_FOLDERS, fit_for_folder};
-use crate::text::{fold, slug, year};
+use crate::text::{fold, slug};
 
 /// The embedded plan that is used where nothing else is asked for.
 pub const DEFAULT: &str = "cchc-2023";
@@ -192,7 +192,7 @@ fn general(pairs: &Pairs, about: &Grid, desk: &mut Desk) -> Option<Plan> {
     let limit = required(pairs, "Số lượng tối đa", "Ghi số cá nhân nhiều nhất được đề nghị, ví dụ 5", desk).whole(desk);
     let form = required(pairs, "Mẫu báo cáo", "Ví dụ: Mẫu số 07, Nghị định số 91/2017/NĐ-CP", desk).text(desk);
     let bases = bases(pairs, about, desk);
-    in_order(from.as_ref(), to.as_ref(), desk);
+    asked::in_order(from.as_ref(), to.as_ref(), desk);
     let limit = limit.filter(|limit| {
         let fit = (1..=10_000).contains(&limit.value);
         if !fit {
@@ -214,9 +214,9 @@ fn general(pairs: &Pairs, about: &Grid, desk: &mut Desk) -> Option<Plan> {
     let quorum = share(&pairs.field("Tỷ lệ thành viên dự họp tối thiểu"), desk)
         .unwrap_or_else(|| Bound::AtLeast(Fraction::new(2.into(), 3.into())));
     let symbol = optional("Số ký hiệu", desk);
-    about_symbol(&symbol, &pairs.field("Số ký hiệu"), desk);
+    asked::about_symbol(&symbol, &pairs.field("Số ký hiệu"), desk);
     if let Some(campaign) = &campaign {
-        with_year(campaign, desk);
+        asked::with_year(campaign, desk);
     }
     let issued = issued(&pairs.field("Ngày ban hành"), desk);
     let coefficient = coefficient(&pairs.field("Hệ số tiền thưởng"), desk);
@@ -227,7 +227,7 @@ fn general(pairs: &Pairs, about: &Grid, desk: &mut Desk) -> Option<Plan> {
     // From here on nothing is read any more, so that one fault hides no other.
     if let (Some(campaign), Some(from), Some(to)) = (&campaign, &from, &to) {
         let commune = commune.as_ref().map_or("", |at| &at.value);
-        about_another(&subject, &campaign_of(&campaign.value), commune, from.value..=to.value, pairs, desk);
+        asked::about_another(&subject, &campaign_of(&campaign.value), commune, from.value..=to.value, pairs, desk);
     }
     let commune_name = commune.map(|at| locality::spelled(&at.value, "xã"))?;
     Some(Plan {
@@ -277,7 +277,9 @@ fn bases(pairs: &Pairs, about: &Grid, desk: &mut Desk) -> Vec<At<String>> {
     }
     for basis in &bases {
         let words = fold(&basis.value);
-        if ["xet ", "theo ", "thuc hien "].iter().any(|beginning| words.starts_with(beginning)) {
+        // `x`: no name of a law or paper is so short.
+        let is_none = words.chars().filter(|c| c.is_alphabetic()).count() < 4;
+        if is_none || ["xet ", "theo ", "thuc hien "].iter().any(|beginning| words.starts_with(beginning)) {
             desk.problems.warning(
                 basis,
                 format!("Văn bản sẽ ghi “Căn cứ {}”", crate::judge::words::shortened(&basis.value)),
@@ -286,97 +288,6 @@ fn bases(pairs: &Pairs, about: &Grid, desk: &mut Desk) -> Vec<At<String>> {
         }
     }
     bases
-}
-
-fn in_order(from: Option<&At<Date>>, to: Option<&At<Date>>, desk: &mut Desk) {
-    if let (Some(from), Some(to)) = (from, to)
-        && to.value < from.value
-    {
-        let places = vec![Place::from(to), Place::from(from)];
-        desk.problems.between(Severity::Error, places, "“Đến ngày” trước “Từ ngày”", "Sửa lại một trong hai ngày");
-    }
-}
-
-/// A number without the symbol behind it, or a symbol alone, or with the day (NĐ 30/2020, Phụ lục I, Phần I, Mục II.3).
-fn about_symbol(symbol: &str, field: &Field, desk: &mut Desk) {
-    if symbol.contains('/') && fold(symbol).split(' ').any(|word| word == "ngay") {
-        desk.problems.warning(
-            &field.cell,
-            format!("“Số ký hiệu” của kế hoạch ghi cả ngày: “{}”", crate::judge::words::shortened(symbol)),
-            "Chỉ ghi số và ký hiệu, ví dụ 25/KH-UBND; ngày ghi ở “Ngày ban hành”, nếu không thì văn bản ghi ngày hai lần",
-        );
-    }
-    if !symbol.is_empty() && !symbol.contains('/') {
-        desk.problems.warning(
-            &field.cell,
-            format!(
-                "“Số ký hiệu” của kế hoạch chỉ ghi “{}”, không có {}",
-                crate::judge::words::shortened(symbol),
-                if symbol.contains(|c: char| c.is_ascii_digit()) { "ký hiệu" } else { "số" }
-            ),
-            "Ghi cả số và ký hiệu, ví dụ 25/KH-UBND, chưa có số thì ghi /KH-UBND; các văn bản viện dẫn kế hoạch theo ô này",
-        );
-    }
-}
-
-/// What the plan is said to be about: written as no sentence goes on, or left from a plan of another campaign, time or
-/// commune.
-fn about_another(
-    subject: &str,
-    campaign: &str,
-    commune: &str,
-    period: RangeInclusive<Date>,
-    pairs: &Pairs,
-    desk: &mut Desk,
-) {
-    let folded = fold(subject);
-    if folded.is_empty() {
-        return;
-    }
-    let begins = ["cua ", "ubnd ", "uy ban nhan dan "].iter().any(|words| folded.starts_with(words));
-    let loud = subject.contains(char::is_uppercase) && !subject.contains(char::is_lowercase);
-    if begins || loud {
-        let why = if loud { "viết hoa toàn bộ" } else { "bắt đầu bằng tên cơ quan" };
-        desk.problems.warning(
-            &pairs.field("Trích yếu").cell,
-            format!("“Trích yếu” của kế hoạch {why} nên câu viện dẫn kế hoạch trong văn bản không đúng cách viết"),
-            "Ghi như trong câu, ví dụ: Phát động phong trào thi đua “…” trên địa bàn xã năm …; hoặc xóa nội dung ô này",
-        );
-    }
-    let years = period.start().year()..=period.end().year();
-    let year = |word: &str| year(word.trim_matches(|c: char| !c.is_ascii_digit()));
-    let other_year = folded.split(' ').filter_map(year).any(|year| !years.contains(&year));
-    let of_place = ["xa", "phuong", "thi tran"].iter().any(|kind| folded.contains(&format!("dia ban {kind} ")));
-    let wrong = [
-        ("Tên phong trào", !folded.contains(&fold(campaign))),
-        ("Từ ngày", other_year),
-        ("Xã", of_place && !folded.contains(&fold(commune))),
-    ];
-    let labels: Vec<&str> = wrong.into_iter().filter(|(_, wrong)| *wrong).map(|(label, _)| label).collect();
-    if !labels.is_empty() {
-        let places = std::iter::once("Trích yếu").chain(labels.iter().copied());
-        let places = places.map(|label| Place::from(&pairs.field(label).cell)).collect();
-        desk.problems.between(
-            Severity::Warning,
-            places,
-            format!("“Trích yếu” của kế hoạch không khớp với “{}”", labels.join("”, “")),
-            "Ghi đúng như trên kế hoạch, hoặc xóa nội dung ô này: khi đó văn bản viện dẫn theo tên phong trào",
-        );
-    }
-}
-
-/// A campaign's name with the year, which the papers say themselves.
-fn with_year(campaign: &At<String>, desk: &mut Desk) {
-    // Not of a period, nor of a decree that it is called after.
-    let folded = fold(&campaign.value);
-    let words: Vec<&str> = folded.split(' ').collect();
-    if words.windows(2).any(|pair| pair[0] == "nam" && year(pair[1]).is_some()) {
-        desk.problems.warning(
-            campaign,
-            "“Tên phong trào” có ghi năm, mà văn bản nào cũng ghi năm ngay sau tên",
-            "Bỏ năm ra khỏi tên phong trào; năm lấy theo “Từ ngày”, “Đến ngày”",
-        );
-    }
 }
 
 fn required<'g>(pairs: &Pairs<'g>, label: &'static str, hint: &str, desk: &mut Desk) -> Field<'g> {
@@ -470,7 +381,16 @@ fn share(field: &Field, desk: &mut Desk) -> Option<Bound> {
 }
 
 fn threshold(pairs: &Pairs, desk: &mut Desk) -> Threshold {
-    let bound = share(&pairs.field("Tỷ lệ phiếu tối thiểu"), desk);
+    let field = pairs.field("Tỷ lệ phiếu tối thiểu");
+    let bound = share(&field, desk).inspect(|bound| {
+        if *bound.value() < Fraction::new(1.into(), 2.into()) {
+            desk.problems.warning(
+                &field.cell,
+                "“Tỷ lệ phiếu tối thiểu” dưới một nửa",
+                "Hội đồng biểu quyết theo đa số; kiểm tra lại tỷ lệ này",
+            );
+        }
+    });
     let of = pairs.field("Tính trên").choice(
         desk,
         &[

@@ -120,6 +120,11 @@ impl<'g> Table<'g> {
         self.columns.contains_key(name)
     }
 
+    /// The columns of the headers it has.
+    pub fn columns(&self) -> &BTreeMap<&'static str, u32> {
+        &self.columns
+    }
+
     /// The cell of a header; the row's first cell where the column is not there.
     pub fn header(&self, name: &str) -> Cell {
         self.grid.cell(self.header, self.columns.get(name).copied().unwrap_or(0))
@@ -148,6 +153,11 @@ impl<'g> Row<'_, 'g> {
             name,
             epoch: grid.epoch,
         }
+    }
+
+    /// Whether the table has this column.
+    pub fn has(&self, name: &str) -> bool {
+        self.table.has(name)
     }
 
     /// Whether the cell under a header holds a dash alone, which [`field`](Self::field) takes for blank.

@@ -2,6 +2,8 @@
 //!
 //! *Invariant:* everything of a person hangs on the code; a code that nobody has is an error at its first row.
 
+mod asked;
+
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
@@ -19,7 +21,7 @@ use super::pairs::Pairs;
 use super::table::{Row, Spec, Table};
 use super::{council, office, sheet, sheet_or_error};
 use crate::cell::{At, Cell};
-use crate::model::{Birth, Candidate, Council, Initiative, Kind, Particulars, Registration, Unit};
+use crate::model::{Blanks, Candidate, Council, Initiative, Kind, Particulars, Registration, Unit};
 use crate::number::Decimal;
 use crate::plan::Plan;
 use crate::problem::{Place, Severity};
@@ -101,6 +103,8 @@ pub struct People {
     pub unknown: bool,
     /// Rows of people of whom not even the code is known.
     nameless: usize,
+    /// The columns of their sheet.
+    columns: BTreeMap<&'static str, u32>,
 }
 
 /// A code of another sheet that nobody has.
@@ -212,12 +216,14 @@ pub fn read(book: &Book, plan: Option<&Plan>, desk: &mut Desk) -> Option<Unit> {
         return None;
     }
     let name_cell = pairs.field("Tên đơn vị").cell;
+    let blanks = Blanks { labels: pairs.blank(), columns: people.columns.clone() };
     let people_unread = people.unknown || people.nameless > 0 || !people.unread.is_empty();
     let candidates = people.sound();
     let file = about.file.clone();
     Some(Unit {
         file,
         name_cell,
+        blanks,
         office,
         submission,
         minutes,
@@ -230,7 +236,7 @@ pub fn read(book: &Book, plan: Option<&Plan>, desk: &mut Desk) -> Option<Unit> {
 
 fn people_of(grid: &Grid, plan: Option<&Plan>, desk: &mut Desk) -> Option<People> {
     let table = Table::find(grid, &PEOPLE, desk)?;
-    let mut people = People::default();
+    let mut people = People { columns: table.columns().clone(), ..People::default() };
     for row in table.rows() {
         if desk.is_full(grid) {
             break;
@@ -240,7 +246,7 @@ fn people_of(grid: &Grid, plan: Option<&Plan>, desk: &mut Desk) -> Option<People
             continue;
         };
         if let Some(plan) = plan {
-            of_an_age(&person, plan, desk);
+            asked::of_an_age(&person, plan, desk);
         }
         if let Some(first) = people.index(&person.code.value) {
             let before = &people.list[first];
@@ -296,7 +302,7 @@ fn candidate(row: &Row, desk: &mut Desk) -> Option<(Candidate, bool)> {
     let kind = kind.choice(desk, &KINDS).map(|at| at.value);
     let collective = kind == Some(Kind::Collective);
     if let Some(name) = &name {
-        about_name(row, name, collective, desk);
+        asked::about_name(row, name, collective, desk);
     }
     let discipline_field = row.field("Kỷ luật");
     // There a dash is the usual word for none.
@@ -315,7 +321,7 @@ fn candidate(row: &Row, desk: &mut Desk) -> Option<(Candidate, bool)> {
     let particulars = collective.then(|| particulars(row, desk));
     let further = row.field("Đề nghị cấp huyện").mark(desk).unwrap_or(false);
     if let (Some(name), Some(_)) = (&name, kind) {
-        of_the_other_kind(row, name, collective, desk);
+        asked::of_the_other_kind(row, name, collective, desk);
     }
     let code = code?;
     let sound = name.is_some() && kind.is_some() && discipline.is_some();
@@ -357,70 +363,6 @@ fn particulars(row: &Row, desk: &mut Desk) -> Particulars {
         founded: founded.text_or_day(desk),
         structure: row.field("Cơ cấu tổ chức").text(desk),
         tasks: row.field("Chức năng, nhiệm vụ").text(desk),
-    }
-}
-
-/// Warns of what is given of a person that only a collective has, or the other way round: no paper prints it, and the kind
-/// may be the mistake.
-fn of_the_other_kind(row: &Row, name: &At<String>, collective: bool, desk: &mut Desk) {
-    let labels: &[&'static str] = if collective {
-        &["Danh xưng", "Ngày sinh", "Quê quán", "Trình độ"]
-    } else {
-        &["Năm thành lập", "Cơ cấu tổ chức", "Chức năng, nhiệm vụ"]
-    };
-    let fields = labels.iter().map(|label| row.field(label)).filter(|field| !field.is_blank());
-    let (given, places): (Vec<&str>, Vec<Place>) = fields.map(|field| (field.name, Place::from(&field.cell))).unzip();
-    if !given.is_empty() {
-        let (is, other) = if collective { ("tập thể", "cá nhân") } else { ("cá nhân", "tập thể") };
-        desk.problems.between(
-            Severity::Warning,
-            places,
-            format!("“{}” là {is} nên “{}”, chỉ có ở {other}, không được in", name.value, given.join("”, “")),
-            "Kiểm tra cột “Đối tượng”; nếu đúng thì để trống các ô này",
-        );
-    }
-}
-
-/// Warns of a birth that hardly anybody at work has: a year typed into a date cell shows as a day of 1905. No rule sets the
-/// bounds: they are wide, and a warning stops no paper.
-fn of_an_age(person: &Candidate, plan: &Plan, desk: &mut Desk) {
-    let Some(born) = person.born.as_ref().filter(|_| person.kind != Kind::Collective) else { return };
-    let year = match born.value {
-        Birth::Year(year) => year,
-        Birth::Day(day) => day.year(),
-    };
-    if !(15..=100).contains(&(plan.to.year() - year)) {
-        desk.problems.warning(
-            born,
-            format!("“{}” sinh năm {year}, không hợp với phong trào đến năm {}", person.name.value, plan.to.year()),
-            "Kiểm tra lại năm sinh; nếu ô hiện khác điều đã gõ thì gõ lại đủ ngày/tháng/năm",
-        );
-    }
-}
-
-/// `Danh xưng`, as the papers print it.
-fn honorific_of(row: &Row) -> Option<&'static str> {
-    match row.field("Danh xưng").raw {
-        Some(Raw::Text(text)) => ["Ông", "Bà"].into_iter().find(|honorific| fold(honorific) == fold(text)),
-        _ => None,
-    }
-}
-
-/// What a name says besides: an honorific that stands in its own column too, digits.
-fn about_name(row: &Row, name: &At<String>, collective: bool, desk: &mut Desk) {
-    let lower = name.value.to_lowercase();
-    let honorific = ["ông", "bà"]
-        .into_iter()
-        .find(|word| lower.strip_prefix(word).is_some_and(|rest| rest.starts_with([' ', ':', '.'])));
-    if let (Some(_), Some(honorific)) = (honorific, honorific_of(row)) {
-        desk.problems.warning(
-            name,
-            format!("Họ và tên “{}” bắt đầu bằng danh xưng, văn bản sẽ ghi “{honorific} {}”", name.value, name.value),
-            "Chỉ ghi họ và tên ở cột này (không cần sửa nếu đó là họ của người này)",
-        );
-    }
-    if !collective {
-        row.field("Họ và tên").without_digits(name, desk);
     }
 }
 

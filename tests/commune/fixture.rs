@@ -178,6 +178,7 @@ fn votes(cast: Vec<(&Spec, u64)>, of: u64, file: &str) -> Vec<Vote> {
         let at = cell(file, "Biểu quyết", row, 0);
         Vote {
             code: At::new(spec.code.clone(), at.clone()),
+            name: None,
             favour: At::new(favour, at.in_column(1)),
             against: At::new(of - favour, at.in_column(2)),
             abstain: At::new(0, at.in_column(3)),
@@ -212,6 +213,7 @@ pub fn unit(name: &str, file: &str, people: &[Spec]) -> Unit {
     Unit {
         file: Arc::from(file),
         name_cell: cell(file, "Đơn vị", 1, 1),
+        blanks: hoso::model::Blanks::default(),
         office: Office {
             name: name.to_owned(),
             signer_title: Some(At::new("Trưởng bộ phận".to_owned(), cell(file, "Đơn vị", 13, 1))),
@@ -245,6 +247,7 @@ pub fn commune(people: &[Spec]) -> Commune {
     Commune {
         file: Arc::from(COMMUNE),
         name_cell: at(1),
+        blanks: hoso::model::Blanks::default(),
         office: Office {
             name: "xã Tam Phước".to_owned(),
             authority: Authority::ForHead,

@@ -49,7 +49,7 @@ def unit(path, people):
     names = ["Nguyễn Văn An", "Trần Thị Bình", "Lê Văn Cường"][:people]
     for index, name in enumerate(names):
         code = f"VP{index + 1:02}"
-        put(book["Cá nhân"], index + 2, Mã=code, Danh_xưng="Ông", Họ_và_tên=name, Ngày_sinh=f"1{index}/5/1985",
+        put(book["Cá nhân"], index + 2, Mã=code, Danh_xưng="Bà" if " Thị " in name else "Ông", Họ_và_tên=name, Ngày_sinh=f"1{index}/5/1985",
             Quê_quán="Xã Tam Phước", Nơi_thường_trú="Ấp Phước Trinh", Chức_vụ="Công chức",
             Đơn_vị_công_tác="Ủy ban nhân dân xã", Đối_tượng="Công chức chuyên môn", Trình_độ="Đại học",
             Kỷ_luật="Không", Đề_nghị_cấp_huyện="x" if index == 0 else None)

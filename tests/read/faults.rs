@@ -5,7 +5,7 @@ use hoso::judge::{Reading, Verdict};
 use super::*;
 
 /// The problems of reading and judging.
-fn judged(books: &[(&str, Book)]) -> Vec<String> {
+pub(super) fn judged(books: &[(&str, Book)]) -> Vec<String> {
     let intake = intake(books);
     let judged = hoso::judge::judge(&intake.plan, &intake.units, intake.commune.as_ref(), intake.problems.clone(), 1);
     // Evidence has tests of its own.
@@ -75,6 +75,7 @@ fn more_than_half_of_the_members_is_not_half() {
         let plan = Book::plan("dan-van-2023").says("Tỷ lệ thành viên dự họp tối thiểu", quorum);
         let unit = Book::unit("Dân vận").candidate("DV01", "Lê Thị Sáu").figure("DV01", "1.1", 19, 20, "Sổ số 1");
         let unit = unit.initiative("DV01", "Hòm thư").vote("DV01", 4, 0, 0).signed();
+        let unit = unit.put("Cá nhân", "H2", "UBND xã Phước Hội");
         let absent = ["Sáu", "Bảy", "Tám"];
         let unit = absent.iter().fold(unit, |unit, name| {
             unit.row("Hội đồng", &[&format!("Phan Văn {name}"), "Hội viên", "Ủy viên", "", "Đi học"])
@@ -354,6 +355,7 @@ fn a_figure_for_a_target_of_others_is_said_to_be_left_out() {
     let unit = |result: &str, excuse: &str| {
         let unit = Book::unit("Dân vận").candidate("DV01", "Lê Thị Sáu").figure("DV01", "1.1", 19, 20, "Sổ số 1");
         let unit = unit.row("Số liệu", &["DV01", "1.2", result, "", excuse, "Sổ số 2"]);
+        let unit = unit.put("Cá nhân", "H2", "UBND xã Phước Hội");
         unit.initiative("DV01", "Hòm thư").vote("DV01", 4, 0, 0).signed()
     };
     let said = |unit: Book| judged(&[("dv.xlsx", unit), ("k.xlsx", plan.clone())]);
@@ -423,7 +425,7 @@ fn what_a_report_leaves_blank_of_somebody_is_told_once() {
         said.into_iter().filter(|line| line.contains("[Cá nhân!")).collect::<Vec<_>>()
     };
     let book = good().put("Cá nhân", "E2", Value::Blank).put("Cá nhân", "J2", Value::Blank);
-    assert_eq!(told(book), ["nhắc [Cá nhân!A2] Chưa ghi “Quê quán”, “Trình độ” của “Nguyễn Văn An”"]);
+    assert_eq!(told(book), ["nhắc [Cá nhân!E2 + Cá nhân!J2] Chưa ghi “Quê quán”, “Trình độ” của “Nguyễn Văn An”"]);
     let degree = "nhắc [Cá nhân!C2] Trước họ tên có ghi học hàm, học vị hoặc danh hiệu: “ThS. Nguyễn Văn An”";
     assert_eq!(told(good().put("Cá nhân", "C2", "ThS. Nguyễn Văn An")), [degree]);
 }

@@ -73,7 +73,7 @@ fn numbers_of_columns_come_again_with_the_headers() {
 #[test]
 fn a_vote_is_no_numbering_and_numbers_of_columns_are_no_vote() {
     let mut book = Book::unit("Văn phòng").candidate("1", "Nguyễn Văn An").complete();
-    book.rows("Biểu quyết")[1] = vec![1.into(), 2.into(), Value::Blank, Value::Blank];
+    book.rows("Biểu quyết")[1] = vec![1.into(), 2.into(), 2.into(), Value::Blank];
     let votes = says(book, &[]);
     assert_eq!(votes.units[0].council.votes[0].favour.value, 2);
     // Nor is a figure, where codes are numbers too.

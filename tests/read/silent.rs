@@ -11,7 +11,7 @@ fn a_forgotten_vote_is_no_vote_against_anybody() {
     let intake = says(blank(book), &["nhắc [Biểu quyết!B3] Chưa ghi số phiếu nào của mã VP02"]);
     assert_eq!(intake.units[0].council.votes.len(), 1, "nobody is said to have no vote in favour");
     wrong(
-        |book| book.put("Biểu quyết", "B2", Value::Blank).put("Biểu quyết", "C2", 3),
+        |book| book.put("Biểu quyết", "B2", Value::Blank).put("Biểu quyết", "C2", 4),
         &["nhắc [Biểu quyết!B2] Ô “Đồng ý” để trống nên tính là không có phiếu đồng ý nào"],
     );
     // A vote that cannot be read is there all the same; the code beside it is the one without a number.
@@ -214,8 +214,10 @@ fn a_member_is_no_signature() {
     let mut book = good();
     let rows = book.rows("Hội đồng");
     rows.insert(3, Vec::new());
-    rows.push(row(&["Lê Thị Tám", "", "Thư ký", "x"]));
-    assert_eq!(says(book, &[]).units[0].council.members.len(), 6);
+    rows.push(row(&["Lê Thị Tám", "", "Ủy viên", "x"]));
+    let book = book.put("Biểu quyết", "C2", 1);
+    let post = "nhắc [Hội đồng!B8] Thành viên Hội đồng ở dòng 8 chưa ghi “Chức vụ”";
+    assert_eq!(says(book, &[post]).units[0].council.members.len(), 6);
     let below = |sheet: &str, rows: &[&[&str]]| {
         let book = rows.iter().fold(good().row(sheet, &[]), |book, cells| book.row(sheet, cells));
         lines(&intake(&[("a.xlsx", book)]))

@@ -5,7 +5,7 @@
 
 use crate::cell::Cell;
 use crate::judge::{Assessment, JudgedUnit};
-use crate::model::{Authority, Candidate, Commune, Council, Kind, Office};
+use crate::model::{Authority, Blanks, Candidate, Commune, Council, Kind, Office};
 use crate::problem::{Place, Problems, Severity};
 
 /// What a unit's minutes and submission lack.
@@ -17,7 +17,7 @@ pub fn unit(judged: &JudgedUnit, problems: &mut Problems) {
     if judged.nominated().next().is_some() {
         blank.extend(signature(&unit.office));
     }
-    say(&blank, "Đơn vị", &unit.name_cell, problems);
+    say(&blank, "Đơn vị", &unit.blanks, &unit.name_cell, problems);
 }
 
 /// What the papers of the commune's council and of the Chairman lack, once there are any.
@@ -34,7 +34,7 @@ pub fn commune(commune: &Commune, problems: &mut Problems) {
     if signer.name.is_none() && !is_chairman {
         blank.push("Người ký quyết định");
     }
-    say(&blank, "Xã", &commune.name_cell, problems);
+    say(&blank, "Xã", &commune.blanks, &commune.name_cell, problems);
 }
 
 /// The rows that are blank of a meeting that was held.
@@ -55,13 +55,16 @@ fn signature(office: &Office) -> Vec<&'static str> {
     given.into_iter().filter(|(_, given)| !given).map(|(label, _)| label).collect()
 }
 
-fn say(blank: &[&str], sheet: &str, name: &Cell, problems: &mut Problems) {
+fn say(blank: &[&str], sheet: &str, blanks: &Blanks, name: &Cell, problems: &mut Problems) {
     let unread = |place: &Place| place.file() == name.file() && place.sheet().is_none_or(|other| **other == *sheet);
     let unread = problems.errors().flat_map(|problem| &problem.places).any(unread);
     if !blank.is_empty() && !unread {
         let places = if blank.len() > 1 { "các chỗ đó" } else { "chỗ đó" };
-        problems.warning(
-            name,
+        let mut cells: Vec<Place> = blank.iter().map(|label| Place::from(blanks.label(label, name))).collect();
+        cells.dedup();
+        problems.between(
+            Severity::Warning,
+            cells,
             format!("Chưa ghi “{}” nên văn bản để trống {places}", blank.join("”, “")),
             format!("Ghi vào trang “{sheet}” rồi chạy lại; nếu không thì phải viết tay vào chỗ để trống"),
         );
@@ -92,10 +95,15 @@ fn on_reports(judged: &JudgedUnit, problems: &mut Problems) {
     };
     problems.between(
         Severity::Warning,
-        lacking.iter().map(|(person, _)| Place::from(&person.code)).collect(),
+        lacking.iter().flat_map(|(person, labels)| cells(judged, person, labels)).collect(),
         format!("Chưa ghi “{}” của “{}”{others}", labels.join("”, “"), first.name.value),
         "Báo cáo thành tích để dòng chấm ở các chỗ đó; ghi vào trang “Cá nhân”, nếu không thì phải viết tay",
     );
+}
+
+/// Where these particulars of a person would stand.
+fn cells(judged: &JudgedUnit, person: &Candidate, labels: &[&str]) -> Vec<Place> {
+    labels.iter().map(|label| Place::Cell(judged.unit.blanks.of_person(label, &person.code.cell))).collect()
 }
 
 /// What the decision and the certificates say of those nominated (NĐ 98/2023, Điều 104) and no cell does: there is no place
@@ -118,7 +126,7 @@ fn on_certificates(judged: &JudgedUnit, problems: &mut Problems) {
         };
         problems.between(
             Severity::Warning,
-            people.iter().map(|person| Place::from(&person.code)).collect(),
+            people.iter().flat_map(|person| cells(judged, person, &[label])).collect(),
             format!("Chưa ghi “{label}” của “{}”{others}", first.name.value),
             "Quyết định và giấy khen sẽ thiếu nội dung này; ghi vào trang “Cá nhân”",
         );

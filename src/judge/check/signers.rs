@@ -7,7 +7,7 @@ use super::shortened;
 use super::written::has_degree;
 use crate::cell::{At, Cell};
 use crate::locality::{names_committee, stands_apart};
-use crate::model::{Authority, Commune, Role, Unit};
+use crate::model::{Authority, Commune, Council, Member, Role, Unit};
 use crate::post;
 use crate::problem::{Place, Problems, Severity};
 use crate::text::{fold, person_key};
@@ -21,6 +21,7 @@ pub fn unit(unit: &Unit, problems: &mut Problems) {
         no_post("Chức vụ người ký", office.authority, signs, &unit.name_cell, problems);
     }
     honours(office.signer.as_ref(), problems);
+    nearly_a_member(office.signer.as_ref(), &unit.council, problems);
     other_post(unit, problems);
     no_parent(unit, problems);
 }
@@ -43,9 +44,27 @@ pub fn commune(commune: &Commune, problems: &mut Problems) {
     }
     honours(office.signer.as_ref(), problems);
     honours(signer.name.as_ref(), problems);
+    nearly_a_member(office.signer.as_ref(), &commune.council, problems);
+    nearly_a_member(signer.name.as_ref(), &commune.council, problems);
     other_chair(commune, problems);
     no_signer_of_decisions(commune, listed(signer.name.as_ref()).and_then(|member| member.post.as_ref()), problems);
     no_chair(commune, problems);
+}
+
+/// A signer whose name is a member's but for its marks: one of the two is misspelt, on every paper or certificate.
+fn nearly_a_member(name: Option<&At<String>>, council: &Council, problems: &mut Problems) {
+    let Some(name) = name else { return };
+    let (key, folded) = (person_key(&name.value), fold(&person_key(&name.value)));
+    let alike = |member: &&Member| fold(&person_key(&member.name.value)) == folded;
+    let same = |member: &Member| person_key(&member.name.value) == key;
+    if let Some(member) = council.members.iter().find(alike).filter(|_| !council.members.iter().any(same)) {
+        problems.between(
+            Severity::Warning,
+            vec![Place::from(name), Place::from(&member.name)],
+            format!("Người ký “{}” và thành viên Hội đồng “{}” chỉ khác nhau ở dấu", name.value, member.name.value),
+            "Nếu là một người thì ghi họ tên cho thống nhất, đúng như giấy tờ tùy thân",
+        );
+    }
 }
 
 /// A signer's name behind a degree or title of honour (Mục II.7.b).

@@ -8,7 +8,7 @@ use unicode_normalization::UnicodeNormalization as _;
 use crate::cell::At;
 use crate::judge::JudgedUnit;
 use crate::judge::words::shortened;
-use crate::model::{Commune, Council, Kind, Office};
+use crate::model::{Candidate, Commune, Council, Kind, Office};
 use crate::problem::{Place, Problems, Severity};
 use crate::text::fold;
 
@@ -18,6 +18,8 @@ pub fn unit(judged: &JudgedUnit, problems: &mut Problems) {
     let candidates = unit.candidates.iter().filter(|candidate| candidate.kind != Kind::Collective);
     let candidates: Vec<&At<String>> = candidates.map(|candidate| &candidate.name).collect();
     candidates.iter().for_each(|name| degree(name, problems));
+    more_than_a_name(&candidates, problems);
+    swapped(judged, problems);
     names(candidates.into_iter().chain(of(&unit.council)).chain(&unit.office.signer), problems);
     last_recipient(&unit.office, problems);
 }
@@ -39,7 +41,8 @@ fn names<'a>(all: impl Iterator<Item = &'a At<String>>, problems: &mut Problems)
         all.partition(|name| has_strange_letters(&name.value));
     // Where an old character set was told already, nothing is added.
     let strange: Vec<_> = strange.into_iter().filter(|name| !is_told(name, problems)).collect();
-    let small = |name: &&At<String>| !is_capitalised(&name.value) && !has_degree(&name.value);
+    // Of the armed forces' own: behind a rank the name begins.
+    let small = |name: &&At<String>| !is_capitalised(behind_rank(&name.value)) && !has_degree(&name.value);
     let small: Vec<_> = others.into_iter().filter(small).collect();
     said_of(
         &strange,
@@ -88,7 +91,98 @@ fn has_strange_letters(name: &str) -> bool {
         stopped && syllable.nfd().any(|c| matches!(c, '\u{300}' | '\u{303}' | '\u{309}'))
     };
     let name = name.split('(').next().unwrap_or_default().to_lowercase();
-    !name.chars().all(known) || name.split([' ', '-', '–']).any(bears_no_tone)
+    !name.chars().all(known) || name.split([' ', '-', '–']).any(bears_no_tone) || lacks_its_marks(&name)
+}
+
+/// Whether a name in lower case was typed without marks: it begins with a surname that always has some.
+fn lacks_its_marks(name: &str) -> bool {
+    const SURNAMES: [&str; 12] =
+        ["nguyen", "tran", "pham", "huynh", "hoang", "vu", "vo", "dang", "bui", "do", "ngo", "duong"];
+    let mut words = name.split(' ');
+    name.is_ascii() && words.next().is_some_and(|first| SURNAMES.contains(&first)) && words.next().is_some()
+}
+
+/// What stands behind a rank of army or police; the whole where there is none.
+fn behind_rank(name: &str) -> &str {
+    const RANKS: [&str; 11] = [
+        "thiếu tá",
+        "trung tá",
+        "thượng tá",
+        "đại tá",
+        "thiếu úy",
+        "trung úy",
+        "thượng úy",
+        "đại úy",
+        "hạ sĩ",
+        "trung sĩ",
+        "thượng sĩ",
+    ];
+    let lower = name.to_lowercase();
+    let rank = RANKS.iter().find(|rank| lower.strip_prefix(**rank).is_some_and(|rest| rest.starts_with(' ')));
+    // Letters of these words have one length in either case.
+    rank.and_then(|rank| name.get(rank.len()..)).map_or(name, str::trim_start)
+}
+
+/// Candidates' names with more in the cell than a name: a bullet, a post behind a comma, a note in brackets.
+fn more_than_a_name(names: &[&At<String>], problems: &mut Problems) {
+    let has_more = |name: &&&At<String>| {
+        let name = name.value.trim();
+        name.contains([',', ';', ':', '"', '“', '(', '/', '+', '*', '•'])
+            || name.starts_with(['-', '–'])
+            || name.contains(" - ")
+            || name.contains(" – ")
+    };
+    // Told already, where it stands in the place of an address.
+    let found: Vec<&At<String>> =
+        names.iter().filter(has_more).copied().filter(|name| !is_told(name, problems)).collect();
+    said_of(
+        &found,
+        "Ô họ và tên ghi thêm dấu hoặc chữ khác",
+        "Chỉ ghi họ và tên; chức vụ, ghi chú ghi ở cột khác; văn bản và giấy khen in đúng như trong ô",
+        problems,
+    );
+}
+
+/// A post where the workplace is asked for and the other way round.
+fn swapped(judged: &JudgedUnit, problems: &mut Problems) {
+    const POSTS: [&str; 12] = [
+        "truong ",
+        "pho ",
+        "cong chuc ",
+        "chuyen vien ",
+        "can bo ",
+        "nhan vien ",
+        "chu tich ",
+        "bi thu ",
+        "ke toan ",
+        "giao vien ",
+        "hieu truong",
+        "giam doc",
+    ];
+    const BODIES: [&str; 9] =
+        ["uy ban ", "ubnd ", "van phong", "bo phan ", "phong ", "ban ", "cong an ", "tram ", "hoi "];
+    let begins = |text: &At<String>, words: &[&str]| {
+        let said = format!("{} ", fold(&text.value));
+        words.iter().any(|word| said.starts_with(word))
+    };
+    let is_swapped = |candidate: &&Candidate| match (&candidate.post, &candidate.workplace) {
+        (Some(post), Some(place)) => begins(post, &BODIES) && begins(place, &POSTS),
+        _ => false,
+    };
+    let people = judged.unit.candidates.iter().filter(|candidate| candidate.kind != Kind::Collective);
+    let found: Vec<&Candidate> = people.filter(is_swapped).collect();
+    let Some(first) = found.first() else { return };
+    let others = match found.len() - 1 {
+        0 => String::new(),
+        more => format!(" và {more} người nữa"),
+    };
+    let places = found.iter().flat_map(|person| person.post.iter().chain(&person.workplace)).map(Place::from).collect();
+    problems.between(
+        Severity::Warning,
+        places,
+        format!("“Chức vụ” và “Đơn vị công tác” của “{}”{others} có vẻ ghi ngược cột", first.name.value),
+        "Đổi lại nội dung hai cột; giấy khen in chức vụ trước, đơn vị công tác sau",
+    );
 }
 
 /// A name with a degree or title of honour before it: a report has a line for these.
@@ -185,8 +279,21 @@ mod tests {
             "Nguyá»…n VÄƒn An",
             "Döông Thanh Lan",
             "Quèc",
+            "Nguyen Van An",
         ] {
             assert!(has_strange_letters(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_name_begins_behind_a_rank() {
+        for (name, behind) in [
+            ("Thiếu tá Đỗ Minh Khang", "Đỗ Minh Khang"),
+            ("ĐẠI ÚY Lê An", "Lê An"),
+            ("Đại Văn Úy", "Đại Văn Úy"),
+            ("Nguyễn Văn An", "Nguyễn Văn An"),
+        ] {
+            assert_eq!(behind_rank(name), behind);
         }
     }
 

@@ -232,7 +232,7 @@ fn is_other_quantity(percent: &Percent, is_cut: bool) -> bool {
     const COUNTED: [&str; 6] = ["hai long", "thanh toan", "ky so", "so hoa", "dinh danh", "moi truong mang"];
     let (far, behind) = (format!(" {} ", percent.phrase()), format!(" {} ", percent.behind()));
     // `cắt giảm 30-50%`
-    let is_range = percent.head.trim_end().ends_with(|c| matches!(c, '-' | '–'));
+    let is_range = percent.head.trim_end().ends_with(['-', '–']);
     is_range
         || OTHERS.iter().any(|word| has(word))
         || COUNTED.map(|words| format!(" {words} ")).iter().any(|words| far.contains(words) || behind.contains(words))

@@ -15,7 +15,7 @@ use jiff::civil::Date;
 use super::document::{Document, document, is_symbol};
 use super::when::{When, named};
 use super::{FEW, NAMED, Text};
-use crate::cell::Cell;
+use crate::cell::{At, Cell};
 use crate::judge::words::short_date;
 use crate::plan::Plan;
 use crate::problem::{Place, Problems, Severity};
@@ -77,6 +77,41 @@ impl Period {
                 found.chunks(1).for_each(|one| self.say(finding, one, problems));
             }
         }
+    }
+
+    /// Warns of documents of the period dated after the council's meeting, which cannot have lain before it: once a person.
+    pub fn after_the_meeting(&self, texts: &[Text], met: &At<Date>, problems: &mut Problems) {
+        let late = |text: &Text| {
+            text.clauses().find_map(|clause| {
+                let words: Vec<&str> = clause.split_whitespace().map(bare).filter(|word| !word.is_empty()).collect();
+                (0..words.len()).find_map(|index| {
+                    let (When::Span(day, end), first) = named(&words, index)? else { return None };
+                    // `số 45/BC-UBND ngày 28/12/2023`, or a day in words.
+                    let before = &words[..first];
+                    let is_dated = before.last().is_some_and(|word| fold(word) == "ngay") || first < index;
+                    let cites = before.iter().rev().take(3).any(|word| is_symbol(word));
+                    (day == end && day > met.value && day <= self.to && is_dated && cites)
+                        .then(|| words[first..=index].join(" "))
+                })
+            })
+        };
+        let found: Vec<(&Text, String)> = texts.iter().filter_map(|text| Some((text, late(text)?))).collect();
+        let Some((first, day)) = found.first() else { return };
+        let others = match found.len() - 1 {
+            0 => String::new(),
+            more => format!("; {more} chỗ nữa cũng vậy"),
+        };
+        let places = found.iter().take(NAMED).map(|(text, _)| Place::from(text.cell));
+        problems.between(
+            Severity::Warning,
+            places.chain([Place::from(met)]).collect(),
+            format!(
+                "{} có văn bản ngày {day}, sau ngày Hội đồng họp ({}){others}",
+                first.what(),
+                short_date(met.value)
+            ),
+            "Văn bản ký sau thì Hội đồng chưa thể xem xét: kiểm tra ngày của văn bản và “Ngày họp”",
+        );
     }
 
     /// What is worst in a text, and what it names so.

@@ -1,0 +1,42 @@
+//! Another commune's name where a unit's papers name their own: what is left of a workbook that was taken over.
+//!
+//! *Invariant:* nothing here stops papers; a plan that leaves the commune's name open contradicts none.
+
+use super::shortened;
+use crate::cell::{At, Cell};
+use crate::locality;
+use crate::model::Unit;
+use crate::plan::Plan;
+use crate::problem::{Place, Problems, Severity};
+
+/// What a unit's workbook says of its place.
+pub fn unit(plan: &Plan, unit: &Unit, problems: &mut Problems) {
+    if plan.commune.contains('…') {
+        return;
+    }
+    let office = &unit.office;
+    let workplaces = unit.candidates.iter().filter_map(|person| person.workplace.as_ref());
+    let told = office.parent.iter().chain(&office.addressees).chain(&unit.council.venue).chain(workplaces);
+    let told = told.map(|at: &At<String>| (at.value.as_str(), &at.cell));
+    let named: Vec<(&str, &Cell)> = std::iter::once((office.name.as_str(), &unit.name_cell))
+        .chain(told)
+        .filter_map(|(text, cell)| Some((locality::other_commune(text, &plan.commune)?, cell)))
+        .collect();
+    if let Some((first, _)) = named.first() {
+        problems.between(
+            Severity::Warning,
+            named.iter().map(|(_, cell)| Place::from(*cell)).collect(),
+            format!("Ghi “{}”, mà kế hoạch là của {}", shortened(first), plan.commune),
+            "Nếu chép từ tệp của xã khác thì sửa lại; nếu đúng là xã khác thì không phải làm gì",
+        );
+    }
+    if let Some(place) =
+        office.place.as_ref().filter(|place| !place.value.chars().all(|c| c.is_alphanumeric() || " -.'’".contains(c)))
+    {
+        problems.warning(
+            place,
+            format!("“Địa danh” ghi “{}”, văn bản in đúng như thế trước ngày tháng năm", shortened(&place.value)),
+            "Chỉ ghi tên địa danh, ví dụ Tam Phước; chữ “ngày … tháng … năm” do chương trình ghi",
+        );
+    }
+}

@@ -1,0 +1,144 @@
+//! People held against each other: one who is nominated twice, or may be, and votes whose row names another.
+//!
+//! *Invariant:* people are told apart by name and birth, never by a guess.
+
+use std::collections::BTreeMap;
+
+use super::shortened;
+use crate::judge::JudgedUnit;
+use crate::model::{Birth, Candidate, Kind, Vote};
+use crate::problem::{Place, Problems, Severity};
+use crate::text::{fold, person_key};
+
+/// People who are nominated twice, or may be.
+pub fn twice(units: &[&JudgedUnit], problems: &mut Problems) {
+    let people: Vec<&Candidate> =
+        units.iter().flat_map(|unit| &unit.assessments).map(|person| person.candidate).collect();
+    let by_birth = |person: &&&Candidate| {
+        let born = person.born.as_ref().map(|born| birth_key(born.value));
+        let key = if person.kind == Kind::Collective { Some("tap the".to_owned()) } else { born };
+        key.map(|key| format!("{} {key}", fold(&person_key(&person.name.value))))
+    };
+    let mut same: BTreeMap<String, Vec<&&Candidate>> = BTreeMap::new();
+    for person in &people {
+        if let Some(key) = by_birth(&person) {
+            same.entry(key).or_default().push(person);
+        }
+    }
+    for alike in same.values_mut().filter(|alike| alike.len() > 1) {
+        alike.sort_by(|a, b| a.name.cell.cmp(&b.name.cell));
+        for other in &alike[1..] {
+            twice_nominated(alike[0], other, problems);
+        }
+    }
+    let mut by_name: BTreeMap<String, Vec<&&Candidate>> = BTreeMap::new();
+    for person in people.iter().filter(|person| person.kind != Kind::Collective) {
+        by_name.entry(person_key(&person.name.value)).or_default().push(person);
+    }
+    for same in by_name.values().filter(|same| !told_apart(same)) {
+        problems.between(
+            Severity::Warning,
+            same.iter().map(|person| Place::from(&person.name)).collect(),
+            format!("Có {} dòng cùng họ tên “{}” mà không đủ ngày sinh để phân biệt", same.len(), same[0].name.value),
+            "Ghi ngày sinh của từng người",
+        );
+    }
+    for same in by_name.values().filter(|same| told_apart(same)) {
+        for (index, one) in same.iter().enumerate() {
+            for other in same[index + 1..].iter().filter(|other| perhaps_one(one, other)) {
+                problems.between(
+                    Severity::Warning,
+                    vec![Place::from(&one.name), Place::from(&other.name)],
+                    format!("Hai người cùng họ tên “{}”, khác ngày sinh, được tính là hai người", one.name.value),
+                    "Nếu là một người thì sửa ngày sinh cho đúng và chỉ giữ một dòng; nếu là hai người thì không phải làm gì",
+                );
+            }
+        }
+    }
+}
+
+/// Whether two people of one name and of two births may be one: in one unit, or where day and month are each other's.
+fn perhaps_one(one: &Candidate, other: &Candidate) -> bool {
+    let (Some(born), Some(other_born)) = (&one.born, &other.born) else { return false };
+    let swapped = match (born.value, other_born.value) {
+        (Birth::Day(one), Birth::Day(other)) => {
+            (one.year(), one.month(), one.day()) == (other.year(), other.day(), other.month())
+        }
+        _ => false,
+    };
+    born.value != other_born.value && (swapped || one.name.cell.file() == other.name.cell.file())
+}
+
+/// A vote whose row names another than the person of its code. Who reads the sheet goes by the name, the program by the code.
+pub fn named_otherwise(vote: &Vote, candidate: &Candidate, problems: &mut Problems) {
+    let Some(name) = &vote.name else { return };
+    if fold(&person_key(&name.value)) != fold(&person_key(&candidate.name.value)) {
+        problems.between(
+            Severity::Error,
+            vec![Place::from(name), Place::from(&candidate.name)],
+            format!(
+                "Dòng biểu quyết của mã “{}” ghi tên “{}”, còn mã này là của “{}”",
+                vote.code.value,
+                shortened(&name.value),
+                candidate.name.value
+            ),
+            "Sửa mã hoặc họ tên ở trang “Biểu quyết” cho khớp với trang “Cá nhân”",
+        );
+    }
+}
+
+/// Whether the births of people of one name tell each from each, or are equal and so an error already.
+fn told_apart(same: &[&&Candidate]) -> bool {
+    let year = |birth: Birth| match birth {
+        Birth::Day(date) => date.year(),
+        Birth::Year(year) => year,
+    };
+    let clear = |one: &Candidate, other: &Candidate| match (&one.born, &other.born) {
+        (Some(one), Some(other)) => one.value == other.value || birth_differs(one.value, other.value, &year),
+        _ => false,
+    };
+    same.iter().enumerate().all(|(index, one)| same[..index].iter().all(|other| clear(one, other)))
+}
+
+fn birth_differs(one: Birth, other: Birth, year: &dyn Fn(Birth) -> i16) -> bool {
+    year(one) != year(other) || matches!((one, other), (Birth::Day(_), Birth::Day(_)))
+}
+
+fn twice_nominated(first: &Candidate, other: &Candidate, problems: &mut Problems) {
+    let places = vec![Place::from(&first.name), Place::from(&other.name)];
+    let (name, second) = (&first.name.value, &other.name.value);
+    let what = if first.kind == Kind::Collective { "Tập thể" } else { "Người" };
+    if same_spelling(name, second) {
+        let born = if first.kind == Kind::Collective { "cùng tên" } else { "cùng họ tên, cùng ngày sinh" };
+        problems.between(
+            Severity::Error,
+            places,
+            format!("{what} “{name}” được ghi hai lần ({born})"),
+            "Chỉ một đơn vị đề nghị, ở một dòng; bỏ dòng kia ở mọi trang của tệp. Hồ sơ của các đơn vị này và văn bản của \
+             xã chờ sửa xong mới lập",
+        );
+    } else {
+        problems.between(
+            Severity::Warning,
+            places,
+            format!(
+                "“{name}” và “{second}” chỉ khác nhau ở dấu{}",
+                if first.kind == Kind::Collective { "" } else { ", cùng ngày sinh" }
+            ),
+            "Nếu là một thì bỏ một dòng và sửa tên cho đúng; nếu là hai thì không phải làm gì",
+        );
+    }
+}
+
+/// Whether two names that fold alike are one spelling: whatever case and place of the tone, or typed without any mark.
+fn same_spelling(one: &str, other: &str) -> bool {
+    let unmarked = |name: &str| fold(name) == name.to_lowercase();
+    person_key(one) == person_key(other) || unmarked(one) || unmarked(other)
+}
+
+fn birth_key(born: Birth) -> String {
+    match born {
+        Birth::Day(date) => date.to_string(),
+        Birth::Year(year) => year.to_string(),
+    }
+}

@@ -1,0 +1,125 @@
+//! What a plan says that papers would print awkwardly, or that is left of another plan: the clerk is asked.
+//!
+//! *Invariant:* but for days in the wrong order everything here is a warning at its cell.
+
+use std::ops::RangeInclusive;
+
+use jiff::civil::Date;
+
+use crate::cell::At;
+use crate::judge::words::shortened;
+use crate::problem::{Place, Severity};
+use crate::read::desk::Desk;
+use crate::read::field::Field;
+use crate::read::pairs::Pairs;
+use crate::text::{fold, year};
+
+pub fn in_order(from: Option<&At<Date>>, to: Option<&At<Date>>, desk: &mut Desk) {
+    if let (Some(from), Some(to)) = (from, to)
+        && to.value < from.value
+    {
+        let places = vec![Place::from(to), Place::from(from)];
+        desk.problems.between(Severity::Error, places, "“Đến ngày” trước “Từ ngày”", "Sửa lại một trong hai ngày");
+    } else if let (Some(from), Some(to)) = (from, to)
+        && to.value.year() - from.value.year() > LONGEST_CAMPAIGN
+    {
+        desk.problems.between(
+            Severity::Warning,
+            vec![Place::from(to), Place::from(from)],
+            format!("Thời gian xét từ năm {} đến năm {}", from.value.year(), to.value.year()),
+            "Kiểm tra lại năm: văn bản nào cũng ghi thời gian này sau tên phong trào",
+        );
+    }
+}
+
+/// Campaigns are of a year, or of the five of a term.
+const LONGEST_CAMPAIGN: i16 = 5;
+
+/// A number without the symbol behind it, or a symbol alone, or with the day (NĐ 30/2020, Phụ lục I, Phần I, Mục II.3).
+pub fn about_symbol(symbol: &str, field: &Field, desk: &mut Desk) {
+    if symbol.contains('/') && fold(symbol).split(' ').any(|word| word == "ngay") {
+        desk.problems.warning(
+            &field.cell,
+            format!("“Số ký hiệu” của kế hoạch ghi cả ngày: “{}”", shortened(symbol)),
+            "Chỉ ghi số và ký hiệu, ví dụ 25/KH-UBND; ngày ghi ở “Ngày ban hành”, nếu không thì văn bản ghi ngày hai lần",
+        );
+    }
+    if symbol.contains('/') && symbol.starts_with(char::is_alphabetic) {
+        desk.problems.warning(
+            &field.cell,
+            format!("“Số ký hiệu” của kế hoạch có chữ đứng trước số: “{}”", shortened(symbol)),
+            "Chỉ ghi số và ký hiệu, ví dụ 25/KH-UBND; văn bản đã ghi sẵn “Kế hoạch số”",
+        );
+    }
+    if !symbol.is_empty() && !symbol.contains('/') {
+        desk.problems.warning(
+            &field.cell,
+            format!(
+                "“Số ký hiệu” của kế hoạch chỉ ghi “{}”, không có {}",
+                shortened(symbol),
+                if symbol.contains(|c: char| c.is_ascii_digit()) { "ký hiệu" } else { "số" }
+            ),
+            "Ghi cả số và ký hiệu, ví dụ 25/KH-UBND, chưa có số thì ghi /KH-UBND; các văn bản viện dẫn kế hoạch theo ô này",
+        );
+    }
+}
+
+/// What the plan is said to be about: written as no sentence goes on, or left from a plan of another campaign, time or
+/// commune.
+pub fn about_another(
+    subject: &str,
+    campaign: &str,
+    commune: &str,
+    period: RangeInclusive<Date>,
+    pairs: &Pairs,
+    desk: &mut Desk,
+) {
+    let folded = fold(subject);
+    if folded.is_empty() {
+        return;
+    }
+    let begins = ["cua ", "ubnd ", "uy ban nhan dan "].iter().any(|words| folded.starts_with(words));
+    let loud = subject.contains(char::is_uppercase) && !subject.contains(char::is_lowercase);
+    if begins || loud {
+        let why = if loud { "viết hoa toàn bộ" } else { "bắt đầu bằng tên cơ quan" };
+        desk.problems.warning(
+            &pairs.field("Trích yếu").cell,
+            format!("“Trích yếu” của kế hoạch {why} nên câu viện dẫn kế hoạch trong văn bản không đúng cách viết"),
+            "Ghi như trong câu, ví dụ: Phát động phong trào thi đua “…” trên địa bàn xã năm …; hoặc xóa nội dung ô này",
+        );
+    }
+    let years = period.start().year()..=period.end().year();
+    let year = |word: &str| year(word.trim_matches(|c: char| !c.is_ascii_digit()));
+    let other_year = folded.split(' ').filter_map(year).any(|year| !years.contains(&year));
+    let of_place = ["xa", "phuong", "thi tran"].iter().any(|kind| folded.contains(&format!("dia ban {kind} ")));
+    let wrong = [
+        ("Tên phong trào", !folded.contains(&fold(campaign))),
+        ("Từ ngày", other_year),
+        ("Xã", of_place && !folded.contains(&fold(commune))),
+    ];
+    let labels: Vec<&str> = wrong.into_iter().filter(|(_, wrong)| *wrong).map(|(label, _)| label).collect();
+    if !labels.is_empty() {
+        let places = std::iter::once("Trích yếu").chain(labels.iter().copied());
+        let places = places.map(|label| Place::from(&pairs.field(label).cell)).collect();
+        desk.problems.between(
+            Severity::Warning,
+            places,
+            format!("“Trích yếu” của kế hoạch không khớp với “{}”", labels.join("”, “")),
+            "Ghi đúng như trên kế hoạch, hoặc xóa nội dung ô này: khi đó văn bản viện dẫn theo tên phong trào",
+        );
+    }
+}
+
+/// A campaign's name with the year, which the papers say themselves.
+pub fn with_year(campaign: &At<String>, desk: &mut Desk) {
+    // Not of a period, nor of a decree that it is called after.
+    let folded = fold(&campaign.value);
+    let words: Vec<&str> = folded.split(' ').collect();
+    if words.windows(2).any(|pair| pair[0] == "nam" && year(pair[1]).is_some()) {
+        desk.problems.warning(
+            campaign,
+            "“Tên phong trào” có ghi năm, mà văn bản nào cũng ghi năm ngay sau tên",
+            "Bỏ năm ra khỏi tên phong trào; năm lấy theo “Từ ngày”, “Đến ngày”",
+        );
+    }
+}

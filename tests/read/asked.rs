@@ -1,0 +1,242 @@
+//! What may be a slip is asked about at its cell, and what says nothing is refused or left blank.
+
+use super::faults::judged;
+use super::*;
+
+/// What is new in what is said of a unit, whose papers lack nothing, once it is changed.
+#[track_caller]
+fn asked(change: impl FnOnce(Book) -> Book, expected: &[&str]) {
+    let whole = || good().signed();
+    let before = judged(&[("a.xlsx", whole())]);
+    let after = judged(&[("a.xlsx", change(whole()))]);
+    let new: Vec<&String> = after.iter().filter(|line| !before.contains(line)).collect();
+    assert_eq!(new, expected);
+}
+
+#[test]
+fn marks_for_what_stands_above_are_refused() {
+    for mark in ["nt", "-nt-", "Như trên", "\"", "”"] {
+        let told = format!("LỖI [Cá nhân!H2] Ô ở “Đơn vị công tác” ghi “{mark}” (như trên), không có nội dung");
+        wrong(|book| book.put("Cá nhân", "H2", mark), &[&told]);
+    }
+    wrong(
+        |book| book.put("Số liệu", "F2", "như trên"),
+        &["LỖI [Số liệu!F2] Ô ở “Dẫn chứng” ghi “như trên” (như trên), không có nội dung"],
+    );
+}
+
+#[test]
+fn a_mark_that_says_nothing_leaves_a_particular_blank() {
+    for mark in ["?", "x", ".", "N/A", "Không", "…"] {
+        asked(|book| book.put("Cá nhân", "G2", mark), &["nhắc [Cá nhân!G2] Chưa ghi “Chức vụ” của “Nguyễn Văn An”"]);
+    }
+    asked(|book| book.put("Cá nhân", "J2", "12/12"), &[]);
+}
+
+#[test]
+fn a_day_that_excel_made_is_no_text() {
+    let day = || Value::Formatted(46_368.0, "d-mmm");
+    wrong(
+        |book| book.put("Cá nhân", "J2", day()),
+        &["LỖI [Cá nhân!J2] Ô ở “Trình độ” là ngày 12/12/2026, không phải nội dung"],
+    );
+    wrong(
+        |book| book.put("Hội đồng", "E6", day()),
+        &["LỖI [Hội đồng!E6] Ô ở “Lý do vắng” là ngày 12/12/2026, không phải nội dung"],
+    );
+}
+
+#[test]
+fn letters_that_were_lost_are_refused() {
+    for broken in ["BÃ¡o cÃ¡o sá»‘ 45/BC-UBND", "B?o c?o s? 45/BC-UBND"] {
+        let told = format!("LỖI [Số liệu!F2] Ô ở “Dẫn chứng” có chữ bị vỡ hoặc mất dấu: “{broken}”");
+        wrong(|book| book.put("Số liệu", "F2", broken), &[&told]);
+    }
+}
+
+#[test]
+fn an_excuse_that_is_a_result_is_none() {
+    let excused = |excuse: &str| {
+        let book = good().put("Số liệu", "C2", "").put("Số liệu", "D2", "");
+        lines(&intake(&[("a.xlsx", book.put("Số liệu", "E2", excuse))]))
+    };
+    for excuse in [
+        "Kết quả thấp",
+        "Chưa đạt chỉ tiêu",
+        "Không hoàn thành nhiệm vụ",
+        "Bị đánh giá không đạt",
+        "Hồ sơ trễ hạn nhiều",
+        "Không thống kê được",
+        "Sẽ bổ sung",
+        "Xem file khác",
+        "Không rõ",
+    ] {
+        let told = format!("LỖI [Số liệu!E2] “Không áp dụng” cần ghi lý do, ô ghi “{excuse}”");
+        assert_eq!(excused(excuse), [told]);
+    }
+    for excuse in [
+        "Không phụ trách lĩnh vực này",
+        "Chưa phát sinh hồ sơ",
+        "Chưa được giao nhiệm vụ",
+        "Kết quả do bộ phận khác theo dõi, không được giao",
+        "Đang nghỉ thai sản",
+    ] {
+        assert_eq!(excused(excuse), [""; 0], "{excuse}");
+    }
+}
+
+#[test]
+fn an_initiative_has_a_name_and_a_recognition() {
+    for name in ["SK", "x", "Quyết định số 304/QĐ-UBND"] {
+        let told = format!("LỖI [Sáng kiến!B2] “{name}” không phải là tên sáng kiến");
+        wrong(|book| book.put("Sáng kiến", "B2", name), &[&told]);
+    }
+    for said in ["Không được công nhận", "Chưa công nhận", "Đang trình công nhận", "Có", "304"] {
+        let told = format!(
+            "nhắc [Sáng kiến!D2] Nguyễn Văn An – sáng kiến “Hòm thư góp ý”: “Công nhận” ghi “{said}”, không phải văn bản công nhận"
+        );
+        asked(|book| book.put("Sáng kiến", "B2", "Hòm thư góp ý").put("Sáng kiến", "D2", said), &[&told]);
+    }
+}
+
+#[test]
+fn a_name_is_a_name_and_no_more() {
+    let name = |name: &'static str| move |book: Book| book.put("Cá nhân", "C2", name);
+    asked(
+        name("Đồng chí Nguyễn Văn An"),
+        &[
+            "nhắc [Cá nhân!C2] Họ và tên “Đồng chí Nguyễn Văn An” bắt đầu bằng danh xưng, văn bản sẽ ghi “Ông Đồng chí Nguyễn Văn An”",
+        ],
+    );
+    for said in ["- Nguyễn Văn An", "Nguyễn Văn An, Bí thư", "Nguyễn Văn An (đã nghỉ)"] {
+        let told = format!("nhắc [Cá nhân!C2] Ô họ và tên ghi thêm dấu hoặc chữ khác: “{said}”");
+        let told_of_it = judged(&[("a.xlsx", good().signed().put("Cá nhân", "C2", said))]);
+        assert!(told_of_it.contains(&told), "{told_of_it:?}");
+    }
+    asked(name("Nguyen Van An"), &["nhắc [Cá nhân!C2] Họ và tên có chữ hoặc dấu lạ: “Nguyen Van An”"]);
+    for said in ["N/A", "Không", "A"] {
+        let told = lines(&intake(&[("a.xlsx", good().put("Cá nhân", "C2", said))]));
+        assert!(told.contains(&format!("LỖI [Cá nhân!C2] “{said}” không phải là họ tên")), "{told:?}");
+    }
+    let told = judged(&[("a.xlsx", good().signed().put("Cá nhân", "C2", "Trần Thị Bích"))]);
+    assert!(told.contains(&"nhắc [Cá nhân!B2] Danh xưng của “Trần Thị Bích” là Ông".to_owned()), "{told:?}");
+    let told = judged(&[("a.xlsx", good().signed().collective("VP02", "Nguyễn Văn Bình").complete())]);
+    assert!(
+        told.contains(&"nhắc [Cá nhân!C3] “Nguyễn Văn Bình” ghi là tập thể mà giống họ tên của một người".to_owned())
+    );
+}
+
+#[test]
+fn a_rank_is_no_name_typed_wrong() {
+    asked(|book| book.says("Người ký", "Thiếu tá Đỗ Minh Khang"), &[]);
+}
+
+#[test]
+fn two_of_one_name_may_be_one() {
+    let two =
+        "nhắc [Cá nhân!C2 + Cá nhân!C3] Hai người cùng họ tên “Nguyễn Văn An”, khác ngày sinh, được tính là hai người";
+    let book = good().candidate("VP02", "Nguyễn Văn An").put("Cá nhân", "D3", "1/2/1980").complete().signed();
+    assert!(judged(&[("a.xlsx", book)]).contains(&two.to_owned()));
+    let other = |born: &str| {
+        let one = Book::unit("Văn phòng").candidate("VP01", "Nguyễn Văn An").complete().signed();
+        let other =
+            Book::unit("Tư pháp").candidate("TP01", "Nguyễn Văn An").put("Cá nhân", "D2", born).complete().signed();
+        judged(&[("a.xlsx", one), ("b.xlsx", other)])
+            .iter()
+            .any(|told| told.contains("khác ngày sinh, được tính là hai người"))
+    };
+    assert!(other("05/12/1985"), "day and month are each other's");
+    assert!(!other("06/12/1985"));
+}
+
+#[test]
+fn post_and_workplace_in_each_others_columns_are_seen() {
+    asked(
+        |book| book.put("Cá nhân", "G2", "UBND xã Tam Phước").put("Cá nhân", "H2", "Trưởng bộ phận"),
+        &["nhắc [Cá nhân!G2 + Cá nhân!H2] “Chức vụ” và “Đơn vị công tác” của “Nguyễn Văn An” có vẻ ghi ngược cột"],
+    );
+}
+
+#[test]
+fn a_signer_is_spelt_as_on_the_council() {
+    asked(
+        |book| book.says("Người ký", "Phan Thi Mót"),
+        &[
+            "nhắc [Đơn vị!B8 + Hội đồng!A2] Người ký “Phan Thi Mót” và thành viên Hội đồng “Phan Thị Một” chỉ khác nhau ở dấu",
+        ],
+    );
+    asked(|book| book.says("Người ký", "Phan Thị Một"), &[]);
+}
+
+#[test]
+fn hands_that_were_not_counted_are_told() {
+    asked(
+        |book| book.put("Biểu quyết", "B2", 3),
+        &["nhắc [Biểu quyết!B2] Mã “VP01” có 3 thành viên biểu quyết, ít hơn 4 thành viên có mặt"],
+    );
+    asked(|book| book.put("Biểu quyết", "B2", 3).put("Biểu quyết", "D2", 1), &[]);
+}
+
+#[test]
+fn a_vote_goes_by_the_code_and_its_name_has_to_agree() {
+    let with_name = |name: &str| {
+        let book = good().signed().put("Biểu quyết", "F1", "Họ và tên").put("Biểu quyết", "F2", name);
+        judged(&[("a.xlsx", book)])
+    };
+    let before = judged(&[("a.xlsx", good().signed())]);
+    assert_eq!(with_name("Ông nguyễn văn an"), before);
+    let told = "LỖI [Biểu quyết!F2 + Cá nhân!C2] Dòng biểu quyết của mã “VP01” ghi tên “Trần Thị Bích”, còn mã này là của “Nguyễn Văn An”";
+    assert!(with_name("Trần Thị Bích").contains(&told.to_owned()));
+}
+
+#[test]
+fn a_council_has_a_chairman_one_secretary_and_posts() {
+    asked(
+        |book| book.put("Hội đồng", "C3", "Thư ký"),
+        &["nhắc [Hội đồng!A3 + Hội đồng!A5] Hội đồng có hai Thư ký có mặt; biên bản do “Phan Văn Hai” ký"],
+    );
+    asked(
+        |book| book.put("Hội đồng", "C2", "Phó Chủ tịch"),
+        &["nhắc [a.xlsx/Hội đồng] Danh sách Hội đồng không có Chủ tịch"],
+    );
+    asked(
+        |book| book.put("Hội đồng", "B3", "").put("Hội đồng", "B4", "-"),
+        &["nhắc [Hội đồng!B3 + Hội đồng!B4] Có 2 thành viên Hội đồng chưa ghi “Chức vụ”"],
+    );
+}
+
+#[test]
+fn another_commune_in_a_units_workbook_is_told() {
+    asked(
+        |book| book.says("Địa điểm họp", "Hội trường UBND xã Phước Hưng").put("Cá nhân", "H2", "UBND xã Phước Hưng"),
+        &["nhắc [Đơn vị!B6 + Cá nhân!H2] Ghi “xã Phước Hưng”, mà kế hoạch là của xã Tam Phước"],
+    );
+    asked(
+        |book| book.says("Địa danh", "Tam Phước, ngày"),
+        &["nhắc [Đơn vị!B9] “Địa danh” ghi “Tam Phước, ngày”, văn bản in đúng như thế trước ngày tháng năm"],
+    );
+}
+
+#[test]
+fn a_document_dated_after_the_meeting_did_not_lie_before_it() {
+    let told = "nhắc [Số liệu!F2 + Đơn vị!B3] Nguyễn Văn An – chỉ tiêu 4.1.1: dẫn chứng có văn bản ngày 28/12/2023, sau ngày Hội đồng họp (05/12/2023)";
+    asked(|book| book.put("Số liệu", "F2", "412 văn bản, Báo cáo số 45/BC-UBND ngày 28/12/2023"), &[told]);
+    asked(|book| book.put("Số liệu", "F2", "412 văn bản, Báo cáo số 45/BC-UBND ngày 05/12/2023"), &[]);
+    asked(|book| book.put("Số liệu", "F2", "412 văn bản, hạn giải quyết đến 28/12/2023"), &[]);
+}
+
+#[test]
+fn a_blank_leads_to_its_own_cell() {
+    asked(
+        |book| book.says("Ngày họp", "").says("Giờ kết thúc", ""),
+        &["nhắc [Đơn vị!B3 + Đơn vị!B5] Chưa ghi “Ngày họp”, “Giờ kết thúc” nên văn bản để trống các chỗ đó"],
+    );
+}
+
+#[test]
+fn days_and_hours_may_have_words_around_them() {
+    let book = good().says("Ngày họp", "Thứ Ba, ngày 05/12/2023").says("Giờ kết thúc", "10 giờ 30 phút cùng ngày");
+    let council = &says(book, &[]).units[0].council;
+    assert_eq!(council.date.as_ref().map(|at| at.value), Some(date(2023, 12, 5)));
+    assert_eq!(council.ends.as_ref().map(|at| at.value), Some(time(10, 30, 0, 0)));
+}
