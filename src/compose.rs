@@ -30,6 +30,7 @@ pub use commune::{Certificates, CommunePaper, withheld};
 pub use words::{Script, Words};
 
 use crate::judge::Judged;
+use crate::phrase;
 use crate::text::slug;
 use annex::Annexed;
 use commune::summary::Everybody;
@@ -357,7 +358,7 @@ fn contents_row(index: usize, part: &Json, day: Option<String>, author: &str) ->
         text(&part["bookmark"])
     } else {
         let name = vietnamese::capitalised(&text(&part["name"]).to_lowercase());
-        format!("{name} {}", crate::judge::words::lower_first(&subject.join(" ")))
+        format!("{name} {}", phrase::lower_first(&subject.join(" ")))
     };
     json!([(index + 1).to_string(), number, day.unwrap_or_else(own_day), title, author, "", ""])
 }

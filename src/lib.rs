@@ -1,8 +1,8 @@
 //! `hoso`: from a commune's spreadsheets to award dossiers that only need a signature.
 //!
-//! One run is one line, each step a room that takes what the rooms before it made. Rooms share small rules all the same:
-//! `read` says things in [`judge::words`], counts a council's members as [`judge`] does, and knows which folders and digests
-//! are [`store`]'s:
+//! One run is one line, each step a room that takes what the rooms before it made, and small rules that all share ([`text`],
+//! [`number`], [`phrase`], [`problem`]). `read` looks ahead in two things: it counts a council's members as [`judge`] does, and
+//! knows which folders and digests are [`store`]'s:
 //!
 //! 1. [`assets`] — templates, fonts and plans, embedded, with the office's own over them;
 //! 2. [`read`] — workbooks to plain records ([`model`], [`plan`]); every value keeps its [`cell`]; knows calamine;
@@ -29,6 +29,7 @@ pub mod model;
 pub mod number;
 pub mod page;
 pub mod parallel;
+pub mod phrase;
 pub mod plan;
 pub mod post;
 pub mod press;

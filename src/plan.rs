@@ -5,6 +5,8 @@
 //!
 //! *Invariant:* a criterion's code is unique in its plan; bounds are between sensible limits (shares from 0 to 1).
 
+pub mod targets;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 

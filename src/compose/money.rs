@@ -24,9 +24,11 @@ pub struct Award {
 impl Award {
     /// What the plan gives; `None` where it lacks the coefficient or the base salary.
     pub fn of(plan: &Plan) -> Option<Self> {
-        let coefficient = fraction(plan.coefficient.as_ref()?.value);
-        let salary = fraction(plan.base_salary.as_ref()?.value);
-        let one = &coefficient * &salary;
+        Self::reckon(plan.coefficient.as_ref()?.value, plan.base_salary.as_ref()?.value)
+    }
+
+    fn reckon(coefficient: Decimal, salary: Decimal) -> Option<Self> {
+        let one = fraction(coefficient) * fraction(salary);
         let two = &one + &one;
         let (individual, collective) = (rounded_up(&one)?, rounded_up(&two)?);
         let exact = |sum: u64, fraction: &Fraction| Fraction::from_integer(sum.into()) == *fraction;
@@ -117,24 +119,22 @@ mod tests {
     use super::*;
 
     #[track_caller]
-    fn check(coefficient: &str, salary: u64, individual: u64, collective: u64) {
-        let one = fraction(coefficient.parse().expect("a decimal")) * Fraction::from_integer(salary.into());
-        let two = &one + &one;
-        assert_eq!(
-            (rounded_up(&one), rounded_up(&two)),
-            (Some(individual), Some(collective)),
-            "{coefficient} {salary}"
-        );
+    fn check(coefficient: &str, salary: u64, individual: u64, collective: u64, rounded: (bool, bool)) {
+        let award = Award::reckon(coefficient.parse().expect("a decimal"), salary.into());
+        assert_eq!(award, Some(Award { individual, collective, rounded }), "{coefficient} {salary}");
+        let total = award.map(|award| award.total(3, 2));
+        assert_eq!(total, Some(3 * individual + 2 * collective));
     }
 
     #[test]
     fn sums_are_rounded_up_to_ten_thousand() {
-        check("0.15", 1_490_000, 230_000, 450_000);
-        check("0.15", 1_800_000, 270_000, 540_000);
-        check("0.15", 2_340_000, 360_000, 710_000);
-        check("0.3", 2_340_000, 710_000, 1_410_000);
-        check("0.3", 2_530_000, 760_000, 1_520_000);
-        check("0.3", 1_490_000, 450_000, 900_000);
+        check("0.15", 1_490_000, 230_000, 450_000, (true, true));
+        check("0.15", 1_800_000, 270_000, 540_000, (false, false));
+        check("0.15", 2_340_000, 360_000, 710_000, (true, true));
+        check("0.3", 2_340_000, 710_000, 1_410_000, (true, true));
+        check("0.3", 2_530_000, 760_000, 1_520_000, (true, true));
+        check("0.3", 1_490_000, 450_000, 900_000, (true, true));
+        check("0.25", 1_500_000, 380_000, 750_000, (true, false));
     }
 
     #[test]

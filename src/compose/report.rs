@@ -12,9 +12,11 @@ use super::data::{self, Person};
 use super::ending::{bare, ended, unquoted};
 use super::vietnamese::count;
 use crate::cell::text_of;
-use crate::judge::{Assessment, Finding, Reading, Verdict, words};
+use crate::judge::{Assessment, Finding, Reading, Verdict};
 use crate::model::{Checked, Value};
 use crate::number::{self, vietnamese, written};
+use crate::phrase;
+use crate::plan::targets;
 use crate::plan::{Criterion, Measure, Plan};
 use crate::problem::Problems;
 
@@ -255,14 +257,50 @@ fn sentence(words: &Words, person: &Assessment, finding: &Finding) -> anyhow::Re
 const DEFAULT: &str = "cau-bao-cao.jinja";
 const FIGURES: [&str; 5] = ["ket_qua", "tong_so", "ty_le", "chenh_lech", "thoi_gian_giam"];
 
-/// Everything a sentence may speak of.
+/// Everything a sentence may speak of: a field for each name.
+#[derive(Default, Serialize)]
+struct Told {
+    #[serde(rename = "ket_qua")]
+    result: String,
+    #[serde(rename = "tong_so")]
+    total: String,
+    #[serde(rename = "ty_le")]
+    rate: String,
+    #[serde(rename = "muc_dat")]
+    target: String,
+    #[serde(rename = "chi_tieu")]
+    criterion: String,
+    #[serde(rename = "don_vi_tinh")]
+    unit: String,
+    #[serde(rename = "danh_gia")]
+    verdict: &'static str,
+    /// By how much the target is exceeded; empty where it is not.
+    #[serde(rename = "chenh_lech")]
+    margin: String,
+    #[serde(rename = "thoi_gian_giam")]
+    saved: String,
+    #[serde(rename = "cach_do")]
+    measure: &'static str,
+    /// Whether what is measured is time.
+    #[serde(rename = "la_thoi_gian")]
+    of_time: bool,
+    #[serde(rename = "ho_ten")]
+    name: String,
+    #[serde(rename = "xung_ten")]
+    addressed: String,
+    #[serde(rename = "so_sang_kien")]
+    initiatives: String,
+    #[serde(rename = "dan_chung")]
+    evidence: String,
+}
+
 fn sentence_data(person: &Assessment, finding: &Finding) -> Json {
     let criterion = finding.criterion;
     let (result, total) = match &finding.reading() {
         Reading::Rate { result, total } => {
             (data::padded_number(&written(*result)), data::padded_number(&written(*total)))
         }
-        Reading::Count(n) => (words::padded(*n), String::new()),
+        Reading::Count(n) => (phrase::padded(*n), String::new()),
         Reading::YesNo(yes) => (if *yes { "Có" } else { "Không" }.to_owned(), String::new()),
         Reading::Items { done, concerned } => {
             (data::padded_number(&done.to_string()), data::padded_number(&concerned.to_string()))
@@ -274,24 +312,30 @@ fn sentence_data(person: &Assessment, finding: &Finding) -> Json {
         _ => String::new(),
     };
     let above = finding.margin().filter(|margin| *margin > number::Fraction::default());
-    json!({
-        "ket_qua": result, "tong_so": total,
-        "ty_le": finding.percent().map_or_else(String::new, |percent| format!("{}%", vietnamese(&percent))),
-        "muc_dat": words::target(criterion), "chi_tieu": criterion.name, "don_vi_tinh": criterion.unit,
-        "danh_gia": match finding.verdict {
+    json!(Told {
+        result,
+        total,
+        rate: finding.percent().map_or_else(String::new, |percent| format!("{}%", vietnamese(&percent))),
+        target: targets::target(criterion),
+        criterion: criterion.name.clone(),
+        unit: criterion.unit.clone(),
+        verdict: match finding.verdict {
             Verdict::Exceeded => "vượt chỉ tiêu",
             Verdict::Met => "đạt chỉ tiêu",
             Verdict::Missed => "không đạt chỉ tiêu",
             Verdict::NotApplicable => "không áp dụng",
             Verdict::NoData => "thiếu số liệu",
         },
-        "chenh_lech": above.map_or_else(String::new, |margin| {
+        margin: above.map_or_else(String::new, |margin| {
             format!("{} điểm phần trăm", vietnamese(&number::percent(&margin, step(criterion).as_slice())))
         }),
-        "thoi_gian_giam": saved, "cach_do": measure(&criterion.measure), "la_thoi_gian": criterion.reduces_time(),
-        "ho_ten": person.candidate.name.value, "xung_ten": data::addressed(person.candidate),
-        "so_sang_kien": count(u64::try_from(person.candidate.initiatives.len()).unwrap_or(u64::MAX)),
-        "dan_chung": text_of(finding.figure.and_then(|figure| figure.evidence.as_ref())),
+        saved,
+        measure: measure(&criterion.measure),
+        of_time: criterion.reduces_time(),
+        name: person.candidate.name.value.clone(),
+        addressed: data::addressed(person.candidate),
+        initiatives: count(u64::try_from(person.candidate.initiatives.len()).unwrap_or(u64::MAX)),
+        evidence: text_of(finding.figure.and_then(|figure| figure.evidence.as_ref())).to_owned(),
     })
 }
 
@@ -318,30 +362,17 @@ fn measure(measure: &Measure) -> &'static str {
 
 /// Tries every sentence of the plan on made-up figures, so that a mistake in one is said at its cell before anything is printed.
 pub fn check_sentences(words: &Words, plan: &Plan, problems: &mut Problems) {
-    const NAMES: [&str; 14] = [
-        "ket_qua",
-        "tong_so",
-        "ty_le",
-        "muc_dat",
-        "chi_tieu",
-        "don_vi_tinh",
-        "danh_gia",
-        "chenh_lech",
-        "thoi_gian_giam",
-        "cach_do",
-        "ho_ten",
-        "xung_ten",
-        "so_sang_kien",
-        "dan_chung",
-    ];
-    let data: Json =
-        NAMES.iter().map(|name| ((*name).to_owned(), json!("1"))).collect::<serde_json::Map<_, _>>().into();
+    let mut data = json!(Told::default());
+    let names: Vec<String> = data.as_object().into_iter().flatten().map(|(name, _)| name.clone()).collect();
+    for value in data.as_object_mut().into_iter().flat_map(|data| data.values_mut()).filter(|value| value.is_string()) {
+        *value = json!("1");
+    }
     for sentence in plan.criteria.iter().filter_map(|criterion| criterion.sentence.as_ref()) {
         if let Err(fault) = words.sentence(&sentence.value, &data) {
             problems.error(
                 sentence,
-                format!("Câu báo cáo “{}” {fault}", words::shortened(&sentence.value)),
-                format!("Dùng các tên: {}; viết trong hai ngoặc nhọn, ví dụ {{{{ ket_qua }}}}", NAMES.join(", ")),
+                format!("Câu báo cáo “{}” {fault}", phrase::shortened(&sentence.value)),
+                format!("Dùng các tên: {}; viết trong hai ngoặc nhọn, ví dụ {{{{ ket_qua }}}}", names.join(", ")),
             );
         }
     }

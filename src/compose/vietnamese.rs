@@ -2,10 +2,11 @@
 //!
 //! *Invariant:* a count below ten has its leading zero; a day below ten and the months 1 and 2 have theirs, no other.
 
+use crate::phrase;
 use jiff::civil::{Date, Time};
 use minijinja::{Environment, Error, ErrorKind};
 
-pub use crate::judge::words::{month, short_date};
+pub use crate::phrase::{counted as count, month, short_date};
 
 /// A blank in running text, as the law's forms print it.
 pub const BLANK: &str = "……";
@@ -35,11 +36,6 @@ pub fn hour(time: Option<Time>) -> String {
         Some(time) => format!("{:02} giờ {:02} phút", time.hour(), time.minute()),
         None => format!("{BLANK} giờ {BLANK} phút"),
     }
-}
-
-/// `05`, `12`, `1.234`; zero is `00`.
-pub fn count(n: u64) -> String {
-    if n < 10 { format!("0{n}") } else { crate::number::vietnamese(&n.to_string()) }
 }
 
 /// A whole number as annexes are counted, in Roman figures (Phụ lục I, Phần I, Mục III.1).
@@ -128,7 +124,7 @@ pub fn add_filters(environment: &mut Environment) {
     environment.add_filter("hoa", |text: String| text.to_uppercase());
     environment.add_filter("hoa_dau", |text: String| capitalised(&text));
     environment.add_filter("trong_cau", |text: String| crate::locality::within(&text));
-    environment.add_filter("thuong_dau", |text: String| crate::judge::words::lower_first(&text));
+    environment.add_filter("thuong_dau", |text: String| phrase::lower_first(&text));
 }
 
 fn whole(n: i64) -> Result<u64, Error> {

@@ -8,8 +8,9 @@ use super::form::{self, Column, Entry, Item, body, height, sheet, table};
 use super::guide;
 use super::unit::GUIDE;
 use crate::cell::At;
-use crate::judge::words::{levels, share, sign};
 use crate::number::Decimal;
+use crate::plan::targets;
+use crate::plan::targets::{levels, share, sign};
 use crate::plan::{Criterion, Measure, Plan, Priority, Way};
 
 /// The workbook.
@@ -175,7 +176,7 @@ fn of_area(plan: &Plan, index: usize) -> Vec<[String; 11]> {
 fn row(criterion: &Criterion, heading: &str) -> [String; 11] {
     let (formal, exceeded) = levels(&criterion.measure);
     // The plan's own words for a target are kept; the program's are said shortly.
-    let own = criterion.target_words != crate::judge::words::target(criterion);
+    let own = criterion.target_words != targets::target(criterion);
     let met = if own { criterion.target_words.clone() } else { formal };
     let kinds: Vec<&str> = criterion.kinds.iter().map(|kind| kind.vietnamese()).collect();
     [

@@ -10,6 +10,7 @@ use rust_xlsxwriter::{FormatBorder, Workbook, Worksheet, XlsxError};
 use super::form::{self, Column, Entry, Item, ROWS, body, rule, sheet, table};
 use super::guide::{self, Line};
 use crate::model::Kind;
+use crate::plan::targets;
 use crate::plan::{Criterion, Measure, Plan};
 
 /// A line of the figures' sheet: what is written there and what is wanted beside it.
@@ -111,11 +112,8 @@ fn noted(label: &str, note: &str) -> String {
 
 fn add(lines: &mut Vec<Target>, criterion: &Criterion) {
     let code = &criterion.code.value;
-    let mut goal = if criterion.target_words.is_empty() {
-        crate::judge::words::target(criterion)
-    } else {
-        criterion.target_words.clone()
-    };
+    let mut goal =
+        if criterion.target_words.is_empty() { targets::target(criterion) } else { criterion.target_words.clone() };
     if !criterion.kinds.is_empty() {
         let kinds: Vec<&str> = criterion.kinds.iter().map(|kind| kind.vietnamese()).collect();
         goal = format!("{goal}; chỉ cho: {}", kinds.join(", "));

@@ -6,6 +6,7 @@ use super::vote::Votes;
 use super::{Assessment, Finding, Reason, Standing, Verdict, criterion, words};
 use crate::cell::Cell;
 use crate::model::Candidate;
+use crate::plan::targets;
 use crate::plan::{Measure, Plan};
 
 /// Judges one candidate of a unit whose council's votes these are.
@@ -35,7 +36,7 @@ pub fn assess<'a>(plan: &'a Plan, votes: &Votes, candidate: &'a Candidate) -> As
 fn refusal(finding: &Finding, fallback: &Cell) -> Option<Reason> {
     let criterion = finding.criterion;
     let what = || format!("Chỉ tiêu {} “{}”", criterion.code.value, criterion.short);
-    let target = || words::target(criterion);
+    let target = || targets::target(criterion);
     let missing: Vec<String> = finding.missing_items().map(|item| format!(" “{}”", item.name)).collect();
     let message = match finding.verdict {
         Verdict::Missed => {

@@ -14,11 +14,12 @@ use std::sync::Arc;
 
 use unicode_normalization::UnicodeNormalization as _;
 
-use super::words::{share, short_date, shortened};
 use super::{Assessment, JudgedUnit, Verdict, vote};
 use crate::cell::Cell;
 use crate::model::{Candidate, Commune, Council, Member, Value, Vote};
 use crate::number::{Decimal, ratio};
+use crate::phrase::{short_date, shortened};
+use crate::plan::targets::share;
 use crate::plan::{Bound, Plan};
 use crate::problem::{Place, Problems, Severity};
 use crate::text::{code_key, fold, name_key, person_key};

@@ -19,10 +19,11 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use super::{Assessment, Finding, JudgedUnit, check, words::shortened};
+use super::{Assessment, Finding, JudgedUnit, check};
 use crate::cell::{At, Cell};
 use crate::model::{Initiative, Value};
 use crate::parallel;
+use crate::phrase::shortened;
 use crate::plan::Plan;
 use crate::problem::{Place, Problems, Severity};
 use crate::text::fold;

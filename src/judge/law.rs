@@ -10,11 +10,12 @@ use jiff::ToSpan as _;
 use jiff::civil::{Date, date};
 
 use super::JudgedUnit;
-use super::words::short_date;
 use crate::cell::{At, Cell};
 use crate::locality::{committee_kind, commune_kind};
 use crate::model::{Commune, Kind, Office};
 use crate::number::{Decimal, written};
+use crate::phrase;
+use crate::phrase::short_date;
 use crate::plan::{Issued, Plan};
 use crate::problem::{Place, Problems, Severity};
 use crate::text::fold;
@@ -197,11 +198,7 @@ fn citations(plan: &Plan, commune: Option<&Commune>, problems: &mut Problems) {
         let Some(other) = outdated(&cited.value, now) else { continue };
         problems.warning(
             cited,
-            format!(
-                "“{}” không áp dụng vào ngày của kế hoạch ({})",
-                super::words::shortened(&cited.value),
-                short_date(day)
-            ),
+            format!("“{}” không áp dụng vào ngày của kế hoạch ({})", phrase::shortened(&cited.value), short_date(day)),
             format!("{other}; {}", applies(now)),
         );
     }

@@ -14,6 +14,7 @@ use super::vote::Votes;
 use super::{Assessment, JudgedUnit, Standing, Tally, law};
 use crate::model::{Commune, Kind};
 use crate::number::{Fraction, compare, hundredfold, percent, vietnamese};
+use crate::phrase;
 use crate::plan::{Plan, Priority};
 use crate::problem::{Place, Problems, Severity};
 
@@ -300,7 +301,7 @@ fn why(person: &Ranked, vote_held: bool, prioritised: bool, decimals: u32) -> St
     }
     parts.push(match order.exceeded {
         0 => "không vượt chỉ tiêu nào".to_owned(),
-        exceeded => format!("vượt {} chỉ tiêu", super::words::padded(exceeded.into())),
+        exceeded => format!("vượt {} chỉ tiêu", phrase::padded(exceeded.into())),
     });
     parts.push(format!("mức vượt bình quân {} điểm phần trăm", shown(&order.margin, decimals)));
     with_second_vote(parts, order)
@@ -308,7 +309,7 @@ fn why(person: &Ranked, vote_held: bool, prioritised: bool, decimals: u32) -> St
 
 fn with_second_vote(mut parts: Vec<String>, order: &Order) -> String {
     if let Some(again) = order.again {
-        parts.push(format!("biểu quyết lại: {} thành viên đồng ý", super::words::counted(again)));
+        parts.push(format!("biểu quyết lại: {} thành viên đồng ý", phrase::counted(again)));
     }
     parts.join("; ")
 }
@@ -355,7 +356,7 @@ fn report_tie(
     // Equal people have one reason, so it is said once.
     let message = format!(
         "Bằng nhau ở vị trí cuối trong số {} cá nhân được đề nghị: {}; cùng {}",
-        super::words::padded(plan.limit.into()),
+        phrase::padded(plan.limit.into()),
         names.join(", "),
         equal.first().map_or("", |ranked| ranked.why.as_str())
     );

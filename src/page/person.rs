@@ -14,6 +14,7 @@ use crate::compose::vietnamese::capitalised;
 use crate::judge::{Assessment, Finding, Judged, JudgedUnit, Ranked, Reading, Verdict, words};
 use crate::model::{Candidate, Checked, Initiative, Kind, Value};
 use crate::number::{self, Fraction, vietnamese};
+use crate::phrase;
 use crate::plan::Measure;
 use crate::record::{self, Record};
 
@@ -288,7 +289,7 @@ pub fn short(finding: &Finding) -> String {
         (_, Some(percent)) => format!("{}%", vietnamese(&percent)),
         (Reading::Nothing | Reading::Rate { .. }, _) => String::new(),
         (Reading::YesNo(yes), _) => if *yes { "Có" } else { "Không" }.to_owned(),
-        (Reading::Count(count), _) => words::padded(*count),
+        (Reading::Count(count), _) => phrase::padded(*count),
         (Reading::Items { done, concerned }, _) => format!("{done}/{concerned}"),
     }
 }

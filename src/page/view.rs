@@ -13,9 +13,11 @@ use super::order::{self, Order};
 use super::person::{self, Crowd};
 use crate::cell::Cell;
 use crate::compose::vietnamese::{capitalised, count, roman, short_date};
-use crate::judge::{Finding, Judged, Standing, words};
+use crate::judge::{Finding, Judged, Standing};
 use crate::model::{Kind, Value};
 use crate::number::Fraction;
+use crate::phrase;
+use crate::plan::targets;
 use crate::plan::{Bound, Criterion, Measure};
 use crate::problem::{Place, Problem, Severity};
 use crate::record::Record;
@@ -292,16 +294,16 @@ fn target(judged: &Judged, criterion: &Criterion, axis: Axis) -> Target {
         code: criterion.code.value.to_string(),
         name: criterion.name.clone(),
         brief: criterion.short.clone(),
-        short: words::short_target(criterion),
-        words: words::target(criterion),
+        short: targets::short_target(criterion),
+        words: targets::target(criterion),
         exceeded: match &criterion.measure {
             Measure::Share(bounds) | Measure::Cut(bounds) => {
-                bounds.exceeded.as_ref().map_or_else(String::new, |bound| words::sign(bound, words::bound_percent))
+                bounds.exceeded.as_ref().map_or_else(String::new, |bound| targets::sign(bound, targets::bound_percent))
             }
             Measure::Count(bounds) => bounds
                 .exceeded
                 .as_ref()
-                .map_or_else(String::new, |bound| words::sign(bound, |count| words::padded(*count))),
+                .map_or_else(String::new, |bound| targets::sign(bound, |count| phrase::padded(*count))),
             _ => String::new(),
         },
         area: area_words(judged, criterion),
@@ -316,7 +318,7 @@ fn target(judged: &Judged, criterion: &Criterion, axis: Axis) -> Target {
             }
             _ => None,
         },
-        css: [&*criterion.code.value, &criterion.short, &words::target(criterion)].map(css),
+        css: [&*criterion.code.value, &criterion.short, &targets::target(criterion)].map(css),
     }
 }
 

@@ -20,8 +20,8 @@ use super::ods;
 use super::shown::{self, Beside};
 use super::shows::Shows;
 use crate::cell::Cell;
-use crate::judge::words::shortened;
 use crate::number::{Decimal, from_float};
+use crate::phrase::shortened;
 use crate::text::STRUCK;
 
 /// Days between the two date systems of Excel.

@@ -7,8 +7,8 @@ use num_traits::Signed as _;
 use super::desk::Desk;
 use super::field::Field;
 use super::grid::Raw;
-use crate::judge::words::shortened;
 use crate::number::{self, Decimal, Fraction, fraction, from_text, written};
+use crate::phrase::shortened;
 use crate::plan::Bound;
 use crate::text::{fold, tidy};
 

@@ -12,8 +12,8 @@ use super::table::{Spec, Table};
 use super::unit::People;
 use crate::cell::{At, Cell, text_of};
 use crate::judge::present;
-use crate::judge::words::shortened;
 use crate::model::{Council, Member, Role, Vote};
+use crate::phrase::shortened;
 use crate::problem::{Place, Severity};
 use crate::text::{code_key, fold, person_key};
 

@@ -16,8 +16,8 @@ use super::letters::{self, clean, visible};
 use super::moment;
 use super::sheets::KINDS;
 use crate::cell::{At, Cell};
-use crate::judge::words::shortened;
 use crate::number::{self, Decimal, written};
+use crate::phrase::shortened;
 use crate::text::fold;
 
 /// So many decimals may be meant as thousands: where a comma groups them, 1,234 is one thousand and more.

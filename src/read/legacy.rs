@@ -13,7 +13,7 @@ use super::charset::{Charset, convert, is_marked, is_open, seeming, speaks_for, 
 use super::desk::Desk;
 use super::excerpt::TABLES;
 use super::grid::{Grid, Raw};
-use crate::judge::words::shortened;
+use crate::phrase::shortened;
 
 /// Converts the columns of a sheet that are in an old character set, and what else of the sheet speaks for it.
 pub fn settle(grid: &mut Grid, desk: &mut Desk) {

@@ -9,8 +9,9 @@ use super::desk::Desk;
 use super::field::POST;
 use super::pairs::{Labels, Pairs};
 use crate::cell::At;
-use crate::judge::words::short_date;
 use crate::model::{Authority, Ballots, Council, Office, Registration, Signer};
+use crate::phrase;
+use crate::phrase::short_date;
 use crate::plan::Plan;
 use crate::problem::{Place, Severity};
 use crate::text::fold;
@@ -116,7 +117,7 @@ pub fn office(pairs: &Pairs, name: &'static str, desk: &mut Desk) -> Office {
     let given = given.filter(|name| {
         let says = name.value.contains(char::is_alphanumeric);
         if !says {
-            let shown = crate::judge::words::shortened(&name.value);
+            let shown = phrase::shortened(&name.value);
             own.error(desk, format!("“{shown}” không phải là tên"), "Ghi tên đầy đủ bằng chữ");
         }
         says
@@ -171,11 +172,7 @@ pub fn registration(pairs: &Pairs, number: &'static str, date: Option<&'static s
         if !plain {
             field.error(
                 desk,
-                format!(
-                    "“{}” chỉ ghi số của văn bản, ô ghi “{}”",
-                    field.name,
-                    crate::judge::words::shortened(&at.value)
-                ),
+                format!("“{}” chỉ ghi số của văn bản, ô ghi “{}”", field.name, phrase::shortened(&at.value)),
                 "Ghi số, ví dụ 12; ký hiệu do chương trình tự thêm; chưa có số thì để trống",
             );
         }

@@ -9,7 +9,7 @@ use super::field::Field;
 use super::grid::Grid;
 use super::table::{Spec, Table};
 use crate::cell::{At, Cell};
-use crate::judge::words::shortened;
+use crate::phrase::shortened;
 use crate::problem::{Place, Severity};
 use crate::text::fold;
 

@@ -23,6 +23,7 @@ use crate::assets::{Assets, plan_code, plan_file};
 use crate::cell::At;
 use crate::locality;
 use crate::number::{self, Decimal, Fraction};
+use crate::phrase;
 use crate::plan::{Bound, Electorate, Issued, Plan, Priority, Threshold};
 use crate::problem::Place;
 use crate::store::{NO_PLAN, OWN_FOLDERS, fit_for_folder};
@@ -282,7 +283,7 @@ fn bases(pairs: &Pairs, about: &Grid, desk: &mut Desk) -> Vec<At<String>> {
         if is_none || ["xet ", "theo ", "thuc hien "].iter().any(|beginning| words.starts_with(beginning)) {
             desk.problems.warning(
                 basis,
-                format!("Văn bản sẽ ghi “Căn cứ {}”", crate::judge::words::shortened(&basis.value)),
+                format!("Văn bản sẽ ghi “Căn cứ {}”", phrase::shortened(&basis.value)),
                 "Ở “Căn cứ” chỉ ghi tên văn bản (luật, nghị định, quyết định, kế hoạch); bỏ dòng này",
             );
         }
@@ -308,7 +309,7 @@ fn fit_for_a_folder(code: &str, field: &Field, desk: &mut Desk) -> bool {
     if !fit {
         field.error(
             desk,
-            format!("Mã kế hoạch “{}” không dùng làm tên thư mục được", crate::judge::words::shortened(code)),
+            format!("Mã kế hoạch “{}” không dùng làm tên thư mục được", phrase::shortened(code)),
             if own {
                 "Chương trình dùng tên này cho thư mục của mình; đặt mã khác, ví dụ cchc-2023".to_owned()
             } else {

@@ -10,7 +10,7 @@ use super::desk::Desk;
 use super::grid::Grid;
 use super::guard::Trouble;
 use super::office;
-use crate::judge::words::shortened;
+use crate::phrase::shortened;
 use crate::problem::{Place, Severity};
 use crate::text::fold;
 

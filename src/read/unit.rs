@@ -23,6 +23,7 @@ use super::{council, office, sheet, sheet_or_error};
 use crate::cell::{At, Cell};
 use crate::model::{Blanks, Candidate, Council, Initiative, Kind, Particulars, Registration, Unit};
 use crate::number::Decimal;
+use crate::phrase;
 use crate::plan::Plan;
 use crate::problem::{Place, Severity};
 use crate::text::{code_key, fold};
@@ -383,7 +384,7 @@ fn add_initiatives(grid: &Grid, people: &mut People, desk: &mut Desk) {
         if says_there_is_none(&name.value) {
             desk.problems.error(
                 &name,
-                format!("“{}” không phải là tên sáng kiến", crate::judge::words::shortened(&name.value)),
+                format!("“{}” không phải là tên sáng kiến", phrase::shortened(&name.value)),
                 "Không có sáng kiến thì xóa cả dòng này; có thì ghi tên sáng kiến",
             );
             continue;
@@ -401,10 +402,7 @@ fn add_initiatives(grid: &Grid, people: &mut People, desk: &mut Desk) {
             desk.problems.between(
                 Severity::Error,
                 vec![Place::from(&name), Place::Cell(first.get().clone())],
-                format!(
-                    "Sáng kiến “{}” được ghi hai lần cho cùng một người",
-                    crate::judge::words::shortened(&name.value)
-                ),
+                format!("Sáng kiến “{}” được ghi hai lần cho cùng một người", phrase::shortened(&name.value)),
                 "Giữ lại một dòng",
             );
             continue;

@@ -5,8 +5,8 @@ use serde_json::json;
 
 use crate::cell::{At, text_of};
 use crate::compose::data;
-use crate::judge::words;
 use crate::number::Decimal;
+use crate::plan::targets;
 use crate::plan::{self, Measure};
 
 /// The whole file.
@@ -66,8 +66,8 @@ pub fn plan(plan: &plan::Plan) -> String {
         cited: data::Plan::of(plan),
         areas: plan.areas.iter().map(|area| [&*area.code, &*area.name]).collect(),
         criteria: plan.criteria.iter().map(criterion).collect(),
-        quorum: words::sign(&plan.quorum, words::share),
-        threshold: words::sign(&plan.threshold.bound, words::share),
+        quorum: targets::sign(&plan.quorum, targets::share),
+        threshold: targets::sign(&plan.threshold.bound, targets::share),
         electorate: plan.threshold.of.vietnamese(),
         coefficient: number(plan.coefficient.as_ref()),
         base_salary: number(plan.base_salary.as_ref()),
@@ -77,7 +77,7 @@ pub fn plan(plan: &plan::Plan) -> String {
 }
 
 fn criterion(criterion: &plan::Criterion) -> Criterion<'_> {
-    let (met, exceeded) = words::levels(&criterion.measure);
+    let (met, exceeded) = targets::levels(&criterion.measure);
     Criterion {
         code: &criterion.code.value,
         name: &criterion.name,

@@ -111,6 +111,8 @@ pub struct Spec {
     pub unit_vote: Option<u64>,
     /// The commune's votes in favour of nine; `None` for no vote.
     pub commune_vote: Option<u64>,
+    /// The commune's second vote on this one; `None` for none.
+    pub again: Option<u64>,
 }
 
 pub fn spec(code: &str, name: &str, kind: Kind) -> Spec {
@@ -124,6 +126,7 @@ pub fn spec(code: &str, name: &str, kind: Kind) -> Spec {
         further: false,
         unit_vote: Some(5),
         commune_vote: Some(8),
+        again: None,
     }
 }
 
@@ -182,7 +185,7 @@ fn votes(cast: Vec<(&Spec, u64)>, of: u64, file: &str) -> Vec<Vote> {
             favour: At::new(favour, at.in_column(1)),
             against: At::new(of - favour, at.in_column(2)),
             abstain: At::new(0, at.in_column(3)),
-            again: None,
+            again: spec.again.filter(|_| file == COMMUNE).map(|again| At::new(again, at.in_column(4))),
             remark: None,
         }
     };

@@ -19,12 +19,18 @@ fn people() -> impl Strategy<Value = Vec<(usize, Spec)>> {
         (mostly(995..=996, 980), 58..60_u64, mostly(1..=2, 0).prop_map(|n| usize::try_from(n).expect("a few")));
     let one = (0..UNITS.len(), 0..4_usize, figures, any::<bool>(), mostly(3..=5, 2));
     let vote = prop_oneof![9 => (6..=8_u64).prop_map(Some), 1 => Just(Some(4)), 1 => Just(None)];
-    prop::collection::vec((one, vote), 0..24).prop_map(|drawn| {
+    // A second vote, on few of them or on most: it counts between those who are equal across the line, and if all have one.
+    let again = prop_oneof![
+        Just(None),
+        prop::collection::vec(prop_oneof![1 => Just(None), 9 => (1..=9_u64).prop_map(Some)], 24).prop_map(Some)
+    ];
+    (prop::collection::vec((one, vote), 0..24), again).prop_map(|(drawn, again)| {
         let numbered = drawn.into_iter().enumerate();
         let person = |(n, ((unit, kind, (done, hours, initiatives), further, favour), vote))| {
             let mut person = spec(&format!("M{n:02}"), &format!("Người thứ {n}"), Kind::ALL[kind]);
             (person.done, person.hours, person.initiatives) = (done, hours, initiatives);
             (person.further, person.unit_vote, person.commune_vote) = (further, Some(favour), vote);
+            person.again = again.as_ref().and_then(|again: &Vec<Option<u64>>| again[n]).filter(|_| vote.is_some());
             (unit, person)
         };
         numbered.map(person).collect()

@@ -17,9 +17,11 @@ use super::views::Common;
 use crate::compose::volumes::{self, Binding, Volume};
 use crate::compose::words::Tables;
 use crate::compose::{Composer, data, vietnamese};
-use crate::judge::{Assessment, Finding, Judged, JudgedUnit, Ranked, Reading, Standing, Verdict, points, words};
+use crate::judge::{Assessment, Finding, Judged, JudgedUnit, Ranked, Reading, Standing, Verdict, points};
 use crate::model::Kind;
 use crate::number::{Fraction, vietnamese as written};
+use crate::phrase;
+use crate::plan::targets;
 use crate::plan::{Criterion, Measure, Plan, Priority};
 
 /// In one piece it is some ten sheets at most, as much as a council passes round; a volume takes about a megabyte a person
@@ -300,8 +302,8 @@ fn column(criterion: &Criterion) -> Json {
 fn short_target(criterion: &Criterion) -> String {
     match criterion.measure {
         Measure::Checklist(_) => "Có".to_owned(),
-        Measure::Count(_) => words::short_target(criterion) + &words::unit_suffix(criterion),
-        _ => words::short_target(criterion),
+        Measure::Count(_) => targets::short_target(criterion) + &targets::unit_suffix(criterion),
+        _ => targets::short_target(criterion),
     }
 }
 
@@ -323,7 +325,7 @@ fn shown(finding: &Finding) -> (String, String) {
         ),
         Reading::Nothing => (String::new(), String::new()),
         Reading::YesNo(yes) => (if *yes { "Có" } else { "Không" }.to_owned(), String::new()),
-        Reading::Count(count) => (words::padded(*count), String::new()),
+        Reading::Count(count) => (phrase::padded(*count), String::new()),
         Reading::Items { done, concerned } => (format!("{done}/{concerned}"), String::new()),
     }
 }

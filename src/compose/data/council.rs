@@ -13,6 +13,8 @@ use crate::compose::words::Rows;
 use crate::judge::{Assessment, Reason, Tally, Verdict, words};
 use crate::model::{Council, Kind, Member, Role};
 use crate::number::vietnamese as written;
+use crate::phrase;
+use crate::plan::targets;
 use crate::plan::{Bound, Electorate, Plan};
 
 /// The meeting as minutes tell of it.
@@ -111,8 +113,8 @@ impl Meeting {
             absences: absent.len(),
             absent,
             quorum: match &plan.quorum {
-                Bound::AtLeast(value) => format!("ít nhất {}", words::share(value)),
-                Bound::MoreThan(value) => format!("trên {}", words::share(value)),
+                Bound::AtLeast(value) => format!("ít nhất {}", targets::share(value)),
+                Bound::MoreThan(value) => format!("trên {}", targets::share(value)),
             },
             chair: officer(chair(council)),
             secretary: officer(secretary(council)),
@@ -127,8 +129,8 @@ impl Meeting {
                 Electorate::Members => "tổng số thành viên Hội đồng",
             },
             threshold: match &plan.threshold.bound {
-                Bound::AtLeast(value) => format!("từ {} trở lên", words::share(value)),
-                Bound::MoreThan(value) => format!("trên {}", words::share(value)),
+                Bound::AtLeast(value) => format!("từ {} trở lên", targets::share(value)),
+                Bound::MoreThan(value) => format!("trên {}", targets::share(value)),
             },
         }
     }
@@ -347,7 +349,7 @@ fn examined(index: usize, person: &Assessment) -> Vec<String> {
     } else {
         let lower = |(index, reason): (usize, &Reason)| match index {
             0 => reason.message.clone(),
-            _ => words::lower_first(&reason.message),
+            _ => phrase::lower_first(&reason.message),
         };
         person.reasons.iter().enumerate().map(lower).collect::<Vec<_>>().join(";\n")
     };
@@ -370,7 +372,7 @@ pub fn highlights(person: &Assessment) -> String {
         .map(|finding| {
             let figure =
                 finding.percent().map_or_else(|| words::figure(finding), |rate| format!("{}%", written(&rate)));
-            format!("{}: {figure} (chỉ tiêu {})", finding.criterion.short, words::target(finding.criterion))
+            format!("{}: {figure} (chỉ tiêu {})", finding.criterion.short, targets::target(finding.criterion))
         })
         .collect();
     if parts.is_empty() {
@@ -379,7 +381,7 @@ pub fn highlights(person: &Assessment) -> String {
     parts.extend(initiatives(person));
     // One sentence: only its first word has a capital.
     for part in parts.iter_mut().skip(1) {
-        *part = words::lower_first(part);
+        *part = phrase::lower_first(part);
     }
     parts.join("; ")
 }

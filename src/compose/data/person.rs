@@ -4,9 +4,9 @@ use serde::Serialize;
 
 use crate::cell::text_of;
 use crate::compose::vietnamese;
-use crate::judge::words;
 use crate::locality;
 use crate::model::{Birth, Candidate, Kind};
+use crate::phrase;
 use crate::plan::Plan;
 use crate::text::{fold, name_key};
 
@@ -117,7 +117,7 @@ pub fn addressed_within(candidate: &Candidate) -> String {
     if honorific.is_empty() {
         name_within(&candidate.name.value)
     } else {
-        format!("{} {}", words::lower_first(honorific), candidate.name.value)
+        format!("{} {}", phrase::lower_first(honorific), candidate.name.value)
     }
 }
 

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::compose::ending::{bare, ended};
 use crate::compose::vietnamese::{self, BLANK};
-use crate::judge::words::lower_first;
+use crate::phrase::lower_first;
 use crate::plan::{self, Issued};
 
 /// `ke_hoach`.

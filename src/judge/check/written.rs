@@ -7,8 +7,8 @@ use unicode_normalization::UnicodeNormalization as _;
 
 use crate::cell::At;
 use crate::judge::JudgedUnit;
-use crate::judge::words::shortened;
 use crate::model::{Candidate, Commune, Council, Kind, Office};
+use crate::phrase::shortened;
 use crate::problem::{Place, Problems, Severity};
 use crate::text::fold;
 

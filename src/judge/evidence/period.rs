@@ -16,7 +16,7 @@ use super::document::{Document, document, is_symbol};
 use super::when::{When, named};
 use super::{FEW, NAMED, Text};
 use crate::cell::{At, Cell};
-use crate::judge::words::short_date;
+use crate::phrase::short_date;
 use crate::plan::Plan;
 use crate::problem::{Place, Problems, Severity};
 use crate::text::fold;

@@ -12,8 +12,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::document::is_symbol;
 use super::{About, Text};
 use crate::cell::Cell;
-use crate::judge::words::shortened;
 use crate::model::Headcount;
+use crate::phrase::shortened;
 use crate::problem::{Place, Problems, Severity};
 use crate::text::fold;
 

@@ -4,8 +4,8 @@
 
 use super::Field;
 use crate::cell::At;
-use crate::judge::words::shortened;
 use crate::number::Decimal;
+use crate::phrase::shortened;
 use crate::read::desk::Desk;
 use crate::read::grid::Raw;
 use crate::read::letters::{self, visible};

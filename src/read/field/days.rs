@@ -6,9 +6,9 @@ use jiff::civil::{Date, Time};
 
 use super::Field;
 use crate::cell::At;
-use crate::judge::words::shortened;
 use crate::model::Birth;
 use crate::number::{Decimal, written};
+use crate::phrase::shortened;
 use crate::read::desk::Desk;
 use crate::read::grid::{DayOrder, Raw};
 use crate::read::letters::{self, visible};

@@ -5,7 +5,8 @@
 use std::sync::Arc;
 
 use crate::cell::At;
-use crate::judge::words::shortened;
+use crate::phrase;
+use crate::phrase::shortened;
 use crate::plan::{Criterion, Item, Measure, Plan};
 use crate::read::desk::Desk;
 use crate::read::field::Field;
@@ -52,7 +53,7 @@ pub fn of<'p>(row: &Row, plan: &'p Plan, desk: &mut Desk) -> Option<(At<String>,
         let known: Vec<&str> = plan.criteria.iter().map(|criterion| &*criterion.code.value).collect();
         field.error(
             desk,
-            format!("Kế hoạch không có chỉ tiêu “{}”", crate::judge::words::shortened(&code.value)),
+            format!("Kế hoạch không có chỉ tiêu “{}”", phrase::shortened(&code.value)),
             format!("Ghi đúng mã chỉ tiêu: {}; mục của danh mục ghi sau dấu /, ví dụ 4.1.3/PAPI", known.join(", ")),
         );
     }

@@ -7,7 +7,7 @@ use std::ops::RangeInclusive;
 use jiff::civil::Date;
 
 use crate::cell::At;
-use crate::judge::words::shortened;
+use crate::phrase::shortened;
 use crate::problem::{Place, Severity};
 use crate::read::desk::Desk;
 use crate::read::field::Field;

@@ -6,7 +6,7 @@ use super::head::Known;
 use super::signature::Signature;
 use super::{Row, Spec, Table, again};
 use crate::cell::column_name;
-use crate::judge::words::shortened;
+use crate::phrase::shortened;
 use crate::read::desk::Desk;
 use crate::read::grid::Raw;
 use crate::read::letters::{is_blank, visible};

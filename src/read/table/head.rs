@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::again::explains_headers;
 use super::{Spec, Table};
 use crate::cell::column_name;
-use crate::judge::words::shortened;
+use crate::phrase::shortened;
 use crate::problem::{Place, Severity};
 use crate::read::desk::Desk;
 use crate::read::grid::{Grid, MAX_ROWS, Raw};
