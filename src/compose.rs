@@ -186,7 +186,7 @@ fn volumes_of(set: &[PaperKind]) -> Vec<Range<usize>> {
 /// How much a paper counts in a set, in reports: what there is one of in every set counts nothing.
 fn weight(kind: PaperKind) -> usize {
     match kind {
-        PaperKind::Report(..) | PaperKind::Commune(CommunePaper::Certificate(_)) => 1,
+        PaperKind::Report(..) | PaperKind::Commune(CommunePaper::Certificate(_) | CommunePaper::Report(_)) => 1,
         kind if kind.is_annex() => annex::WEIGHT,
         _ => 0,
     }
@@ -253,7 +253,7 @@ impl<'a> Composer<'a> {
                 (self.minutes_annex(unit, annex)?, self.meeting_date(unit))
             }
             PaperKind::Annex(unit, _, annex) => (self.submission_annex(unit, annex)?, self.submission_date(unit)),
-            PaperKind::Report(unit, person) => (self.report(unit, person)?, self.meeting_date(unit)),
+            PaperKind::Report(unit, person) => (self.report(unit, person, false)?, self.meeting_date(unit)),
             PaperKind::Set(..) | PaperKind::CommuneSet(_) => {
                 let bound = bound(self.judged, paper.kind).into_iter();
                 let papers = bound.map(|kind| self.compose(&Paper { path: String::new(), kind }));

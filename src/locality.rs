@@ -137,10 +137,19 @@ pub fn committee_kind(text: &str) -> Option<&'static str> {
     COMMUNE_KINDS.into_iter().find(named)
 }
 
-/// The commune that a text names by its kind and name, where that is another than this one: `xã Long Phước`.
+/// The commune that a text names by its kind and name, where that is another than this one, which it does not name: `xã Long
+/// Phước`.
 pub fn other_commune<'t>(text: &'t str, commune: &str) -> Option<&'t str> {
-    let own = format!("{} ", fold(bare(commune)));
-    let mut starts = text.char_indices().filter(|(at, _)| *at == 0 || text[..*at].ends_with([' ', '(']));
+    // What begins so is a body or a place within a commune, or half of another word: `hợp tác xã`, `thị xã`, `Xã Đoàn`.
+    const NO_NAMES: [&str; 11] = ["hội", "đoàn", "đội", "và", "số", "ấp", "khu", "thôn", "tổ", "đồng", "tp"];
+    const BEFORE: [&str; 3] = ["thị ", "tác ", "liên "];
+    let words = |text: &str| format!(" {} ", fold(text));
+    let bare = COMMUNE_KINDS.iter().find_map(|kind| without(commune, &commune.to_lowercase(), kind)).unwrap_or(commune);
+    if words(text).contains(&words(bare)) {
+        return None;
+    }
+    let starts = text.char_indices().filter(|(at, _)| *at == 0 || text[..*at].ends_with([' ', '(']));
+    let mut starts = starts.filter(|(at, _)| !BEFORE.iter().any(|word| text[..*at].to_lowercase().ends_with(word)));
     starts.find_map(|(at, _)| {
         let rest = &text[at..];
         let lower = rest.to_lowercase();
@@ -148,12 +157,11 @@ pub fn other_commune<'t>(text: &'t str, commune: &str) -> Option<&'t str> {
         // A name goes on as long as its words begin with capitals; `xã hội` is none.
         let is_part = |word: &&str| word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
         let words: Vec<&str> = name.split(' ').take_while(is_part).collect();
+        let first = words.first()?.to_lowercase();
         let said = words.join(" ");
-        let is_own = format!("{} ", fold(&said)).starts_with(&own);
-        // `Văn hóa - Xã Hội` is no commune.
-        let is_one = !words.is_empty() && words[0].to_lowercase() != "hội";
         let end = rest.len() - name.len() + said.len();
-        (is_one && !is_own).then(|| rest[..end].trim_end_matches([',', '.', ';', ')']))
+        let is_one = !NO_NAMES.contains(&first.as_str()) && !first.contains('.');
+        is_one.then(|| rest[..end].trim_end_matches([',', '.', ';', ')']))
     })
 }
 
@@ -288,9 +296,16 @@ mod tests {
             ("Công chức Văn hóa - Xã hội", None),
             ("Công an xã", None),
             ("Ban Chỉ huy Quân sự xã", None),
+            ("Trung tâm văn hóa thị xã Phú Mỹ", None),
+            ("Hợp tác xã Nông nghiệp Long Hải", None),
+            ("XÃ ĐOÀN LONG HẢI", None),
+            ("BAN CHỈ HUY QUÂN SỰ XÃ VÀ CÔNG AN", None),
+            ("UBND xã T.Phước", None),
         ] {
             assert_eq!(other_commune(text, "xã Tam Phước"), other, "{text}");
         }
+        assert_eq!(other_commune("UBND phường 12", "Phường 12"), None);
+        assert_eq!(other_commune("UBND phường Phường Đúc", "phường Phường Đúc"), None);
     }
 
     #[test]

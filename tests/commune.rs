@@ -70,6 +70,7 @@ fn the_commune_workbook_gives_the_whole_set() {
                 "xa/04-giay-khen-ap01.pdf",
                 "xa/04-giay-khen-ap03.pdf",
                 "xa/05-to-trinh-huyen.pdf",
+                "xa/05-bao-cao-vp01-nguyen-van-an.pdf",
                 "xa/bo-ho-so.pdf",
             ]
         );
@@ -113,7 +114,7 @@ fn print(judged: &Judged, certificates: Certificates, folder: &str) -> Vec<(Stri
 fn every_paper_of_the_commune_prints() {
     with_sample(true, |judged| {
         let printed = print(judged, Certificates::default(), "commune");
-        assert_eq!(printed.len(), 12);
+        assert_eq!(printed.len(), 13);
         let pages = |path: &str| printed.iter().find(|(other, _)| other == path).map(|(_, pages)| *pages);
         assert_eq!(pages("xa/04-giay-khen-vp01.pdf"), Some(1));
         assert_eq!(pages("xa/03-quyet-dinh.pdf"), Some(3), "two pages and the list");
@@ -205,6 +206,14 @@ fn the_level_above_is_asked_for_what_the_plan_says() {
             text.contains("xem xét, tặng Giấy khen của Chủ tịch Ủy ban nhân dân huyện cho 01 (một) cá nhân"),
             "{text}"
         );
+        // The report that goes with it asks for that award, and the commune confirms it.
+        let report = made.iter().find(|made| made.front.path.starts_with("xa/05-bao-cao-vp01")).expect("a report");
+        let text = report.data.to_string();
+        for said in
+            ["ĐỀ NGHỊ TẶNG GIẤY KHEN CỦA CHỦ TỊCH ỦY BAN NHÂN DÂN HUYỆN", "XÁC NHẬN CỦA LÃNH ĐẠO", "XÃ TAM PHƯỚC"]
+        {
+            assert!(text.contains(said), "{said}: {text}");
+        }
     });
 }
 
@@ -275,9 +284,10 @@ fn the_certificates_of_one_decision_are_one_entry_of_the_contents() {
         let contents =
             &made.iter().find(|document| document.front.path == "xa/bo-ho-so.pdf").expect("a set").data["parts"][0];
         let rows = contents["extra"]["rows"].as_array().expect("rows");
-        assert_eq!(contents["extra"]["parts"], serde_json::json!([1, 1, 1, 1, 1, 6]));
-        assert_eq!(rows[5][3], "Giấy khen tặng 05 (năm) cá nhân và 01 (một) tập thể");
-        assert_eq!(rows[5][4], "Chủ tịch UBND xã");
+        assert_eq!(contents["extra"]["parts"], serde_json::json!([1, 1, 1, 1, 1, 1, 6]));
+        assert_eq!(rows[5][3], "Báo cáo thành tích: Nguyễn Văn An (gửi cấp trên)");
+        assert_eq!(rows[6][3], "Giấy khen tặng 05 (năm) cá nhân và 01 (một) tập thể");
+        assert_eq!(rows[6][4], "Chủ tịch UBND xã");
         let summary = &rows[2];
         assert!(summary[3].as_str().is_some_and(|title| title.starts_with("Bảng tổng hợp")), "{summary}");
         assert_eq!(summary[2], "", "it bears no day");

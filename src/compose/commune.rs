@@ -37,6 +37,8 @@ pub enum CommunePaper {
     Certificate(usize),
     /// Tờ trình of the commune to the level above.
     Proposal,
+    /// Báo cáo thành tích of one of those selected, which asks for the award of the level above.
+    Report(usize),
 }
 
 /// How certificates are printed.
@@ -76,14 +78,20 @@ pub fn list(judged: &Judged) -> Vec<Paper> {
     let set = set(judged);
     let chosen: Vec<&Ranked> = judged.ranking.selected().collect();
     let mut taken = BTreeSet::new();
-    let mut proposal = None;
+    let mut above = Vec::new();
     for kind in &set {
         let PaperKind::Commune(kind) = *kind else { continue };
         let name = match kind {
             // The summary stands above already; the level above is written to last.
             CommunePaper::Summary(_) => continue,
             CommunePaper::Proposal => {
-                proposal = Some(kind);
+                above.push(("05-to-trinh-huyen".to_owned(), kind));
+                continue;
+            }
+            CommunePaper::Report(index) => {
+                let of = &chosen[index];
+                let name = slug(&person(judged, of).candidate.name.value);
+                above.push((unique(&format!("05-bao-cao-{}-{name}", slug(&of.code)), &mut taken), kind));
                 continue;
             }
             CommunePaper::Submission => Annexed::Submission.file().to_owned(),
@@ -96,8 +104,8 @@ pub fn list(judged: &Judged) -> Vec<Paper> {
         };
         add(&name, kind);
     }
-    if let Some(kind) = proposal {
-        add("05-to-trinh-huyen", kind);
+    for (name, kind) in above {
+        add(&name, kind);
     }
     for volume in 0..volumes_of(&set).len() {
         papers.push(paper(&format!("bo-ho-so{}", suffix(volume)), PaperKind::CommuneSet(volume)));
@@ -107,8 +115,9 @@ pub fn list(judged: &Judged) -> Vec<Paper> {
 
 /// The papers of the commune's set, in order. A summary of several volumes is bound apart.
 pub fn set(judged: &Judged) -> Vec<PaperKind> {
-    use CommunePaper::{Annex, Certificate, Decision, Minutes, Proposal, Submission, Summary};
-    let chosen = judged.ranking.selected().count();
+    use CommunePaper::{Annex, Certificate, Decision, Minutes, Proposal, Report, Submission, Summary};
+    let selected: Vec<&Ranked> = judged.ranking.selected().collect();
+    let chosen = selected.len();
     let parts = |annexed, people| (0..annexes(people)).map(move |annex| Annex(annexed, annex));
     let mut set = Vec::new();
     if chosen > 0 {
@@ -126,6 +135,8 @@ pub fn set(judged: &Judged) -> Vec<PaperKind> {
     }
     if proposes_further(judged) {
         set.push(Proposal);
+        let of = |(index, ranked): (usize, &&Ranked)| person(judged, ranked).candidate.further.then_some(Report(index));
+        set.extend(selected.iter().enumerate().filter_map(of));
     }
     set.extend((0..chosen).map(Certificate));
     set.into_iter().map(PaperKind::Commune).collect()

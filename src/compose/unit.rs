@@ -157,6 +157,9 @@ struct Report<'a> {
     reporter: Reporter<'a>,
     #[serde(rename = "xac_nhan")]
     confirmation: Confirmation,
+    /// Whether it asks for the award of the level above.
+    #[serde(rename = "gui_cap_tren")]
+    above: bool,
 }
 
 /// Who confirms a report.
@@ -170,6 +173,12 @@ struct Confirmation {
     /// Whether the unit's own signer cannot, so that the commune does.
     #[serde(rename = "chinh_minh")]
     of_oneself: bool,
+}
+
+impl Confirmation {
+    fn of_the_commune() -> Self {
+        Self { lines: Vec::new(), name: String::new(), of_oneself: true }
+    }
 }
 
 /// `muc-luc.jinja`.
@@ -305,14 +314,19 @@ impl<'a> Composer<'a> {
         Ok(self.part("phu-luc", script, data::number(&judged.unit.minutes), None, json!({})))
     }
 
-    /// Báo cáo thành tích.
-    pub(super) fn report(&self, unit: usize, person: usize) -> anyhow::Result<Json> {
+    /// Báo cáo thành tích: for the commune's award, or for that of the level above, to which the commune itself confirms it.
+    pub(super) fn report(&self, unit: usize, person: usize, above: bool) -> anyhow::Result<Json> {
         let judged = self.unit(unit);
         let assessment = &judged.assessments[person];
         let common = self.common(judged);
         let data = Report {
             reporter: report::reporter(self.words, self.judged.plan, assessment)?,
-            confirmation: confirmation(judged, assessment, &common.signer, self.judged.plan),
+            confirmation: if above {
+                Confirmation::of_the_commune()
+            } else {
+                confirmation(judged, assessment, &common.signer, self.judged.plan)
+            },
+            above,
             common,
         };
         let script = self.words.script("bao-cao.jinja", &data, &Tables::default())?;

@@ -7,6 +7,7 @@ mod days;
 mod elsewhere;
 mod people;
 mod signers;
+mod votes;
 mod written;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -37,7 +38,8 @@ pub fn units(plan: &Plan, units: &[JudgedUnit], problems: &mut Problems) {
     same_code_twice(&originals, problems);
     people::twice(&originals, problems);
     for judged in units {
-        let votes = vote::Votes::of(&judged.unit.council);
+        let people: Vec<&Candidate> = judged.assessments.iter().map(|person| person.candidate).collect();
+        votes::council(&judged.unit.council, &people, problems);
         quorum(plan, &judged.unit.council, problems);
         days::unit(plan, judged.unit, problems);
         if judged.nominated().next().is_some() {
@@ -49,9 +51,6 @@ pub fn units(plan: &Plan, units: &[JudgedUnit], problems: &mut Problems) {
         no_level_above(plan, judged, problems);
         let members = by_name(&judged.unit.council);
         for person in &judged.assessments {
-            if let Some(vote) = votes.on(&person.candidate.code.value) {
-                people::named_otherwise(vote, person.candidate, problems);
-            }
             if !judged.unit.council.votes_unread {
                 not_voted_on(person, problems);
             }
@@ -75,6 +74,7 @@ pub fn commune(plan: &Plan, commune: &Commune, units: &[JudgedUnit], problems: &
     let votes = vote::Votes::of(council);
     let members = by_name(council);
     let people: Vec<&Assessment> = units.iter().flat_map(|unit| &unit.assessments).collect();
+    votes::council(council, &people.iter().map(|person| person.candidate).collect::<Vec<_>>(), problems);
     let mut by_code: HashMap<String, &Assessment> = HashMap::with_capacity(people.len());
     for person in &people {
         by_code.entry(code_key(&person.candidate.code.value)).or_insert(person);
@@ -117,9 +117,6 @@ pub fn commune(plan: &Plan, commune: &Commune, units: &[JudgedUnit], problems: &
         problems.between(Severity::Error, places, message, hint);
     }
     for person in units.iter().flat_map(JudgedUnit::nominated) {
-        if let Some(vote) = votes.on(&person.candidate.code.value) {
-            people::named_otherwise(vote, person.candidate, problems);
-        }
         own_council(person.candidate, &members, "cấp xã", problems);
         if !council.votes.is_empty() && !council.votes_unread && votes.on(&person.candidate.code.value).is_none() {
             problems.warning(

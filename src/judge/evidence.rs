@@ -280,20 +280,30 @@ fn complete(person: &Assessment, initiative: &Initiative, problems: &mut Problem
     problems.warning(&initiative.name, format!("{what}: chưa ghi {missing}"), hint);
 }
 
-/// Whether what stands for a recognition says that there is none, none yet, or nothing.
+/// Whether what stands for a recognition says that there is none, none yet, or nothing; a decision with a number is one,
+/// whatever else is said of it.
 fn is_no_recognition(text: &str) -> bool {
-    const NONE: [&str; 8] = [
+    const NONE: [&str; 13] = [
         "khong duoc cong nhan",
         "khong cong nhan",
         "chua duoc cong nhan",
         "chua cong nhan",
+        "chua co quyet dinh",
+        "khong co quyet dinh",
         "dang trinh",
         "dang cho",
+        "dang xet",
+        "da nop",
+        "de nghi cong nhan",
         "tu choi",
         "khong dat",
     ];
     let said = fold(text);
-    said.chars().filter(|c| c.is_alphabetic()).count() < 4
+    let letters = said.chars().filter(|c| c.is_alphabetic()).count();
+    if said.contains(|c: char| c.is_ascii_digit()) {
+        return letters == 0;
+    }
+    letters < 4
         || matches!(said.as_str(), "khong" | "khong co" | "chua co" | "chua")
         || NONE.iter().any(|none| said.contains(none))
 }

@@ -152,6 +152,7 @@ pub fn look(plan: &Plan, units: &[JudgedUnit], commune: Option<&Commune>, proble
     district(plan, commune, problems);
     giver(plan, problems);
     no_commune_gives(plan, problems);
+    giver_above(plan, problems);
     for unit in units.iter().map(|judged| judged.unit) {
         let day = unit.submission.date.as_ref().or(unit.council.date.as_ref()).map_or(plan.to, |date| date.value);
         recipients(&unit.office, day, problems);
@@ -260,6 +261,21 @@ fn giver(plan: &Plan, problems: &mut Problems) {
             plan.cell("Hình thức khen thưởng"),
             format!("“Hình thức khen thưởng” ghi Ủy ban nhân dân {other}, nhưng kế hoạch là của {}", plan.commune),
             format!("Sửa “Hình thức khen thưởng” của kế hoạch, ví dụ: Giấy khen của Chủ tịch Ủy ban nhân dân {own}"),
+        );
+    }
+}
+
+/// An award asked of the level above that names a committee of another kind than that level's.
+fn giver_above(plan: &Plan, problems: &mut Problems) {
+    let (award, above) = (fold(&plan.award_above), format!(" {} ", fold(&plan.level_above)));
+    let names = |kind: &&&str| ["nhan dan", "ubnd"].iter().any(|body| award.contains(&format!("{body} {kind}")));
+    let named = ["tinh", "thanh pho", "huyen", "thi xa", "quan"].iter().find(names);
+    if named.is_some_and(|kind| !plan.level_above.is_empty() && !above.contains(&format!(" {kind} "))) {
+        problems.between(
+            Severity::Warning,
+            vec![Place::from(plan.cell("Hình thức đề nghị cấp trên")), Place::from(plan.cell("Cấp trên"))],
+            format!("“{}” không phải của cấp trên của xã, là {}", plan.award_above, plan.level_above),
+            "Sửa “Hình thức đề nghị cấp trên” hoặc “Cấp trên” của kế hoạch cho khớp nhau",
         );
     }
 }

@@ -126,6 +126,12 @@ pub struct Ranked {
 }
 
 impl Ranked {
+    /// The second vote of the council, where it decided.
+    pub fn voted_again(&self) -> Option<Tally> {
+        let favour = self.order.again?;
+        self.vote.as_deref().map(|vote| Tally { favour, ..vote.clone() })
+    }
+
     /// The person's place; none for whom the commune's council, which voted, did not carry.
     pub fn place(&self) -> Option<usize> {
         (!matches!(self.standing, Standing::Declined | Standing::PassedOver)).then_some(self.rank)
@@ -294,7 +300,7 @@ fn why(person: &Ranked, vote_held: bool, prioritised: bool, decimals: u32) -> St
         parts.push(format!("{} ({}%)", super::words::agreed(vote), vietnamese(&vote.percent())));
     }
     if order.by_votes_alone {
-        return with_second_vote(parts, order);
+        return with_second_vote(parts, person);
     }
     if prioritised {
         parts.push(if order.priority { "thuộc nhóm ưu tiên" } else { "không thuộc nhóm ưu tiên" }.to_owned());
@@ -304,13 +310,11 @@ fn why(person: &Ranked, vote_held: bool, prioritised: bool, decimals: u32) -> St
         exceeded => format!("vượt {} chỉ tiêu", phrase::padded(exceeded.into())),
     });
     parts.push(format!("mức vượt bình quân {} điểm phần trăm", shown(&order.margin, decimals)));
-    with_second_vote(parts, order)
+    with_second_vote(parts, person)
 }
 
-fn with_second_vote(mut parts: Vec<String>, order: &Order) -> String {
-    if let Some(again) = order.again {
-        parts.push(format!("biểu quyết lại: {} thành viên đồng ý", phrase::counted(again)));
-    }
+fn with_second_vote(mut parts: Vec<String>, person: &Ranked) -> String {
+    parts.extend(person.voted_again().map(|vote| format!("biểu quyết lại: {}", super::words::agreed(&vote))));
     parts.join("; ")
 }
 

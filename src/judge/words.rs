@@ -18,7 +18,7 @@ pub fn figure(finding: &Finding) -> String {
     let unit = unit_suffix(finding.criterion);
     match &finding.reading() {
         Reading::Nothing => String::new(),
-        Reading::Rate { result, total } => format!("{}/{}{unit}", written(*result), written(*total)),
+        Reading::Rate { result, total } => format!("{}/{}{unit}", padded(*result), padded(*total)),
         Reading::YesNo(yes) => if *yes { "Có" } else { "Không" }.to_owned(),
         Reading::Count(count) => format!("{}{unit}", padded(*count)),
         Reading::Items { done, concerned } if unit.is_empty() => format!("{done}/{concerned} mục"),

@@ -335,7 +335,7 @@ fn outcomes(crowd: &Crowd) -> Vec<Choice> {
 
 /// A link to a paper below the page's folder.
 pub fn link(path: &str) -> Link {
-    const NAMES: [(&str, &str); 13] = [
+    const NAMES: [(&str, &str); 14] = [
         ("00-bang-tong-hop", "Bảng tổng hợp"),
         ("01-to-trinh", "Tờ trình"),
         ("02-bien-ban", "Biên bản"),
@@ -343,6 +343,7 @@ pub fn link(path: &str) -> Link {
         ("03-quyet-dinh", "Quyết định"),
         ("04-giay-khen", "Giấy khen"),
         ("05-to-trinh", "Tờ trình cấp trên"),
+        ("05-bao-cao", "Báo cáo gửi cấp trên"),
         ("bo-ho-so", "Bộ hồ sơ"),
         ("danh-sach", "Danh sách"),
         ("bang-tong-hop", "Bảng tổng hợp"),
@@ -359,6 +360,8 @@ pub fn link(path: &str) -> Link {
             let rest = stem[name.len()..].trim_start_matches('-');
             if *name == "04-giay-khen" && !rest.is_empty() {
                 format!("{words} {}", rest.to_uppercase())
+            } else if *name == "05-bao-cao" {
+                format!("{words} ({rest})")
             } else if let Some(volume) = rest.strip_prefix("tap-") {
                 format!("{words}, tập {volume}")
             } else if let Some(annex) = rest.strip_prefix("phu-luc-").and_then(|number| number.parse().ok()) {
@@ -403,6 +406,7 @@ mod tests {
             ("xa/03-quyet-dinh-phu-luc-01.pdf", "Quyết định, Phụ lục I"),
             ("vp/bo-ho-so-tap-02.pdf", "Bộ hồ sơ, tập 02"),
             ("xa/04-giay-khen-vp01.pdf", "Giấy khen VP01"),
+            ("xa/05-bao-cao-vp01-nguyen-van-an.pdf", "Báo cáo gửi cấp trên (vp01-nguyen-van-an)"),
             ("xa/danh-sach.xlsx", "Danh sách (xlsx)"),
         ] {
             assert_eq!(link(path).words, words);

@@ -22,6 +22,7 @@ pub const MEMBERS: Spec = Spec {
     required: &["Họ và tên", "Vai trò", "Có mặt"],
     optional: &["Chức vụ", "Lý do vắng"],
     aliases: &[("Họ tên", "Họ và tên")],
+    notes: &[],
 };
 
 /// Votes between those who are equal, which only the commune's council holds.
@@ -30,8 +31,6 @@ const AGAIN: &str = "Biểu quyết lại";
 /// Other words for votes.
 const VOTE_WORDS: &[(&str, &str)] = &[
     ("Mã số", "Mã"),
-    ("Họ tên", "Họ và tên"),
-    ("Họ và tên cá nhân, tập thể", "Họ và tên"),
     ("Số phiếu đồng ý", "Đồng ý"),
     ("Tán thành", "Đồng ý"),
     ("Số phiếu tán thành", "Đồng ý"),
@@ -41,18 +40,23 @@ const VOTE_WORDS: &[(&str, &str)] = &[
     ("Số phiếu không có ý kiến", "Không có ý kiến"),
 ];
 
+/// Headers of a column that the sheet need not have, and that is no more than a reminder: whom the row's code is of.
+const NAMES: [&str; 4] = ["ho va ten", "ho ten", "ho va ten ca nhan tap the", "ten ca nhan tap the"];
+
 /// `Biểu quyết` of a unit.
 pub const UNIT_VOTES: Spec = Spec {
     required: &["Mã", "Đồng ý"],
-    optional: &["Họ và tên", "Không đồng ý", "Không có ý kiến", "Ý kiến"],
+    optional: &["Không đồng ý", "Không có ý kiến", "Ý kiến"],
     aliases: VOTE_WORDS,
+    notes: &NAMES,
 };
 
 /// `Biểu quyết` of the commune, whose council may vote again between those who are equal.
 pub const VOTES: Spec = Spec {
     required: &["Mã", "Đồng ý"],
-    optional: &["Họ và tên", "Không đồng ý", "Không có ý kiến", AGAIN, "Ý kiến"],
+    optional: &["Không đồng ý", "Không có ý kiến", AGAIN, "Ý kiến"],
     aliases: VOTE_WORDS,
+    notes: &NAMES,
 };
 
 /// `Vai trò` as workbooks write it.
@@ -109,16 +113,16 @@ pub fn members(grid: &Grid, council: &mut Council, desk: &mut Desk) {
         let role = role_field.choice(desk, &ROLES);
         // Who cannot be told is there, so that no vote is blamed for it.
         let present = row.field("Có mặt").presence(another, desk).unwrap_or(true);
+        let said = desk.problems.len();
         // A cross there is no reason.
-        let excuse = row
-            .field("Lý do vắng")
-            .listed(desk)
-            .filter(|excuse| excuse.value.chars().filter(|c| c.is_alphabetic()).nth(1).is_some());
-        let post = row.field("Chức vụ");
-        let has_post_column = row.has("Chức vụ");
-        let post = post.within(POST, post.told(desk), desk);
-        if has_post_column && post.is_none() && holds_text(&row.field("Chức vụ")) {
-            without_post.push(row.field("Chức vụ").cell);
+        let two_letters = |text: &At<String>| text.value.chars().filter(|c| c.is_alphanumeric()).nth(1).is_some();
+        let excuse = row.field("Lý do vắng").listed(desk).filter(two_letters);
+        // What cannot be read has been said, and is not called blank.
+        let no_excuse = excuse.is_none() && desk.problems.len() == said;
+        let (said, field) = (desk.problems.len(), row.field("Chức vụ"));
+        let post = field.within(POST, field.told(desk), desk);
+        if row.has("Chức vụ") && post.is_none() && desk.problems.len() == said {
+            without_post.push(field.cell.clone());
         }
         // Nor for a name that cannot be read.
         let unread = || name.at(format!("dòng {}", name.cell.row + 1));
@@ -131,7 +135,7 @@ pub fn members(grid: &Grid, council: &mut Council, desk: &mut Desk) {
                 "Xóa dấu x nếu vắng, hoặc xóa lý do nếu có mặt",
             );
         }
-        if !present && excuse.is_none() && holds_text(&row.field("Lý do vắng")) {
+        if !present && no_excuse {
             desk.problems.warning(
                 &row.field("Lý do vắng").cell,
                 format!("“{}” vắng mặt nhưng chưa ghi lý do", name.value),
@@ -155,11 +159,6 @@ pub fn members(grid: &Grid, council: &mut Council, desk: &mut Desk) {
         );
     }
     check(grid, council, roles_known, desk);
-}
-
-/// Whether a field holds text or nothing: anything else that could not be read as text has been said.
-fn holds_text(field: &Field) -> bool {
-    matches!(field.raw, None | Some(Raw::Text(_)))
 }
 
 /// What stands for a name, where it is what several members are called, over their rows: `Các ủy viên`, `Thành viên Hội đồng`.
@@ -304,37 +303,12 @@ pub fn votes(grid: &Grid, spec: &Spec, council: &mut Council, desk: &mut Desk) {
             twice(&first, &code.cell, format!("Mã “{}” có hai dòng biểu quyết", code.value), desk);
             continue;
         }
-        let name = row.field("Họ và tên").text(desk);
+        let name = row.note(&NAMES).map(|name| name.map(str::to_owned));
         let vote = Vote { code, name, favour, against, abstain, again, remark };
         add_up(council, present, &vote, grid, desk);
         council.votes.push(vote);
     }
-    uncounted(council, present, desk);
     without_votes(&blank, spec, council, grid, desk);
-}
-
-/// Raised hands that were not counted: the minutes would tell of fewer members than were there. Of papers it is an error already.
-fn uncounted(council: &Council, present: u64, desk: &mut Desk) {
-    let total = |vote: &Vote| vote.favour.value.saturating_add(vote.against.value).saturating_add(vote.abstain.value);
-    if council.ballots.is_some() || council.members.is_empty() {
-        return;
-    }
-    let short: Vec<&Vote> = council.votes.iter().filter(|vote| total(vote) < present).collect();
-    let Some(first) = short.first() else { return };
-    let others = match short.len() - 1 {
-        0 => String::new(),
-        more => format!("; {more} mã nữa cũng thiếu"),
-    };
-    desk.problems.between(
-        Severity::Warning,
-        short.iter().map(|vote| Place::from(&vote.favour)).collect(),
-        format!(
-            "Mã “{}” có {} thành viên biểu quyết, ít hơn {present} thành viên có mặt{others}",
-            first.code.value,
-            total(first)
-        ),
-        "Ghi đủ số người vào “Không đồng ý”, “Không có ý kiến”: cộng với “Đồng ý” phải bằng số thành viên có mặt",
-    );
 }
 
 /// Votes in favour left blank where others are given count as none.

@@ -28,6 +28,7 @@ pub const TARGETS: Spec = Spec {
     required: &["Mã", "Nội dung", "Chỉ tiêu", "Cách đo"],
     optional: &["Tên gọn", "Mức đạt", "Mức vượt", "Đơn vị tính", "Áp dụng cho", "Nguồn", "Câu báo cáo"],
     aliases: &[],
+    notes: &[],
 };
 
 /// Reads areas and targets; `None` where the sheet has no header row.

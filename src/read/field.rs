@@ -174,7 +174,8 @@ impl Field<'_> {
                 self.error(
                     desk,
                     format!("Ô ở “{}” là ngày {}, không phải nội dung", self.name, moment::shown(*serial)),
-                    "Nếu đã gõ số có dấu / hoặc - (như 12/12) thì Excel đã đổi thành ngày: đặt định dạng ô là Văn bản (Text) rồi gõ lại",
+                    "Ghi nội dung bằng chữ (văn bản thì ghi cả số, ký hiệu và ngày); nếu đã gõ số có dấu / hoặc - (như 12/12) thì Excel đã đổi \
+                     thành ngày: đặt định dạng ô là Văn bản (Text) rồi gõ lại",
                 );
                 None
             }
@@ -232,9 +233,11 @@ impl Field<'_> {
         (!text.is_empty()).then(|| self.at(text))
     }
 
-    /// One entry a line, without the dashes that begin them.
+    /// One entry a line, without the dashes that begin them. Among recipients `Như trên` says who: the addressees.
     pub fn entries(&self, desk: &mut Desk) -> Vec<At<String>> {
-        let Some(text) = self.several_lines(desk) else { return Vec::new() };
+        let points_above = matches!(self.raw, Some(Raw::Text(text)) if answers::points_above(&visible(text)));
+        let text = if points_above { self.lines(desk) } else { self.several_lines(desk) };
+        let Some(text) = text else { return Vec::new() };
         let entry = |line: &str| line.trim_start_matches(['-', '+', '•', '*', '–', ' ']).to_owned();
         text.value.lines().map(entry).filter(|line| !line.is_empty()).map(|line| self.at(line)).collect()
     }

@@ -31,6 +31,7 @@ pub const FIGURES: Spec = Spec {
     required: &["Mã", "Chỉ tiêu", "Kết quả"],
     optional: &["Tổng số", "Không áp dụng", "Dẫn chứng"],
     aliases: &[("Mã số", "Mã"), ("Mã chỉ tiêu", "Chỉ tiêu"), ("Lý do không áp dụng", "Không áp dụng")],
+    notes: &[],
 };
 
 /// Reads the figures into the people's records.
@@ -255,7 +256,10 @@ fn excuse(row: &Row, desk: &mut Desk) -> Excuse {
 /// that is missing is no pass.
 fn is_no_reason(text: &str) -> bool {
     /// All that is said.
-    const WHOLE: [&str; 33] = [
+    const WHOLE: [&str; 36] = [
+        "chua lam",
+        "khong thong ke duoc",
+        "chua thuc hien duoc",
         "khong ro",
         "khong nho",
         "khong biet",
@@ -291,20 +295,7 @@ fn is_no_reason(text: &str) -> bool {
         "khong thuc hien duoc",
     ];
     /// What begins so: that there are no data yet.
-    const BEGINNINGS: [&str; 28] = [
-        "ket qua",
-        "chua dat",
-        "khong dat",
-        "chi dat",
-        "chua lam",
-        "chua thuc hien duoc",
-        "chua hoan thanh",
-        "khong hoan thanh",
-        "bi danh gia",
-        "ho so tre",
-        "khong thong ke duoc",
-        "khong co dan chung",
-        "xem",
+    const BEGINNINGS: [&str; 14] = [
         "chua co so lieu",
         "khong co so lieu",
         "thieu so lieu",
@@ -319,9 +310,33 @@ fn is_no_reason(text: &str) -> bool {
         "co ap dung",
         "dang tong hop",
         "dang cap nhat",
-        "se bo sung",
+    ];
+    /// The same, that without their marks would be other words (`trẻ em`, `đặt`): a result, or that somebody else has it.
+    const MARKED: [&str; 15] = [
+        "kết quả thấp",
+        "kết quả kém",
+        "kết quả không đạt",
+        "kết quả chưa đạt",
+        "chưa đạt",
+        "không đạt",
+        "chỉ đạt",
+        "chưa hoàn thành",
+        "không hoàn thành",
+        "bị đánh giá không",
+        "bị đánh giá chưa",
+        "hồ sơ trễ",
+        "không có dẫn chứng",
+        "sẽ bổ sung",
+        "xem file",
     ];
     let said = fold(text);
+    let lower = text.to_lowercase();
+    let marked = |word: &&str| {
+        let begins = |said: &str, word: &str| {
+            said.strip_prefix(word).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+        };
+        begins(lower.trim(), word) || said == lower.trim() && begins(&said, &fold(word))
+    };
     // What goes on says why.
     let short = said.split(' ').count() <= 6;
     let begins = |word: &&str| {
@@ -334,6 +349,7 @@ fn is_no_reason(text: &str) -> bool {
         || says_nothing(text)
         || WHOLE.contains(&said.as_str())
         || BEGINNINGS.iter().any(begins)
+        || short && MARKED.iter().any(marked)
         || result()
 }
 

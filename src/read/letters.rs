@@ -177,11 +177,25 @@ pub fn are_broken(text: &str) -> bool {
     if text.is_ascii() && !text.contains('?') {
         return false;
     }
-    const READ_WRONG: [&str; 8] = ["á»", "áº", "Ä‘", "Æ°", "Æ¡", "Ã¡", "Ã´", "Ãª"];
+    const READ_WRONG: [&str; 6] = ["Ä‘", "Æ°", "Æ¡", "Ã¡", "Ã´", "Ãª"];
+    // The first two bytes of three, and the third: `á»…`. `á»` alone is a letter before a closing guillemet.
+    let of_three = |letters: &[char]| {
+        letters[0] == 'á'
+            && matches!(letters[1], '»' | 'º')
+            && !letters[2].is_whitespace()
+            && !letters[2].is_ascii_punctuation()
+    };
     let letters: Vec<char> = text.chars().collect();
-    let lost = |three: &[char]| three[1] == '?' && three[0].is_alphabetic() && three[2].is_alphabetic();
+    let lost = |word: &str| {
+        let letters: Vec<char> = word.chars().collect();
+        let between = |three: &[char]| three[1] == '?' && three[0].is_alphabetic() && three[2].is_lowercase();
+        letters.windows(3).filter(|three| between(three)).count()
+    };
+    // No address of a page.
+    let words = text.split_whitespace().filter(|word| !word.contains(['/', '=']) && !word.starts_with("www."));
     READ_WRONG.iter().any(|wrong| text.contains(wrong))
-        || !text.contains("://") && letters.windows(3).filter(|three| lost(three)).nth(1).is_some()
+        || letters.windows(3).any(of_three)
+        || words.map(lost).sum::<usize>() > 1
 }
 
 #[cfg(test)]
@@ -258,8 +272,16 @@ mod tests {
         for broken in ["BÃ¡o cÃ¡o sá»‘ 45", "B?o c?o s? 45 ng?y 5", "Nguyá»…n VÄƒn An"] {
             assert!(are_broken(broken), "{broken}");
         }
-        for whole in ["Báo cáo số 45", "Vì sao? Đã xong? Rồi", "https://a.vn/?x=1&b?c=d", "ĐÃ ĐẠT", "50 m² (rộng?)"]
-        {
+        for whole in [
+            "Báo cáo số 45",
+            "Vì sao? Đã xong? Rồi",
+            "https://a.vn/?x=1&b?c=d",
+            "ĐÃ ĐẠT",
+            "50 m² (rộng?)",
+            "«Đề án số hoá», 5 hồ sơ",
+            "Đúng hạn?Có. Có báo?Có",
+            "www.a.vn/b?c www.a.vn/d?e",
+        ] {
             assert!(!are_broken(whole), "{whole}");
         }
     }

@@ -66,15 +66,10 @@ pub fn shown_month(serial: Decimal) -> String {
 pub fn day_of_text(text: &str) -> Result<Date, &'static str> {
     let folded = fold(text);
     // `Thứ Ba, 12/12/2023`, `Chủ nhật, ngày 10/12/2023`.
-    let weekday = |text: &str| {
-        let (first, rest) = text.split_once(' ')?;
-        let (second, rest) = rest.split_once(' ')?;
-        let named = first == "thu" && matches!(second, "hai" | "ba" | "tu" | "nam" | "sau" | "bay")
-            || (first, second) == ("chu", "nhat");
-        named.then(|| rest.to_owned())
-    };
-    let folded = weekday(&folded).unwrap_or(folded);
-    let spelled = folded.strip_prefix("ngay ").map_or_else(|| folded.clone(), str::to_owned);
+    const WEEK: [&str; 7] = ["thu hai ", "thu ba ", "thu tu ", "thu nam ", "thu sau ", "thu bay ", "chu nhat "];
+    let weekday = WEEK.iter().position(|day| folded.starts_with(day));
+    let folded = weekday.map_or(folded.as_str(), |day| &folded[WEEK[day].len()..]);
+    let spelled = folded.strip_prefix("ngay ").map_or_else(|| folded.to_owned(), str::to_owned);
     let words: Vec<&str> = spelled.split(' ').filter(|word| !matches!(*word, "thang" | "nam")).collect();
     let [first, second, third] = words.as_slice() else {
         return Err("không phải ngày/tháng/năm");
@@ -102,7 +97,9 @@ pub fn day_of_text(text: &str) -> Result<Date, &'static str> {
     if !(1900..=2100).contains(&year) {
         return Err("năm không hợp lý");
     }
-    Date::new(year, month, day).map_err(|_| "không có ngày này trong lịch")
+    let date = Date::new(year, month, day).map_err(|_| "không có ngày này trong lịch")?;
+    let agrees = |day: usize| usize::try_from(date.weekday().to_monday_zero_offset()).is_ok_and(|own| own == day);
+    if weekday.is_none_or(agrees) { Ok(date) } else { Err("ngày này không phải thứ đó trong tuần") }
 }
 
 /// An hour typed as text: `08:30`, `8 giờ 30`, `8 giờ 30 phút`, `8h30`, `8g`, `8`.

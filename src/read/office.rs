@@ -88,6 +88,9 @@ pub const COMMUNE: Labels = Labels {
     many: &["Kính gửi", "Nơi nhận"],
     aliases: &[
         ("Ký hiệu", "Ký hiệu đơn vị"),
+        ("Tên phường", "Tên xã"),
+        ("Tên thị trấn", "Tên xã"),
+        ("Tên đặc khu", "Tên xã"),
         ("Ký hiệu xã", "Ký hiệu đơn vị"),
         ("Ngày biên bản", "Ngày họp"),
         ("Ngày họp Hội đồng", "Ngày họp"),

@@ -14,7 +14,7 @@ use crate::problem::{Place, Severity};
 use crate::text::fold;
 
 /// The two columns.
-pub const SPEC: Spec = Spec { required: &["Mục", "Nội dung"], optional: &[], aliases: &[] };
+pub const SPEC: Spec = Spec { required: &["Mục", "Nội dung"], optional: &[], aliases: &[], notes: &[] };
 
 /// Which labels a sheet may have.
 pub struct Labels {
@@ -105,6 +105,10 @@ impl<'g> Pairs<'g> {
         let before = self.fields.entry(name).or_default();
         if content.is_blank() {
             self.blank.entry(name).or_insert(content.cell);
+            return;
+        }
+        // The same said twice, under two words for one thing, says it once.
+        if before.first().is_some_and(|first| first.raw == content.raw && !labels.many.contains(&name)) {
             return;
         }
         if let Some(first) = before.first().filter(|_| !labels.many.contains(&name)) {

@@ -14,7 +14,7 @@ use super::desk::Desk;
 use super::field::Field;
 use super::grid::{Grid, Raw};
 use super::letters::visible;
-use crate::cell::Cell;
+use crate::cell::{At, Cell};
 use crate::problem::{Place, Severity};
 use crate::text::fold;
 
@@ -28,6 +28,8 @@ pub struct Spec {
     pub optional: &'static [&'static str],
     /// Other words for a header: (word, header).
     pub aliases: &'static [(&'static str, &'static str)],
+    /// Folded headers of columns that only remind the reader of something.
+    pub notes: &'static [&'static str],
 }
 
 /// A sheet whose header row was found.
@@ -96,7 +98,7 @@ impl<'g> Table<'g> {
                 columns.insert(name, column);
             }
         }
-        head::extra_columns(grid, header, &found, desk);
+        head::extra_columns(grid, header, &found, spec, desk);
         let width = found.len();
         let mut table = Self { grid, header, bottom: header, width, columns, rows: Vec::new() };
         table.bottom = head::bottom(&table, spec, desk);
@@ -152,6 +154,19 @@ impl<'g> Row<'_, 'g> {
             cell: grid.cell(self.row, column.unwrap_or(0)),
             name,
             epoch: grid.epoch,
+        }
+    }
+
+    /// What the row says in a column of notes, by the folded words that may head it: text, and never a row by itself.
+    pub fn note(&self, headers: &[&str]) -> Option<At<&'g str>> {
+        let grid = self.table.grid;
+        let heads = |column: &u32| matches!(grid.get(self.table.header, *column), Some(Raw::Text(text)) if headers.contains(&fold(text).as_str()));
+        let column = grid.row(self.table.header).map(|(column, _)| column).find(heads)?;
+        match grid.get(self.row, column)? {
+            Raw::Text(text) if text.contains(char::is_alphabetic) => {
+                Some(At::new(text.as_str(), grid.cell(self.row, column)))
+            }
+            _ => None,
         }
     }
 

@@ -66,13 +66,16 @@ pub const PEOPLE: Spec = Spec {
         ("Đề nghị cấp trên", "Đề nghị cấp huyện"),
         ("Đề nghị cấp tỉnh", "Đề nghị cấp huyện"),
     ],
+    notes: &[],
 };
 
 /// `Sáng kiến`.
-pub const INITIATIVES: Spec =
-    Spec {
-        required: &["Mã", "Tên sáng kiến"], optional: &["Hiệu quả", "Công nhận"], aliases: &[("Mã số", "Mã")]
-    };
+pub const INITIATIVES: Spec = Spec {
+    required: &["Mã", "Tên sáng kiến"],
+    optional: &["Hiệu quả", "Công nhận"],
+    aliases: &[("Mã số", "Mã")],
+    notes: &[],
+};
 
 /// `Đối tượng` as workbooks write it.
 pub const KINDS: [(&str, Kind); 9] = [

@@ -120,7 +120,7 @@ fn everybody_is_in_one_annex_in_order() {
             assert_eq!(said.matches("thành viên đồng ý, đạt ").count(), many + 3, "{said}");
             assert_eq!(said.matches("Phụ lục này có 50 (năm mươi) trường hợp./.").count(), 2, "{said}");
             let title = annexes[1]["body"][0]["title"].to_string();
-            assert!(title.contains("\"TỪ SỐ 51 ĐẾN SỐ 100\""), "{title}");
+            assert!(title.contains("TRƯỜNG HỢP TỪ SỐ 51 ĐẾN SỐ 100\""), "{title}");
         }
         assert_eq!(rows(&parts(judged, list, "xa/02-bien-ban"), "xep-thu-tu").len(), many + 3);
         let told = text(&parts(judged, list, "van-phong/02-bien-ban"));
@@ -181,7 +181,7 @@ fn those_proposed_to_the_level_above_are_named_once() {
                 assert_eq!(annexed, parts.len() > 1, "{paper}: {further}");
                 let annexes = text(&parts[1..]);
                 assert_eq!(annexes.matches("huyện Long Điền khen thưởng: ").count(), usize::from(annexed));
-                let asked = "Các trường hợp được đề nghị Ủy ban nhân dân xã Tam Phước";
+                let asked = "Các trường hợp được đề nghị Chủ tịch Ủy ban nhân dân xã Tam Phước xem xét, đề xuất";
                 assert_eq!(annexes.matches(asked).count(), usize::from(annexed), "{annexes}");
             }
         });

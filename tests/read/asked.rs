@@ -26,6 +26,22 @@ fn marks_for_what_stands_above_are_refused() {
 }
 
 #[test]
+fn recipients_may_be_those_above() {
+    let recipients = |book: Book| book.says("Nơi nhận", "- Như trên;").row("Đơn vị", &["", "- Lưu: VT."]);
+    let unit = says(recipients(good()), &[]).units;
+    assert_eq!(unit[0].office.recipients.iter().map(|at| &*at.value).collect::<Vec<_>>(), ["Như trên;", "Lưu: VT."]);
+}
+
+#[test]
+fn a_label_said_twice_in_two_words_is_said_once() {
+    wrong(|book| book.says("Người ký", "Đỗ Thị Ký").says("Họ và tên người ký", "Đỗ Thị Ký"), &[]);
+    wrong(
+        |book| book.says("Người ký", "Đỗ Thị Ký").says("Họ và tên người ký", "Phan Thị Một"),
+        &["LỖI [Đơn vị!B6 + Đơn vị!B7] Mục “Người ký” được ghi hai lần"],
+    );
+}
+
+#[test]
 fn a_mark_that_says_nothing_leaves_a_particular_blank() {
     for mark in ["?", "x", ".", "N/A", "Không", "…"] {
         asked(|book| book.put("Cá nhân", "G2", mark), &["nhắc [Cá nhân!G2] Chưa ghi “Chức vụ” của “Nguyễn Văn An”"]);
@@ -75,6 +91,13 @@ fn an_excuse_that_is_a_result_is_none() {
         assert_eq!(excused(excuse), [told]);
     }
     for excuse in [
+        "Không đặt Bộ phận Một cửa",
+        "Chị Đạt phụ trách",
+        "Hồ sơ trẻ em",
+        "Chưa làm công chức năm 2023",
+        "Kết quả do huyện chấm",
+        "Xem xét giao từ năm 2024",
+        "Bị đánh giá chung với xã",
         "Không phụ trách lĩnh vực này",
         "Chưa phát sinh hồ sơ",
         "Chưa được giao nhiệm vụ",
@@ -87,9 +110,15 @@ fn an_excuse_that_is_a_result_is_none() {
 
 #[test]
 fn an_initiative_has_a_name_and_a_recognition() {
+    for name in ["5S", "KPI", "Quyết định số hóa toàn bộ hồ sơ hộ tịch"] {
+        wrong(|book| book.put("Sáng kiến", "B2", name), &[]);
+    }
     for name in ["SK", "x", "Quyết định số 304/QĐ-UBND"] {
         let told = format!("LỖI [Sáng kiến!B2] “{name}” không phải là tên sáng kiến");
         wrong(|book| book.put("Sáng kiến", "B2", name), &[&told]);
+    }
+    for said in ["304/QĐ", "QĐ 304/2023", "Quyết định số 304/QĐ-UBND, cấp huyện đang trình"] {
+        asked(|book| book.put("Sáng kiến", "D2", said), &[]);
     }
     for said in ["Không được công nhận", "Chưa công nhận", "Đang trình công nhận", "Có", "304"] {
         let told = format!(
@@ -175,18 +204,26 @@ fn hands_that_were_not_counted_are_told() {
         &["nhắc [Biểu quyết!B2] Mã “VP01” có 3 thành viên biểu quyết, ít hơn 4 thành viên có mặt"],
     );
     asked(|book| book.put("Biểu quyết", "B2", 3).put("Biểu quyết", "D2", 1), &[]);
+    // Nobody votes on oneself.
+    let own = judged(&[("a.xlsx", good().signed().put("Cá nhân", "C2", "Phan Văn Hai").put("Biểu quyết", "B2", 3))]);
+    assert!(!own.iter().any(|told| told.contains("thành viên biểu quyết")), "{own:?}");
 }
 
 #[test]
 fn a_vote_goes_by_the_code_and_its_name_has_to_agree() {
-    let with_name = |name: &str| {
-        let book = good().signed().put("Biểu quyết", "F1", "Họ và tên").put("Biểu quyết", "F2", name);
-        judged(&[("a.xlsx", book)])
-    };
-    let before = judged(&[("a.xlsx", good().signed())]);
-    assert_eq!(with_name("Ông nguyễn văn an"), before);
-    let told = "LỖI [Biểu quyết!F2 + Cá nhân!C2] Dòng biểu quyết của mã “VP01” ghi tên “Trần Thị Bích”, còn mã này là của “Nguyễn Văn An”";
+    let two = || good().candidate("VP02", "Trần Thị Bích").complete().signed();
+    let with_name =
+        |name: &str| judged(&[("a.xlsx", two().put("Biểu quyết", "F1", "Họ và tên").put("Biểu quyết", "F2", name))]);
+    let before = judged(&[("a.xlsx", two())]);
+    // It is a reminder: written as anybody likes, unless it is somebody else's.
+    for name in ["Ông nguyễn văn an", "Nguyễn Văn An (VP)", "An", "VP01", "Chủ trì: Đỗ Minh Khang"] {
+        assert_eq!(with_name(name), before, "{name}");
+    }
+    let told = "LỖI [Biểu quyết!F2 + Cá nhân!C2] Dòng biểu quyết của mã “VP01” ghi tên “Trần Thị Bích”, còn mã này là của \
+                “Nguyễn Văn An”";
     assert!(with_name("Trần Thị Bích").contains(&told.to_owned()));
+    let footer = two().put("Biểu quyết", "F1", "Họ và tên").put("Biểu quyết", "F9", "Chủ trì: Đỗ Minh Khang");
+    assert_eq!(judged(&[("a.xlsx", footer)]), before, "no row by itself");
 }
 
 #[test]
@@ -235,6 +272,12 @@ fn a_blank_leads_to_its_own_cell() {
 
 #[test]
 fn days_and_hours_may_have_words_around_them() {
+    wrong(
+        |book| book.says("Ngày họp", "Thứ Hai, 05/12/2023"),
+        &[
+            "LỖI [Đơn vị!B3] “Ngày họp” cần ngày tháng năm, ô ghi “Thứ Hai, 05/12/2023” (ngày này không phải thứ đó trong tuần)",
+        ],
+    );
     let book = good().says("Ngày họp", "Thứ Ba, ngày 05/12/2023").says("Giờ kết thúc", "10 giờ 30 phút cùng ngày");
     let council = &says(book, &[]).units[0].council;
     assert_eq!(council.date.as_ref().map(|at| at.value), Some(date(2023, 12, 5)));

@@ -39,6 +39,10 @@ impl<'a> Composer<'a> {
             CommunePaper::Annex(annexed, annex) => self.list_annex(annexed, annex)?,
             CommunePaper::Certificate(index) => self.certificate(index)?,
             CommunePaper::Proposal => self.proposal()?,
+            CommunePaper::Report(index) => {
+                let (ranked, _) = self.chosen()[index];
+                self.report(ranked.unit, ranked.person, true)?
+            }
         };
         Ok((part, self.commune_date(paper)))
     }
@@ -55,7 +59,7 @@ impl<'a> Composer<'a> {
             CommunePaper::Decision | CommunePaper::Annex(Annexed::Decision, _) | CommunePaper::Certificate(_) => {
                 commune.decision.date.as_ref()
             }
-            CommunePaper::Proposal => commune.proposal.date.as_ref(),
+            CommunePaper::Proposal | CommunePaper::Report(_) => commune.proposal.date.as_ref(),
             CommunePaper::Summary(_) | CommunePaper::Minutes | CommunePaper::Annex(Annexed::Minutes, _) => None,
         };
         own.or(commune.council.date.as_ref()).map_or(self.judged.plan.to, |date| date.value)
@@ -111,6 +115,7 @@ impl<'a> Composer<'a> {
             signer: signing::council(commune),
             minutes_annexed: self.minutes_annexed(),
             units: self.nominating_units(),
+            summaries: super::summary::volumes(self.judged),
             annexes: self.cited("xa-to-trinh.jinja", chosen.len())?,
             further_count: further(self.judged).count(),
             further: chosen_further(&chosen[own.clone()]),
@@ -156,7 +161,7 @@ impl<'a> Composer<'a> {
                 data::addressed(person.candidate),
                 data::post_and_workplace(person.candidate),
                 data::highlights(person),
-                ranked.vote.as_deref().map_or_else(String::new, share),
+                share(ranked),
             ]
         };
         let of_collective =
@@ -191,6 +196,7 @@ impl<'a> Composer<'a> {
             common: self.commune_common(),
             meeting: Meeting::of(&commune.council, judged.plan),
             cases: cases.len(),
+            ordered: judged.ranking.individuals.iter().filter(|ranked| ranked.place().is_some()).count(),
             collective_cases: cases.iter().filter(|(_, person)| collective(person)).count(),
             units: self.nominating_units(),
             voted_on: cases.iter().filter(|(ranked, _)| ranked.vote.is_some()).count(),
@@ -394,6 +400,8 @@ impl<'a> Composer<'a> {
                 (None, format!("Chủ tịch {committee}"))
             }
             CommunePaper::Proposal => (None, committee),
+            // Who reports: the person, or the collective itself.
+            CommunePaper::Report(index) => (None, data::name(self.chosen()[index].1.candidate)),
             // The summary lies before the meeting, and bears no day.
             CommunePaper::Summary(_) | CommunePaper::Submission | CommunePaper::Annex(Annexed::Submission, _) => {
                 (None, council)
@@ -425,12 +433,14 @@ fn chosen_further(chosen: &[Case]) -> Vec<String> {
 
 /// A second vote on somebody, where it decided.
 fn again((ranked, person): &Case) -> Option<Again> {
-    Some(Again { name: data::addressed(person.candidate), votes: ranked.order.again? })
+    Some(Again { name: data::addressed(person.candidate), votes: data::votes(&ranked.voted_again()?) })
 }
 
-/// `09/09 thành viên đồng ý (100%)`.
-fn share(vote: &Tally) -> String {
-    format!("{} ({}%)", words::agreed(vote), written(&vote.percent()))
+/// `09/09 thành viên đồng ý (100%)`, and the second vote where that decided.
+fn share(ranked: &Ranked) -> String {
+    let of = |vote: &Tally| format!("{} ({}%)", words::agreed(vote), written(&vote.percent()));
+    let again = ranked.voted_again().map_or_else(String::new, |vote| format!("; biểu quyết lại: {}", of(&vote)));
+    ranked.vote.as_deref().map_or_else(String::new, |vote| of(vote) + &again)
 }
 
 fn placed(ranked: &Ranked, person: &Assessment) -> Vec<String> {
@@ -457,7 +467,10 @@ pub(super) fn not_chosen(ranked: &Ranked, limit: u32) -> String {
         None => "Hội đồng không biểu quyết".to_owned(),
         Some(vote) if !vote.carried => format!("không đạt tỷ lệ đồng ý ({})", data::votes(vote)),
         Some(_) => {
-            format!("xếp thứ {}, ngoài số lượng tối đa {} cá nhân", ranked.rank, vietnamese::count(limit.into()))
+            let again = ranked
+                .voted_again()
+                .map_or_else(String::new, |vote| format!(" (biểu quyết lại: {})", words::agreed(&vote)));
+            format!("xếp thứ {}, ngoài số lượng tối đa {} cá nhân{again}", ranked.rank, vietnamese::count(limit.into()))
         }
     }
 }

@@ -56,6 +56,9 @@ pub(super) struct Submission<'a> {
     /// Units that nominate anybody.
     #[serde(rename = "so_don_vi")]
     pub(super) units: usize,
+    /// Volumes of the summary.
+    #[serde(rename = "so_tap_tong_hop")]
+    pub(super) summaries: usize,
     /// The annexes with the lists; none where the lists stand in the body.
     #[serde(rename = "phu_luc")]
     pub(super) annexes: Option<String>,
@@ -99,6 +102,9 @@ pub(super) struct Minutes<'a> {
     /// Cases before the council.
     #[serde(rename = "so_de_cu")]
     pub(super) cases: usize,
+    /// Individuals whom it carried, and orders.
+    #[serde(rename = "so_xep")]
+    pub(super) ordered: usize,
     /// Collectives among them.
     #[serde(rename = "so_de_cu_tap_the")]
     pub(super) collective_cases: usize,
@@ -135,8 +141,9 @@ pub(super) struct Minutes<'a> {
 pub(super) struct Again {
     #[serde(rename = "ten")]
     pub(super) name: String,
-    #[serde(rename = "so_phieu")]
-    pub(super) votes: u64,
+    /// The votes in words.
+    #[serde(rename = "phieu")]
+    pub(super) votes: String,
 }
 
 /// `xa-bien-ban-phu-luc.jinja`.

@@ -8,6 +8,7 @@ use crate::locality;
 use crate::model::Unit;
 use crate::plan::Plan;
 use crate::problem::{Place, Problems, Severity};
+use crate::text::fold;
 
 /// What a unit's workbook says of its place.
 pub fn unit(plan: &Plan, unit: &Unit, problems: &mut Problems) {
@@ -30,9 +31,10 @@ pub fn unit(plan: &Plan, unit: &Unit, problems: &mut Problems) {
             "Nếu chép từ tệp của xã khác thì sửa lại; nếu đúng là xã khác thì không phải làm gì",
         );
     }
-    if let Some(place) =
-        office.place.as_ref().filter(|place| !place.value.chars().all(|c| c.is_alphanumeric() || " -.'’".contains(c)))
-    {
+    let says_more = |place: &&At<String>| {
+        place.value.contains([',', ';', ':', '(']) || fold(&place.value).split(' ').any(|word| word == "ngay")
+    };
+    if let Some(place) = office.place.as_ref().filter(says_more) {
         problems.warning(
             place,
             format!("“Địa danh” ghi “{}”, văn bản in đúng như thế trước ngày tháng năm", shortened(&place.value)),

@@ -1,12 +1,11 @@
-//! People held against each other: one who is nominated twice, or may be, and votes whose row names another.
+//! People held against each other: one who is nominated twice, or may be.
 //!
 //! *Invariant:* people are told apart by name and birth, never by a guess.
 
 use std::collections::BTreeMap;
 
-use super::shortened;
 use crate::judge::JudgedUnit;
-use crate::model::{Birth, Candidate, Kind, Vote};
+use crate::model::{Birth, Candidate, Kind};
 use crate::problem::{Place, Problems, Severity};
 use crate::text::{fold, person_key};
 
@@ -67,24 +66,6 @@ fn perhaps_one(one: &Candidate, other: &Candidate) -> bool {
         _ => false,
     };
     born.value != other_born.value && (swapped || one.name.cell.file() == other.name.cell.file())
-}
-
-/// A vote whose row names another than the person of its code. Who reads the sheet goes by the name, the program by the code.
-pub fn named_otherwise(vote: &Vote, candidate: &Candidate, problems: &mut Problems) {
-    let Some(name) = &vote.name else { return };
-    if fold(&person_key(&name.value)) != fold(&person_key(&candidate.name.value)) {
-        problems.between(
-            Severity::Error,
-            vec![Place::from(name), Place::from(&candidate.name)],
-            format!(
-                "Dòng biểu quyết của mã “{}” ghi tên “{}”, còn mã này là của “{}”",
-                vote.code.value,
-                shortened(&name.value),
-                candidate.name.value
-            ),
-            "Sửa mã hoặc họ tên ở trang “Biểu quyết” cho khớp với trang “Cá nhân”",
-        );
-    }
 }
 
 /// Whether the births of people of one name tell each from each, or are equal and so an error already.

@@ -7,7 +7,7 @@ use super::shortened;
 use super::written::has_degree;
 use crate::cell::{At, Cell};
 use crate::locality::{names_committee, stands_apart};
-use crate::model::{Authority, Commune, Council, Member, Role, Unit};
+use crate::model::{Authority, Blanks, Commune, Council, Member, Role, Unit};
 use crate::post;
 use crate::problem::{Place, Problems, Severity};
 use crate::text::{fold, person_key};
@@ -17,8 +17,13 @@ pub fn unit(unit: &Unit, problems: &mut Problems) {
     let office = &unit.office;
     unknown_head(office.authority, office.signer_title.as_ref(), problems);
     if office.signer_title.is_none() {
-        let signs = office.signer.as_ref().map(|signer| &signer.cell);
-        no_post("Chức vụ người ký", office.authority, signs, &unit.name_cell, problems);
+        no_post(
+            "Chức vụ người ký",
+            office.authority,
+            office.signer.as_ref(),
+            (&unit.blanks, &unit.name_cell),
+            problems,
+        );
     }
     honours(office.signer.as_ref(), problems);
     nearly_a_member(office.signer.as_ref(), &unit.council, problems);
@@ -31,16 +36,21 @@ pub fn commune(commune: &Commune, problems: &mut Problems) {
     let listed = |name: Option<&At<String>>| commune.council.member(&name?.value);
     let office = &commune.office;
     if office.signer_title.is_none() && listed(office.signer.as_ref()).is_none() {
-        let signs = office.signer.as_ref().map(|signer| &signer.cell);
-        no_post("Chức vụ người ký", office.authority, signs, &commune.name_cell, problems);
+        no_post(
+            "Chức vụ người ký",
+            office.authority,
+            office.signer.as_ref(),
+            (&commune.blanks, &commune.name_cell),
+            problems,
+        );
     }
     let signer = &commune.decision_signer;
     let known = listed(signer.name.as_ref()).is_some_and(|member| member.post.is_some());
     // Without any other word it is the Chairman, or for the Chairman, who signs, unless the list knows another for that.
     let other = signer.name.is_some() && commune.council.chairman().is_some();
     if signer.title.is_none() && !known && (other || signer.authority.before_head().is_some()) {
-        let signs = signer.name.as_ref().map(|signer| &signer.cell);
-        no_post("Chức vụ người ký quyết định", signer.authority, signs, &commune.name_cell, problems);
+        let blank = (&commune.blanks, &commune.name_cell);
+        no_post("Chức vụ người ký quyết định", signer.authority, signer.name.as_ref(), blank, problems);
     }
     honours(office.signer.as_ref(), problems);
     honours(signer.name.as_ref(), problems);
@@ -173,10 +183,16 @@ fn no_signer_of_decisions(commune: &Commune, listed: Option<&At<String>>, proble
 }
 
 /// A signature whose post no cell says.
-fn no_post(label: &str, authority: Authority, signs: Option<&Cell>, name: &Cell, problems: &mut Problems) {
-    if signs.is_some() || authority != Authority::Own {
+fn no_post(
+    label: &str,
+    authority: Authority,
+    signer: Option<&At<String>>,
+    (blanks, name): (&Blanks, &Cell),
+    problems: &mut Problems,
+) {
+    if signer.is_some() || authority != Authority::Own {
         problems.warning(
-            signs.unwrap_or(name),
+            blanks.label(label, signer.map_or(name, |signer| &signer.cell)),
             format!("Chưa ghi “{label}” nên văn bản để trống chức vụ"),
             "Ghi chức vụ của người ký; nếu không thì phải viết tay vào chỗ để trống",
         );

@@ -102,9 +102,17 @@ fn lacks_its_marks(name: &str) -> bool {
     name.is_ascii() && words.next().is_some_and(|first| SURNAMES.contains(&first)) && words.next().is_some()
 }
 
-/// What stands behind a rank of army or police; the whole where there is none.
+/// What stands behind a rank of army or police, or a title of religion; the whole where there is none.
 fn behind_rank(name: &str) -> &str {
-    const RANKS: [&str; 11] = [
+    const RANKS: [&str; 19] = [
+        "ni sư",
+        "sư cô",
+        "linh mục",
+        "mục sư",
+        "hòa thượng",
+        "thượng tọa",
+        "đại đức",
+        "ni trưởng",
         "thiếu tá",
         "trung tá",
         "thượng tá",
@@ -145,24 +153,25 @@ fn more_than_a_name(names: &[&At<String>], problems: &mut Problems) {
 
 /// A post where the workplace is asked for and the other way round.
 fn swapped(judged: &JudgedUnit, problems: &mut Problems) {
+    // With their marks: `trường` is no `trưởng`, nor `phố` a `phó`.
     const POSTS: [&str; 12] = [
-        "truong ",
-        "pho ",
-        "cong chuc ",
-        "chuyen vien ",
-        "can bo ",
-        "nhan vien ",
-        "chu tich ",
-        "bi thu ",
-        "ke toan ",
-        "giao vien ",
-        "hieu truong",
-        "giam doc",
+        "trưởng ",
+        "phó ",
+        "công chức ",
+        "chuyên viên ",
+        "cán bộ ",
+        "nhân viên ",
+        "chủ tịch ",
+        "bí thư ",
+        "kế toán ",
+        "giáo viên ",
+        "hiệu trưởng",
+        "giám đốc",
     ];
-    const BODIES: [&str; 9] =
-        ["uy ban ", "ubnd ", "van phong", "bo phan ", "phong ", "ban ", "cong an ", "tram ", "hoi "];
+    const BODIES: [&str; 10] =
+        ["ủy ban ", "uỷ ban ", "ubnd ", "văn phòng", "bộ phận ", "phòng ", "ban ", "công an xã", "trạm ", "hội "];
     let begins = |text: &At<String>, words: &[&str]| {
-        let said = format!("{} ", fold(&text.value));
+        let said = format!("{} ", text.value.to_lowercase());
         words.iter().any(|word| said.starts_with(word))
     };
     let is_swapped = |candidate: &&Candidate| match (&candidate.post, &candidate.workplace) {

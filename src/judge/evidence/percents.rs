@@ -46,7 +46,7 @@ impl Percent<'_> {
         let mut words: Vec<String> = Vec::new();
         for word in near {
             words.push(fold(word));
-            if word.ends_with([',', ')', '(']) {
+            if word == "và" || word.ends_with([',', ')', '(']) {
                 break;
             }
         }

@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 
-use super::document::{Document, document, is_symbol};
+use super::document::{Document, document, is_symbol, is_year};
 use super::when::{When, named};
 use super::{FEW, NAMED, Text};
 use crate::cell::{At, Cell};
@@ -88,10 +88,10 @@ impl Period {
                     let (When::Span(day, end), first) = named(&words, index)? else { return None };
                     // `số 45/BC-UBND ngày 28/12/2023`, or a day in words.
                     let before = &words[..first];
-                    let is_dated = before.last().is_some_and(|word| fold(word) == "ngay") || first < index;
-                    let cites = before.iter().rev().take(3).any(|word| is_symbol(word));
-                    (day == end && day > met.value && day <= self.to && is_dated && cites)
-                        .then(|| words[first..=index].join(" "))
+                    let before = before.strip_suffix(&["ngày"]).unwrap_or(before);
+                    let cited = before.last().is_some_and(|word| is_symbol(word));
+                    let shown = || words[first..=index].join(" ").trim_start_matches("ngày ").to_owned();
+                    (day == end && day > met.value && day <= self.to && cited).then(shown)
                 })
             })
         };
@@ -196,12 +196,17 @@ impl Period {
         found
     }
 
-    /// Whether a text names the period's year, or a month of it, anywhere.
+    /// Whether a text names the period's year, or a month of it, with a figure of its own.
     fn speaks_of_the_period(&self, text: &Text) -> bool {
         text.clauses().any(|clause| {
             let words: Vec<&str> = clause.split_whitespace().map(bare).collect();
             let named = |index| named(&words, index).map(|(when, _)| when);
-            (0..words.len()).filter_map(named).any(|when| !when.is_day() && self.holds(when))
+            let figure = |word: &&str| {
+                let has_digit = word.contains(|c: char| c.is_ascii_digit());
+                has_digit && !is_year(word) && !is_symbol(word)
+            };
+            words.iter().any(figure)
+                && (0..words.len()).filter_map(named).any(|when| !when.is_day() && self.holds(when))
         })
     }
 
@@ -233,9 +238,8 @@ impl Period {
 
 /// Whether the words lead up to a comparison, a term of years, a beginning long ago or what is always of the year before.
 fn is_excused(before: &[&str]) -> bool {
-    const LEADS: [&str; 25] = [
-        "chi so",
-        "xep hang",
+    const LEADS: [&str; 24] = [
+        "cong bo",
         "so voi",
         "cung ky",
         "giai doan",
@@ -274,7 +278,7 @@ fn is_excused(before: &[&str]) -> bool {
 /// proves nothing of the campaign's own time; so do the orders of the levels above.
 fn is_of_a_standing_order(before: &[&str], after: &[&str]) -> bool {
     const NEAR: usize = 12;
-    const ORDERS: [&str; 12] = [
+    const ORDERS: [&str; 11] = [
         "phan cong",
         "kien toan",
         "ban hanh",
@@ -283,7 +287,6 @@ fn is_of_a_standing_order(before: &[&str], after: &[&str]) -> bool {
         "giao nhiem vu",
         "quy dinh",
         "thanh lap",
-        "phe duyet",
         "ubnd tinh",
         "nhan dan tinh",
         "tinh uy",
@@ -295,7 +298,8 @@ fn is_of_a_standing_order(before: &[&str], after: &[&str]) -> bool {
     let is_report = |word: &&str| fold(word).split(' ').any(|word| word == "bao");
     let words = after.iter().take(NEAR).take_while(|word| !is_report(word)).map(|word| fold(word)).collect::<Vec<_>>();
     let said = format!(" {} ", words.join(" "));
-    ORDERS.iter().any(|order| said.contains(&format!(" {order} ")))
+    // What commends somebody tells of results.
+    !said.contains(" khen ") && ORDERS.iter().any(|order| said.contains(&format!(" {order} ")))
 }
 
 /// Whether `từ` or `từ ngày` stands right before.
@@ -395,7 +399,6 @@ mod tests {
             "Chương trình hành động số 15-CTr/ĐU ngày 20/3/2021",
             "Hướng dẫn số 08/HD-SNV ngày 10/11/2021",
             "QĐ số 31/QĐ-UBND ngày 15/3/2023 công bố Chỉ số CCHC năm 2022",
-            "Xếp hạng 2/7 xã năm 2022",
         ] {
             assert_eq!(found(text), [], "{text}");
         }
@@ -438,6 +441,9 @@ mod tests {
             ("T12/2022: 119 hồ sơ", Outside),
             ("Tháng 12/2022 giải quyết 119 hồ sơ", Outside),
             ("Hướng dẫn công dân ngày 5/12/2022", Outside),
+            ("QĐ số 12/QĐ-UBND ngày 05/5/2022 phê duyệt kết quả 629 hồ sơ", Outside),
+            ("QĐ số 12/QĐ-UBND ngày 05/5/2022 của UBND tỉnh khen thưởng", Outside),
+            ("Xếp hạng năm 2022: 629/631", Outside),
             ("Quyết định số 12/QĐ-UBND ngày 5/5/2022 khen thưởng, Báo cáo số 3 về phân công", Outside),
             ("Báo cáo ngày 31/02/2023", Never),
             ("Báo cáo ngày 13/05/203", Never),

@@ -189,9 +189,13 @@ pub fn says_there_is_none(text: &str) -> bool {
     let said = fold(text);
     // Right behind it: `Không có đề tài, sáng kiến`.
     let none_of = |none: &str, what: &str| said.contains(&format!("{none} {what}"));
-    // A name has some letters (`SK`), and is no paper's.
-    let is_short = said.chars().filter(|c| c.is_alphabetic()).count() < 4;
-    let is_a_paper = said.starts_with("quyet dinh so ") || said.starts_with("qd so ");
+    // A name is more than a letter or two (`SK`), unless a number is in it (`5S`), and is no paper's.
+    let has_digit = said.contains(|c: char| c.is_ascii_digit());
+    let is_short = !has_digit && said.chars().filter(|c| c.is_alphabetic()).count() < 3;
+    let numbered = |rest: &str| rest.starts_with(|c: char| c.is_ascii_digit());
+    let lower = text.trim().to_lowercase();
+    let is_a_paper =
+        ["quyết định số ", "qđ số ", "qđ "].iter().any(|word| lower.strip_prefix(word).is_some_and(numbered));
     is_short
         || is_a_paper
         || says_nothing(text)

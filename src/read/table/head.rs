@@ -333,14 +333,17 @@ pub fn missing(grid: &Grid, spec: &Spec, row: Option<u32>, found: &[(u32, Option
 }
 
 /// Columns of no use that hold something: what stands there would be missed.
-pub fn extra_columns(grid: &Grid, header: u32, found: &[(u32, Option<&'static str>)], desk: &mut Desk) {
+pub fn extra_columns(grid: &Grid, header: u32, found: &[(u32, Option<&'static str>)], spec: &Spec, desk: &mut Desk) {
     let holds =
         |column: u32| grid.rows().into_iter().any(|row| row > header && grid.get(row, column).is_some_and(says));
     let unknown: Vec<(u32, String)> = found
         .iter()
         .filter(|(column, name)| name.is_none() && holds(*column))
         .filter_map(|(column, _)| match grid.get(header, *column) {
-            Some(Raw::Text(text)) if !fold(text).is_empty() && fold(text) != "stt" && fold(text) != "tt" => {
+            Some(Raw::Text(text))
+                if !fold(text).is_empty()
+                    && !["stt", "tt"].iter().chain(spec.notes).any(|known| *known == fold(text)) =>
+            {
                 Some((*column, format!("“{}”", shortened(&visible(text)))))
             }
             _ => None,

@@ -63,7 +63,10 @@ pub fn about_name(row: &Row, name: &At<String>, collective: bool, desk: &mut Des
     const ADDRESSES: [&str; 8] = ["ông", "bà", "đồng chí", "đ/c", "đc", "mr", "mrs", "ms"];
     const MAY_BE_A_NAME: usize = 2;
     let lower = name.value.to_lowercase();
-    let begins = |word: &&str| lower.strip_prefix(*word).is_some_and(|rest| rest.starts_with([' ', ':', '.']));
+    // `Đồng Chí Hiếu` may be of the family Đồng.
+    let is_title = |word: &str| word != "đồng chí" || !name.value.contains(" Chí");
+    let begins =
+        |word: &&str| lower.strip_prefix(*word).is_some_and(|rest| rest.starts_with([' ', ':', '.'])) && is_title(word);
     let address = ADDRESSES.iter().position(begins);
     let honorific = honorific_of(row);
     if let Some(address) = address.filter(|address| !collective && (honorific.is_some() || *address >= MAY_BE_A_NAME)) {
@@ -81,7 +84,7 @@ pub fn about_name(row: &Row, name: &At<String>, collective: bool, desk: &mut Des
             desk.problems.warning(
                 name,
                 format!("“{}” ghi là tập thể mà giống họ tên của một người", name.value),
-                "Kiểm tra cột “Đối tượng”: cá nhân thì ghi Người đứng đầu, Công chức chuyên môn hoặc Không chuyên trách",
+                "Nếu đúng là tập thể thì không phải làm gì; cá nhân thì ghi Người đứng đầu, Công chức chuyên môn hoặc Không chuyên trách ở “Đối tượng”",
             );
         }
         return;
@@ -104,5 +107,5 @@ fn is_like_a_persons(lower: &str) -> bool {
     const SURNAMES: [&str; 14] =
         ["nguyễn", "trần", "lê", "phạm", "huỳnh", "hoàng", "phan", "vũ", "võ", "đặng", "bùi", "đỗ", "ngô", "dương"];
     let words: Vec<&str> = lower.split(' ').collect();
-    (2..=5).contains(&words.len()) && SURNAMES.contains(&words[0])
+    (3..=5).contains(&words.len()) && SURNAMES.contains(&words[0])
 }

@@ -1,0 +1,77 @@
+//! A council's votes held against the people they are on: hands that were not counted, rows that name somebody else.
+//!
+//! *Invariant:* a vote is the code's; a name beside it is only ever asked about where it is another candidate's.
+
+use std::collections::{HashMap, HashSet};
+
+use super::shortened;
+use crate::judge::present;
+use crate::model::{Candidate, Council, Vote};
+use crate::problem::{Place, Problems, Severity};
+use crate::text::{code_key, fold, person_key};
+
+/// Checks a council's votes on these people.
+pub fn council(council: &Council, people: &[&Candidate], problems: &mut Problems) {
+    let by_code: HashMap<String, &Candidate> =
+        people.iter().map(|person| (code_key(&person.code.value), *person)).collect();
+    named_otherwise(council, &by_code, problems);
+    uncounted(council, &by_code, problems);
+}
+
+fn name_of(name: &str) -> String {
+    fold(&person_key(name))
+}
+
+/// A vote whose row names another candidate than its code: who reads the sheet goes by the name.
+fn named_otherwise(council: &Council, by_code: &HashMap<String, &Candidate>, problems: &mut Problems) {
+    let names: HashSet<String> = by_code.values().map(|person| name_of(&person.name.value)).collect();
+    for vote in &council.votes {
+        let (Some(name), Some(person)) = (&vote.name, by_code.get(&code_key(&vote.code.value))) else { continue };
+        let said = name_of(&name.value);
+        if said != name_of(&person.name.value) && names.contains(&said) {
+            problems.between(
+                Severity::Error,
+                vec![Place::from(name), Place::from(&person.name)],
+                format!(
+                    "Dòng biểu quyết của mã “{}” ghi tên “{}”, còn mã này là của “{}”",
+                    vote.code.value,
+                    shortened(&name.value),
+                    person.name.value
+                ),
+                "Sửa mã hoặc họ tên ở trang “Biểu quyết” cho khớp với trang “Cá nhân”",
+            );
+        }
+    }
+}
+
+/// Raised hands that were not counted: the minutes would tell of fewer members than were there. Of papers it is an error
+/// already; who does not vote on oneself is no hand that is missing.
+fn uncounted(council: &Council, by_code: &HashMap<String, &Candidate>, problems: &mut Problems) {
+    if council.ballots.is_some() || council.members.is_empty() {
+        return;
+    }
+    let total = |vote: &Vote| vote.favour.value.saturating_add(vote.against.value).saturating_add(vote.abstain.value);
+    let voters = |vote: &Vote| {
+        let person = by_code.get(&code_key(&vote.code.value));
+        let on_council =
+            person.and_then(|person| council.member(&person.name.value)).is_some_and(|member| member.present);
+        present(council).saturating_sub(u64::from(on_council))
+    };
+    let short: Vec<&Vote> = council.votes.iter().filter(|vote| total(vote) < voters(vote)).collect();
+    let Some(first) = short.first() else { return };
+    let others = match short.len() - 1 {
+        0 => String::new(),
+        more => format!("; {more} mã nữa cũng thiếu"),
+    };
+    problems.between(
+        Severity::Warning,
+        short.iter().map(|vote| Place::from(&vote.favour)).collect(),
+        format!(
+            "Mã “{}” có {} thành viên biểu quyết, ít hơn {} thành viên có mặt{others}",
+            first.code.value,
+            total(first),
+            present(council)
+        ),
+        "Ghi đủ số người vào “Không đồng ý”, “Không có ý kiến”: cộng với “Đồng ý” phải bằng số thành viên có mặt",
+    );
+}
