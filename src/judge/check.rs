@@ -118,6 +118,7 @@ pub fn commune(plan: &Plan, commune: &Commune, units: &[JudgedUnit], problems: &
     }
     for person in units.iter().flat_map(JudgedUnit::nominated) {
         own_council(person.candidate, &members, "cấp xã", problems);
+        signers::of_oneself(commune, person.candidate, problems);
         if !council.votes.is_empty() && !council.votes_unread && votes.on(&person.candidate.code.value).is_none() {
             problems.warning(
                 &person.candidate.code,

@@ -11,6 +11,7 @@ mod document;
 mod names;
 mod percents;
 mod period;
+mod plain;
 mod repeated;
 mod when;
 
@@ -97,6 +98,7 @@ impl Eye<'_> {
             complete(person, initiative, problems);
         }
         let texts = texts_of(person);
+        plain::check(&texts, problems);
         self.period.check(&texts, problems);
         if let Some(met) = self.met.get(person.candidate.code.cell.file()) {
             self.period.after_the_meeting(&texts, met, problems);

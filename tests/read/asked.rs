@@ -252,6 +252,12 @@ fn another_commune_in_a_units_workbook_is_told() {
         |book| book.says("Địa danh", "Tam Phước, ngày"),
         &["nhắc [Đơn vị!B9] “Địa danh” ghi “Tam Phước, ngày”, văn bản in đúng như thế trước ngày tháng năm"],
     );
+    let other = judged(&[("a.xlsx", good().signed().says("Địa danh", "Phước Hưng"))]);
+    assert!(
+        other.iter().any(|told| told.contains("“Địa danh” ghi “Phước Hưng”, còn kế hoạch ghi “Tam Phước”")),
+        "{other:?}"
+    );
+    asked(|book| book.says("Địa danh", "xã Tam Phước"), &[]);
 }
 
 #[test]
@@ -282,4 +288,21 @@ fn days_and_hours_may_have_words_around_them() {
     let council = &says(book, &[]).units[0].council;
     assert_eq!(council.date.as_ref().map(|at| at.value), Some(date(2023, 12, 5)));
     assert_eq!(council.ends.as_ref().map(|at| at.value), Some(time(10, 30, 0, 0)));
+}
+
+#[test]
+fn what_evidence_says_plainly_is_held_against_its_row() {
+    let evidence = |text: &'static str| move |book: Book| book.put("Số liệu", "F2", text);
+    let told = |message: &str| format!("nhắc [Số liệu!F2] Nguyễn Văn An – chỉ tiêu 4.1.1: dẫn chứng {message}");
+    asked(
+        evidence("Báo cáo số .../BC-UBND, 412 văn bản"),
+        &[&told("“Báo cáo số .../BC-UBND, 412 văn bản” còn chỗ chấm chưa điền")],
+    );
+    asked(evidence("412"), &[&told("“412” chỉ là một con số")]);
+    asked(
+        evidence("Bị khiển trách theo Quyết định số 5/QĐ-UBND ngày 03/3/2023"),
+        &[&told(
+            "“Bị khiển trách theo Quyết định số 5/QĐ-UBND ngày 03/3/2023” nói có người bị kỷ luật, mà cột “Kỷ luật” của người này ghi Không",
+        )],
+    );
 }

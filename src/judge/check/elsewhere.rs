@@ -41,4 +41,16 @@ pub fn unit(plan: &Plan, unit: &Unit, problems: &mut Problems) {
             "Chỉ ghi tên địa danh, ví dụ Tam Phước; chữ “ngày … tháng … năm” do chương trình ghi",
         );
     }
+    let another = |place: &&At<String>| {
+        let (said, planned) = (fold(&place.value), fold(&plan.place));
+        !said.contains(&planned) && !planned.contains(&said) && !says_more(place)
+    };
+    if let Some(place) = office.place.as_ref().filter(another) {
+        problems.between(
+            Severity::Warning,
+            vec![Place::from(place), Place::from(plan.cell("Địa danh"))],
+            format!("“Địa danh” ghi “{}”, còn kế hoạch ghi “{}”", shortened(&place.value), plan.place),
+            "Địa danh trên văn bản là tên xã; sửa lại, hoặc xóa nội dung ô này để lấy theo kế hoạch",
+        );
+    }
 }

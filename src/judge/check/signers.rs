@@ -7,7 +7,7 @@ use super::shortened;
 use super::written::has_degree;
 use crate::cell::{At, Cell};
 use crate::locality::{names_committee, stands_apart};
-use crate::model::{Authority, Blanks, Commune, Council, Member, Role, Unit};
+use crate::model::{Authority, Blanks, Candidate, Commune, Council, Member, Role, Unit};
 use crate::post;
 use crate::problem::{Place, Problems, Severity};
 use crate::text::{fold, person_key};
@@ -59,6 +59,19 @@ pub fn commune(commune: &Commune, problems: &mut Problems) {
     other_chair(commune, problems);
     no_signer_of_decisions(commune, listed(signer.name.as_ref()).and_then(|member| member.post.as_ref()), problems);
     no_chair(commune, problems);
+}
+
+/// Somebody nominated who is to sign the decision on his own award.
+pub fn of_oneself(commune: &Commune, nominated: &Candidate, problems: &mut Problems) {
+    let signer = commune.decision_signer.name.as_ref();
+    if let Some(signer) = signer.filter(|signer| person_key(&signer.value) == person_key(&nominated.name.value)) {
+        problems.between(
+            Severity::Warning,
+            vec![Place::from(signer), Place::from(&nominated.name)],
+            format!("“{}” ký quyết định khen thưởng cho chính mình", signer.value),
+            "Người khác có thẩm quyền ký thay, hoặc đề nghị cấp trên khen thưởng người này",
+        );
+    }
 }
 
 /// A signer whose name is a member's but for its marks: one of the two is misspelt, on every paper or certificate.

@@ -1,0 +1,112 @@
+//! What a text says plainly against what stands beside it: dots that nobody filled in, a number alone, a discipline of which
+//! the person's own row knows nothing.
+//!
+//! *Invariant:* once a person and kind, at the first such text.
+
+use super::{About, NAMED, Text};
+use crate::phrase::shortened;
+use crate::problem::{Place, Problems, Severity};
+use crate::text::fold;
+
+/// A kind of such a text.
+struct Kind {
+    is_it: fn(&Text) -> bool,
+    message: &'static str,
+    hint: &'static str,
+}
+
+const KINDS: [Kind; 3] = [
+    Kind {
+        is_it: |text| has_dots(text.said),
+        message: "còn chỗ chấm chưa điền",
+        hint: "Điền số, ký hiệu, ngày của văn bản vào chỗ chấm, hoặc bỏ văn bản này",
+    },
+    Kind {
+        // Of a recognition it is said elsewhere.
+        is_it: |text| {
+            !matches!(text.about, About::Recognition) && text.said.chars().filter(|c| c.is_alphabetic()).count() < 2
+        },
+        message: "chỉ là một con số",
+        hint: "Ghi tên, số, ký hiệu, ngày của văn bản hoặc sổ sách chứng minh",
+    },
+    Kind {
+        is_it: |text| !text.person.candidate.discipline.value && text.clauses().any(tells_of_discipline),
+        message: "nói có người bị kỷ luật, mà cột “Kỷ luật” của người này ghi Không",
+        hint: "Nếu chính người này bị kỷ luật trong thời gian của phong trào thì sửa cột “Kỷ luật”; nếu là người khác thì ghi rõ",
+    },
+];
+
+/// Looks at one person's texts.
+pub fn check(texts: &[Text], problems: &mut Problems) {
+    for kind in &KINDS {
+        let found: Vec<&Text> = texts.iter().filter(|text| (kind.is_it)(text)).collect();
+        let Some(first) = found.first() else { continue };
+        let others = match found.len() - 1 {
+            0 => String::new(),
+            more => format!("; {more} chỗ nữa cũng vậy"),
+        };
+        problems.between(
+            Severity::Warning,
+            found.iter().take(NAMED).map(|text| Place::from(text.cell)).collect(),
+            format!("{} “{}” {}{others}", first.what(), shortened(first.said), kind.message),
+            kind.hint,
+        );
+    }
+}
+
+/// Whether a document's number or day was left open: `số …/BC-UBND`, `ngày .../.../2023`.
+fn has_dots(text: &str) -> bool {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let is_open = |word: &str| {
+        let begins = word.trim_start_matches(['(', '[']);
+        begins.starts_with("...") || begins.starts_with('…') || begins.starts_with("../")
+    };
+    words.windows(2).any(|pair| matches!(fold(pair[0]).as_str(), "so" | "ngay" | "thang" | "nam") && is_open(pair[1]))
+}
+
+/// Whether a clause tells that somebody was disciplined, and not that nobody was.
+fn tells_of_discipline(clause: &str) -> bool {
+    const TELLS: [&str; 6] =
+        ["bi khien trach", "bi canh cao", "bi ky luat", "bi xu ly ky luat", "bi cach chuc", "bi ha bac luong"];
+    const NOBODY: [&str; 6] = ["khong", "chua", "0", "00", "ko", "so"];
+    let said = fold(clause);
+    let told = TELLS.iter().filter_map(|words| said.find(words)).min();
+    told.is_some_and(|at| {
+        let before = &said[..at];
+        !before.split(' ').any(|word| NOBODY.contains(&word))
+            && !said[at..].contains(" khong")
+            && !said[at..].ends_with(" 0")
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn open_places_are_seen() {
+        for open in ["Báo cáo số .../BC-UBND", "Báo cáo số 5/BC-UBND ngày …/…/2023", "(QĐ số …)"] {
+            assert!(has_dots(open), "{open}");
+        }
+        for whole in ["Báo cáo số 5/BC-UBND…", "Các sổ theo dõi...", "Báo cáo số 12/BC-UBND ngày 05/12/2023"]
+        {
+            assert!(!has_dots(whole), "{whole}");
+        }
+    }
+
+    #[test]
+    fn discipline_is_told_from_none() {
+        for told in ["Bị khiển trách theo QĐ số 5/QĐ-UBND", "Có 01 công chức bị cảnh cáo"] {
+            assert!(tells_of_discipline(told), "{told}");
+        }
+        for none in [
+            "Không có cán bộ, công chức bị kỷ luật",
+            "Số cán bộ bị kỷ luật: 0",
+            "Chưa có trường hợp bị xử lý kỷ luật",
+            "Số người bị kỷ luật trong năm: không có",
+            "0 công chức bị khiển trách",
+        ] {
+            assert!(!tells_of_discipline(none), "{none}");
+        }
+    }
+}
