@@ -311,7 +311,7 @@ impl<'a> Composer<'a> {
             None => (String::new(), String::new(), String::new()),
         };
         let mut part = json!({
-            "kind": layout, "bookmark": script.bookmark, "form": script.form,
+            "kind": layout, "bookmark": script.bookmark, "form": script.form, "attached": script.attached,
             "head": {
                 "parent": script.parent, "issuer": script.issuer.join("\n"), "number": number,
                 "symbol": script.symbol, "place": script.place, "day": day, "month": month, "year": year,

@@ -7,6 +7,7 @@
 //! | `@chu-quan`, `@co-quan`, `@ky-hieu`, `@dia-danh` | the head: superior body, issuing body (a line each), symbol, place |
 //! | `@ten`, `@trich-yeu`, `@kinh-gui`, `@noi-nhan`, `@tham-quyen` | the type of the paper, a line of its subject, an addressee, a recipient, the deciding authority |
 //! | `@bieu-mau` | the form that the paper follows, above its head |
+//! | `@kem-theo` | what the paper goes with, below its subject (only the summary prints it); below `@phu-luc` that of the annex |
 //! | `@dau-trang` | the paper's name among the bookmarks and in the file's title |
 //! | `@ky trai chu-ky-thu-ky` | begins a signature, left (`trai`) or right (`phai`), with the name of its field; `@quyen-han`, `@ghi-chu`, `@chuc-vu`, `@ho-ten`, `@noi-ngay` below it say its lines, note, other post above the name, name, and place and day |
 //! | `# `, `## `, `### ` | a heading: mục, khoản, điểm |
@@ -93,6 +94,8 @@ pub struct Script {
     pub recipients: Vec<String>,
     /// `@bieu-mau`: the form that the paper follows; empty where it follows none.
     pub form: String,
+    /// `@kem-theo` of the paper itself: what it goes with; empty where it stands alone.
+    pub attached: String,
     /// `@tham-quyen`.
     pub authority: String,
     /// `@ky`, as JSON.
@@ -218,6 +221,7 @@ fn order(script: &mut Script, name: &str, rest: &str, tables: &Tables) -> anyhow
         }
         "phu-luc" => script.body.push(json!({"kind": "annex", "label": plain(rest), "title": [], "attached": ""})),
         "ten-phu-luc" => annex(script, "title", plain(rest))?,
+        "kem-theo" if script.body.iter().all(|block| block["kind"] != "annex") => script.attached = plain(rest),
         "kem-theo" => annex(script, "attached", plain(rest))?,
         "bang" => {
             let rows = tables.0.get(rest).ok_or_else(|| anyhow!("không có bảng “{}”", plain(rest)))?;

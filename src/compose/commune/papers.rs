@@ -88,7 +88,7 @@ impl<'a> Composer<'a> {
         }
     }
 
-    fn citations(&self) -> Citations {
+    pub(super) fn citations(&self) -> Citations {
         let commune = self.own();
         let symbol = data::council_symbol(&commune.office);
         let meeting = commune.council.date.as_ref().map(|date| date.value);

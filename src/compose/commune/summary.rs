@@ -101,6 +101,9 @@ struct Summary<'a> {
     equal: Vec<Equal<'a>>,
     #[serde(rename = "tap")]
     volume: Option<Volume>,
+    /// The submission that it goes with, once there is one.
+    #[serde(rename = "to_trinh")]
+    submission: Option<String>,
 }
 
 /// Somebody equal to others across the line.
@@ -171,6 +174,8 @@ impl<'a> Composer<'a> {
             waiting: judged.ranking.waiting.iter().map(|file| super::whose(judged, file)).collect(),
             equal: if volume == 0 { self.equal() } else { Vec::new() },
             volume: volumes::told(volume, volumes(judged)),
+            submission: (super::issued(judged) && judged.ranking.selected().next().is_some())
+                .then(|| self.citations().submission),
         };
         let priority = match &judged.plan.priority {
             Priority::Nobody | Priority::Others(_) => "",
