@@ -140,8 +140,10 @@ pub fn committee_kind(text: &str) -> Option<&'static str> {
 /// The commune that a text names by its kind and name, where that is another than this one, which it does not name: `xã Long
 /// Phước`.
 pub fn other_commune<'t>(text: &'t str, commune: &str) -> Option<&'t str> {
-    // What begins so is a body or a place within a commune, or half of another word: `hợp tác xã`, `thị xã`, `Xã Đoàn`.
-    const NO_NAMES: [&str; 11] = ["hội", "đoàn", "đội", "và", "số", "ấp", "khu", "thôn", "tổ", "đồng", "tp"];
+    // What begins so is no commune, be it alone or whatever follows: `Xã Đoàn`, `XÃ VÀ …`, `xã Số 15`; or half of another
+    // word is: `hợp tác xã`, `thị xã`.
+    const ALONE: [&str; 6] = ["hội", "đoàn", "đội", "đồng", "ấp", "tp"];
+    const NEVER: [&str; 5] = ["và", "số", "khu", "thôn", "tổ"];
     const BEFORE: [&str; 3] = ["thị ", "tác ", "liên "];
     let words = |text: &str| format!(" {} ", fold(text));
     let bare = COMMUNE_KINDS.iter().find_map(|kind| without(commune, &commune.to_lowercase(), kind)).unwrap_or(commune);
@@ -160,7 +162,8 @@ pub fn other_commune<'t>(text: &'t str, commune: &str) -> Option<&'t str> {
         let first = words.first()?.to_lowercase();
         let said = words.join(" ");
         let end = rest.len() - name.len() + said.len();
-        let is_one = !NO_NAMES.contains(&first.as_str()) && !first.contains('.');
+        let alone = words.len() == 1 && ALONE.contains(&first.as_str());
+        let is_one = !alone && !NEVER.contains(&first.as_str()) && !first.contains('.');
         is_one.then(|| rest[..end].trim_end_matches([',', '.', ';', ')']))
     })
 }
@@ -298,7 +301,8 @@ mod tests {
             ("Ban Chỉ huy Quân sự xã", None),
             ("Trung tâm văn hóa thị xã Phú Mỹ", None),
             ("Hợp tác xã Nông nghiệp Long Hải", None),
-            ("XÃ ĐOÀN LONG HẢI", None),
+            ("Ban Chấp hành Xã Đoàn", None),
+            ("UBND xã Đoàn Kết", Some("xã Đoàn Kết")),
             ("BAN CHỈ HUY QUÂN SỰ XÃ VÀ CÔNG AN", None),
             ("UBND xã T.Phước", None),
         ] {

@@ -300,7 +300,13 @@ fn is_no_recognition(text: &str) -> bool {
         "tu choi",
         "khong dat",
     ];
+    // What begins so denies, whatever number follows.
+    const DENIES: [&str; 5] =
+        ["khong duoc cong nhan", "khong cong nhan", "bi tu choi", "bi tra lai", "chua duoc cong nhan"];
     let said = fold(text);
+    if DENIES.iter().any(|words| said.starts_with(words)) {
+        return true;
+    }
     let letters = said.chars().filter(|c| c.is_alphabetic()).count();
     if said.contains(|c: char| c.is_ascii_digit()) {
         return letters == 0;

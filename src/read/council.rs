@@ -60,7 +60,7 @@ pub const VOTES: Spec = Spec {
 };
 
 /// `Vai trò` as workbooks write it.
-pub const ROLES: [(&str, Role); 18] = [
+pub const ROLES: [(&str, Role); 22] = [
     ("Chủ tịch", Role::Chair),
     ("Phó Chủ tịch", Role::Deputy),
     ("Ủy viên", Role::Member),
@@ -79,6 +79,10 @@ pub const ROLES: [(&str, Role); 18] = [
     ("Thành viên Hội đồng", Role::Member),
     ("UV", Role::Member),
     ("UV Hội đồng", Role::Member),
+    ("Ủy viên TT", Role::Member),
+    ("UVTT", Role::Member),
+    ("Chủ tịch HĐ", Role::Chair),
+    ("Phó Chủ tịch HĐ", Role::Deputy),
 ];
 
 /// Reads the members into the council.

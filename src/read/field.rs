@@ -235,7 +235,8 @@ impl Field<'_> {
 
     /// One entry a line, without the dashes that begin them. Among recipients `Như trên` says who: the addressees.
     pub fn entries(&self, desk: &mut Desk) -> Vec<At<String>> {
-        let points_above = matches!(self.raw, Some(Raw::Text(text)) if answers::points_above(&visible(text)));
+        let points_above = self.name == "Nơi nhận"
+            && matches!(self.raw, Some(Raw::Text(text)) if answers::points_above(&visible(text)));
         let text = if points_above { self.lines(desk) } else { self.several_lines(desk) };
         let Some(text) = text else { return Vec::new() };
         let entry = |line: &str| line.trim_start_matches(['-', '+', '•', '*', '–', ' ']).to_owned();

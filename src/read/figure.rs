@@ -256,7 +256,15 @@ fn excuse(row: &Row, desk: &mut Desk) -> Excuse {
 /// that is missing is no pass.
 fn is_no_reason(text: &str) -> bool {
     /// All that is said.
-    const WHOLE: [&str; 36] = [
+    const WHOLE: [&str; 44] = [
+        "khong lam",
+        "khong thong ke",
+        "khong thuc hien",
+        "da lam",
+        "bo qua",
+        "bo trong",
+        "quen",
+        "xem xet sau",
         "chua lam",
         "khong thong ke duoc",
         "chua thuc hien duoc",
@@ -312,22 +320,31 @@ fn is_no_reason(text: &str) -> bool {
         "dang cap nhat",
     ];
     /// The same, that without their marks would be other words (`trẻ em`, `đặt`): a result, or that somebody else has it.
-    const MARKED: [&str; 15] = [
+    const MARKED: [&str; 24] = [
         "kết quả thấp",
         "kết quả kém",
+        "kết quả tốt",
+        "kết quả đạt",
         "kết quả không đạt",
-        "kết quả chưa đạt",
+        "kết quả chưa",
         "chưa đạt",
-        "không đạt",
+        "không đạt chỉ tiêu",
+        "không đạt yêu cầu",
+        "không đạt mức",
         "chỉ đạt",
         "chưa hoàn thành",
         "không hoàn thành",
         "bị đánh giá không",
         "bị đánh giá chưa",
+        "bị đánh giá thấp",
         "hồ sơ trễ",
+        "hồ sơ trể",
+        "trễ hạn",
         "không có dẫn chứng",
         "sẽ bổ sung",
         "xem file",
+        "xem báo cáo",
+        "xem bc",
     ];
     let said = fold(text);
     let lower = text.to_lowercase();
@@ -343,8 +360,11 @@ fn is_no_reason(text: &str) -> bool {
         let rest = said.strip_prefix(*word);
         short && rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
     };
-    // A result: `Đạt 100%`.
-    let result = || said.strip_prefix("dat ").is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    // A result: `Đạt 100%`, `Kết quả: 12/12`.
+    let result = || {
+        let rest = ["dat ", "ket qua "].iter().find_map(|word| said.strip_prefix(word));
+        rest.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+    };
     said.chars().filter(|c| c.is_alphabetic()).count() < 4
         || says_nothing(text)
         || WHOLE.contains(&said.as_str())

@@ -70,8 +70,8 @@ pub fn find(input: &Path, problems: &mut Problems) -> anyhow::Result<Vec<Found>>
     if !input.is_dir() {
         bail!("“{}” không phải là thư mục; hãy chỉ đúng thư mục chứa các tệp Excel", input.display());
     }
-    if let Err(error) = std::fs::read_dir(input) {
-        bail!("Không mở được thư mục “{}” (kiểm tra quyền đọc)\n  Chi tiết kỹ thuật: {error}", input.display());
+    if std::fs::read_dir(input).is_err() {
+        bail!("Không mở được thư mục “{}”; kiểm tra quyền đọc của thư mục", input.display());
     }
     let mut found = Vec::new();
     for entry in walk(input) {

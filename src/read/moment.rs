@@ -67,8 +67,13 @@ pub fn day_of_text(text: &str) -> Result<Date, &'static str> {
     let folded = fold(text);
     // `Thứ Ba, 12/12/2023`, `Chủ nhật, ngày 10/12/2023`.
     const WEEK: [&str; 7] = ["thu hai ", "thu ba ", "thu tu ", "thu nam ", "thu sau ", "thu bay ", "chu nhat "];
-    let weekday = WEEK.iter().position(|day| folded.starts_with(day));
-    let folded = weekday.map_or(folded.as_str(), |day| &folded[WEEK[day].len()..]);
+    const IN_FIGURES: [&str; 7] = ["thu 2 ", "thu 3 ", "thu 4 ", "thu 5 ", "thu 6 ", "thu 7 ", "cn "];
+    let begins = |names: [&'static str; 7]| {
+        names.into_iter().enumerate().find_map(|(day, name)| Some((day, folded.strip_prefix(name)?)))
+    };
+    let named = begins(WEEK).or_else(|| begins(IN_FIGURES));
+    let weekday = named.map(|(day, _)| day);
+    let folded = named.map_or(folded.as_str(), |(_, rest)| rest);
     let spelled = folded.strip_prefix("ngay ").map_or_else(|| folded.to_owned(), str::to_owned);
     let words: Vec<&str> = spelled.split(' ').filter(|word| !matches!(*word, "thang" | "nam")).collect();
     let [first, second, third] = words.as_slice() else {
@@ -105,7 +110,7 @@ pub fn day_of_text(text: &str) -> Result<Date, &'static str> {
 /// An hour typed as text: `08:30`, `8 giờ 30`, `8 giờ 30 phút`, `8h30`, `8g`, `8`.
 pub fn hour_of_text(text: &str) -> Option<Time> {
     let folded = fold(text);
-    let folded = folded.strip_suffix(" cung ngay").unwrap_or(&folded);
+    let folded = [" cung ngay", " sang"].iter().find_map(|word| folded.strip_suffix(word)).unwrap_or(&folded);
     // From one hour to another: two times.
     let marks = folded.replace("phut", " ").replace("gio", "h").replace('g', "h").matches('h').count();
     if marks > 1

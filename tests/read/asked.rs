@@ -78,6 +78,11 @@ fn an_excuse_that_is_a_result_is_none() {
     };
     for excuse in [
         "Kết quả thấp",
+        "Kết quả 95%",
+        "Kết quả: 12/12",
+        "Kết quả đạt yêu cầu",
+        "Trễ hạn 3 hồ sơ",
+        "Bỏ trống",
         "Chưa đạt chỉ tiêu",
         "Không hoàn thành nhiệm vụ",
         "Bị đánh giá không đạt",
@@ -120,7 +125,14 @@ fn an_initiative_has_a_name_and_a_recognition() {
     for said in ["304/QĐ", "QĐ 304/2023", "Quyết định số 304/QĐ-UBND, cấp huyện đang trình"] {
         asked(|book| book.put("Sáng kiến", "D2", said), &[]);
     }
-    for said in ["Không được công nhận", "Chưa công nhận", "Đang trình công nhận", "Có", "304"] {
+    for said in [
+        "Bị từ chối theo QĐ số 5/QĐ-UBND",
+        "Không được công nhận",
+        "Chưa công nhận",
+        "Đang trình công nhận",
+        "Có",
+        "304",
+    ] {
         let told = format!(
             "nhắc [Sáng kiến!D2] Nguyễn Văn An – sáng kiến “Hòm thư góp ý”: “Công nhận” ghi “{said}”, không phải văn bản công nhận"
         );
@@ -216,12 +228,18 @@ fn a_vote_goes_by_the_code_and_its_name_has_to_agree() {
         |name: &str| judged(&[("a.xlsx", two().put("Biểu quyết", "F1", "Họ và tên").put("Biểu quyết", "F2", name))]);
     let before = judged(&[("a.xlsx", two())]);
     // It is a reminder: written as anybody likes, unless it is somebody else's.
-    for name in ["Ông nguyễn văn an", "Nguyễn Văn An (VP)", "An", "VP01", "Chủ trì: Đỗ Minh Khang"] {
+    for name in ["Ông nguyễn văn an", "Nguyễn Văn An (VP)", "Nguyễn V. An", "An", "VP01", "VP-TK"] {
         assert_eq!(with_name(name), before, "{name}");
     }
     let told = "LỖI [Biểu quyết!F2 + Cá nhân!C2] Dòng biểu quyết của mã “VP01” ghi tên “Trần Thị Bích”, còn mã này là của \
                 “Nguyễn Văn An”";
     assert!(with_name("Trần Thị Bích").contains(&told.to_owned()));
+    for other in ["Lê Văn Tám", "Bích", "Bà Bích"] {
+        let told = format!(
+            "nhắc [Biểu quyết!F2 + Cá nhân!C2] Dòng biểu quyết của mã “VP01” ghi tên “{other}”, còn mã này là của “Nguyễn Văn An”"
+        );
+        assert!(with_name(other).contains(&told), "{other}: {:?}", with_name(other));
+    }
     let footer = two().put("Biểu quyết", "F1", "Họ và tên").put("Biểu quyết", "F9", "Chủ trì: Đỗ Minh Khang");
     assert_eq!(judged(&[("a.xlsx", footer)]), before, "no row by itself");
 }

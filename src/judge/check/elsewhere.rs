@@ -16,12 +16,18 @@ pub fn unit(plan: &Plan, unit: &Unit, problems: &mut Problems) {
         return;
     }
     let office = &unit.office;
+    // The town that the district has its name from.
+    let is_the_seat = |named: &str| {
+        let town = fold(named.trim_start_matches("thị trấn "));
+        named.starts_with("thị trấn ") && format!(" {} ", fold(&plan.district)).ends_with(&format!(" {town} "))
+    };
     let workplaces = unit.candidates.iter().filter_map(|person| person.workplace.as_ref());
     let told = office.parent.iter().chain(&office.addressees).chain(&unit.council.venue).chain(workplaces);
     let told = told.map(|at: &At<String>| (at.value.as_str(), &at.cell));
     let named: Vec<(&str, &Cell)> = std::iter::once((office.name.as_str(), &unit.name_cell))
         .chain(told)
         .filter_map(|(text, cell)| Some((locality::other_commune(text, &plan.commune)?, cell)))
+        .filter(|(named, _)| !is_the_seat(named))
         .collect();
     if let Some((first, _)) = named.first() {
         problems.between(
@@ -32,7 +38,8 @@ pub fn unit(plan: &Plan, unit: &Unit, problems: &mut Problems) {
         );
     }
     let says_more = |place: &&At<String>| {
-        place.value.contains([',', ';', ':', '(']) || fold(&place.value).split(' ').any(|word| word == "ngay")
+        place.value.contains(|c: char| c.is_ascii_digit() || matches!(c, ',' | ';' | ':' | '(' | '/'))
+            || fold(&place.value).split(' ').any(|word| word == "ngay")
     };
     if let Some(place) = office.place.as_ref().filter(says_more) {
         problems.warning(

@@ -1,6 +1,6 @@
 //! A council's votes held against the people they are on: hands that were not counted, rows that name somebody else.
 //!
-//! *Invariant:* a vote is the code's; a name beside it is only ever asked about where it is another candidate's.
+//! *Invariant:* a vote is the code's; a name beside it is no more than a reminder, which may contradict it.
 
 use std::collections::{HashMap, HashSet};
 
@@ -22,26 +22,49 @@ fn name_of(name: &str) -> String {
     fold(&person_key(name))
 }
 
-/// A vote whose row names another candidate than its code: who reads the sheet goes by the name.
+/// A vote whose row names somebody else than its code: who reads the sheet goes by the name. Another candidate is an error; for
+/// anybody else the name may only be written otherwise.
 fn named_otherwise(council: &Council, by_code: &HashMap<String, &Candidate>, problems: &mut Problems) {
     let names: HashSet<String> = by_code.values().map(|person| name_of(&person.name.value)).collect();
     for vote in &council.votes {
         let (Some(name), Some(person)) = (&vote.name, by_code.get(&code_key(&vote.code.value))) else { continue };
-        let said = name_of(&name.value);
-        if said != name_of(&person.name.value) && names.contains(&said) {
-            problems.between(
-                Severity::Error,
-                vec![Place::from(name), Place::from(&person.name)],
-                format!(
-                    "Dòng biểu quyết của mã “{}” ghi tên “{}”, còn mã này là của “{}”",
-                    vote.code.value,
-                    shortened(&name.value),
-                    person.name.value
-                ),
-                "Sửa mã hoặc họ tên ở trang “Biểu quyết” cho khớp với trang “Cá nhân”",
-            );
-        }
+        let (said, own) = (name_of(&name.value), name_of(&person.name.value));
+        let severity = if said != own && names.contains(&said) {
+            Severity::Error
+        } else if is_another(&said, &own, &names) {
+            Severity::Warning
+        } else {
+            continue;
+        };
+        problems.between(
+            severity,
+            vec![Place::from(name), Place::from(&person.name)],
+            format!(
+                "Dòng biểu quyết của mã “{}” ghi tên “{}”, còn mã này là của “{}”",
+                vote.code.value,
+                shortened(&name.value),
+                person.name.value
+            ),
+            "Sửa mã hoặc họ tên ở trang “Biểu quyết” cho khớp với trang “Cá nhân”",
+        );
     }
+}
+
+/// Whether what a row says is a name, and not this person's written shorter or with more around it.
+fn is_another(said: &str, own: &str, names: &HashSet<String>) -> bool {
+    // Initials, numbers, codes and abbreviations name nobody.
+    let words = |text: &str| -> HashSet<String> {
+        let is_word = |word: &&str| {
+            word.len() > 1 && word.chars().all(char::is_alphabetic) && word.contains(['a', 'e', 'i', 'o', 'u', 'y'])
+        };
+        text.split(' ').filter(is_word).map(str::to_owned).collect()
+    };
+    let (said, own) = (words(said), words(own));
+    if said.is_subset(&own) || own.is_subset(&said) {
+        return false;
+    }
+    // One word is a name where it is another's given name.
+    said.len() > 1 || names.iter().any(|other| other.rsplit(' ').next().is_some_and(|given| said.contains(given)))
 }
 
 /// Raised hands that were not counted: the minutes would tell of fewer members than were there. Of papers it is an error
