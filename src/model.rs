@@ -240,8 +240,8 @@ pub struct Ballots {
 pub struct Vote {
     /// `Mã` of the candidate.
     pub code: At<String>,
-    /// `Họ và tên`, which the sheet need not have.
-    pub name: Option<At<String>>,
+    /// `Họ và tên`, which the sheet need not have, and seldom has.
+    pub name: Option<Box<At<String>>>,
     /// `Đồng ý`.
     pub favour: At<u64>,
     /// `Không đồng ý`.

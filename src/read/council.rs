@@ -307,7 +307,7 @@ pub fn votes(grid: &Grid, spec: &Spec, council: &mut Council, desk: &mut Desk) {
             twice(&first, &code.cell, format!("Mã “{}” có hai dòng biểu quyết", code.value), desk);
             continue;
         }
-        let name = row.note(&NAMES).map(|name| name.map(str::to_owned));
+        let name = row.note(&NAMES).map(|name| Box::new(name.map(str::to_owned)));
         let vote = Vote { code, name, favour, against, abstain, again, remark };
         add_up(council, present, &vote, grid, desk);
         council.votes.push(vote);

@@ -174,7 +174,8 @@ impl Unfit {
 /// Whether letters were lost on the way: the bytes of one encoding read as another's (`BÃ¡o cÃ¡o`), or a question mark in the
 /// place of each letter that a program did not know (`B?o c?o`).
 pub fn are_broken(text: &str) -> bool {
-    if text.is_ascii() && !text.contains('?') {
+    // Nearly every text has none of the signs that tell it.
+    if !text.contains(['?', '»', 'º', 'Ã', 'Ä', 'Æ']) {
         return false;
     }
     const READ_WRONG: [&str; 6] = ["Ä‘", "Æ°", "Æ¡", "Ã¡", "Ã´", "Ãª"];

@@ -38,7 +38,7 @@ fn named_otherwise(council: &Council, by_code: &HashMap<String, &Candidate>, pro
         };
         problems.between(
             severity,
-            vec![Place::from(name), Place::from(&person.name)],
+            vec![Place::from(&**name), Place::from(&person.name)],
             format!(
                 "Dòng biểu quyết của mã “{}” ghi tên “{}”, còn mã này là của “{}”",
                 vote.code.value,

@@ -82,7 +82,8 @@ impl Period {
     /// Warns of documents of the period dated after the council's meeting, which cannot have lain before it: once a person.
     pub fn after_the_meeting(&self, texts: &[Text], met: &At<Date>, problems: &mut Problems) {
         let late = |text: &Text| {
-            text.clauses().find_map(|clause| {
+            // A document's symbol has a stroke.
+            text.clauses().filter(|clause| clause.contains('/')).find_map(|clause| {
                 let words: Vec<&str> = clause.split_whitespace().map(bare).filter(|word| !word.is_empty()).collect();
                 (0..words.len()).find_map(|index| {
                     let (When::Span(day, end), first) = named(&words, index)? else { return None };

@@ -70,10 +70,11 @@ fn is_a_source(text: &str) -> bool {
     let cites = words.iter().any(|word| is_symbol(word) && has_digit(word));
     // A number of its own: neither a symbol's, nor a day's, nor one that a word before it numbers.
     let own = |(index, word): (usize, &&str)| {
-        let before = index.checked_sub(1).map(|at| fold(words[at])).unwrap_or_default();
-        let numbers = matches!(before.as_str(), "so" | "ngay" | "thang" | "nam" | "quy" | "dieu" | "khoan" | "muc");
-        let is_day = word.matches(['/', '-', '.']).count() == 2;
-        has_digit(word) && !is_symbol(word) && !numbers && !is_day
+        let is_day = || word.matches(['/', '-', '.']).count() == 2;
+        has_digit(word) && !is_symbol(word) && !is_day() && {
+            let before = index.checked_sub(1).map(|at| fold(words[at])).unwrap_or_default();
+            !matches!(before.as_str(), "so" | "ngay" | "thang" | "nam" | "quy" | "dieu" | "khoan" | "muc")
+        }
     };
     cites && !words.iter().enumerate().any(own)
 }

@@ -132,8 +132,10 @@ impl Field<'_> {
 /// Whether a text says no more than that the same stands above: `nt`, `Như trên`, a ditto mark.
 pub fn points_above(text: &str) -> bool {
     const MARKS: [&str; 9] = ["\"", "”", "“", "''", "’’", "〃", "″", "--\"--", "-\"-"];
-    // No name or content is as short.
+    // No name or content is as short, and few of those begin so.
+    let begins = |c: char| matches!(c, 'n' | 'N' | '-' | ' ') || !c.is_alphanumeric();
     text.len() < 24
+        && text.starts_with(begins)
         && (matches!(fold(text).as_str(), "nt" | "n t" | "nhu tren" | "nhu ben tren" | "nhu dong tren")
             || MARKS.contains(&text.trim()))
 }
