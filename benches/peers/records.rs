@@ -154,7 +154,13 @@ fn each_report(folder: &Path, threads: usize, act: impl Fn(&press::Press, &Docum
     let composer = Composer::new(&judged, &words, press.family());
     let list = papers(&judged);
     let list: Vec<_> = list.iter().filter(|paper| matches!(paper.kind, PaperKind::Report(..))).collect();
-    parallel::crew(threads, &list, |_| 1, |_, paper| act(&press, &composer.compose(paper).expect("the paper's data")));
+    parallel::crew(
+        threads,
+        usize::MAX,
+        &list,
+        |_| parallel::Load::default(),
+        |_, paper| act(&press, &composer.compose(paper).expect("the paper's data")),
+    );
 }
 
 // ---------------------------------------------------------------- the plain loop
