@@ -47,6 +47,7 @@ pub fn units(plan: &Plan, units: &[JudgedUnit], problems: &mut Problems) {
         }
         blank::unit(judged, problems);
         written::unit(judged, problems);
+        people::swapped(judged, problems);
         elsewhere::unit(plan, judged.unit, problems);
         no_level_above(plan, judged, problems);
         let members = by_name(&judged.unit.council);

@@ -1,9 +1,11 @@
-//! People held against each other: one who is nominated twice, or may be.
+//! People held against each other and against their own rows: one who is nominated twice, or may be; a post in the place of a
+//! workplace.
 //!
 //! *Invariant:* people are told apart by name and birth, never by a guess.
 
 use std::collections::BTreeMap;
 
+use crate::cell::At;
 use crate::judge::JudgedUnit;
 use crate::model::{Birth, Candidate, Kind};
 use crate::problem::{Place, Problems, Severity};
@@ -66,6 +68,49 @@ fn perhaps_one(one: &Candidate, other: &Candidate) -> bool {
         _ => false,
     };
     born.value != other_born.value && (swapped || one.name.cell.file() == other.name.cell.file())
+}
+
+/// A post where the workplace is asked for and the other way round.
+pub fn swapped(judged: &JudgedUnit, problems: &mut Problems) {
+    // With their marks: `trường` is no `trưởng`, nor `phố` a `phó`.
+    const POSTS: [&str; 12] = [
+        "trưởng ",
+        "phó ",
+        "công chức ",
+        "chuyên viên ",
+        "cán bộ ",
+        "nhân viên ",
+        "chủ tịch ",
+        "bí thư ",
+        "kế toán ",
+        "giáo viên ",
+        "hiệu trưởng",
+        "giám đốc",
+    ];
+    const BODIES: [&str; 10] =
+        ["ủy ban ", "uỷ ban ", "ubnd ", "văn phòng", "bộ phận ", "phòng ", "ban ", "công an xã", "trạm ", "hội "];
+    let begins = |text: &At<String>, words: &[&str]| {
+        let said = format!("{} ", text.value.to_lowercase());
+        words.iter().any(|word| said.starts_with(word))
+    };
+    let is_swapped = |candidate: &&Candidate| match (&candidate.post, &candidate.workplace) {
+        (Some(post), Some(place)) => begins(post, &BODIES) && begins(place, &POSTS),
+        _ => false,
+    };
+    let people = judged.unit.candidates.iter().filter(|candidate| candidate.kind != Kind::Collective);
+    let found: Vec<&Candidate> = people.filter(is_swapped).collect();
+    let Some(first) = found.first() else { return };
+    let others = match found.len() - 1 {
+        0 => String::new(),
+        more => format!(" và {more} người nữa"),
+    };
+    let places = found.iter().flat_map(|person| person.post.iter().chain(&person.workplace)).map(Place::from).collect();
+    problems.between(
+        Severity::Warning,
+        places,
+        format!("“Chức vụ” và “Đơn vị công tác” của “{}”{others} có vẻ ghi ngược cột", first.name.value),
+        "Đổi lại nội dung hai cột; giấy khen in chức vụ trước, đơn vị công tác sau",
+    );
 }
 
 /// Whether the births of people of one name tell each from each, or are equal and so an error already.

@@ -7,7 +7,7 @@ use unicode_normalization::UnicodeNormalization as _;
 
 use crate::cell::At;
 use crate::judge::JudgedUnit;
-use crate::model::{Candidate, Commune, Council, Kind, Office};
+use crate::model::{Commune, Council, Kind, Office};
 use crate::phrase::shortened;
 use crate::problem::{Place, Problems, Severity};
 use crate::text::fold;
@@ -19,7 +19,6 @@ pub fn unit(judged: &JudgedUnit, problems: &mut Problems) {
     let candidates: Vec<&At<String>> = candidates.map(|candidate| &candidate.name).collect();
     candidates.iter().for_each(|name| degree(name, problems));
     more_than_a_name(&candidates, problems);
-    swapped(judged, problems);
     names(candidates.into_iter().chain(of(&unit.council)).chain(&unit.office.signer), problems);
     last_recipient(&unit.office, problems);
 }
@@ -148,49 +147,6 @@ fn more_than_a_name(names: &[&At<String>], problems: &mut Problems) {
         "Ô họ và tên ghi thêm dấu hoặc chữ khác",
         "Chỉ ghi họ và tên; chức vụ, ghi chú ghi ở cột khác; văn bản và giấy khen in đúng như trong ô",
         problems,
-    );
-}
-
-/// A post where the workplace is asked for and the other way round.
-fn swapped(judged: &JudgedUnit, problems: &mut Problems) {
-    // With their marks: `trường` is no `trưởng`, nor `phố` a `phó`.
-    const POSTS: [&str; 12] = [
-        "trưởng ",
-        "phó ",
-        "công chức ",
-        "chuyên viên ",
-        "cán bộ ",
-        "nhân viên ",
-        "chủ tịch ",
-        "bí thư ",
-        "kế toán ",
-        "giáo viên ",
-        "hiệu trưởng",
-        "giám đốc",
-    ];
-    const BODIES: [&str; 10] =
-        ["ủy ban ", "uỷ ban ", "ubnd ", "văn phòng", "bộ phận ", "phòng ", "ban ", "công an xã", "trạm ", "hội "];
-    let begins = |text: &At<String>, words: &[&str]| {
-        let said = format!("{} ", text.value.to_lowercase());
-        words.iter().any(|word| said.starts_with(word))
-    };
-    let is_swapped = |candidate: &&Candidate| match (&candidate.post, &candidate.workplace) {
-        (Some(post), Some(place)) => begins(post, &BODIES) && begins(place, &POSTS),
-        _ => false,
-    };
-    let people = judged.unit.candidates.iter().filter(|candidate| candidate.kind != Kind::Collective);
-    let found: Vec<&Candidate> = people.filter(is_swapped).collect();
-    let Some(first) = found.first() else { return };
-    let others = match found.len() - 1 {
-        0 => String::new(),
-        more => format!(" và {more} người nữa"),
-    };
-    let places = found.iter().flat_map(|person| person.post.iter().chain(&person.workplace)).map(Place::from).collect();
-    problems.between(
-        Severity::Warning,
-        places,
-        format!("“Chức vụ” và “Đơn vị công tác” của “{}”{others} có vẻ ghi ngược cột", first.name.value),
-        "Đổi lại nội dung hai cột; giấy khen in chức vụ trước, đơn vị công tác sau",
     );
 }
 
