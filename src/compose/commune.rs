@@ -133,12 +133,12 @@ pub fn set(judged: &Judged) -> Vec<PaperKind> {
         set.push(Decision);
         set.extend(parts(Annexed::Decision, chosen));
     }
+    set.extend((0..chosen).map(Certificate));
     if proposes_further(judged) {
         set.push(Proposal);
         let of = |(index, ranked): (usize, &&Ranked)| person(judged, ranked).candidate.further.then_some(Report(index));
         set.extend(selected.iter().enumerate().filter_map(of));
     }
-    set.extend((0..chosen).map(Certificate));
     set.into_iter().map(PaperKind::Commune).collect()
 }
 

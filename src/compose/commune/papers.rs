@@ -375,14 +375,21 @@ impl<'a> Composer<'a> {
         let data = Contents { common: self.commune_common(), volume: volumes::told(volume, volumes) };
         let kind_of_commune = data.common.commune.kind;
         // The certificates of one decision are one entry: their names are in its list.
-        let single = parts.len() - certified.len();
-        let listed = kinds.iter().zip(parts).take(single + certified.len().min(1)).enumerate();
-        let mut rows: Vec<Json> =
-            listed.map(|(index, (kind, part))| self.contents_entry(index, *kind, part, kind_of_commune)).collect();
-        let mut covered = vec![1; rows.len()];
-        if let (2.., Some(row), Some(parts)) = (certified.len(), rows.last_mut(), covered.last_mut()) {
-            row[3] = json!(format!("{} tặng {}", data::short_award(&self.judged.plan.award), counted(&certified)));
-            *parts = certified.len();
+        let (mut rows, mut covered): (Vec<Json>, Vec<usize>) = Default::default();
+        let mut before = None;
+        for (kind, part) in kinds.iter().zip(parts) {
+            let follows = certificate(kind).is_some() && before.is_some_and(|kind| certificate(kind).is_some());
+            before = Some(kind);
+            if follows {
+                *covered.last_mut().expect("the first of them has a row") += 1;
+                continue;
+            }
+            let mut row = self.contents_entry(rows.len(), *kind, part, kind_of_commune);
+            if certificate(kind).is_some() && certified.len() > 1 {
+                row[3] = json!(format!("{} tặng {}", data::short_award(&self.judged.plan.award), counted(&certified)));
+            }
+            rows.push(row);
+            covered.push(1);
         }
         let script = self.words.script("xa-muc-luc.jinja", &data, &Tables::default())?;
         let contents = self.part("muc-luc", script, String::new(), None, json!({"rows": rows, "parts": covered}));
