@@ -13,7 +13,7 @@ pub fn agreed(vote: &Tally) -> String {
     format!("{}/{} thành viên đồng ý", counted(vote.favour), counted(vote.electorate))
 }
 
-/// The figure as counts: `412/413 hồ sơ`, `Có`, `02 sáng kiến`, `5/6 mục`; empty where there is none.
+/// The figure as counts: `412/413 hồ sơ`, `Có`, `02 sáng kiến`, `05/06 mục`; empty where there is none.
 pub fn figure(finding: &Finding) -> String {
     let unit = unit_suffix(finding.criterion);
     match &finding.reading() {
@@ -21,8 +21,11 @@ pub fn figure(finding: &Finding) -> String {
         Reading::Rate { result, total } => format!("{}/{}{unit}", padded(*result), padded(*total)),
         Reading::YesNo(yes) => if *yes { "Có" } else { "Không" }.to_owned(),
         Reading::Count(count) => format!("{}{unit}", padded(*count)),
-        Reading::Items { done, concerned } if unit.is_empty() => format!("{done}/{concerned} mục"),
-        Reading::Items { done, concerned } => format!("{done}/{concerned}{unit}"),
+        Reading::Items { done, concerned } => {
+            let unit = if unit.is_empty() { " mục".to_owned() } else { unit };
+            let of = |n: usize| counted(u64::try_from(n).unwrap_or(u64::MAX));
+            format!("{}/{}{unit}", of(*done), of(*concerned))
+        }
     }
 }
 

@@ -344,7 +344,7 @@ fn an_item_that_nothing_is_said_of_is_missing_and_named() {
     assert_eq!(cell, "Cá nhân A2", "no row of another item");
     let (verdict, reading, message, cell, row) = reason("Không");
     assert_eq!((verdict, reading), (Verdict::Missed, Reading::Items { done: 4, concerned: 6 }));
-    let both = format!("thực hiện 4/6 chỉ số được giao, {missing}, yêu cầu đủ mọi mục");
+    let both = format!("thực hiện 04/06 chỉ số được giao, {missing}, yêu cầu đủ mọi mục");
     assert!(message.ends_with(&both) && cell == row, "{message}");
 }
 
