@@ -146,6 +146,7 @@ pub fn other_commune<'t>(text: &'t str, commune: &str) -> Option<&'t str> {
     const NEVER: [&str; 5] = ["và", "số", "khu", "thôn", "tổ"];
     const BEFORE: [&str; 3] = ["thị ", "tác ", "liên "];
     let words = |text: &str| format!(" {} ", fold(text));
+    // Whatever the case of the kind, which `bare` keeps as the papers do (Phường 12).
     let bare = COMMUNE_KINDS.iter().find_map(|kind| without(commune, &commune.to_lowercase(), kind)).unwrap_or(commune);
     if words(text).contains(&words(bare)) {
         return None;

@@ -40,6 +40,11 @@ pub fn lower_first(phrase: &str) -> String {
     }
 }
 
+/// What follows the first of several: `; 3 chỗ nữa cũng vậy`; nothing where no more are left.
+pub fn more(rest: usize, before: &str, after: &str) -> String {
+    if rest == 0 { String::new() } else { format!("{before}{rest}{after}") }
+}
+
 /// The beginning of a long text, for quoting it in a message.
 pub fn shortened(text: &str) -> String {
     const LIMIT: usize = 60;

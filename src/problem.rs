@@ -58,11 +58,12 @@ impl Place {
 
     /// Where to look, as the clerk knows it: `van-phong.xlsx › Số liệu › C7`.
     pub fn in_words(&self) -> String {
-        let mut words = self.file_in_words();
-        if let Some(sheet) = self.sheet() {
-            words = format!("{words} › {sheet}");
+        let file = self.file_in_words();
+        match self {
+            Self::File(_) => file,
+            Self::Sheet(_, sheet) => format!("{file} › {sheet}"),
+            Self::Cell(cell) => format!("{file} › {} › {cell}", cell.sheet()),
         }
-        self.cell().map_or_else(|| words.clone(), |cell| format!("{words} › {cell}"))
     }
 
     /// The cell, where the place is one.

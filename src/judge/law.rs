@@ -280,11 +280,11 @@ fn giver_above(plan: &Plan, problems: &mut Problems) {
     }
 }
 
-/// A title that no commune's Chairman may give (Luật Thi đua, khen thưởng: Bằng khen is the province's and the ministries').
+/// A title that no commune's Chairman may give, whose own is the Giấy khen (Luật Thi đua, khen thưởng, Điều 80 khoản 3).
 fn no_commune_gives(plan: &Plan, problems: &mut Problems) {
-    let award = fold(&plan.award);
-    let higher = ["tinh", "pho", "bo", "phu"];
-    if award.starts_with("bang khen") && !award.split(' ').any(|word| higher.contains(&word)) {
+    let award = format!("{} ", fold(&plan.award));
+    let higher = [" tinh ", " thanh pho ", " bo ", " chinh phu "];
+    if award.starts_with("bang khen ") && !higher.iter().any(|body| award.contains(body)) {
         problems.warning(
             plan.cell("Hình thức khen thưởng"),
             format!("“{}” không phải là hình thức khen thưởng của cấp xã", plan.award),

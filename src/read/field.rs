@@ -193,8 +193,7 @@ impl Field<'_> {
 
     /// Text of which a day is one form: a year or a day of founding.
     pub fn text_or_day(&self, desk: &mut Desk) -> Option<At<String>> {
-        let text = if matches!(self.raw, Some(Raw::Moment { .. })) { self.lines(desk) } else { self.text(desk) };
-        text.map(|at| at.map(|text| text.replace('\n', " ")))
+        if matches!(self.raw, Some(Raw::Moment { .. })) { self.written(desk) } else { self.text(desk) }
     }
 
     /// What is told of a person or member in words; a mark that says nothing leaves it blank.

@@ -383,12 +383,13 @@ fn share(field: &Field, desk: &mut Desk) -> Option<Bound> {
 
 fn threshold(pairs: &Pairs, desk: &mut Desk) -> Threshold {
     let field = pairs.field("Tỷ lệ phiếu tối thiểu");
+    // No law sets it for a commune's Giấy khen: less than a half is only asked about.
     let bound = share(&field, desk).inspect(|bound| {
         if *bound.value() < Fraction::new(1.into(), 2.into()) {
             desk.problems.warning(
                 &field.cell,
                 "“Tỷ lệ phiếu tối thiểu” dưới một nửa",
-                "Hội đồng biểu quyết theo đa số; kiểm tra lại tỷ lệ này",
+                "Thường là quá nửa (chương trình tự lấy “> 50%” khi để trống); kiểm tra lại tỷ lệ này",
             );
         }
     });

@@ -324,3 +324,57 @@ fn what_evidence_says_plainly_is_held_against_its_row() {
         )],
     );
 }
+
+#[test]
+fn a_plan_that_papers_would_say_strangely_is_asked_about() {
+    let told = |change: &dyn Fn(Book) -> Book| {
+        let unit = Book::unit("Dân vận").candidate("DV01", "Lê Thị Sáu").figure("DV01", "1.1", 19, 20, "Sổ số 1");
+        let unit = unit.put("Cá nhân", "H2", "UBND xã Phước Hội").initiative("DV01", "Hòm thư").vote("DV01", 4, 0, 0);
+        judged(&[("k.xlsx", change(Book::plan("dan-van-2023"))), ("dv.xlsx", unit.signed())])
+    };
+    let before = told(&|plan| plan);
+    let new = |label: &str, text: &str| -> Vec<String> {
+        let after = told(&|plan| plan.says(label, text));
+        after.into_iter().filter(|line| !before.contains(line)).collect()
+    };
+    for (label, text, words) in [
+        (
+            "Hình thức khen thưởng",
+            "Bằng khen của Chủ tịch Ủy ban nhân dân xã Phú Hội",
+            "không phải là hình thức khen thưởng của cấp xã",
+        ),
+        (
+            "Hình thức đề nghị cấp trên",
+            "Bằng khen của Chủ tịch UBND tỉnh",
+            "không phải của cấp trên của xã, là Ủy ban nhân dân huyện Đất Đỏ",
+        ),
+        ("Đến ngày", "31/12/2032", "Thời gian xét từ năm 2023 đến năm 2032"),
+        ("Số ký hiệu", "KH số 15/KH-UBND", "“Số ký hiệu” của kế hoạch có chữ đứng trước số: “KH số 15/KH-UBND”"),
+        ("Tỷ lệ phiếu tối thiểu", "> 5%", "“Tỷ lệ phiếu tối thiểu” dưới một nửa"),
+        ("Căn cứ", "x", "Văn bản sẽ ghi “Căn cứ x”"),
+    ] {
+        let said = new(label, text);
+        assert!(said.iter().any(|line| line.starts_with("nhắc [K") && line.contains(words)), "{label}: {said:?}");
+    }
+    for (label, text) in [
+        ("Hình thức khen thưởng", "Giấy khen của Chủ tịch Ủy ban nhân dân xã Phước Hội"),
+        ("Hình thức đề nghị cấp trên", "Giấy khen của Chủ tịch Ủy ban nhân dân huyện"),
+        ("Đến ngày", "31/12/2027"),
+        ("Tỷ lệ phiếu tối thiểu", "≥ 50%"),
+    ] {
+        let said = new(label, text);
+        let strange = ["khen thưởng của cấp xã", "của cấp trên của xã", "Thời gian xét từ", "dưới một nửa"];
+        assert!(!said.iter().any(|line| strange.iter().any(|words| line.contains(words))), "{label}: {said:?}");
+    }
+}
+
+#[test]
+fn nobody_signs_the_decision_on_oneself() {
+    let signed_by = |name: &str| {
+        let commune = Book::commune().vote("VP01", 4, 0, 0).says("Người ký quyết định", name);
+        judged(&[("a.xlsx", good().signed()), ("xa.xlsx", commune)])
+    };
+    let told = "“Nguyễn Văn An” ký quyết định khen thưởng cho chính mình";
+    assert!(signed_by("Nguyễn Văn An").iter().any(|line| line.ends_with(told)));
+    assert!(!signed_by("Trịnh Xuân Đông").iter().any(|line| line.contains("cho chính mình")));
+}

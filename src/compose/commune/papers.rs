@@ -376,16 +376,16 @@ impl<'a> Composer<'a> {
         let kind_of_commune = data.common.commune.kind;
         // The certificates of one decision are one entry: their names are in its list.
         let (mut rows, mut covered): (Vec<Json>, Vec<usize>) = Default::default();
-        let mut before = None;
+        let mut after_one = false;
         for (kind, part) in kinds.iter().zip(parts) {
-            let follows = certificate(kind).is_some() && before.is_some_and(|kind| certificate(kind).is_some());
-            before = Some(kind);
-            if follows {
-                *covered.last_mut().expect("the first of them has a row") += 1;
+            let is_one = certificate(kind).is_some();
+            if let Some(first) = covered.last_mut().filter(|_| is_one && after_one) {
+                *first += 1;
                 continue;
             }
+            after_one = is_one;
             let mut row = self.contents_entry(rows.len(), *kind, part, kind_of_commune);
-            if certificate(kind).is_some() && certified.len() > 1 {
+            if is_one && certified.len() > 1 {
                 row[3] = json!(format!("{} tặng {}", data::short_award(&self.judged.plan.award), counted(&certified)));
             }
             rows.push(row);

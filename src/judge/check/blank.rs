@@ -6,6 +6,7 @@
 use crate::cell::Cell;
 use crate::judge::{Assessment, JudgedUnit};
 use crate::model::{Authority, Blanks, Candidate, Commune, Council, Kind, Office};
+use crate::phrase;
 use crate::problem::{Place, Problems, Severity};
 
 /// What a unit's minutes and submission lack.
@@ -89,10 +90,7 @@ fn on_reports(judged: &JudgedUnit, problems: &mut Problems) {
     let lacking: Vec<(&Candidate, Vec<&str>)> =
         people.map(|person| (person, missing(person))).filter(|(_, missing)| !missing.is_empty()).collect();
     let Some((first, labels)) = lacking.first() else { return };
-    let others = match lacking.len() - 1 {
-        0 => String::new(),
-        more => format!("; {more} người nữa cũng thiếu"),
-    };
+    let others = phrase::more(lacking.len() - 1, "; ", " người nữa cũng thiếu");
     problems.between(
         Severity::Warning,
         lacking.iter().flat_map(|(person, labels)| cells(judged, person, labels)).collect(),
@@ -120,10 +118,7 @@ fn on_certificates(judged: &JudgedUnit, problems: &mut Problems) {
         let blank = |person: &&&Candidate| person.kind != Kind::Collective && !given(person);
         let people: Vec<&&Candidate> = people.iter().filter(blank).collect();
         let Some(first) = people.first().filter(|_| !problems.stop(&judged.unit.file)) else { continue };
-        let others = match people.len() - 1 {
-            0 => String::new(),
-            more => format!(" và của {more} người nữa"),
-        };
+        let others = phrase::more(people.len() - 1, " và của ", " người nữa");
         problems.between(
             Severity::Warning,
             people.iter().flat_map(|person| cells(judged, person, &[label])).collect(),

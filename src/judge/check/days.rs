@@ -8,6 +8,7 @@ use super::short_date;
 use crate::cell::At;
 use crate::judge::JudgedUnit;
 use crate::model::{Commune, Unit};
+use crate::phrase;
 use crate::plan::{Issued, Plan};
 use crate::problem::{Place, Problems, Severity};
 
@@ -86,10 +87,7 @@ fn met_before_units(meeting: &At<Date>, units: &[JudgedUnit], problems: &mut Pro
     });
     let later: Vec<(&JudgedUnit, &At<Date>)> = later.collect();
     let Some((first, day)) = later.first() else { return };
-    let others = match later.len() - 1 {
-        0 => String::new(),
-        more => format!(" và của {more} đơn vị nữa"),
-    };
+    let others = phrase::more(later.len() - 1, " và của ", " đơn vị nữa");
     problems.between(
         Severity::Warning,
         std::iter::once(Place::from(meeting)).chain(later.iter().map(|(_, day)| Place::from(*day))).collect(),

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use crate::cell::At;
 use crate::judge::JudgedUnit;
 use crate::model::{Birth, Candidate, Kind};
+use crate::phrase;
 use crate::problem::{Place, Problems, Severity};
 use crate::text::{fold, person_key};
 
@@ -70,49 +71,6 @@ fn perhaps_one(one: &Candidate, other: &Candidate) -> bool {
     born.value != other_born.value && (swapped || one.name.cell.file() == other.name.cell.file())
 }
 
-/// A post where the workplace is asked for and the other way round.
-pub fn swapped(judged: &JudgedUnit, problems: &mut Problems) {
-    // With their marks: `trường` is no `trưởng`, nor `phố` a `phó`.
-    const POSTS: [&str; 12] = [
-        "trưởng ",
-        "phó ",
-        "công chức ",
-        "chuyên viên ",
-        "cán bộ ",
-        "nhân viên ",
-        "chủ tịch ",
-        "bí thư ",
-        "kế toán ",
-        "giáo viên ",
-        "hiệu trưởng",
-        "giám đốc",
-    ];
-    const BODIES: [&str; 10] =
-        ["ủy ban ", "uỷ ban ", "ubnd ", "văn phòng", "bộ phận ", "phòng ", "ban ", "công an xã", "trạm ", "hội "];
-    let begins = |text: &At<String>, words: &[&str]| {
-        let said = format!("{} ", text.value.to_lowercase());
-        words.iter().any(|word| said.starts_with(word))
-    };
-    let is_swapped = |candidate: &&Candidate| match (&candidate.post, &candidate.workplace) {
-        (Some(post), Some(place)) => begins(post, &BODIES) && begins(place, &POSTS),
-        _ => false,
-    };
-    let people = judged.unit.candidates.iter().filter(|candidate| candidate.kind != Kind::Collective);
-    let found: Vec<&Candidate> = people.filter(is_swapped).collect();
-    let Some(first) = found.first() else { return };
-    let others = match found.len() - 1 {
-        0 => String::new(),
-        more => format!(" và {more} người nữa"),
-    };
-    let places = found.iter().flat_map(|person| person.post.iter().chain(&person.workplace)).map(Place::from).collect();
-    problems.between(
-        Severity::Warning,
-        places,
-        format!("“Chức vụ” và “Đơn vị công tác” của “{}”{others} có vẻ ghi ngược cột", first.name.value),
-        "Đổi lại nội dung hai cột; giấy khen in chức vụ trước, đơn vị công tác sau",
-    );
-}
-
 /// Whether the births of people of one name tell each from each, or are equal and so an error already.
 fn told_apart(same: &[&&Candidate]) -> bool {
     let year = |birth: Birth| match birth {
@@ -167,4 +125,44 @@ fn birth_key(born: Birth) -> String {
         Birth::Day(date) => date.to_string(),
         Birth::Year(year) => year.to_string(),
     }
+}
+
+/// A post where the workplace is asked for and the other way round.
+pub fn swapped(judged: &JudgedUnit, problems: &mut Problems) {
+    // With their marks: `trường` is no `trưởng`, nor `phố` a `phó`.
+    const POSTS: [&str; 12] = [
+        "trưởng ",
+        "phó ",
+        "công chức ",
+        "chuyên viên ",
+        "cán bộ ",
+        "nhân viên ",
+        "chủ tịch ",
+        "bí thư ",
+        "kế toán ",
+        "giáo viên ",
+        "hiệu trưởng",
+        "giám đốc",
+    ];
+    const BODIES: [&str; 10] =
+        ["ủy ban ", "uỷ ban ", "ubnd ", "văn phòng", "bộ phận ", "phòng ", "ban ", "công an xã", "trạm ", "hội "];
+    let begins = |text: &At<String>, words: &[&str]| {
+        let said = format!("{} ", text.value.to_lowercase());
+        words.iter().any(|word| said.starts_with(word))
+    };
+    let is_swapped = |candidate: &&Candidate| match (&candidate.post, &candidate.workplace) {
+        (Some(post), Some(place)) => begins(post, &BODIES) && begins(place, &POSTS),
+        _ => false,
+    };
+    let people = judged.unit.candidates.iter().filter(|candidate| candidate.kind != Kind::Collective);
+    let found: Vec<&Candidate> = people.filter(is_swapped).collect();
+    let Some(first) = found.first() else { return };
+    let others = phrase::more(found.len() - 1, " và ", " người nữa");
+    let places = found.iter().flat_map(|person| person.post.iter().chain(&person.workplace)).map(Place::from).collect();
+    problems.between(
+        Severity::Warning,
+        places,
+        format!("“Chức vụ” và “Đơn vị công tác” của “{}”{others} có vẻ ghi ngược cột", first.name.value),
+        "Đổi lại nội dung hai cột; giấy khen in chức vụ trước, đơn vị công tác sau",
+    );
 }

@@ -14,16 +14,10 @@ use crate::text::{fold, person_key};
 
 /// Checks who signs a unit's papers.
 pub fn unit(unit: &Unit, problems: &mut Problems) {
-    let office = &unit.office;
+    let (office, blank) = (&unit.office, (&unit.blanks, &unit.name_cell));
     unknown_head(office.authority, office.signer_title.as_ref(), problems);
     if office.signer_title.is_none() {
-        no_post(
-            "Chức vụ người ký",
-            office.authority,
-            office.signer.as_ref(),
-            (&unit.blanks, &unit.name_cell),
-            problems,
-        );
+        no_post("Chức vụ người ký", office.authority, office.signer.as_ref(), blank, problems);
     }
     honours(office.signer.as_ref(), problems);
     nearly_a_member(office.signer.as_ref(), &unit.council, problems);
@@ -34,22 +28,15 @@ pub fn unit(unit: &Unit, problems: &mut Problems) {
 /// Checks who signs the papers of the commune's council and of the Chairman.
 pub fn commune(commune: &Commune, problems: &mut Problems) {
     let listed = |name: Option<&At<String>>| commune.council.member(&name?.value);
-    let office = &commune.office;
+    let (office, blank) = (&commune.office, (&commune.blanks, &commune.name_cell));
     if office.signer_title.is_none() && listed(office.signer.as_ref()).is_none() {
-        no_post(
-            "Chức vụ người ký",
-            office.authority,
-            office.signer.as_ref(),
-            (&commune.blanks, &commune.name_cell),
-            problems,
-        );
+        no_post("Chức vụ người ký", office.authority, office.signer.as_ref(), blank, problems);
     }
     let signer = &commune.decision_signer;
     let known = listed(signer.name.as_ref()).is_some_and(|member| member.post.is_some());
     // Without any other word it is the Chairman, or for the Chairman, who signs, unless the list knows another for that.
     let other = signer.name.is_some() && commune.council.chairman().is_some();
     if signer.title.is_none() && !known && (other || signer.authority.before_head().is_some()) {
-        let blank = (&commune.blanks, &commune.name_cell);
         no_post("Chức vụ người ký quyết định", signer.authority, signer.name.as_ref(), blank, problems);
     }
     honours(office.signer.as_ref(), problems);

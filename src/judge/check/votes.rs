@@ -7,6 +7,7 @@ use std::collections::{HashMap, HashSet};
 use super::shortened;
 use crate::judge::present;
 use crate::model::{Candidate, Council, Vote};
+use crate::phrase;
 use crate::problem::{Place, Problems, Severity};
 use crate::text::{code_key, fold, person_key};
 
@@ -82,10 +83,7 @@ fn uncounted(council: &Council, by_code: &HashMap<String, &Candidate>, problems:
     };
     let short: Vec<&Vote> = council.votes.iter().filter(|vote| total(vote) < voters(vote)).collect();
     let Some(first) = short.first() else { return };
-    let others = match short.len() - 1 {
-        0 => String::new(),
-        more => format!("; {more} mã nữa cũng thiếu"),
-    };
+    let others = phrase::more(short.len() - 1, "; ", " mã nữa cũng thiếu");
     problems.between(
         Severity::Warning,
         short.iter().map(|vote| Place::from(&vote.favour)).collect(),

@@ -8,7 +8,7 @@ use unicode_normalization::UnicodeNormalization as _;
 use crate::cell::At;
 use crate::judge::JudgedUnit;
 use crate::model::{Commune, Council, Kind, Office};
-use crate::phrase::shortened;
+use crate::phrase::{self, shortened};
 use crate::problem::{Place, Problems, Severity};
 use crate::text::fold;
 
@@ -60,10 +60,7 @@ fn names<'a>(all: impl Iterator<Item = &'a At<String>>, problems: &mut Problems)
 
 fn said_of(names: &[&At<String>], what: &str, hint: &str, problems: &mut Problems) {
     let Some(first) = names.first() else { return };
-    let others = match names.len() - 1 {
-        0 => String::new(),
-        more => format!(" và {more} tên nữa"),
-    };
+    let others = phrase::more(names.len() - 1, " và ", " tên nữa");
     let places = names.iter().map(|name| Place::from(*name)).collect();
     let message = format!("{what}: “{}”{others}", shortened(&first.value));
     problems.between(Severity::Warning, places, message, hint);

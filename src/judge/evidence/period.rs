@@ -16,7 +16,7 @@ use super::document::{Document, document, is_symbol, is_year};
 use super::when::{When, named};
 use super::{FEW, NAMED, Text};
 use crate::cell::{At, Cell};
-use crate::phrase::short_date;
+use crate::phrase::{self, short_date};
 use crate::plan::Plan;
 use crate::problem::{Place, Problems, Severity};
 use crate::text::fold;
@@ -98,10 +98,7 @@ impl Period {
         };
         let found: Vec<(&Text, String)> = texts.iter().filter_map(|text| Some((text, late(text)?))).collect();
         let Some((first, day)) = found.first() else { return };
-        let others = match found.len() - 1 {
-            0 => String::new(),
-            more => format!("; {more} chỗ nữa cũng vậy"),
-        };
+        let others = phrase::more(found.len() - 1, "; ", " chỗ nữa cũng vậy");
         let places = found.iter().take(NAMED).map(|(text, _)| Place::from(text.cell));
         problems.between(
             Severity::Warning,

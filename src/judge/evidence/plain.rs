@@ -4,7 +4,7 @@
 //! *Invariant:* once a person and kind, at the first such text.
 
 use super::{About, NAMED, Text};
-use crate::phrase::shortened;
+use crate::phrase::{self, shortened};
 use crate::problem::{Place, Problems, Severity};
 use crate::text::fold;
 
@@ -41,10 +41,7 @@ pub fn check(texts: &[Text], problems: &mut Problems) {
     for kind in &KINDS {
         let found: Vec<&Text> = texts.iter().filter(|text| (kind.is_it)(text)).collect();
         let Some(first) = found.first() else { continue };
-        let others = match found.len() - 1 {
-            0 => String::new(),
-            more => format!("; {more} chỗ nữa cũng vậy"),
-        };
+        let others = phrase::more(found.len() - 1, "; ", " chỗ nữa cũng vậy");
         problems.between(
             Severity::Warning,
             found.iter().take(NAMED).map(|text| Place::from(text.cell)).collect(),

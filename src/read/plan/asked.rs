@@ -32,7 +32,7 @@ pub fn in_order(from: Option<&At<Date>>, to: Option<&At<Date>>, desk: &mut Desk)
     }
 }
 
-/// Campaigns are of a year, or of the five of a term.
+/// Campaigns are of a year, or of the five of a term; no rule sets the bound, and a warning stops no paper.
 const LONGEST_CAMPAIGN: i16 = 5;
 
 /// A number without the symbol behind it, or a symbol alone, or with the day (NĐ 30/2020, Phụ lục I, Phần I, Mục II.3).
