@@ -9,6 +9,7 @@
 pub mod annex;
 pub mod commune;
 pub mod data;
+mod document;
 mod ending;
 pub mod list;
 mod money;
@@ -24,10 +25,10 @@ use std::sync::OnceLock;
 
 use anyhow::bail;
 use jiff::civil::Date;
-use serde_json::{Value as Json, json};
 
 pub use commune::{Certificates, CommunePaper, withheld};
-pub use words::{Script, Words};
+pub use document::{Document, Front, Head, Part};
+pub use words::{Script, SignatureBlock, Words};
 
 use crate::judge::Judged;
 use crate::phrase;
@@ -90,29 +91,6 @@ impl PaperKind {
     pub fn is_set(self) -> bool {
         matches!(self, Self::Set(..) | Self::CommuneSet(_))
     }
-}
-
-/// What a file says of itself, beside its pages.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Front {
-    /// Path below the plan's output folder.
-    pub path: String,
-    /// The PDF's title.
-    pub title: String,
-    /// The PDF's date: the paper's own, else the meeting's, else the plan's last day.
-    pub date: Date,
-}
-
-/// A paper's data, ready for the press.
-#[derive(Clone, Debug)]
-pub struct Document {
-    /// What its file says of itself.
-    pub front: Front,
-    /// `/data.json` of the page templates.
-    pub data: Json,
-    /// How many times as much memory its data fills while it is set as running text of as many bytes: a table's cells are each
-    /// a text by itself.
-    pub density: usize,
 }
 
 /// The folder of each judged unit: plain ASCII, one a unit, never the commune's own.
@@ -270,9 +248,7 @@ impl<'a> Composer<'a> {
     /// # Errors
     /// As [`compose`](Self::compose).
     pub fn bind(&self, set: &Paper, papers: Vec<Document>) -> anyhow::Result<Document> {
-        let papers = papers.into_iter();
-        let mut parts: Vec<Json> =
-            papers.filter_map(|mut paper| paper.data["parts"].get_mut(0).map(Json::take)).collect();
+        let mut parts: Vec<Part> = papers.into_iter().flat_map(|paper| paper.parts).collect();
         let (contents, date) = match set.kind {
             PaperKind::Set(unit, volume) => (self.contents(unit, volume, &parts)?, self.submission_date(unit)),
             PaperKind::CommuneSet(volume) => self.commune_contents(volume, &parts)?,
@@ -282,13 +258,11 @@ impl<'a> Composer<'a> {
         Ok(self.document(set, parts, date))
     }
 
-    fn document(&self, paper: &Paper, parts: Vec<Json>, date: Date) -> Document {
-        let title = title(&parts);
-        let mut data = json!({"title": title, "date": [date.year(), date.month(), date.day()], "font": self.family});
-        // Moved in, here and below: `json!` copies what it is given, and a part is large.
-        data["parts"] = parts.into();
+    fn document(&self, paper: &Paper, parts: Vec<Part>, date: Date) -> Document {
+        let title = parts.first().map(Part::title).unwrap_or_default();
         let density = if matches!(paper.kind, PaperKind::Commune(CommunePaper::Summary(_))) { 2 } else { 1 };
-        Document { front: Front { path: paper.path.clone(), title, date }, data, density }
+        let front = Front { path: paper.path.clone(), title, date };
+        Document { front, font: self.family.to_owned(), parts, density }
     }
 
     /// Which annexes a paper of so many people refers to. One whose words know of none, as an office's own from before there
@@ -303,62 +277,18 @@ impl<'a> Composer<'a> {
         }
         Ok(cited)
     }
-
-    /// One part from its words: the shape `templates/main.typ` takes.
-    fn part(&self, layout: &str, script: Script, number: String, date: Option<Date>, extra: Json) -> Json {
-        let (day, month, year) = match date {
-            Some(date) => (vietnamese::day(date), vietnamese::month(date.month()), date.year().to_string()),
-            None => (String::new(), String::new(), String::new()),
-        };
-        let mut part = json!({
-            "kind": layout, "bookmark": script.bookmark, "form": script.form, "attached": script.attached,
-            "head": {
-                "parent": script.parent, "issuer": script.issuer.join("\n"), "number": number,
-                "symbol": script.symbol, "place": script.place, "day": day, "month": month, "year": year,
-            },
-            "name": script.name, "subject": script.subject, "authority": script.authority,
-            "to": script.addressees, "recipients": script.recipients,
-        });
-        part["body"] = script.body.into();
-        part["signatures"] = script.signatures.into();
-        part["extra"] = extra;
-        part
-    }
-}
-
-/// The file's title: its paper's name, or what the set it begins is about.
-fn title(parts: &[Json]) -> String {
-    let Some(first) = parts.first() else { return String::new() };
-    if first["kind"] == "muc-luc" {
-        let lines = first["subject"].as_array().into_iter().flatten();
-        return lines.filter_map(Json::as_str).collect::<Vec<_>>().join(" ");
-    }
-    first["bookmark"].as_str().unwrap_or_default().to_owned()
 }
 
 /// A row of a set's list of contents (Phụ lục V, Mục IV): the columns before and behind the page number.
-fn contents_row(index: usize, part: &Json, day: Option<String>, author: &str) -> Json {
-    let head = &part["head"];
-    let text = |value: &Json| value.as_str().unwrap_or_default().to_owned();
-    let (number, symbol) = (text(&head["number"]), text(&head["symbol"]));
-    let number = match (symbol.is_empty(), number.is_empty()) {
-        (true, _) => String::new(),
-        (_, true) => format!("{}/{symbol}", vietnamese::BLANK),
-        _ => format!("{number}/{symbol}"),
-    };
-    let own_day = || match (text(&head["day"]), text(&head["month"]), text(&head["year"])) {
-        (day, month, year) if !day.is_empty() => format!("{day}/{month}/{year}"),
-        _ => String::new(),
-    };
-    let subject: Vec<String> =
-        part["subject"].as_array().map(|lines| lines.iter().map(text).collect()).unwrap_or_default();
+fn contents_row(index: usize, part: &Part, day: Option<String>, author: &str) -> [String; 7] {
     // A report's subject stands in capitals on its own page; a list of contents names the person instead. So does a
     // certificate, whose page has no subject at all; and an annex names its paper.
-    let title = if let Some("bao-cao" | "giay-khen" | "phu-luc") = part["kind"].as_str() {
-        text(&part["bookmark"])
+    let title = if let "bao-cao" | "giay-khen" | "phu-luc" = part.kind.as_str() {
+        part.bookmark.clone()
     } else {
-        let name = vietnamese::capitalised(&text(&part["name"]).to_lowercase());
-        format!("{name} {}", phrase::lower_first(&subject.join(" ")))
+        let name = vietnamese::capitalised(&part.name.to_lowercase());
+        format!("{name} {}", phrase::lower_first(&part.subject.join(" ")))
     };
-    json!([(index + 1).to_string(), number, day.unwrap_or_else(own_day), title, author, "", ""])
+    let (number, day) = (part.head.number_and_symbol(), day.unwrap_or_else(|| part.head.dated()));
+    [(index + 1).to_string(), number, day, title, author.to_owned(), String::new(), String::new()]
 }

@@ -28,9 +28,9 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 use crate::assets::Assets;
 use crate::compose::{Document, Front};
 use faces::Faces;
-use form::Part;
+use form::PartPages;
 use memory::Memory;
-use world::{Closed, Desk};
+use world::{Closed, PaperWorld};
 
 /// Templates and fonts, ready to print from any number of our threads.
 pub struct Press {
@@ -74,8 +74,8 @@ impl Press {
     /// Lets Typst read the page templates ahead of the first paper. A fault of theirs is that paper's to tell.
     pub fn prepare(&self) {
         let data = serde_json::json!({"title": "", "font": self.family(), "parts": []});
-        let desk = Desk::new(&self.closed, Bytes::new(data.to_string().into_bytes()));
-        let _ = typst::compile::<PagedDocument>(&desk).output;
+        let world = PaperWorld::new(&self.closed, Bytes::new(data.to_string().into_bytes()));
+        let _ = typst::compile::<PagedDocument>(&world).output;
     }
 
     /// Sets the pages of a document: a paper, or a set with every paper in it.
@@ -100,25 +100,25 @@ impl Press {
     }
 
     fn laid_out(&self, document: &Document) -> anyhow::Result<Pages<'_>> {
-        let data = serde_json::to_vec(&document.data).context("Dữ liệu của văn bản không ghi được thành JSON")?;
+        let data = serde_json::to_vec(document).context("Dữ liệu của văn bản không ghi được thành JSON")?;
         let layout = self.memory.begin(document.density * data.len());
-        let desk = Desk::new(&self.closed, Bytes::new(data));
-        let made = typst::compile::<PagedDocument>(&desk);
-        let paged = made.output.map_err(|faults| fault::told(&desk, &faults))?;
+        let world = PaperWorld::new(&self.closed, Bytes::new(data));
+        let made = typst::compile::<PagedDocument>(&world);
+        let paged = made.output.map_err(|faults| fault::told(&world, &faults))?;
         if !made.warnings.is_empty() {
-            return Err(fault::told(&desk, &made.warnings));
+            return Err(fault::told(&world, &made.warnings));
         }
         drop(layout);
         let parts = parts(document, &paged);
-        Ok(Pages { desk, paged, parts, cuts: self.cuts })
+        Ok(Pages { world, paged, parts, cuts: self.cuts })
     }
 }
 
 /// The pages of a document, ready to be written.
 pub struct Pages<'a> {
-    desk: Desk<'a>,
+    world: PaperWorld<'a>,
     paged: PagedDocument,
-    parts: Vec<Part>,
+    parts: Vec<PartPages>,
     cuts: bool,
 }
 
@@ -142,13 +142,13 @@ impl Pages<'_> {
         let mut info = self.paged.info().clone();
         info.title = Some(front.title.as_str().into());
         let paged = PagedDocument::new(pages.iter().cloned().collect(), info);
-        let alone = Part { bookmark: part.bookmark.clone(), pages: 0..pages.len() };
+        let alone = PartPages { bookmark: part.bookmark.clone(), pages: 0..pages.len() };
         Some(self.write(&paged, front, &[alone]).with_context(|| not_printed(front)))
     }
 
-    fn write(&self, paged: &PagedDocument, front: &Front, parts: &[Part]) -> anyhow::Result<Print> {
+    fn write(&self, paged: &PagedDocument, front: &Front, parts: &[PartPages]) -> anyhow::Result<Print> {
         let options = options(front)?;
-        let pdf = typst_pdf::pdf(paged, &options).map_err(|faults| fault::told(&self.desk, &faults))?;
+        let pdf = typst_pdf::pdf(paged, &options).map_err(|faults| fault::told(&self.world, &faults))?;
         let pdf = form::finish(pdf, parts).context("Không gắn được ô chữ ký vào tệp PDF")?;
         Ok(Print { pdf, pages: paged.pages().len() })
     }
@@ -159,11 +159,9 @@ fn not_printed(front: &Front) -> String {
 }
 
 /// The name and the pages of each part.
-fn parts(document: &Document, paged: &PagedDocument) -> Vec<Part> {
-    let parts = document.data["parts"].as_array().map(Vec::as_slice).unwrap_or_default();
-    let bookmark = |part: &serde_json::Value| part["bookmark"].as_str().unwrap_or_default().to_owned();
-    let named = parts.iter().enumerate();
-    named.map(|(index, part)| Part { bookmark: bookmark(part), pages: marked(paged, index) }).collect()
+fn parts(document: &Document, paged: &PagedDocument) -> Vec<PartPages> {
+    let named = document.parts.iter().enumerate();
+    named.map(|(index, part)| PartPages { bookmark: part.bookmark.clone(), pages: marked(paged, index) }).collect()
 }
 
 /// The pages between the two marks of a part (`templates/main.typ`), from 0.

@@ -73,7 +73,7 @@ use crate::text::fold;
 use alike::Alike;
 use book::{Book, Budget, Order};
 use desk::Desk;
-use find::Found;
+use find::BookFile;
 pub use find::{WORKBOOKS, walk};
 use guard::{Passed, Trouble};
 use sheets::{KINDS, sheet, sheet_or_error};
@@ -226,7 +226,7 @@ impl Reader<'_> {
     }
 
     /// What a file is, and what is wrong with it as a file.
-    fn look(&self, file: &Found) -> (Looked, Problems) {
+    fn look(&self, file: &BookFile) -> (Looked, Problems) {
         let mut looked = Looked { kind: SourceKind::Unknown, sums: None, passed: None };
         let first = |name: &str| KINDS.iter().any(|(sheet, _, _)| fold(sheet) == fold(name));
         let kind = bytes(&file.path).and_then(|bytes| {
@@ -411,7 +411,7 @@ mod tests {
         workbook.save(&path).expect("a workbook");
         let reader = Reader { can_print: &|_| true, accept_legacy: false, alone: Mutex::new(()) };
         let name: Arc<str> = "a.xlsx".into();
-        let (looked, problems) = reader.look(&Found { name: name.clone(), path: path.clone() });
+        let (looked, problems) = reader.look(&BookFile { name: name.clone(), path: path.clone() });
         assert!(problems.is_empty() && looked.kind == SourceKind::Unit);
         let source = Source { name, path: path.clone(), looked };
         let again = || reader.again(&source, Order { wanted: &|_| true, budget: Budget::small(), others: true });

@@ -24,6 +24,8 @@ use hoso::judge::{Judged, Line};
 use hoso::press::Press;
 use hoso::problem::Problems;
 
+use crate::paper::Data as _;
+
 fn words() -> Words {
     Words::new(Assets::default().texts(".jinja")).expect("the embedded templates are sound")
 }
@@ -163,7 +165,7 @@ fn the_papers_say_one_list_and_the_money_exactly() {
         let documents = documents(judged);
         let of = |path: &str| {
             let found = documents.iter().find(|document| document.front.path == path);
-            found.unwrap_or_else(|| panic!("{path}")).data.to_string()
+            found.unwrap_or_else(|| panic!("{path}")).data().to_string()
         };
         for path in ["xa/01-to-trinh.pdf", "xa/02-bien-ban.pdf", "xa/03-quyet-dinh.pdf"] {
             let text = of(path);
@@ -200,7 +202,7 @@ fn the_level_above_is_asked_for_what_the_plan_says() {
     judged(&plan, &units, Some(&own), Problems::default(), |judged| {
         let made = documents(judged);
         let proposal = made.iter().find(|made| made.front.path == "xa/05-to-trinh-huyen.pdf").expect("a proposal");
-        let text = proposal.data.to_string();
+        let text = proposal.data().to_string();
         assert!(text.contains("Về việc đề nghị tặng Giấy khen của Chủ tịch Ủy ban nhân dân huyện"), "{text}");
         assert!(
             text.contains("xem xét, tặng Giấy khen của Chủ tịch Ủy ban nhân dân huyện cho 01 (một) cá nhân"),
@@ -208,7 +210,7 @@ fn the_level_above_is_asked_for_what_the_plan_says() {
         );
         // The report that goes with it asks for that award, and the commune confirms it.
         let report = made.iter().find(|made| made.front.path.starts_with("xa/05-bao-cao-vp01")).expect("a report");
-        let text = report.data.to_string();
+        let text = report.data().to_string();
         for said in
             ["ĐỀ NGHỊ TẶNG GIẤY KHEN CỦA CHỦ TỊCH ỦY BAN NHÂN DÂN HUYỆN", "XÁC NHẬN CỦA LÃNH ĐẠO", "XÃ TAM PHƯỚC"]
         {
@@ -223,7 +225,7 @@ fn whom_the_council_did_not_carry_has_no_place_in_the_papers() {
         let made = documents(judged);
         let part = |path: &str| {
             let found = made.iter().find(|document| document.front.path == path);
-            found.unwrap_or_else(|| panic!("{path}")).data["parts"][0].clone()
+            found.unwrap_or_else(|| panic!("{path}")).data()["parts"][0].clone()
         };
         let minutes = part("xa/02-bien-ban.pdf");
         let table = minutes["body"].as_array().expect("a body").iter().find(|block| block["name"] == "xep-thu-tu");
@@ -250,7 +252,8 @@ fn whom_the_council_did_not_carry_has_no_place_in_the_papers() {
 fn of_a_collective_nothing_is_said_that_only_a_person_can_be() {
     with_sample(true, |judged| {
         let made = documents(judged);
-        let minutes = &made.iter().find(|document| document.front.path == "xa/02-bien-ban.pdf").expect("minutes").data;
+        let minutes =
+            &made.iter().find(|document| document.front.path == "xa/02-bien-ban.pdf").expect("minutes").data();
         let rows = |name: &str| {
             let body = minutes["parts"][0]["body"].as_array().expect("a body").iter();
             let table = body.into_iter().find(|block| block["name"] == name).expect(name);
@@ -271,7 +274,7 @@ fn a_title_within_a_sentence_is_in_lower_case() {
         let made = documents(judged);
         for path in ["xa/01-to-trinh.pdf", "xa/02-bien-ban.pdf"] {
             let document = made.iter().find(|document| document.front.path == path).expect("a paper");
-            let text = document.data.to_string();
+            let text = document.data().to_string();
             assert!(text.contains("01 (một) trường hợp: ông Nguyễn Văn An"), "{path}: {text}");
         }
     });
@@ -282,7 +285,7 @@ fn the_certificates_of_one_decision_are_one_entry_of_the_contents() {
     with_sample(true, |judged| {
         let made = documents(judged);
         let contents =
-            &made.iter().find(|document| document.front.path == "xa/bo-ho-so.pdf").expect("a set").data["parts"][0];
+            &made.iter().find(|document| document.front.path == "xa/bo-ho-so.pdf").expect("a set").data()["parts"][0];
         let rows = contents["extra"]["rows"].as_array().expect("rows");
         assert_eq!(contents["extra"]["parts"], serde_json::json!([1, 1, 1, 1, 6, 1, 1]));
         assert_eq!(rows[6][3], "Báo cáo thành tích: Nguyễn Văn An (gửi cấp trên)");
@@ -303,7 +306,7 @@ fn a_decision_on_one_does_not_speak_of_each() {
         let made = documents(judged);
         let of = |path: &str| {
             let found = made.iter().find(|document| document.front.path == path);
-            found.unwrap_or_else(|| panic!("{path}")).data.to_string()
+            found.unwrap_or_else(|| panic!("{path}")).data().to_string()
         };
         let decision = of("xa/03-quyet-dinh.pdf");
         let articles = [
@@ -335,7 +338,7 @@ fn what_the_plan_does_not_say_of_money_stays_blank() {
     judged(&plan, &units, Some(&own), Problems::default(), |judged| {
         let made = documents(judged);
         let decision = made.iter().find(|document| document.front.path == "xa/03-quyet-dinh.pdf").expect("a decision");
-        let text = decision.data.to_string();
+        let text = decision.data().to_string();
         assert!(text.contains("(…… đồng), làm tròn lên hàng chục nghìn đồng, là …… đồng (……)"), "{text}");
         assert!(!text.contains("000 đồng"), "{text}");
     });
@@ -347,7 +350,7 @@ fn council_and_chairman_sign_in_their_own_names() {
         let made = documents(judged);
         let signature = |path: &str| {
             let document = made.iter().find(|document| document.front.path == path).expect("a paper");
-            let signature = &document.data["parts"][0]["signatures"][0];
+            let signature = &document.data()["parts"][0]["signatures"][0];
             (signature["lines"].clone(), signature["post"].clone(), signature["name"].clone())
         };
         let (lines, post, name) = signature("xa/01-to-trinh.pdf");

@@ -5,7 +5,7 @@ use std::process::Command;
 use std::sync::OnceLock;
 
 use hoso::assets::Assets;
-use hoso::compose::{Document, Front};
+use hoso::compose::{Document, Front, Part};
 use hoso::press::{Press, Print};
 use jiff::civil::date;
 use serde_json::{Value as Json, json};
@@ -24,9 +24,20 @@ pub fn press() -> &'static Press {
 
 /// A document of these parts.
 pub fn document(name: &str, parts: Vec<Json>, family: &str) -> Document {
-    let title = parts[0]["bookmark"].as_str().expect("a part has a bookmark").to_owned();
-    let data = json!({"title": title, "date": [2023, 12, 5], "font": family, "parts": parts});
-    Document { front: Front { path: format!("thu/{name}.pdf"), title, date: date(2023, 12, 5) }, data, density: 1 }
+    let parts: Vec<Part> = parts.into_iter().map(|part| serde_json::from_value(part).expect("a part")).collect();
+    let front = Front { path: format!("thu/{name}.pdf"), title: parts[0].bookmark.clone(), date: date(2023, 12, 5) };
+    Document { front, font: family.to_owned(), parts, density: 1 }
+}
+
+/// What the page templates are given of a document.
+pub trait Data {
+    fn data(&self) -> Json;
+}
+
+impl Data for Document {
+    fn data(&self) -> Json {
+        serde_json::to_value(self).expect("a document is plain data")
+    }
 }
 
 /// Prints these parts with the embedded family.

@@ -10,6 +10,7 @@ use hoso::problem::{Place, Problem};
 use serde_json::{Value as Json, json};
 
 use crate::made::{self, Made, Person};
+use crate::paper::Data as _;
 
 /// The data of the papers, by their paths, whose one part is not a set's.
 fn parts(made: &Made) -> Vec<(String, Json)> {
@@ -17,7 +18,7 @@ fn parts(made: &Made) -> Vec<(String, Json)> {
     let words = Words::new(Assets::default().texts(".jinja")).expect("the embedded words");
     let composer = Composer::new(&judged, &words, "Liberation Serif");
     let single = papers(&judged).into_iter().filter(|paper| !paper.kind.is_set());
-    let part = |paper| composer.compose(&paper).expect("its data").data["parts"][0].clone();
+    let part = |paper| composer.compose(&paper).expect("its data").data()["parts"][0].clone();
     single.map(|paper| (paper.path.clone(), part(paper))).collect()
 }
 
@@ -188,7 +189,7 @@ fn the_author_of_a_report_is_whom_it_is_about() {
     let composer = Composer::new(&judged, &words, "Liberation Serif");
     let mut reports = 0;
     for set in papers(&judged).iter().filter(|paper| matches!(paper.kind, PaperKind::Set(..))) {
-        let contents = composer.compose(set).expect("its data").data["parts"][0].clone();
+        let contents = composer.compose(set).expect("its data").data()["parts"][0].clone();
         for row in contents["extra"]["rows"].as_array().expect("rows") {
             if let Some(person) = row[3].as_str().expect("a title").strip_prefix("Báo cáo thành tích: ") {
                 assert_eq!(row[4], person);

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use hoso::model::Headcount;
-use hoso::store::archive::{self, Bag, Finding, Verified};
+use hoso::store::archive::{self, Bag, Discrepancy, Verified};
 use serde_json::json;
 
 use super::args::{Action, ArchiveArgs, PlaceArgs, VerifyArgs};
@@ -81,7 +81,7 @@ fn report(output: &Path, verified: &Verified, rebuilt: &[Again]) -> String {
         return format!("Chưa có bản lưu trữ nào trong “{}”.\n", output.join(archive::FOLDER).display());
     }
     text += &format!("Đã xác minh {} bản lưu trữ, {} tệp.\n", verified.bags, verified.files);
-    for Finding { message, .. } in &verified.findings {
+    for Discrepancy { message, .. } in &verified.findings {
         text += &format!("- {message}\n");
     }
     for again in rebuilt {

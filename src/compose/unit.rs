@@ -6,14 +6,14 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 use serde::Serialize;
-use serde_json::{Value as Json, json};
+use serde_json::json;
 
 use super::annex::{self, ANNEX, Annex, Annexed, Kinds, annexes};
 use super::data::{self, Case, Decided, Meeting, Office, Remark, Signature, Voted, Without};
 use super::report::{self, Reporter};
 use super::volumes::{self, Volume};
 use super::words::{Rows, Tables};
-use super::{Composer, PaperKind, bound, vietnamese, volumes_of};
+use super::{Composer, PaperKind, Part, bound, vietnamese, volumes_of};
 use crate::cell::text_of;
 use crate::judge::{Assessment, Judged, JudgedUnit};
 use crate::locality;
@@ -234,7 +234,7 @@ impl<'a> Composer<'a> {
     }
 
     /// Tờ trình.
-    pub(super) fn submission(&self, unit: usize) -> anyhow::Result<Json> {
+    pub(super) fn submission(&self, unit: usize) -> anyhow::Result<Part> {
         let judged = self.unit(unit);
         let listed = listed(judged);
         let own = annex::in_body(listed.len());
@@ -251,11 +251,11 @@ impl<'a> Composer<'a> {
         let script = self.words.script("to-trinh.jinja", &data, &proposed(self.judged.plan, &listed, own))?;
         let registration = &judged.unit.submission;
         let date = registration.date.as_ref().map(|date| date.value);
-        Ok(self.part("van-ban", script, data::number(registration), date, json!({})))
+        Ok(Part::of("van-ban", script, data::number(registration), date))
     }
 
     /// An annex of the submission: the list of those nominated.
-    pub(super) fn submission_annex(&self, unit: usize, annex: usize) -> anyhow::Result<Json> {
+    pub(super) fn submission_annex(&self, unit: usize, annex: usize) -> anyhow::Result<Part> {
         let judged = self.unit(unit);
         let registration = &judged.unit.submission;
         let listed = listed(judged);
@@ -271,11 +271,11 @@ impl<'a> Composer<'a> {
         };
         let date = registration.date.as_ref().map(|date| date.value);
         let script = self.words.script("to-trinh-phu-luc.jinja", &data, &tables)?;
-        Ok(self.part("phu-luc", script, data::number(registration), date, json!({})))
+        Ok(Part::of("phu-luc", script, data::number(registration), date))
     }
 
     /// Biên bản.
-    pub(super) fn minutes(&self, unit: usize) -> anyhow::Result<Json> {
+    pub(super) fn minutes(&self, unit: usize) -> anyhow::Result<Part> {
         let judged = self.unit(unit);
         let council = &judged.unit.council;
         let people = &judged.assessments;
@@ -296,11 +296,11 @@ impl<'a> Composer<'a> {
         };
         let tables = tables.and("thanh-phan", data::attendance(council));
         let script = self.words.script("bien-ban.jinja", &data, &tables)?;
-        Ok(self.part("bien-ban", script, data::number(&judged.unit.minutes), None, json!({})))
+        Ok(Part::of("bien-ban", script, data::number(&judged.unit.minutes), None))
     }
 
     /// An annex of the minutes: what the council found and decided of some of those proposed to it.
-    pub(super) fn minutes_annex(&self, unit: usize, annex: usize) -> anyhow::Result<Json> {
+    pub(super) fn minutes_annex(&self, unit: usize, annex: usize) -> anyhow::Result<Part> {
         let judged = self.unit(unit);
         let people = judged.assessments.len();
         let (found, tables) = decided(judged, ANNEX.people_of(annex, people));
@@ -311,11 +311,11 @@ impl<'a> Composer<'a> {
             found,
         };
         let script = self.words.script("bien-ban-phu-luc.jinja", &data, &tables)?;
-        Ok(self.part("phu-luc", script, data::number(&judged.unit.minutes), None, json!({})))
+        Ok(Part::of("phu-luc", script, data::number(&judged.unit.minutes), None))
     }
 
     /// Báo cáo thành tích: for the commune's award, or for that of the level above, to which the commune itself confirms it.
-    pub(super) fn report(&self, unit: usize, person: usize, above: bool) -> anyhow::Result<Json> {
+    pub(super) fn report(&self, unit: usize, person: usize, above: bool) -> anyhow::Result<Part> {
         let judged = self.unit(unit);
         let assessment = &judged.assessments[person];
         let common = self.common(judged);
@@ -330,18 +330,18 @@ impl<'a> Composer<'a> {
             common,
         };
         let script = self.words.script("bao-cao.jinja", &data, &Tables::default())?;
-        Ok(self.part("bao-cao", script, String::new(), None, json!({})))
+        Ok(Part::of("bao-cao", script, String::new(), None))
     }
 
     /// The list of contents of a volume of the unit's set, of these parts (NĐ 30/2020, Phụ lục V).
-    pub(super) fn contents(&self, unit: usize, volume: usize, parts: &[Json]) -> anyhow::Result<Json> {
+    pub(super) fn contents(&self, unit: usize, volume: usize, parts: &[Part]) -> anyhow::Result<Part> {
         let judged = self.unit(unit);
         let kind = PaperKind::Set(unit, volume);
         let volumes = volumes_of(&set(self.judged, unit)).len();
         let data = Contents { common: self.common(judged), volume: volumes::told(volume, volumes) };
         let meeting = judged.unit.council.date.as_ref().map(|date| vietnamese::short_date(date.value));
         let office = &data.common.office.name;
-        let row = |(index, (kind, part)): (usize, (PaperKind, &Json))| match kind {
+        let row = |(index, (kind, part)): (usize, (PaperKind, &Part))| match kind {
             PaperKind::Minutes(_) | PaperKind::Annex(_, Annexed::Minutes, _) => {
                 let council = format!("Hội đồng Thi đua - Khen thưởng của {}", locality::within(office));
                 super::contents_row(index, part, meeting.clone(), &council)
@@ -352,9 +352,9 @@ impl<'a> Composer<'a> {
             }
             _ => super::contents_row(index, part, None, office),
         };
-        let rows: Vec<Json> = bound(self.judged, kind).into_iter().zip(parts).enumerate().map(row).collect();
+        let rows: Vec<_> = bound(self.judged, kind).into_iter().zip(parts).enumerate().map(row).collect();
         let script = self.words.script("muc-luc.jinja", &data, &Tables::default())?;
-        Ok(self.part("muc-luc", script, String::new(), None, json!({"rows": rows})))
+        Ok(Part { extra: json!({"rows": rows}), ..Part::of("muc-luc", script, String::new(), None) })
     }
 }
 

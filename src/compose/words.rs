@@ -32,7 +32,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use anyhow::anyhow;
 use minijinja::value::Serde;
 use minijinja::{Environment, Error, ErrorKind, State, UndefinedBehavior, Value};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value as Json, json};
 
 use super::vietnamese;
@@ -98,10 +98,29 @@ pub struct Script {
     pub attached: String,
     /// `@tham-quyen`.
     pub authority: String,
-    /// `@ky`, as JSON.
-    pub signatures: Vec<Json>,
+    /// `@ky`.
+    pub signatures: Vec<SignatureBlock>,
     /// The rest, as JSON blocks.
     pub body: Vec<Json>,
+}
+
+/// Where somebody signs.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct SignatureBlock {
+    /// `left` or `right`.
+    pub side: String,
+    /// `@quyen-han`: in what capacity, a line each.
+    pub lines: Vec<String>,
+    /// `@ghi-chu`: what stands in italics below.
+    pub note: String,
+    /// `@ho-ten`.
+    pub name: String,
+    /// `@chuc-vu`: the post below the name, a line each.
+    pub post: Vec<String>,
+    /// The name of the signature field.
+    pub field: String,
+    /// `@noi-ngay`: place and day above.
+    pub place_date: String,
 }
 
 impl Words {
@@ -238,23 +257,17 @@ fn order(script: &mut Script, name: &str, rest: &str, tables: &Tables) -> anyhow
 fn signature(script: &mut Script, name: &str, rest: String) -> anyhow::Result<()> {
     if name == "ky" {
         let (side, field) = rest.split_once(' ').ok_or_else(|| anyhow!("“@ky {rest}” cần bên ký và tên ô chữ ký"))?;
-        let side = if side == "trai" { "left" } else { "right" };
-        script.signatures.push(
-            json!({"side": side, "lines": [], "note": "", "name": "", "post": [], "field": field.trim(), "place_date": ""}),
-        );
+        let side = if side == "trai" { "left" } else { "right" }.to_owned();
+        script.signatures.push(SignatureBlock { side, field: field.trim().to_owned(), ..SignatureBlock::default() });
         return Ok(());
     }
     let last = script.signatures.last_mut().ok_or_else(|| anyhow!("“@{name}” phải đứng sau “@ky”"))?;
     match name {
-        "quyen-han" | "chuc-vu" => {
-            let key = if name == "chuc-vu" { "post" } else { "lines" };
-            if let Some(lines) = last[key].as_array_mut() {
-                lines.extend(rest.lines().map(|line| Json::String(line.to_owned())));
-            }
-        }
-        "ghi-chu" => last["note"] = Json::String(rest),
-        "ho-ten" => last["name"] = Json::String(rest),
-        _ => last["place_date"] = Json::String(rest),
+        "quyen-han" => last.lines.extend(rest.lines().map(str::to_owned)),
+        "chuc-vu" => last.post.extend(rest.lines().map(str::to_owned)),
+        "ghi-chu" => last.note = rest,
+        "ho-ten" => last.name = rest,
+        _ => last.place_date = rest,
     }
     Ok(())
 }

@@ -8,27 +8,30 @@ use typst::diag::SourceDiagnostic;
 use typst::syntax::DiagSpan;
 use typst::{World, WorldExt as _};
 
-use super::world::Desk;
+use super::world::PaperWorld;
 
 /// The faults as one error, each on lines of its own.
-pub fn told(desk: &Desk, faults: &[SourceDiagnostic]) -> anyhow::Error {
-    let told: Vec<String> = faults.iter().map(|fault| one(desk, fault)).collect();
+pub fn told(world: &PaperWorld, faults: &[SourceDiagnostic]) -> anyhow::Error {
+    let told: Vec<String> = faults.iter().map(|fault| one(world, fault)).collect();
     anyhow!("{}", told.join("\n"))
 }
 
-fn one(desk: &Desk, fault: &SourceDiagnostic) -> String {
+fn one(world: &PaperWorld, fault: &SourceDiagnostic) -> String {
     // Where Typst cannot say (the fault is in its own library or in no file), the nearest call that it can name.
     let spans = std::iter::once(fault.span).chain(fault.trace.iter().map(|point| DiagSpan::from(point.span)));
-    let place = spans.into_iter().find_map(|span| place(desk, span)).unwrap_or_else(|| "Mẫu trang: ".to_owned());
+    let place = spans.into_iter().find_map(|span| place(world, span)).unwrap_or_else(|| "Mẫu trang: ".to_owned());
     let hints: Vec<String> = fault.hints.iter().map(|hint| format!("; {}", hint.v)).collect();
     format!("{place}{}\n  Chi tiết kỹ thuật: {}{}", kind(&fault.message), fault.message, hints.concat())
 }
 
-fn place(desk: &Desk, span: DiagSpan) -> Option<String> {
+fn place(world: &PaperWorld, span: DiagSpan) -> Option<String> {
     let id = span.id()?;
-    let name = Desk::name(id);
-    let line =
-        desk.source(id).ok().zip(desk.range(span)).and_then(|(source, range)| source.lines().byte_to_line(range.start));
+    let name = PaperWorld::name(id);
+    let line = world
+        .source(id)
+        .ok()
+        .zip(world.range(span))
+        .and_then(|(source, range)| source.lines().byte_to_line(range.start));
     Some(match line {
         Some(line) => format!("Mẫu trang “{name}”, dòng {}: ", line + 1),
         None => format!("Mẫu trang “{name}”: "),

@@ -23,7 +23,7 @@ const MARK: &str = "chu-ky:";
 
 /// A part of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Part {
+pub struct PartPages {
     /// Its name among the bookmarks; empty where it has none of its own.
     pub bookmark: String,
     /// Its pages, from 0; empty where the entry template does not mark them.
@@ -31,7 +31,7 @@ pub struct Part {
 }
 
 /// Makes every marked place a signature field, names the outline's top entries and joins what the pages had to part.
-pub fn finish(pdf: Vec<u8>, parts: &[Part]) -> anyhow::Result<Vec<u8>> {
+pub fn finish(pdf: Vec<u8>, parts: &[PartPages]) -> anyhow::Result<Vec<u8>> {
     let mut document = Document::load_mem(&pdf).context("Không đọc lại được tệp PDF vừa dàn")?;
     let length = pdf.len();
     // A set's takes megabytes, and so does what it was read into.
@@ -61,7 +61,7 @@ struct Place {
     tooltip: String,
 }
 
-fn places(document: &Document, parts: &[Part]) -> anyhow::Result<Vec<Place>> {
+fn places(document: &Document, parts: &[PartPages]) -> anyhow::Result<Vec<Place>> {
     let mut places = Vec::new();
     let mut taken = BTreeSet::new();
     for (number, page) in document.page_iter().enumerate() {
@@ -174,7 +174,7 @@ fn add(document: &mut Document, places: Vec<Place>) -> anyhow::Result<()> {
 }
 
 /// The outline's top entries with the parts' own names, where there is one for each.
-fn titles(document: &Document, parts: &[Part]) -> anyhow::Result<Vec<(ObjectId, Dictionary)>> {
+fn titles(document: &Document, parts: &[PartPages]) -> anyhow::Result<Vec<(ObjectId, Dictionary)>> {
     let mut entries = Vec::new();
     let Ok(outline) = document.catalog()?.get_deref(b"Outlines", document).and_then(Object::as_dict) else {
         return Ok(entries);

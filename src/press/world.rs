@@ -75,13 +75,13 @@ fn key(id: FileId) -> String {
     }
 }
 
-/// The closed world with one paper's data on the desk.
-pub struct Desk<'a> {
+/// The closed world with one paper's data in it.
+pub struct PaperWorld<'a> {
     closed: &'a Closed,
     data: Bytes,
 }
 
-impl<'a> Desk<'a> {
+impl<'a> PaperWorld<'a> {
     /// Puts the data down as `/data.json`.
     pub fn new(closed: &'a Closed, data: Bytes) -> Self {
         Self { closed, data }
@@ -93,7 +93,7 @@ impl<'a> Desk<'a> {
     }
 }
 
-impl World for Desk<'_> {
+impl World for PaperWorld<'_> {
     fn library(&self) -> &LazyHash<Library> {
         &self.closed.library
     }

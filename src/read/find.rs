@@ -52,7 +52,7 @@ const DEEPEST: usize = 64;
 
 /// A file that may be a workbook.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Found {
+pub struct BookFile {
     /// Its path below the input folder, with `/`.
     pub name: Arc<str>,
     /// Where it is.
@@ -63,7 +63,7 @@ pub struct Found {
 ///
 /// # Errors
 /// The folder is missing, is no folder, or cannot be read.
-pub fn find(input: &Path, problems: &mut Problems) -> anyhow::Result<Vec<Found>> {
+pub fn find(input: &Path, problems: &mut Problems) -> anyhow::Result<Vec<BookFile>> {
     if !input.exists() {
         bail!("Không có thư mục “{}”; hãy tạo thư mục này rồi chép các tệp Excel của các đơn vị vào", input.display());
     }
@@ -97,7 +97,7 @@ pub fn walk(input: &Path) -> impl Iterator<Item = walkdir::Result<DirEntry>> {
     walk.into_iter().filter_entry(|entry| !hidden(entry) && !own_result(entry))
 }
 
-fn take(entry: &DirEntry, input: &Path, found: &mut Vec<Found>, problems: &mut Problems) {
+fn take(entry: &DirEntry, input: &Path, found: &mut Vec<BookFile>, problems: &mut Problems) {
     let ending = ending(entry.path());
     let name = name_below(entry.path(), input);
     let is_workbook = WORKBOOKS.contains(&ending.as_str());
@@ -132,7 +132,7 @@ fn take(entry: &DirEntry, input: &Path, found: &mut Vec<Found>, problems: &mut P
                 "Đổi tên tệp (và thư mục chứa nó) thành chữ không dấu",
             );
         } else {
-            found.push(Found { name, path: entry.path().to_owned() });
+            found.push(BookFile { name, path: entry.path().to_owned() });
         }
     } else if let Some((_, kind)) = TABLES.iter().find(|(known, _)| *known == ending) {
         problems.warning(

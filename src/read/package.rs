@@ -12,7 +12,7 @@ use zip::ZipArchive;
 
 use super::guard::{Format, Passed, Trouble};
 use super::mend;
-use super::xml::{Found, Xml};
+use super::xml::{Traits, Xml};
 
 /// Most bytes that one part may unpack to: the figures of ten thousand people, with room.
 pub const PART: u64 = 96 << 20;
@@ -53,7 +53,7 @@ fn look(bytes: &[u8]) -> Result<(Passed, bool), Trouble> {
     }
     let mut names = Vec::new();
     let (mut total, mut largest) = (0, 0);
-    let mut found = Found::default();
+    let mut found = Traits::default();
     let mut block = vec![0; 64 << 10];
     for index in 0..zip.len() {
         let entry = match zip.by_index(index) {
@@ -75,7 +75,7 @@ fn look(bytes: &[u8]) -> Result<(Passed, bool), Trouble> {
     let format = format(&mut zip, &names)?;
     let to_mend = found.to_mend && format != Format::Xlsb;
     let heavy = total > HEAVY || found.styles > MANY_STYLES || format == Format::Xlsb;
-    let Found { formulas, merged, hidden, .. } = found;
+    let Traits { formulas, merged, hidden, .. } = found;
     let passed = Passed { format, heavy, formulas, merged, hidden, largest, mend: false };
     Ok((passed, to_mend))
 }
@@ -144,7 +144,7 @@ fn not_a_workbook(kind: &str) -> Trouble {
 }
 
 /// Unpacks one part into nothing, block by block, and counts its bytes.
-fn measure(mut part: impl Read, name: &str, block: &mut [u8], found: &mut Found) -> Result<u64, Trouble> {
+fn measure(mut part: impl Read, name: &str, block: &mut [u8], found: &mut Traits) -> Result<u64, Trouble> {
     let mut scan = Scan::new(name);
     let strings = name.contains("sharedstrings");
     let most = if strings && name.ends_with(".xml") {

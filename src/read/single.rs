@@ -5,7 +5,7 @@
 use std::path::Path;
 use std::sync::{Arc, Mutex};
 
-use super::find::Found;
+use super::find::BookFile;
 use super::{Reader, Source, SourceKind, plan};
 use crate::assets::Assets;
 use crate::plan::Plan;
@@ -23,7 +23,7 @@ pub fn embedded_plan(assets: &Assets, code: Option<&str>) -> anyhow::Result<Plan
 pub fn plan_workbook(path: &Path, can_print: &(dyn Fn(char) -> bool + Sync)) -> (Option<Plan>, Problems) {
     let name: Arc<str> = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().as_ref().into();
     let reader = Reader { can_print, accept_legacy: false, alone: Mutex::new(()) };
-    let (looked, mut problems) = reader.look(&Found { name: name.clone(), path: path.to_owned() });
+    let (looked, mut problems) = reader.look(&BookFile { name: name.clone(), path: path.to_owned() });
     if looked.kind != SourceKind::Plan {
         if problems.is_empty() {
             let hint = "Tệp kế hoạch có trang “Kế hoạch” và trang “Chỉ tiêu”";

@@ -24,7 +24,7 @@ const ERRORS: [&[u8]; 7] = [b"#DIV/0!", b"#N/A", b"#NAME?", b"#NULL!", b"#NUM!",
 
 /// What a scan found of a part.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub struct Found {
+pub struct Traits {
     /// Formats of cells; of a package, the most in one part.
     pub styles: u32,
     /// Whether there are formulas.
@@ -39,7 +39,7 @@ pub struct Found {
     pub contradicts: bool,
 }
 
-impl Found {
+impl Traits {
     /// Adds what was found of another part.
     pub fn join(&mut self, other: &Self) {
         self.styles = self.styles.max(other.styles);
@@ -55,7 +55,7 @@ impl Found {
 #[derive(Default)]
 pub struct Xml {
     /// What was found so far.
-    pub found: Found,
+    pub found: Traits,
     begin: Vec<u8>,
     wide: bool,
     tag: Vec<u8>,
@@ -289,7 +289,7 @@ mod tests {
         passes(7)
     }
 
-    fn found(bytes: &[u8]) -> Found {
+    fn found(bytes: &[u8]) -> Traits {
         let found = |size| {
             let mut scan = Xml::new(false);
             assert!(bytes.chunks(size).all(|block| scan.passes(block)));

@@ -373,7 +373,7 @@ impl Maker<'_> {
         hash.update(self.work.tools.digest());
         // Title and date are in the PDF too, beside what its pages say.
         hash.update(format!("{} {:?} ", document.front.date, document.front.title));
-        hash.update(document.data.to_string());
+        hash.update(serde_json::to_vec(document).expect("a paper's data is plain"));
         hexadecimal(&hash.finalize())
     }
 

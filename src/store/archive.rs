@@ -39,7 +39,7 @@ use jiff::civil::Date;
 pub use bag::{Bag, Change, How, LAYOUT};
 pub use rebuild::{Again, Difference, Rebuilt, rebuild};
 pub use restore::{Restored, restore};
-pub use verify::{Finding, Kind, Verified, verify};
+pub use verify::{Discrepancy, Kind, Verified, verify};
 
 use super::digest::{Digest, Mark};
 use super::home::{Home, Twin};
@@ -112,7 +112,7 @@ pub enum Added {
         /// Every file that differs from the bag before; empty in a plan's first bag.
         changes: Vec<Change>,
         /// What is wrong with the bag before, where something is.
-        damaged: Vec<Finding>,
+        damaged: Vec<Discrepancy>,
     },
     /// Its content equals this bag, the plan's newest, which is whole.
     Unchanged(Bag),

@@ -10,6 +10,7 @@ use hoso::problem::Problems;
 use serde_json::Value as Json;
 
 use super::fixture::{Spec, commune, judged, plan, spec, unit};
+use crate::paper::Data as _;
 
 /// So many individuals whom the unit nominates and the commune chooses, three collectives likewise, somebody refused, one on
 /// whom the unit did not vote, and two of whom something was said.
@@ -45,7 +46,7 @@ fn parts(judged: &Judged, list: &[Paper], name: &str) -> Vec<Json> {
     let words = Words::new(Assets::default().texts(".jinja")).expect("the embedded words");
     let composer = Composer::new(judged, &words, "Liberation Serif");
     let own = list.iter().filter(|paper| paper.path.starts_with(name));
-    own.map(|paper| composer.compose(paper).expect("its data").data["parts"][0].clone()).collect()
+    own.map(|paper| composer.compose(paper).expect("its data").data()["parts"][0].clone()).collect()
 }
 
 /// A table's rows, those of the parts one after another.
@@ -230,7 +231,7 @@ fn a_set_binds_its_annexes_and_lists_them() {
         all.sort_by_key(place);
         assert_eq!(all, single);
         for set in sets {
-            let contents = composer.compose(set).expect("its data").data["parts"][0].clone();
+            let contents = composer.compose(set).expect("its data").data()["parts"][0].clone();
             let rows = contents["extra"]["rows"].as_array().expect("rows").clone();
             for (kind, row) in bound(judged, set.kind).into_iter().zip(rows) {
                 if kind.is_annex() {

@@ -9,6 +9,7 @@ use proptest::sample::Index;
 use serde_json::Value as Json;
 
 use super::fixture::{Spec, commune, judged, plan, spec, unit};
+use crate::paper::Data as _;
 
 const UNITS: [&str; 4] = ["Văn phòng", "Ban ấp Phước Trinh", "Tư pháp", "Đoàn thể"];
 
@@ -71,7 +72,7 @@ fn printed(judged: &Judged, words: &Words) -> Vec<(String, Json)> {
     let own = papers(judged).into_iter().filter(|paper| paper.path.starts_with("xa/"));
     own.map(|paper| {
         let document = composer.compose(&paper).unwrap_or_else(|error| panic!("{error:#}"));
-        (document.front.path, document.data)
+        (document.front.path.clone(), document.data())
     })
     .collect()
 }

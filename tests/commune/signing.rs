@@ -9,6 +9,7 @@ use jiff::civil::date;
 use serde_json::{Value as Json, json};
 
 use super::fixture::{COMMUNE, cell, commune, judged, plan, spec, unit};
+use crate::paper::Data as _;
 
 fn at<T>(value: T, row: u32) -> At<T> {
     At::new(value, cell(COMMUNE, "Xã", row, 1))
@@ -27,7 +28,7 @@ fn with<T>(change: impl FnOnce(&mut Plan, &mut Unit, &mut Commune), then: impl F
 fn signature(judged: &Judged, path: &str) -> (Json, Json) {
     let made = super::documents(judged);
     let document = made.iter().find(|document| document.front.path == path).expect("a paper");
-    let signature = &document.data["parts"][0]["signatures"][0];
+    let signature = &document.data()["parts"][0]["signatures"][0];
     (signature["lines"].clone(), signature["post"].clone())
 }
 

@@ -11,6 +11,7 @@ use jiff::civil::date;
 
 use super::fixture::{COMMUNE, Spec, cell, commune, judged, plan, spec, unit};
 use super::paths;
+use crate::paper::Data as _;
 
 pub(super) const SUMMARY: [&str; 1] = ["xa/00-bang-tong-hop.pdf"];
 
@@ -67,7 +68,7 @@ fn votes_of_a_workbook_in_error_settle_nobodys_place() {
             !judged.problems.iter().any(|problem| problem.message.contains("Bằng nhau")),
             "votes may tell them apart"
         );
-        let summary = super::documents(judged).into_iter().next().expect("the summary").data.to_string();
+        let summary = super::documents(judged).into_iter().next().expect("the summary").data().to_string();
         let so = "chưa tính phiếu của Hội đồng xã vì tệp của xã còn phải chỉnh sửa";
         assert!(summary.contains(so) && !summary.contains("Được chọn"), "{summary}");
     });
@@ -82,7 +83,7 @@ fn of_a_workbook_in_error_nobody_says_that_there_was_no_vote() {
     let mut broken = Problems::default();
     broken.error(&cell(COMMUNE, "Biểu quyết", 0, 1), "Thiếu cột “Đồng ý”", "Thêm cột này");
     judged(&plan(), &units, Some(&own), broken, |judged| {
-        let summary = super::documents(judged).into_iter().next().expect("the summary").data.to_string();
+        let summary = super::documents(judged).into_iter().next().expect("the summary").data().to_string();
         assert!(summary.contains("chưa tính phiếu") && !summary.contains("chưa biểu quyết"), "{summary}");
     });
 }
@@ -193,7 +194,7 @@ fn while_a_unit_is_in_error_nobody_is_ranked_and_the_unit_is_named() {
         assert_eq!(paths(judged), SUMMARY);
         let notices = withheld(judged).join("\n");
         assert!(notices.contains("tệp “tp.xlsx” của Tư pháp"), "{notices}");
-        let summary = super::documents(judged).remove(0).data.to_string();
+        let summary = super::documents(judged).remove(0).data().to_string();
         assert!(summary.contains("tp.xlsx") && summary.contains("Bùi Khánh"), "shown, and said to be in error");
         assert!(!judged.units.iter().any(|unit| unit.stopped && &*unit.unit.file == "vp.xlsx"));
     });
@@ -275,7 +276,7 @@ fn one_person_in_two_units_stops_both() {
         // Of people whose figures have to be corrected first the summary says nothing yet.
         let made = super::documents(judged);
         let summary = made.iter().find(|made| made.front.path == "xa/00-bang-tong-hop.pdf").expect("a summary");
-        let text = summary.data.to_string();
+        let text = summary.data().to_string();
         assert!(
             text.contains("; 03 (ba) trường hợp chưa xét vì") && !text.contains("không có trường hợp nào"),
             "{text}"
@@ -373,7 +374,7 @@ fn initiatives_are_asked_for_unless_the_plan_asks_for_none() {
         assert!(judged.units[0].assessments[0].nominated());
         let made = super::all_documents(judged);
         assert!(
-            made.iter().all(|made| !made.data.to_string().contains("sáng kiến")),
+            made.iter().all(|made| !made.data().to_string().contains("sáng kiến")),
             "nothing is said of what nobody has"
         );
     });
@@ -413,7 +414,7 @@ fn who_signs_is_held_against_what_else_is_said() {
         );
         let made = super::all_documents(judged);
         let submission = made.iter().find(|made| made.front.path.ends_with("01-to-trinh.pdf")).expect("a submission");
-        assert_eq!(submission.data["parts"][0]["head"]["parent"], "");
+        assert_eq!(submission.data()["parts"][0]["head"]["parent"], "");
     });
     let told = |title: &str| {
         let units = [signed("Lê Thị Sáu", title)];

@@ -8,6 +8,7 @@ use hoso::problem::{Place, Problems, Severity};
 use super::fixture::{COMMUNE, cell, commune, judged, plan, unit};
 use super::paths;
 use super::stops::{SUMMARY, cells, said, seven, voted};
+use crate::paper::Data as _;
 
 #[test]
 fn a_tie_across_the_line_stops_all_but_the_summary_and_names_the_tied() {
@@ -41,11 +42,11 @@ fn a_second_vote_settles_a_tie_and_moves_nobody_else() {
         let selected: Vec<&str> = judged.ranking.selected().map(|ranked| ranked.code.as_str()).collect();
         assert_eq!(selected, ["M0", "M1", "M2", "M3", "M5"]);
         let minutes = super::documents(judged).into_iter().find(|document| document.front.path == "xa/02-bien-ban.pdf");
-        let text = minutes.expect("the minutes").data.to_string();
+        let text = minutes.expect("the minutes").data().to_string();
         let those = "Đối với các trường hợp bằng nhau ở vị trí cuối trong số 05 (năm) cá nhân được đề nghị, Hội đồng biểu quyết lại";
         assert!(text.contains(those) && text.contains("Ông Phan Giàu: 06/09 thành viên đồng ý, đạt 66,67%"), "{text}");
         let so = "vẫn bằng nhau ở vị trí cuối trong số 05 (năm) cá nhân được đề nghị thì theo kết quả biểu quyết lại";
-        let summary = super::documents(judged).into_iter().next().expect("the summary").data.to_string();
+        let summary = super::documents(judged).into_iter().next().expect("the summary").data().to_string();
         assert!(text.contains(so) && summary.contains(so), "{summary}");
     });
 }
@@ -124,7 +125,7 @@ fn where_the_plan_puts_others_first_votes_alone_decide() {
         assert_eq!(selected, ["M0", "M1", "M2", "M3", "M5"]);
         let made = super::documents(judged);
         let minutes =
-            made.iter().find(|made| made.front.path == "xa/02-bien-ban.pdf").expect("minutes").data.to_string();
+            made.iter().find(|made| made.front.path == "xa/02-bien-ban.pdf").expect("minutes").data().to_string();
         assert!(
             minutes
                 .contains("Thứ tự được xếp theo tỷ lệ đồng ý của Hội đồng; bằng nhau ở vị trí cuối trong số 05 (năm) cá nhân được đề nghị"),

@@ -8,6 +8,7 @@ use hoso::press::Press;
 use hoso::problem::Problems;
 
 use super::fixture::{commune, judged, plan, spec, unit};
+use crate::paper::Data as _;
 
 #[test]
 fn a_long_summary_is_bound_in_volumes() {
@@ -22,7 +23,7 @@ fn a_long_summary_is_bound_in_volumes() {
     assert_eq!((paths.len(), &paths[..3]), (10, &first[..]));
     let mut codes = Vec::new();
     for (volume, paper) in volumes.iter().enumerate() {
-        let part = composer.compose(paper).expect("a volume").data["parts"][0].clone();
+        let part = composer.compose(paper).expect("a volume").data()["parts"][0].clone();
         let subject = part["subject"].to_string();
         assert!(subject.contains(&format!("(Tập {:02}/10)", volume + 1)), "{subject}");
         let groups = part["extra"]["groups"].as_array().expect("groups").clone();
@@ -66,7 +67,7 @@ fn a_long_set_is_bound_in_volumes() {
         let composer = Composer::new(judged, &words, "Liberation Serif");
         for (index, set) in sets.iter().enumerate() {
             let document = composer.compose(set).expect("a volume");
-            let contents = &document.data["parts"][0];
+            let contents = &document.data()["parts"][0];
             let which = format!("(Tập {:02}/03)", index % 3 + 1);
             assert!(contents["subject"].to_string().contains(&which), "{}", contents["subject"]);
             assert!(document.front.title.ends_with(&which), "{}", document.front.title);

@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use jiff::civil::Date;
-use serde_json::{Value as Json, json};
+use serde_json::json;
 
 use super::views::{
     Again, Certificate, Citations, Common, Contents, Decision, Found, ListAnnex, Minutes, MinutesAnnex, Proposal,
@@ -19,7 +19,7 @@ use crate::compose::money::{Award, Money};
 use crate::compose::vietnamese::{self, BLANK};
 use crate::compose::volumes;
 use crate::compose::words::{Rows, Tables};
-use crate::compose::{Composer, PaperKind, bound, contents_row, volumes_of};
+use crate::compose::{Composer, PaperKind, Part, bound, contents_row, volumes_of};
 use crate::judge::{Assessment, Ranked, Tally, law, words};
 use crate::model::{Commune, Kind};
 use crate::number::vietnamese as written;
@@ -29,7 +29,7 @@ type Case<'a> = (&'a Ranked, &'a Assessment<'a>);
 
 impl<'a> Composer<'a> {
     /// The part of one of the commune's papers, and its date.
-    pub(in crate::compose) fn commune(&self, paper: CommunePaper) -> anyhow::Result<(Json, Date)> {
+    pub(in crate::compose) fn commune(&self, paper: CommunePaper) -> anyhow::Result<(Part, Date)> {
         let part = match paper {
             CommunePaper::Summary(volume) => self.summary(volume)?,
             CommunePaper::Submission => self.council_submission()?,
@@ -105,7 +105,7 @@ impl<'a> Composer<'a> {
         annexes(self.judged.ranking.all().count()) > 0
     }
 
-    fn council_submission(&self) -> anyhow::Result<Json> {
+    fn council_submission(&self) -> anyhow::Result<Part> {
         let commune = self.own();
         let chosen = self.chosen();
         let own = annex::in_body(chosen.len());
@@ -123,11 +123,11 @@ impl<'a> Composer<'a> {
         };
         let script = self.words.script("xa-to-trinh.jinja", &data, &self.chosen_rows(own))?;
         let date = commune.submission.date.as_ref().map(|date| date.value);
-        Ok(self.part("van-ban", script, data::number(&commune.submission), date, json!({})))
+        Ok(Part::of("van-ban", script, data::number(&commune.submission), date))
     }
 
     /// An annex of the submission or of the decision: a part of the list of those chosen.
-    fn list_annex(&self, annexed: Annexed, annex: usize) -> anyhow::Result<Json> {
+    fn list_annex(&self, annexed: Annexed, annex: usize) -> anyhow::Result<Part> {
         let commune = self.own();
         let chosen = self.chosen();
         let places = ANNEX.people_of(annex, chosen.len());
@@ -150,7 +150,7 @@ impl<'a> Composer<'a> {
         };
         let script = self.words.script(template, &data, &tables)?;
         let date = registration.date.as_ref().map(|date| date.value);
-        Ok(self.part("phu-luc", script, data::number(registration), date, json!({})))
+        Ok(Part::of("phu-luc", script, data::number(registration), date))
     }
 
     /// The rows of the submission's tables: of those chosen at these places, the individuals before the collectives.
@@ -185,7 +185,7 @@ impl<'a> Composer<'a> {
         within.map(|(index, (_, (ranked, person)))| row(index, ranked, person)).collect()
     }
 
-    fn council_minutes(&self) -> anyhow::Result<Json> {
+    fn council_minutes(&self) -> anyhow::Result<Part> {
         let (commune, judged) = (self.own(), self.judged);
         let (cases, chosen) = (self.cases(), self.chosen());
         let is_further = |(ranked, person): &Case| ranked.standing.selected() && person.candidate.further;
@@ -215,11 +215,11 @@ impl<'a> Composer<'a> {
         };
         let tables = tables.and("thanh-phan", data::attendance(&commune.council));
         let script = self.words.script("xa-bien-ban.jinja", &data, &tables)?;
-        Ok(self.part("bien-ban", script, data::number(&commune.minutes), None, json!({})))
+        Ok(Part::of("bien-ban", script, data::number(&commune.minutes), None))
     }
 
     /// An annex of the minutes: what the council found and decided of some of the cases.
-    fn council_minutes_annex(&self, annex: usize) -> anyhow::Result<Json> {
+    fn council_minutes_annex(&self, annex: usize) -> anyhow::Result<Part> {
         let cases = self.cases();
         let (found, tables) = self.decided(&cases, ANNEX.people_of(annex, cases.len()));
         let data = MinutesAnnex {
@@ -229,7 +229,7 @@ impl<'a> Composer<'a> {
             found,
         };
         let script = self.words.script("xa-bien-ban-phu-luc.jinja", &data, &tables)?;
-        Ok(self.part("phu-luc", script, data::number(&self.own().minutes), None, json!({})))
+        Ok(Part::of("phu-luc", script, data::number(&self.own().minutes), None))
     }
 
     /// How many units nominate anybody.
@@ -262,7 +262,7 @@ impl<'a> Composer<'a> {
         (found, tables)
     }
 
-    fn decision(&self) -> anyhow::Result<Json> {
+    fn decision(&self) -> anyhow::Result<Part> {
         let commune = self.own();
         let cases = self.chosen();
         let chosen = cases.len();
@@ -280,7 +280,7 @@ impl<'a> Composer<'a> {
         let tables = self.rewarded(annex::in_body(chosen));
         let script = self.words.script("quyet-dinh.jinja", &data, &tables)?;
         let date = commune.decision.date.as_ref().map(|date| date.value);
-        Ok(self.part("quyet-dinh", script, data::number(&commune.decision), date, json!({})))
+        Ok(Part::of("quyet-dinh", script, data::number(&commune.decision), date))
     }
 
     /// The rows of the decision's list: of those chosen at these places, the individuals before the collectives.
@@ -319,7 +319,7 @@ impl<'a> Composer<'a> {
         if cited { "" } else { law::local_government(law::day_of(plan, self.judged.commune)).unwrap_or("") }
     }
 
-    fn certificate(&self, index: usize) -> anyhow::Result<Json> {
+    fn certificate(&self, index: usize) -> anyhow::Result<Part> {
         let commune = self.own();
         let (_, person) = self.chosen()[index];
         let date = commune.decision.date.as_ref().map(|date| date.value);
@@ -333,10 +333,10 @@ impl<'a> Composer<'a> {
         };
         let script = self.words.script("giay-khen.jinja", &data, &Tables::default())?;
         let extra = json!({"text-only": self.certificates.text_only, "emblem": self.certificates.emblem});
-        Ok(self.part("giay-khen", script, String::new(), date, extra))
+        Ok(Part { extra, ..Part::of("giay-khen", script, String::new(), date) })
     }
 
-    fn proposal(&self) -> anyhow::Result<Json> {
+    fn proposal(&self) -> anyhow::Result<Part> {
         let commune = self.own();
         let (collectives, individuals): (Vec<&Assessment>, Vec<&Assessment>) =
             further(self.judged).partition(|person| collective(person));
@@ -359,11 +359,11 @@ impl<'a> Composer<'a> {
             .and("cap-tren-tap-the", collectives.iter().enumerate().map(|case| without_post(row(case))).collect());
         let script = self.words.script("to-trinh-huyen.jinja", &data, &tables)?;
         let date = commune.proposal.date.as_ref().map(|date| date.value);
-        Ok(self.part("van-ban", script, data::number(&commune.proposal), date, json!({})))
+        Ok(Part::of("van-ban", script, data::number(&commune.proposal), date))
     }
 
     /// The list of contents of a volume of the commune's set of these parts, and the set's date.
-    pub(in crate::compose) fn commune_contents(&self, volume: usize, parts: &[Json]) -> anyhow::Result<(Json, Date)> {
+    pub(in crate::compose) fn commune_contents(&self, volume: usize, parts: &[Part]) -> anyhow::Result<(Part, Date)> {
         let kinds = bound(self.judged, PaperKind::CommuneSet(volume));
         let chosen = self.chosen();
         let certificate = |kind: &PaperKind| match kind {
@@ -375,7 +375,7 @@ impl<'a> Composer<'a> {
         let data = Contents { common: self.commune_common(), volume: volumes::told(volume, volumes) };
         let kind_of_commune = data.common.commune.kind;
         // The certificates of one decision are one entry: their names are in its list.
-        let (mut rows, mut covered): (Vec<Json>, Vec<usize>) = Default::default();
+        let (mut rows, mut covered): (Vec<[String; 7]>, Vec<usize>) = Default::default();
         let mut after_one = false;
         for (kind, part) in kinds.iter().zip(parts) {
             let is_one = certificate(kind).is_some();
@@ -386,17 +386,18 @@ impl<'a> Composer<'a> {
             after_one = is_one;
             let mut row = self.contents_entry(rows.len(), *kind, part, kind_of_commune);
             if is_one && certified.len() > 1 {
-                row[3] = json!(format!("{} tặng {}", data::short_award(&self.judged.plan.award), counted(&certified)));
+                row[3] = format!("{} tặng {}", data::short_award(&self.judged.plan.award), counted(&certified));
             }
             rows.push(row);
             covered.push(1);
         }
         let script = self.words.script("xa-muc-luc.jinja", &data, &Tables::default())?;
-        let contents = self.part("muc-luc", script, String::new(), None, json!({"rows": rows, "parts": covered}));
+        let extra = json!({"rows": rows, "parts": covered});
+        let contents = Part { extra, ..Part::of("muc-luc", script, String::new(), None) };
         Ok((contents, self.commune_date(CommunePaper::Submission)))
     }
 
-    fn contents_entry(&self, index: usize, kind: PaperKind, part: &Json, kind_of_commune: &str) -> Json {
+    fn contents_entry(&self, index: usize, kind: PaperKind, part: &Part, kind_of_commune: &str) -> [String; 7] {
         let meeting = self.own().council.date.as_ref().map(|date| vietnamese::short_date(date.value));
         // Abbreviated as in a list of recipients: the head of this list says in full whose papers they are.
         let (council, committee) = (format!("Hội đồng TĐKT {kind_of_commune}"), format!("UBND {kind_of_commune}"));

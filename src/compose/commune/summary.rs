@@ -16,7 +16,7 @@ use super::papers::{NO_RANK, not_chosen, place};
 use super::views::Common;
 use crate::compose::volumes::{self, Binding, Volume};
 use crate::compose::words::Tables;
-use crate::compose::{Composer, data, vietnamese};
+use crate::compose::{Composer, Part, data, vietnamese};
 use crate::judge::{Assessment, Finding, Judged, JudgedUnit, Ranked, Reading, Standing, Verdict, points};
 use crate::model::Kind;
 use crate::number::{Fraction, vietnamese as written};
@@ -163,7 +163,7 @@ impl<'a> Everybody<'a> {
 
 impl<'a> Composer<'a> {
     /// A volume of the bảng tổng hợp, from 0.
-    pub(super) fn summary(&self, volume: usize) -> anyhow::Result<Json> {
+    pub(super) fn summary(&self, volume: usize) -> anyhow::Result<Part> {
         let judged = self.judged;
         let data = Summary {
             common: self.commune_common(),
@@ -188,7 +188,7 @@ impl<'a> Composer<'a> {
         // Moved in: `json!` copies what it is given.
         extra["groups"] = self.groups(rows_of(judged, volume)).into();
         let script = self.words.script("bang-tong-hop.jinja", &data, &Tables::default())?;
-        Ok(self.part("bang-tong-hop", script, String::new(), None, extra))
+        Ok(Part { extra, ..Part::of("bang-tong-hop", script, String::new(), None) })
     }
 
     /// Those equal across the line, with what each was ordered by.

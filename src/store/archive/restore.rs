@@ -7,7 +7,7 @@ use std::path::{Component, Path, PathBuf};
 use anyhow::bail;
 
 use super::verify::{Kind, stays_below, verify};
-use super::{Bag, FOLDER, Finding, find};
+use super::{Bag, Discrepancy, FOLDER, find};
 use crate::store::digest::Digest;
 use crate::store::disk;
 
@@ -21,7 +21,7 @@ pub struct Restored {
     /// How many files arrived.
     pub files: usize,
     /// What is wrong with the bag; files that are missing or altered were left out.
-    pub findings: Vec<Finding>,
+    pub findings: Vec<Discrepancy>,
 }
 
 /// Where a path really leads: links and `..` followed, of the part that exists and of the rest.

@@ -43,7 +43,7 @@ pub enum Kind {
 
 /// One thing wrong in the archive.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Finding {
+pub struct Discrepancy {
     /// The bag's name.
     pub bag: String,
     /// What is wrong.
@@ -54,7 +54,7 @@ pub struct Finding {
     pub message: String,
 }
 
-impl Finding {
+impl Discrepancy {
     fn new(bag: &str, kind: Kind, path: Option<&str>) -> Self {
         let of = path.map_or_else(String::new, |path| format!(" “{path}”"));
         let what = match (kind, path.is_some()) {
@@ -73,7 +73,7 @@ impl Finding {
     }
 }
 
-impl fmt::Display for Finding {
+impl fmt::Display for Discrepancy {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         f.write_str(&self.message)
     }
@@ -89,7 +89,7 @@ pub struct Verified {
     /// How many bytes.
     pub bytes: u64,
     /// What is wrong, by bag.
-    pub findings: Vec<Finding>,
+    pub findings: Vec<Discrepancy>,
 }
 
 /// Verifies every bag, or only the one of this name or number; `tell` hears each bag's name before it is read.
@@ -116,7 +116,7 @@ pub fn verify(
         let seal = one.seal();
         let other = |noted: &Vec<Digest>| seal.is_some_and(|seal| noted.iter().any(|noted| *noted != seal));
         if seals.get(&one.name).is_some_and(other) {
-            verified.findings.push(Finding::new(&one.name, Kind::Resealed, None));
+            verified.findings.push(Discrepancy::new(&one.name, Kind::Resealed, None));
         }
         verified
     };
@@ -130,9 +130,9 @@ pub fn verify(
     if only.is_none() {
         let present: BTreeSet<&str> = bags.iter().map(|bag| bag.name.as_str()).collect();
         let gone = seals.keys().filter(|name| !present.contains(name.as_str()));
-        verified.findings.extend(gone.map(|name| Finding::new(name, Kind::Missing, None)));
+        verified.findings.extend(gone.map(|name| Discrepancy::new(name, Kind::Missing, None)));
         let strange = names_in(output)?.into_iter().filter(|name| split(name).is_none() && !disk::is_litter(name));
-        verified.findings.extend(strange.map(|name| Finding::new(&name, Kind::Extra, None)));
+        verified.findings.extend(strange.map(|name| Discrepancy::new(&name, Kind::Extra, None)));
     }
     Ok(verified)
 }
@@ -155,9 +155,9 @@ fn noted_seals(output: &Path) -> anyhow::Result<BTreeMap<String, Vec<Digest>>> {
 
 /// Verifies one bag by its own lists. With no threads only its own files and the names below `data/` are looked at, not
 /// the payload's bytes.
-pub(super) fn bag(bag: &Bag, threads: usize, verified: &mut Verified) -> Vec<Finding> {
+pub(super) fn bag(bag: &Bag, threads: usize, verified: &mut Verified) -> Vec<Discrepancy> {
     let mut findings = Vec::new();
-    let mut find = |kind, path: Option<&str>| findings.push(Finding::new(&bag.name, kind, path));
+    let mut find = |kind, path: Option<&str>| findings.push(Discrepancy::new(&bag.name, kind, path));
     let text = |name: &str| disk::read(&bag.folder.join(name)).ok().flatten();
     let tags = text("bag-info.txt").and_then(|text| Tags::read(&text)).unwrap_or_default();
     if tags.number("Hoso-Layout").is_some_and(|layout| layout > LAYOUT) || newer_bagit(text("bagit.txt")) {
@@ -225,8 +225,8 @@ fn newer_bagit(declared: Option<Vec<u8>>) -> bool {
 }
 
 /// Files listed but not there, and there but not listed.
-fn names(bag: &Bag, lists: &List, payload: &List) -> Vec<Finding> {
-    let finding = |kind, path: &str| Finding::new(&bag.name, kind, Some(path));
+fn names(bag: &Bag, lists: &List, payload: &List) -> Vec<Discrepancy> {
+    let finding = |kind, path: &str| Discrepancy::new(&bag.name, kind, Some(path));
     let Ok(files) = disk::files(&bag.folder) else {
         return vec![finding(Kind::Unreadable, ".")];
     };
@@ -247,7 +247,7 @@ fn names(bag: &Bag, lists: &List, payload: &List) -> Vec<Finding> {
 }
 
 /// Files that are there with other bytes than listed.
-fn bytes(bag: &Bag, listed: &Manifest, threads: usize, verified: &mut Verified) -> Vec<Finding> {
+fn bytes(bag: &Bag, listed: &Manifest, threads: usize, verified: &mut Verified) -> Vec<Discrepancy> {
     let listed: Vec<(&String, &Digest)> = listed.iter().collect();
     // A thread for a handful of small files costs more than it saves.
     let threads = threads.min(listed.len() / 16 + 1);
@@ -267,7 +267,7 @@ fn bytes(bag: &Bag, listed: &Manifest, threads: usize, verified: &mut Verified) 
     verified.files += results.len();
     verified.bytes += results.iter().map(|(_, size)| size).sum::<u64>();
     let found = listed.iter().zip(results).filter_map(|((path, _), (kind, _))| Some((kind?, *path)));
-    found.map(|(kind, path)| Finding::new(&bag.name, kind, Some(path))).collect()
+    found.map(|(kind, path)| Discrepancy::new(&bag.name, kind, Some(path))).collect()
 }
 
 /// Whether a path from a manifest stays in its bag.
