@@ -21,6 +21,12 @@ pub fn counted(n: u64) -> String {
     if n == 0 { "00".to_owned() } else { padded(n.into()) }
 }
 
+/// So many items of so many: `05/06`.
+pub fn of(done: usize, concerned: usize) -> String {
+    let counted = |n: usize| counted(u64::try_from(n).unwrap_or(u64::MAX));
+    format!("{}/{}", counted(done), counted(concerned))
+}
+
 /// `05/12/2023`, `03/4/2023`: a day as tables and messages write it.
 pub fn short_date(date: Date) -> String {
     format!("{:02}/{}/{}", date.day(), month(date.month()), date.year())

@@ -4,7 +4,7 @@
 
 use super::{Finding, Reading, Tally};
 use crate::number::{vietnamese, written};
-use crate::phrase::{counted, padded};
+use crate::phrase::{self, counted, padded};
 use crate::plan::Measure;
 use crate::plan::targets::unit_suffix;
 
@@ -23,8 +23,7 @@ pub fn figure(finding: &Finding) -> String {
         Reading::Count(count) => format!("{}{unit}", padded(*count)),
         Reading::Items { done, concerned } => {
             let unit = if unit.is_empty() { " mục".to_owned() } else { unit };
-            let of = |n: usize| counted(u64::try_from(n).unwrap_or(u64::MAX));
-            format!("{}/{}{unit}", of(*done), of(*concerned))
+            phrase::of(*done, *concerned) + &unit
         }
     }
 }

@@ -290,7 +290,7 @@ pub fn short(finding: &Finding) -> String {
         (Reading::Nothing | Reading::Rate { .. }, _) => String::new(),
         (Reading::YesNo(yes), _) => if *yes { "Có" } else { "Không" }.to_owned(),
         (Reading::Count(count), _) => phrase::padded(*count),
-        (Reading::Items { done, concerned }, _) => format!("{done}/{concerned}"),
+        (Reading::Items { done, concerned }, _) => phrase::of(*done, *concerned),
     }
 }
 

@@ -350,6 +350,7 @@ fn a_plan_that_papers_would_say_strangely_is_asked_about() {
         ),
         ("Đến ngày", "31/12/2032", "Thời gian xét từ năm 2023 đến năm 2032"),
         ("Số ký hiệu", "KH số 15/KH-UBND", "“Số ký hiệu” của kế hoạch có chữ đứng trước số: “KH số 15/KH-UBND”"),
+        ("Số ký hiệu", "45/QĐ-UBND", "“Số ký hiệu” của kế hoạch là của loại văn bản khác: “45/QĐ-UBND”"),
         ("Tỷ lệ phiếu tối thiểu", "> 5%", "“Tỷ lệ phiếu tối thiểu” dưới một nửa"),
         ("Căn cứ", "x", "Văn bản sẽ ghi “Căn cứ x”"),
     ] {

@@ -326,12 +326,12 @@ fn shown(finding: &Finding) -> (String, String) {
     match &finding.reading() {
         Reading::Rate { result, total } => (
             finding.percent().map_or_else(String::new, |percent| format!("{}%", written(&percent))),
-            format!("{}/{}", crate::number::written(*result), crate::number::written(*total)),
+            format!("{}/{}", phrase::padded(*result), phrase::padded(*total)),
         ),
         Reading::Nothing => (String::new(), String::new()),
         Reading::YesNo(yes) => (if *yes { "Có" } else { "Không" }.to_owned(), String::new()),
         Reading::Count(count) => (phrase::padded(*count), String::new()),
-        Reading::Items { done, concerned } => (format!("{done}/{concerned}"), String::new()),
+        Reading::Items { done, concerned } => (phrase::of(*done, *concerned), String::new()),
     }
 }
 

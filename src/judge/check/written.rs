@@ -74,7 +74,7 @@ fn is_told(name: &At<String>, problems: &Problems) -> bool {
 const APOSTROPHES: [char; 7] = ['\'', '’', 'ʼ', '‘', '`', '´', '′'];
 
 /// Whether a name holds what no name in Vietnam does: a sign (`V¨n`, `Nguy?n`), a letter of neither Vietnamese nor a minority's
-/// script (`Bïi`), or a tone that its end does not bear (`Quèc`).
+/// script (`Bïi`), a tone that its end does not bear (`Quèc`), or keys that were to be marks.
 fn has_strange_letters(name: &str) -> bool {
     const LETTERS: &str = "áàảãạăắằẳẵặâấầẩẫậđéèẻẽẹêếềểễệíìỉĩịóòỏõọôốồổỗộơớờởỡợúùủũụưứừửữựýỳỷỹỵ";
     // Those of Ê-đê, Gia-rai, Ba-na and their neighbours, who write few tones.
@@ -87,7 +87,18 @@ fn has_strange_letters(name: &str) -> bool {
         stopped && syllable.nfd().any(|c| matches!(c, '\u{300}' | '\u{303}' | '\u{309}'))
     };
     let name = name.split('(').next().unwrap_or_default().to_lowercase();
-    !name.chars().all(known) || name.split([' ', '-', '–']).any(bears_no_tone) || lacks_its_marks(&name)
+    !name.chars().all(known)
+        || name.split([' ', '-', '–']).any(|word| bears_no_tone(word) || is_typed_raw(word))
+        || lacks_its_marks(&name)
+}
+
+/// Whether a word in lower case is as keys give it where no input method turns them into marks: Telex (`nguyeenx`), VNI
+/// (`nguye64n`).
+fn is_typed_raw(word: &str) -> bool {
+    let telex =
+        ["aa", "ee", "dd", "aw", "ow", "uw"].iter().any(|keys| word.contains(keys)) || word.ends_with(['f', 'j', 'x']);
+    let vni = word.as_bytes().windows(2).any(|two| b"aeiouy".contains(&two[0]) && two[1].is_ascii_digit());
+    word.is_ascii() && (telex || vni)
 }
 
 /// Whether a name in lower case was typed without marks: it begins with a surname that always has some.
@@ -230,6 +241,9 @@ mod tests {
             "Đỗ Quốc Việt",
             "Lê Thị Sáu (Hai)",
             "Rơ Mah Nhĕn",
+            "Siu Blar",
+            "Thành viên 1",
+            "TV1",
         ] {
             assert!(!has_strange_letters(name), "{name}");
         }
@@ -242,6 +256,9 @@ mod tests {
             "Döông Thanh Lan",
             "Quèc",
             "Nguyen Van An",
+            "Leef Thij Saus",
+            "Dinh Vawn Toanf",
+            "Le6 Thi5 Sa1u",
         ] {
             assert!(has_strange_letters(name), "{name}");
         }

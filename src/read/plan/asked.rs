@@ -35,7 +35,10 @@ pub fn in_order(from: Option<&At<Date>>, to: Option<&At<Date>>, desk: &mut Desk)
 /// Campaigns are of a year, or of the five of a term; no rule sets the bound, and a warning stops no paper.
 const LONGEST_CAMPAIGN: i16 = 5;
 
-/// A number without the symbol behind it, or a symbol alone, or with the day (NĐ 30/2020, Phụ lục I, Phần I, Mục II.3).
+/// Abbreviations of what is no plan (NĐ 30/2020, Phụ lục III, Mục I).
+const OTHER_KINDS: [&str; 14] = ["NQ", "QĐ", "CT", "QC", "TB", "HD", "CTr", "PA", "ĐA", "DA", "BC", "BB", "TTr", "CĐ"];
+
+/// A number without the symbol behind it, with that of another kind of paper, or a symbol alone, or with the day (NĐ 30/2020, Phụ lục I, Phần I, Mục II.3).
 pub fn about_symbol(symbol: &str, field: &Field, desk: &mut Desk) {
     if symbol.contains('/') && fold(symbol).split(' ').any(|word| word == "ngay") {
         desk.problems.warning(
@@ -49,6 +52,15 @@ pub fn about_symbol(symbol: &str, field: &Field, desk: &mut Desk) {
             &field.cell,
             format!("“Số ký hiệu” của kế hoạch có chữ đứng trước số: “{}”", shortened(symbol)),
             "Chỉ ghi số và ký hiệu, ví dụ 25/KH-UBND; văn bản đã ghi sẵn “Kế hoạch số”",
+        );
+    }
+    let kind =
+        symbol.split_once('/').and_then(|(_, symbol)| symbol.split('-').next()).map(str::trim).unwrap_or_default();
+    if OTHER_KINDS.contains(&kind) {
+        desk.problems.warning(
+            &field.cell,
+            format!("“Số ký hiệu” của kế hoạch là của loại văn bản khác: “{}”", shortened(symbol)),
+            "Ghi số và ký hiệu của chính kế hoạch, ví dụ 25/KH-UBND; văn bản nào cũng ghi “Kế hoạch số” trước số này",
         );
     }
     if !symbol.is_empty() && !symbol.contains('/') {
