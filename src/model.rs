@@ -233,6 +233,8 @@ pub struct Ballots {
     pub returned: At<u64>,
     /// `Số phiếu hợp lệ`.
     pub valid: At<u64>,
+    /// `Ban kiểm phiếu`: who counted them.
+    pub tellers: Option<At<String>>,
 }
 
 /// How a council voted on one candidate. Blank counts are 0.

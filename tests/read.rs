@@ -393,6 +393,13 @@ fn councils_and_votes_add_up() {
         |book| ballots(book).says("Số phiếu phát ra", 5),
         &["LỖI [Đơn vị!B6 + Hội đồng!A2] Phát ra 5 phiếu, nhiều hơn 4 thành viên có mặt"],
     );
+    wrong(|book| ballots(book).says("Ban kiểm phiếu", "Ông Lê Văn Bốn, bà Trần Thị Năm"), &[]);
+    wrong(
+        |book| book.says("Tổ kiểm phiếu", "Ông Lê Văn Bốn"),
+        &[
+            "nhắc [Đơn vị!B6] Có “Ban kiểm phiếu” nhưng không ghi số phiếu, nên biên bản không nói đến phiếu kín và Ban kiểm phiếu",
+        ],
+    );
     wrong(
         |book| book.says("Số phiếu phát ra", 4),
         &[

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use hoso::assets::Assets;
 use hoso::cell::{At, Cell};
 use hoso::compose::{Composer, PaperKind, Words, papers};
-use hoso::model::{Authority, Kind, Value};
+use hoso::model::{Authority, Ballots, Kind, Value};
 use hoso::problem::{Place, Problem};
 use serde_json::{Value as Json, json};
 
@@ -211,4 +211,22 @@ fn what_is_said_of_the_targets_and_of_discipline_is_true_of_everybody() {
         &judged.units.iter().find(|unit| unit.unit.file == Arc::from("van-phong.xlsx")).expect("a unit").assessments[0]
             .reasons;
     assert_eq!(reasons[0].message, "Bị xử lý kỷ luật trong thời gian của phong trào thi đua");
+}
+
+#[test]
+fn who_counted_a_secret_ballot_stands_before_its_numbers() {
+    let minutes = |tellers: Option<&str>| {
+        let mut made = made::small();
+        let at = |row| Cell::named("a.xlsx", "Đơn vị", row, 1);
+        let number = |row| At::new(4, at(row));
+        let tellers = tellers.map(|names| At::new(names.to_owned(), at(9)));
+        let ballots = Ballots { issued: number(6), returned: number(7), valid: number(8), tellers };
+        made.units[0].council.ballots = Some(ballots);
+        text(&part(&made, "van-phong-thong-ke/02-bien-ban"))
+    };
+    let counted = "\nSố phiếu phát ra: 04 phiếu;";
+    let told = minutes(Some("Ông Lê Văn Bốn; bà Trần Thị Năm."));
+    assert!(told.contains(&format!("\nBan kiểm phiếu: Ông Lê Văn Bốn; bà Trần Thị Năm.{counted}")), "{told}");
+    let not_told = minutes(None);
+    assert!(not_told.contains(counted) && !not_told.contains("Ban kiểm phiếu"), "{not_told}");
 }

@@ -188,6 +188,7 @@ pub fn common(plan: &Plan) -> Vec<Item> {
         Item::new("Số phiếu phát ra", one.clone(), "Chỉ ghi khi bỏ phiếu kín"),
         Item::new("Số phiếu thu vào", one.clone(), "Chỉ ghi khi bỏ phiếu kín"),
         Item::new("Số phiếu hợp lệ", one, "Chỉ ghi khi bỏ phiếu kín"),
+        Item::new("Ban kiểm phiếu", Entry::Text, "Chỉ ghi khi bỏ phiếu kín: họ và tên những người kiểm phiếu"),
     ]
 }
 

@@ -46,6 +46,7 @@ pub const UNIT: Labels = Labels {
         "Số phiếu phát ra",
         "Số phiếu thu vào",
         "Số phiếu hợp lệ",
+        "Ban kiểm phiếu",
     ],
     many: &["Kính gửi", "Nơi nhận"],
     aliases: &[
@@ -54,6 +55,7 @@ pub const UNIT: Labels = Labels {
         ("Ngày họp Hội đồng", "Ngày họp"),
         ("Họ tên người ký", "Người ký"),
         ("Họ và tên người ký", "Người ký"),
+        ("Tổ kiểm phiếu", "Ban kiểm phiếu"),
     ],
 };
 
@@ -77,6 +79,7 @@ pub const COMMUNE: Labels = Labels {
         "Số phiếu phát ra",
         "Số phiếu thu vào",
         "Số phiếu hợp lệ",
+        "Ban kiểm phiếu",
         "Số quyết định",
         "Ngày quyết định",
         "Số tờ trình cấp trên",
@@ -96,6 +99,7 @@ pub const COMMUNE: Labels = Labels {
         ("Ngày họp Hội đồng", "Ngày họp"),
         ("Họ tên người ký", "Người ký"),
         ("Họ và tên người ký", "Người ký"),
+        ("Tổ kiểm phiếu", "Ban kiểm phiếu"),
         ("Số tờ trình huyện", "Số tờ trình cấp trên"),
         ("Ngày tờ trình huyện", "Ngày tờ trình cấp trên"),
         ("Số tờ trình tỉnh", "Số tờ trình cấp trên"),
@@ -240,7 +244,17 @@ pub fn meeting(pairs: &Pairs, council: &mut Council, desk: &mut Desk) {
 fn ballots(pairs: &Pairs, desk: &mut Desk) -> Option<Ballots> {
     let labels = ["Số phiếu phát ra", "Số phiếu thu vào", "Số phiếu hợp lệ"];
     let fields = labels.map(|label| pairs.field(label));
-    let given = fields.iter().find(|field| !field.is_blank())?.cell.clone();
+    let tellers = pairs.field("Ban kiểm phiếu").text(desk);
+    let Some(given) = fields.iter().find(|field| !field.is_blank()).map(|field| field.cell.clone()) else {
+        if let Some(tellers) = &tellers {
+            desk.problems.warning(
+                tellers,
+                "Có “Ban kiểm phiếu” nhưng không ghi số phiếu, nên biên bản không nói đến phiếu kín và Ban kiểm phiếu",
+                "Nếu Hội đồng bỏ phiếu kín thì ghi đủ ba mục: Số phiếu phát ra, Số phiếu thu vào, Số phiếu hợp lệ",
+            );
+        }
+        return None;
+    };
     for field in fields.iter().filter(|field| field.is_blank()) {
         desk.problems.error(
             &given,
@@ -249,7 +263,7 @@ fn ballots(pairs: &Pairs, desk: &mut Desk) -> Option<Ballots> {
         );
     }
     let [issued, returned, valid] = fields.map(|field| field.whole(desk));
-    let ballots = Ballots { issued: issued?, returned: returned?, valid: valid? };
+    let ballots = Ballots { issued: issued?, returned: returned?, valid: valid?, tellers };
     let ordered = |less: &At<u64>, more: &At<u64>, words: &str, desk: &mut Desk| {
         if less.value > more.value {
             desk.problems.between(

@@ -96,6 +96,9 @@ struct Ballots {
     valid: String,
     #[serde(rename = "khong_hop_le")]
     invalid: String,
+    /// Who counted them; empty where the workbook does not say.
+    #[serde(rename = "ban_kiem_phieu")]
+    tellers: String,
 }
 
 impl Meeting {
@@ -123,6 +126,7 @@ impl Meeting {
                 returned: vietnamese::count(ballots.returned.value),
                 valid: vietnamese::count(ballots.valid.value),
                 invalid: vietnamese::count(ballots.returned.value.saturating_sub(ballots.valid.value)),
+                tellers: bare(text_of(ballots.tellers.as_ref())).to_owned(),
             }),
             electorate: match plan.threshold.of {
                 Electorate::Present => "số thành viên có mặt",
