@@ -150,6 +150,8 @@ fn percentages_that_the_counts_contradict_are_warned_of() {
     check("4.3.1", "Giải quyết đúng hạn 100% hồ sơ", &["ghi 100%"]);
     check("4.3.1", "Giải quyết 410/413 hồ sơ", &["ghi 410/413, còn cột “Kết quả”"]);
     check("4.3.1", "Giải quyết 412/430 hồ sơ", &["ghi 412/430, còn cột “Kết quả”"]);
+    check("4.3.1", "Giải quyết 410 hồ sơ trên tổng số 413 hồ sơ", &["ghi 410/413, còn cột “Kết quả”"]);
+    check("4.3.1", "Giải quyết 412 hồ sơ đúng hạn trong tổng số 413", &[]);
     check("4.3.1", "Giải quyết đúng hạn 97 phần trăm hồ sơ", &["ghi 97%"]);
     check("4.3.1", "Giải quyết 405 hồ sơ (98,06%)", &["ghi 98,06%"]);
     check("4.3.1", "Tăng cường kiểm tra, rà soát nên đạt 98%", &["ghi 98%"]);

@@ -90,13 +90,55 @@ impl<'a> Said<'a> {
     }
 }
 
+/// `/` in words, between two counts.
+const OF: [&str; 2] = [" trên tổng số ", " trong tổng số "];
+
+/// A text with its percentages and counts as signs: `đạt 98 phần trăm`, `90 hồ sơ trên tổng số 107 hồ sơ`.
+fn in_signs(text: &str) -> Cow<'_, str> {
+    if !text.contains(SPELLED) && !OF.iter().any(|of| text.contains(of)) {
+        return Cow::Borrowed(text);
+    }
+    let mut text = text.replace(SPELLED, "%");
+    while let Some(joined) = OF.iter().find_map(|of| joined(&text, of)) {
+        text = joined;
+    }
+    Cow::Owned(text)
+}
+
+/// A text in which the first two counts with these words between them are one: `90/107 hồ sơ hồ sơ`. What the first one
+/// counts may stand behind it.
+fn joined(text: &str, of: &str) -> Option<String> {
+    /// So many words may.
+    const BETWEEN: usize = 4;
+    let is_count = |word: &str| {
+        word.starts_with(|c: char| c.is_ascii_digit()) && number::from_text(word).is_some_and(|typed| !typed.percent)
+    };
+    text.match_indices(of).find_map(|(at, _)| {
+        let (before, behind) = (&text[..at], &text[at + of.len()..]);
+        let end = behind.find(|c: char| c.is_whitespace() || ",;:()".contains(c)).unwrap_or(behind.len());
+        let total = behind[..end].trim_end_matches('.');
+        let mut start = before.len();
+        for _ in 0..=BETWEEN {
+            let word = before[..start].trim_end().rsplit(char::is_whitespace).next()?;
+            start = before[..start].trim_end().len() - word.len();
+            if is_count(word) {
+                let (head, unit) = (&before[..start], &before[start + word.len()..]);
+                return is_count(total).then(|| format!("{head}{word}/{total}{unit}{}", &behind[total.len()..]));
+            }
+            if word.contains(|c: char| c.is_ascii_digit() || ",;:()%".contains(c)) {
+                return None;
+            }
+        }
+        None
+    })
+}
+
 /// Warns of the first contradiction in a text.
 pub fn check(text: &Text, problems: &mut Problems) {
-    let value = text.said;
-    if !value.contains(['%', '/']) && !value.contains(SPELLED) {
+    let value = in_signs(text.said);
+    if !value.contains(['%', '/']) {
         return;
     }
-    let value = if value.contains(SPELLED) { Cow::Owned(value.replace(SPELLED, "%")) } else { Cow::Borrowed(value) };
     let said: Vec<Said> = clauses(&value).map(Said::of).collect();
     if said.iter().map(|said| said.counts.len() + said.percents.len()).sum::<usize>() > MOST {
         return;
@@ -344,6 +386,21 @@ mod tests {
             ("đạt 98/100 điểm", 0),
         ] {
             assert_eq!(counts_of(text).len(), count, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_said_in_words_is_read_as_signs() {
+        for (text, signs) in [
+            ("Xử lý 90 trên tổng số 107 hồ sơ.", "Xử lý 90/107 hồ sơ."),
+            ("Trả 1.980 hồ sơ đúng hạn trong tổng số 2.000.", "Trả 1.980/2.000 hồ sơ đúng hạn."),
+            ("5 trên tổng số 6, 7 trong tổng số 9", "5/6, 7/9"),
+            ("98 phần trăm trên tổng số 12 hồ sơ", "98 % trên tổng số 12 hồ sơ"),
+            ("Có 90 hồ sơ, hài lòng trên tổng số 107", "Có 90 hồ sơ, hài lòng trên tổng số 107"),
+            ("trên tổng số 107", "trên tổng số 107"),
+            ("7 trên tổng số các hồ sơ", "7 trên tổng số các hồ sơ"),
+        ] {
+            assert_eq!(in_signs(text), signs);
         }
     }
 
