@@ -170,14 +170,14 @@ struct Confirmation {
     lines: Vec<String>,
     #[serde(rename = "ten")]
     name: String,
-    /// Whether the unit's own signer cannot, so that the commune does.
+    /// Whether the commune does: the unit's signer would confirm a report of his own, or the report goes to the level above.
     #[serde(rename = "chinh_minh")]
-    of_oneself: bool,
+    by_the_commune: bool,
 }
 
 impl Confirmation {
     fn of_the_commune() -> Self {
-        Self { lines: Vec::new(), name: String::new(), of_oneself: true }
+        Self { lines: Vec::new(), name: String::new(), by_the_commune: true }
     }
 }
 
@@ -412,7 +412,11 @@ fn confirmation(judged: &JudgedUnit, reporter: &Assessment, signature: &Signatur
     let says_post = !of_oneself && (below_head || acting || candidate.kind == Kind::Collective);
     // For whom somebody signs stands above already: the unit.
     let lines = signature.lines.iter().filter(|line| says_post && !line.starts_with("TM. "));
-    Confirmation { lines: lines.cloned().collect(), name: if of_oneself { "" } else { signer }.to_owned(), of_oneself }
+    Confirmation {
+        lines: lines.cloned().collect(),
+        name: if of_oneself { "" } else { signer }.to_owned(),
+        by_the_commune: of_oneself,
+    }
 }
 
 /// What the council found and decided of those proposed to it at these places, and the rows of the tables.
