@@ -34,6 +34,11 @@ pub fn spelled(name: &str, kind: &str) -> String {
     }
 }
 
+/// Whether a word in lower case is a common noun of where people live below a commune.
+pub fn is_residential(word: &str) -> bool {
+    RESIDENTIAL.contains(&word)
+}
+
 /// The name of a unit or collective as it stands within a sentence: `ấp An Thạnh`, for a common noun has its capital only
 /// where a sentence begins (NĐ 30/2020, Phụ lục II). Names of offices (`Văn phòng`, `Ban ấp An Thạnh`) keep theirs.
 pub fn within(name: &str) -> String {

@@ -19,6 +19,24 @@ pub fn is_chairman(post: &str) -> bool {
     post.starts_with("chu tich uy ban nhan dan") || post.starts_with("chu tich ubnd")
 }
 
+/// A deputy's post without what its holder was put in charge of: `Phó Giám đốc phụ trách` signs as any deputy does, in the place
+/// of a `Giám đốc` (NĐ 30/2020, Điều 13 khoản 1).
+pub fn as_deputy(title: &str) -> &str {
+    let lower = title.to_lowercase();
+    let at = ["phụ trách", "điều hành"].iter().filter_map(|charge| lower.find(&format!(" {charge}"))).min();
+    at.filter(|_| is_deputy(title)).and_then(|at| title.get(..at)).unwrap_or(title)
+}
+
+/// Whether a post is that of a leader of the commune, whom no head of its offices is above.
+pub fn leads_a_commune(post: &str) -> bool {
+    let post = fold(post);
+    let post = post.strip_prefix("pho ").unwrap_or(&post);
+    is_chairman(post)
+        || ["chu tich hoi dong nhan dan", "chu tich hdnd", "bi thu dang uy"]
+            .iter()
+            .any(|leader| post.starts_with(leader))
+}
+
 /// The head's post and the signer's own, of `Chức vụ người ký`: a first line above the signer's is the head's, and
 /// `Phó Trưởng ấp` signs for the `Trưởng ấp`.
 pub fn head_and_own(title: &str) -> (Option<&str>, &str) {
@@ -26,7 +44,7 @@ pub fn head_and_own(title: &str) -> (Option<&str>, &str) {
     let first = lines.next().unwrap_or("");
     match lines.next() {
         Some(own) => (Some(first), own),
-        None => (head_of(first), first),
+        None => (head_of(as_deputy(first)), as_deputy(first)),
     }
 }
 
@@ -47,6 +65,9 @@ mod tests {
             ("PHÓ CHỦ TỊCH", Some("CHỦ TỊCH"), "PHÓ CHỦ TỊCH"),
             ("Chủ tịch\nChánh Văn phòng", Some("Chủ tịch"), "Chánh Văn phòng"),
             ("Chánh Văn phòng", None, "Chánh Văn phòng"),
+            ("Phó Giám đốc phụ trách", Some("Giám đốc"), "Phó Giám đốc"),
+            ("PHÓ CHỦ TỊCH PHỤ TRÁCH VĂN XÃ", Some("CHỦ TỊCH"), "PHÓ CHỦ TỊCH"),
+            ("Trưởng trạm phụ trách", None, "Trưởng trạm phụ trách"),
             ("Phong trào viên", None, "Phong trào viên"),
             ("Phó", None, "Phó"),
             ("", None, ""),

@@ -3,6 +3,8 @@
 //! *Invariant:* every figure of the workbook that concerns the person is said once, in the plan's order, and no figure
 //! is said that the workbook does not hold.
 
+use std::borrow::Cow;
+
 use anyhow::anyhow;
 use serde::Serialize;
 use serde_json::{Value as Json, json};
@@ -219,7 +221,17 @@ fn listed(name: &str, result: String, evidence: &str) -> Item {
 
 /// Why a target does not concern the person; its short name stands before, for its full wording reads as a result.
 fn excused(reason: &str) -> String {
-    format!("không áp dụng, lý do: {}", ended(reason))
+    format!("không áp dụng, lý do: {}", ended(&within_a_sentence(reason)))
+}
+
+/// A reason behind a colon, where no sentence begins: in lower case where it begins with a word that is no name.
+fn within_a_sentence(reason: &str) -> Cow<'_, str> {
+    const NO_NAMES: [&str; 16] = [
+        "Không", "Chưa", "Do", "Vì", "Bởi", "Theo", "Trong", "Được", "Là", "Thuộc", "Việc", "Các", "Chỉ", "Ngoài",
+        "Đã", "Đang",
+    ];
+    let first = reason.split_whitespace().next().unwrap_or_default();
+    if NO_NAMES.contains(&first) { phrase::lower_first(reason).into() } else { reason.into() }
 }
 
 fn initiatives<'a>(person: &'a Assessment) -> Vec<Initiative<'a>> {

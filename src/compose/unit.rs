@@ -405,7 +405,8 @@ fn confirmation(judged: &JudgedUnit, reporter: &Assessment, signature: &Signatur
         || below_head && candidate.kind == Kind::Head
         // Who signs in the head's own name, and is not named, may be the head who reports.
         || signer.is_empty() && office.authority == Authority::Own && candidate.kind == Kind::Head
-        || data::is_unit_itself(candidate, &office.name, plan);
+        || data::is_unit_itself(candidate, &office.name, plan)
+        || post::leads_a_commune(text_of(candidate.post.as_ref())) && !post::is_chairman(text_of(office.signer_title.as_ref()));
     // The form's heading names the head of a person's unit, but nobody where a collective is confirmed; nor does it
     // tell an acting head from another.
     let acting = office.authority == Authority::Acting;

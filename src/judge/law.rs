@@ -151,6 +151,7 @@ pub fn look(plan: &Plan, units: &[JudgedUnit], commune: Option<&Commune>, proble
     citations(plan, commune, problems);
     district(plan, commune, problems);
     giver(plan, problems);
+    priority(plan, problems);
     no_commune_gives(plan, problems);
     giver_above(plan, problems);
     for unit in units.iter().map(|judged| judged.unit) {
@@ -265,6 +266,19 @@ fn giver(plan: &Plan, problems: &mut Problems) {
     }
 }
 
+/// A group of priority that the plan words for another kind of commune: the minutes quote it.
+fn priority(plan: &Plan, problems: &mut Problems) {
+    if let (Some(own), Some(other)) = (commune_kind(&plan.commune), committee_kind(plan.priority.words()))
+        && own != other
+    {
+        problems.warning(
+            plan.cell("Ưu tiên"),
+            format!("“Ưu tiên” nói đến Ủy ban nhân dân {other}, nhưng kế hoạch là của {}", plan.commune),
+            format!("Sửa “Ưu tiên” của kế hoạch, đổi chữ {other} thành {own}: biên bản ghi nguyên văn"),
+        );
+    }
+}
+
 /// An award asked of the level above that names a committee of another kind than that level's.
 fn giver_above(plan: &Plan, problems: &mut Problems) {
     let (award, above) = (fold(&plan.award_above), format!(" {} ", fold(&plan.level_above)));
@@ -276,6 +290,15 @@ fn giver_above(plan: &Plan, problems: &mut Problems) {
             vec![Place::from(plan.cell("Hình thức đề nghị cấp trên")), Place::from(plan.cell("Cấp trên"))],
             format!("“{}” không phải của cấp trên của xã, là {}", plan.award_above, plan.level_above),
             "Sửa “Hình thức đề nghị cấp trên” hoặc “Cấp trên” của kế hoạch cho khớp nhau",
+        );
+    } else if award.contains(" cua chu tich ")
+        && ["uy ban nhan dan ", "ubnd "].iter().any(|body| above.trim_start().starts_with(body))
+    {
+        problems.between(
+            Severity::Warning,
+            vec![Place::from(plan.cell("Cấp trên")), Place::from(plan.cell("Hình thức đề nghị cấp trên"))],
+            format!("“{}” do Chủ tịch quyết định, nhưng tờ trình gửi {}", plan.award_above, plan.level_above),
+            format!("Ghi “Cấp trên” là Chủ tịch {}", plan.level_above),
         );
     }
 }

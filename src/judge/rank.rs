@@ -309,7 +309,9 @@ fn why(person: &Ranked, vote_held: bool, prioritised: bool, decimals: u32) -> St
         0 => "không vượt chỉ tiêu nào".to_owned(),
         exceeded => format!("vượt {} chỉ tiêu", phrase::padded(exceeded.into())),
     });
-    parts.push(format!("mức vượt bình quân {} điểm phần trăm", shown(&order.margin, decimals)));
+    if order.exceeded > 0 || !num_traits::Zero::is_zero(&order.margin) {
+        parts.push(format!("mức vượt bình quân {} điểm phần trăm", shown(&order.margin, decimals)));
+    }
     with_second_vote(parts, person)
 }
 

@@ -48,7 +48,7 @@ pub fn council(commune: &Commune) -> Signature {
 /// this. A post that it does not say is written by hand, unless the capacity leaves no other.
 fn lines(authority: Authority, title: &str) -> Vec<String> {
     let deputy = post::is_deputy(title);
-    let own = if title.is_empty() { DOTTED.to_owned() } else { title.to_uppercase() };
+    let own = if title.is_empty() { DOTTED.to_owned() } else { post::as_deputy(title).to_uppercase() };
     match authority {
         // A deputy who signs for a collective does so in the chair's place.
         Authority::OnBehalf | Authority::Own if deputy => vec!["KT. CHỦ TỊCH".to_owned(), own],

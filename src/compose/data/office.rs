@@ -170,7 +170,8 @@ fn signed(authority: Authority, title: &str, name: &str, body: &str) -> Signatur
     let title = if title.is_empty() { DOTTED } else { title };
     let first = title.lines().next().unwrap_or("");
     let on_behalf = (authority == Authority::OnBehalf).then(|| format!("TM. {body}"));
-    let posts = match (authority.before_head(), post::head_of(first)) {
+    let own = post::as_deputy(first);
+    let posts = match (authority.before_head(), post::head_of(own)) {
         (Some(mark), _) => {
             let (head, own) = post::head_and_own(title);
             // Written by hand where no cell says whose place, order or authority it is.
@@ -178,7 +179,7 @@ fn signed(authority: Authority, title: &str, name: &str, body: &str) -> Signatur
         }
         (None, _) if authority == Authority::Acting => vec![format!("Q. {first}")],
         // A deputy signs in the head's place, whatever is said of it.
-        (None, Some(head)) => vec![format!("KT. {head}"), first.to_owned()],
+        (None, Some(head)) => vec![format!("KT. {head}"), own.to_owned()],
         (None, None) => vec![first.to_owned()],
     };
     let lines = on_behalf.into_iter().chain(posts).filter(|line| !line.is_empty());
@@ -235,6 +236,9 @@ mod tests {
         let deputy = "Phó Trưởng bộ phận";
         check(Authority::ForHead, deputy, &["KT. TRƯỞNG BỘ PHẬN", "PHÓ TRƯỞNG BỘ PHẬN"]);
         check(Authority::Own, deputy, &["KT. TRƯỞNG BỘ PHẬN", "PHÓ TRƯỞNG BỘ PHẬN"]);
+        let in_charge = "Phó Trưởng bộ phận phụ trách";
+        check(Authority::Own, in_charge, &["KT. TRƯỞNG BỘ PHẬN", "PHÓ TRƯỞNG BỘ PHẬN"]);
+        check(Authority::ForHead, in_charge, &["KT. TRƯỞNG BỘ PHẬN", "PHÓ TRƯỞNG BỘ PHẬN"]);
         check(Authority::OnBehalf, deputy, &["TM. VĂN PHÒNG", "KT. TRƯỞNG BỘ PHẬN", "PHÓ TRƯỞNG BỘ PHẬN"]);
         check(Authority::Own, "Trưởng bộ phận", &["TRƯỞNG BỘ PHẬN"]);
         check(Authority::ByOrder, "Trợ lý", &["TL. ……………", "TRỢ LÝ"]);

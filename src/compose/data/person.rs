@@ -159,10 +159,25 @@ pub fn post_and_workplace(candidate: &Candidate) -> String {
     match (post.is_empty(), workplace.is_empty()) {
         (true, _) => workplace.to_owned(),
         (_, true) => post.to_owned(),
-        // A post that already names its workplace is not told twice.
+        // A post that already names its workplace, or begins to, is not told twice.
         _ if post.to_lowercase().ends_with(&workplace.to_lowercase()) => post.to_owned(),
-        _ => format!("{post}, {}", locality::within(workplace)),
+        _ => match told_already(post, workplace) {
+            Some(rest) => format!("{post} {rest}"),
+            None => format!("{post}, {}", locality::within(workplace)),
+        },
     }
+}
+
+/// What is left of a workplace that a post's last words begin: `Tam Phước` of `Ủy ban nhân dân xã Tam Phước` behind
+/// `Phó Chủ tịch Ủy ban nhân dân xã`, `An Thạnh` of `Ấp An Thạnh` behind `Trưởng ấp`.
+fn told_already<'a>(post: &str, workplace: &'a str) -> Option<&'a str> {
+    let words = |text: &str| text.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>();
+    let (of_post, of_place) = (words(post), words(workplace));
+    let told = (1..of_place.len().min(of_post.len()))
+        .rev()
+        .find(|&n| (n > 1 || locality::is_residential(&of_place[0])) && of_post.ends_with(&of_place[..n]))?;
+    let rest = workplace.trim_start().splitn(told + 1, char::is_whitespace).nth(told)?;
+    Some(rest.trim_start())
 }
 
 fn birth(born: Birth) -> String {
@@ -175,6 +190,20 @@ fn birth(born: Birth) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_post_that_begins_to_name_its_workplace_goes_on_with_it() {
+        for (post, workplace, rest) in [
+            ("Phó Chủ tịch Ủy ban nhân dân xã", "Ủy ban nhân dân xã Tam Phước", Some("Tam Phước")),
+            ("Chủ tịch Hội Nông dân xã", "Hội nông dân xã Tam Phước", Some("Tam Phước")),
+            ("Trưởng ấp", "Ấp An Thạnh", Some("An Thạnh")),
+            ("Công chức xã", "Xã Tam Phước", None),
+            ("Trưởng ấp", "Ban ấp An Thạnh", None),
+            ("Văn thư", "Văn phòng", None),
+        ] {
+            assert_eq!(told_already(post, workplace), rest, "{post}");
+        }
+    }
 
     #[test]
     fn a_collective_is_called_one_once() {

@@ -19,6 +19,7 @@ pub fn unit(unit: &Unit, problems: &mut Problems) {
     if office.signer_title.is_none() {
         no_post("Chức vụ người ký", office.authority, office.signer.as_ref(), blank, problems);
     }
+    on_behalf_of_nobody(unit, problems);
     honours(office.signer.as_ref(), problems);
     nearly_a_member(office.signer.as_ref(), &unit.council, problems);
     other_post(unit, problems);
@@ -211,6 +212,22 @@ fn unknown_head(authority: Authority, title: Option<&At<String>>, problems: &mut
             ),
             "Ghi chức vụ của người đứng đầu ở dòng trên của ô này (Alt+Enter), chức vụ người ký ở dòng dưới; nếu không, văn \
              bản để trống chỗ ấy và phải viết tay",
+        );
+    }
+}
+
+/// `TM.` before an office that one head leads: it stands before a body that decides together (Mục II.7.a).
+fn on_behalf_of_nobody(unit: &Unit, problems: &mut Problems) {
+    const LED: [&str; 6] = ["van phong ", "bo phan ", "phong ", "trung tam ", "tram ", "truong "];
+    let office = &unit.office;
+    let name = fold(&office.name);
+    if let Some(title) = office.signer_title.as_ref().filter(|_| office.authority == Authority::OnBehalf)
+        && LED.iter().any(|kind| name.starts_with(kind))
+    {
+        problems.warning(
+            title,
+            format!("Tờ trình ký “TM. {}”, nhưng đơn vị này làm việc theo chế độ thủ trưởng", shortened(&office.name)),
+            "Xóa “TM.” ở “Quyền hạn ký”: người đứng đầu ký thì để trống, cấp phó ký thay thì ghi KT.",
         );
     }
 }
