@@ -208,6 +208,17 @@ fn the_level_above_is_asked_for_what_the_plan_says() {
             text.contains("xem xét, tặng Giấy khen của Chủ tịch Ủy ban nhân dân huyện cho 01 (một) cá nhân"),
             "{text}"
         );
+        // So do the papers that lead to it.
+        for path in
+            ["van-phong/01-to-trinh.pdf", "van-phong/02-bien-ban.pdf", "xa/01-to-trinh.pdf", "xa/02-bien-ban.pdf"]
+        {
+            let text =
+                made.iter().find(|made| made.front.path == path).unwrap_or_else(|| panic!("{path}")).data().to_string();
+            assert!(
+                text.contains("tặng Giấy khen của Chủ tịch Ủy ban nhân dân huyện cho 01 (một) trường hợp"),
+                "{path}: {text}"
+            );
+        }
         // The report that goes with it asks for that award, and the commune confirms it.
         let report = made.iter().find(|made| made.front.path.starts_with("xa/05-bao-cao-vp01")).expect("a report");
         let text = report.data().to_string();

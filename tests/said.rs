@@ -110,6 +110,20 @@ fn a_confirmation_says_the_post_that_its_heading_does_not() {
 }
 
 #[test]
+fn no_office_confirms_a_leader_of_the_commune() {
+    let heading = |post: &str| {
+        let mut made = signed(Authority::Own, "Trưởng ấp");
+        let person = made.units[2].candidates.iter_mut().find(|person| person.code.value == "AP02").expect("AP02");
+        person.post.as_mut().expect("a post").value = post.into();
+        part(&made, "ap-phuoc-trinh/03-bao-cao-ap02")["signatures"][0]["lines"][0].clone()
+    };
+    for post in ["Chủ tịch UBND xã", "Phó Chủ tịch Ủy ban nhân dân xã", "Phó Bí thư Đảng ủy"] {
+        assert_eq!(heading(post), "XÁC NHẬN CỦA LÃNH ĐẠO", "{post}");
+    }
+    assert_eq!(heading("Chủ tịch Hội Nông dân"), "XÁC NHẬN CỦA");
+}
+
+#[test]
 fn a_head_whose_post_no_cell_tells_is_left_to_the_pen_and_said_at_the_signers_cell() {
     let warned = |made: &Made| {
         let judged = made.judged();

@@ -348,6 +348,16 @@ fn a_plan_that_papers_would_say_strangely_is_asked_about() {
             "Bằng khen của Chủ tịch UBND tỉnh",
             "không phải của cấp trên của xã, là Ủy ban nhân dân huyện Đất Đỏ",
         ),
+        (
+            "Hình thức đề nghị cấp trên",
+            "Giấy khen của Chủ tịch Ủy ban nhân dân huyện Đất Đỏ",
+            "do Chủ tịch quyết định, nhưng tờ trình gửi Ủy ban nhân dân huyện Đất Đỏ",
+        ),
+        (
+            "Ưu tiên",
+            "Công chức được Ủy ban nhân dân phường giao nhiệm vụ",
+            "“Ưu tiên” nói đến Ủy ban nhân dân phường, nhưng kế hoạch là của xã",
+        ),
         ("Đến ngày", "31/12/2032", "Thời gian xét từ năm 2023 đến năm 2032"),
         ("Số ký hiệu", "KH số 15/KH-UBND", "“Số ký hiệu” của kế hoạch có chữ đứng trước số: “KH số 15/KH-UBND”"),
         ("Số ký hiệu", "45/QĐ-UBND", "“Số ký hiệu” của kế hoạch là của loại văn bản khác: “45/QĐ-UBND”"),
@@ -378,4 +388,11 @@ fn nobody_signs_the_decision_on_oneself() {
     let told = "“Nguyễn Văn An” ký quyết định khen thưởng cho chính mình";
     assert!(signed_by("Nguyễn Văn An").iter().any(|line| line.ends_with(told)));
     assert!(!signed_by("Trịnh Xuân Đông").iter().any(|line| line.contains("cho chính mình")));
+}
+
+#[test]
+fn nobody_signs_on_behalf_of_an_office_with_one_head() {
+    let told = |name: &str| judged(&[("a.xlsx", good().signed().says("Tên đơn vị", name).says("Quyền hạn ký", "TM."))]);
+    let asked = |name: &str| told(name).iter().filter(|line| line.contains("chế độ thủ trưởng")).count();
+    assert_eq!([asked("Văn phòng - Thống kê"), asked("Ban ấp An Thạnh")], [1, 0]);
 }
