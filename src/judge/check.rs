@@ -62,6 +62,52 @@ pub fn units(plan: &Plan, units: &[JudgedUnit], problems: &mut Problems) {
     }
 }
 
+/// Whether the commune's council voted on everybody nominated: a row on anybody else cannot be meant for one of them then.
+pub fn voted_on_all(commune: &Commune, units: &[JudgedUnit]) -> bool {
+    let votes = vote::Votes::of(&commune.council);
+    units.iter().flat_map(JudgedUnit::nominated).all(|person| votes.on(&person.candidate.code.value).is_some())
+}
+
+/// Votes of the commune's council on those whom their units do not nominate. Whom a unit in error nominates is not known yet.
+pub fn not_nominated(commune: &Commune, units: &[JudgedUnit], problems: &mut Problems) {
+    let mut by_code: HashMap<String, &Assessment> = HashMap::new();
+    for unit in units {
+        for person in &unit.assessments {
+            by_code.entry(code_key(&person.candidate.code.value)).or_insert(person);
+        }
+    }
+    let in_error: BTreeSet<String> = units
+        .iter()
+        .filter(|unit| unit.stopped)
+        .flat_map(|unit| &unit.assessments)
+        .map(|person| code_key(&person.candidate.code.value))
+        .collect();
+    let told = |vote: &Vote| {
+        let code = code_key(&vote.code.value);
+        let person = by_code.get(&code).filter(|person| !in_error.contains(&code) && !person.nominated())?;
+        let (name, code) = (&person.candidate.name.value, &vote.code.value);
+        Some((
+            vec![Place::from(&vote.code), Place::from(&person.candidate.code)],
+            format!("“{name}” ({code}) được Hội đồng cấp xã biểu quyết nhưng không được đơn vị đề nghị"),
+        ))
+    };
+    wrong_rows(commune.council.votes.iter().filter_map(told), problems);
+}
+
+/// Rows of votes on nobody whom the commune's council has before it.
+fn wrong_rows(rows: impl Iterator<Item = (Vec<Place>, String)>, problems: &mut Problems) {
+    for (said, (places, message)) in rows.enumerate() {
+        if said == MOST {
+            let message = "Còn nhiều dòng biểu quyết sai mã như các dòng đã nêu";
+            problems.between(Severity::Error, places, message, "Sửa các lỗi đã nêu rồi chạy lại");
+            break;
+        }
+        let hint = "Bỏ dòng này, hoặc sửa mã cho đúng người được đơn vị đề nghị; tờ trình, biên bản, quyết định và \
+                    giấy khen của xã chờ sửa xong mới lập";
+        problems.between(Severity::Error, places, message, hint);
+    }
+}
+
 /// Checks the commune's council and its votes.
 pub fn commune(plan: &Plan, commune: &Commune, units: &[JudgedUnit], problems: &mut Problems) {
     let council = &commune.council;
@@ -88,35 +134,15 @@ pub fn commune(plan: &Plan, commune: &Commune, units: &[JudgedUnit], problems: &
     let unread = units.iter().any(|judged| judged.unit.people_unread)
         || problems.errors().any(|problem| problem.places.iter().any(|place| other(place.file())));
     let unsettled: BTreeSet<String> = in_error.map(|person| code_key(&person.candidate.code.value)).collect();
-    let unknown = |vote: &Vote| {
-        let code = &vote.code.value;
-        match by_code.get(&code_key(code)) {
-            None if unread => None,
-            None => Some((
-                vec![Place::from(&vote.code)],
-                format!("Mã “{code}” được biểu quyết nhưng không đơn vị nào đề nghị"),
-            )),
-            Some(person) if !person.nominated() => Some((
-                vec![Place::from(&vote.code), Place::from(&person.candidate.code)],
-                format!(
-                    "“{}” ({code}) được Hội đồng cấp xã biểu quyết nhưng không được đơn vị đề nghị",
-                    person.candidate.name.value
-                ),
-            )),
-            Some(_) => None,
-        }
+    let unknown = |vote: &&Vote| {
+        let code = code_key(&vote.code.value);
+        !unread && !unsettled.contains(&code) && !by_code.contains_key(&code)
     };
-    let settled = council.votes.iter().filter(|vote| !unsettled.contains(&code_key(&vote.code.value)));
-    for (said, (vote, (places, message))) in settled.filter_map(|vote| Some((vote, unknown(vote)?))).enumerate() {
-        if said == MOST {
-            let message = "Còn nhiều dòng biểu quyết sai mã như các dòng đã nêu";
-            problems.error(&vote.code, message, "Sửa các lỗi đã nêu rồi chạy lại");
-            break;
-        }
-        let hint = "Bỏ dòng này, hoặc sửa mã cho đúng người được đơn vị đề nghị; tờ trình, biên bản, quyết định và \
-                    giấy khen của xã chờ sửa xong mới lập";
-        problems.between(Severity::Error, places, message, hint);
-    }
+    let told = |vote: &Vote| {
+        let message = format!("Mã “{}” được biểu quyết nhưng không đơn vị nào đề nghị", vote.code.value);
+        (vec![Place::from(&vote.code)], message)
+    };
+    wrong_rows(council.votes.iter().filter(unknown).map(told), problems);
     for person in units.iter().flat_map(JudgedUnit::nominated) {
         own_council(person.candidate, &members, "cấp xã", problems);
         signers::of_oneself(commune, person.candidate, problems);

@@ -140,7 +140,8 @@ impl Ranked {
 
 /// Ranks everybody nominated by units without error. While any file but the commune's own is in error there is no
 /// ranking. A contradiction between the commune's workbook and a unit's is the commune's to settle: it stops the
-/// commune's papers, and until then everybody is ranked as if its council had not voted.
+/// commune's papers, and until then everybody is ranked as if its council had not voted; but for votes that concern nobody
+/// ranked, which are told afterwards.
 pub fn rank(plan: &Plan, units: &[JudgedUnit], commune: Option<&Commune>, problems: &mut Problems) -> Ranking {
     let waiting = waiting(commune, problems);
     let sound = commune.filter(|commune| !problems.stop(&commune.file));

@@ -45,6 +45,26 @@ pub(super) fn cells(problem: &Problem) -> Vec<String> {
 }
 
 #[test]
+fn a_vote_on_whom_no_unit_nominates_stops_papers_and_moves_nobody() {
+    let mut people = voted([9, 3, 8, 8, 7, 6, 9]);
+    people[0].done = 0;
+    let (units, mut own) = ([unit("Văn phòng", "vp.xlsx", &people)], commune(&people));
+    let told = "được Hội đồng cấp xã biểu quyết nhưng không được đơn vị đề nghị";
+    judged(&plan(), &units, Some(&own), Problems::default(), |judged| {
+        assert_eq!(cells(said(judged, told)), ["xa.xlsx Biểu quyết A2", "vp.xlsx Cá nhân A2"]);
+        assert!(judged.commune_stopped && judged.ranking.voted && !judged.ranking.uncounted);
+        let by_votes: Vec<&str> = judged.ranking.individuals.iter().map(|ranked| &*ranked.code).collect();
+        assert_eq!((by_votes[0], by_votes.last().copied()), ("M6", Some("M1")));
+    });
+    // The row may be meant for somebody who has none.
+    own.council.votes.remove(4);
+    judged(&plan(), &units, Some(&own), Problems::default(), |judged| {
+        said(judged, told);
+        assert!(judged.commune_stopped && judged.ranking.uncounted && !judged.ranking.voted);
+    });
+}
+
+#[test]
 fn votes_of_a_workbook_in_error_settle_nobodys_place() {
     let mut people = voted([1, 9, 8, 8, 7, 7, 9]);
     people[2].initiatives = 3;
