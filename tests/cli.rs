@@ -161,6 +161,9 @@ fn a_whole_run_ends_with_what_was_made_and_what_is_next() {
     let again = place.run(&["--jobs", "1"]);
     again.says(0, &["không đổi từ lần trước"]);
     place.run(&["verify"]).says(0, &["nguyên vẹn"]);
+    for command in ["verify", "archive"] {
+        place.run(&[command, "--output", "khong-co"]).says(2, &["Không có thư mục “khong-co”"]);
+    }
     place.run(&["luu-tru"]).says(0, &["cchc-2023-0001"]);
     let list = place.run(&["archive", "list", "--json"]).json();
     assert_eq!(list["bags"].as_array().map(Vec::len), Some(1));

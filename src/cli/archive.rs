@@ -20,7 +20,7 @@ const NAMED: usize = 12;
 /// # Errors
 /// The archive cannot be read, or has no such bag.
 pub fn verify(args: VerifyArgs) -> anyhow::Result<ExitCode> {
-    let output = folders::output(args.place.output);
+    let output = folders::output(args.place.output)?;
     let threads = threads();
     let mut verified = Verified::default();
     let asked: Vec<Option<&str>> =
@@ -123,7 +123,7 @@ impl PlaceArgs {
 }
 
 fn list(place: PlaceArgs) -> anyhow::Result<ExitCode> {
-    let output = folders::output(place.output);
+    let output = folders::output(place.output)?;
     let (bags, missing) = (archive::list(&output)?, archive::missing(&output)?);
     if place.json {
         terminal::print(&(json!({"bags": bags, "missing": missing}).to_string() + "\n"))?;
@@ -166,7 +166,7 @@ fn vietnamese_day(date: &str) -> String {
 }
 
 fn restore(number: &str, folder: &Path, place: PlaceArgs) -> anyhow::Result<ExitCode> {
-    let output = folders::output(place.output);
+    let output = folders::output(place.output)?;
     let restored = archive::restore(&output, number, folder, threads())?;
     if place.json {
         let told = json!({

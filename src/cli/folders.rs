@@ -33,9 +33,18 @@ pub fn of_double_click() -> Option<PathBuf> {
     (beside.join("input").is_dir() || !Path::new("input").is_dir()).then(|| beside.to_owned())
 }
 
-/// The output folder alone, for commands that read no workbook.
-pub fn output(output: Option<PathBuf>) -> PathBuf {
-    output.unwrap_or_else(|| home(!Path::new("output").is_dir(), "output").join("output"))
+/// The output folder alone, for commands that read what is there. Nobody need have made any papers yet.
+///
+/// # Errors
+/// The folder that was asked for is missing: an archive at a mistyped place is no archive that is whole.
+pub fn output(asked: Option<PathBuf>) -> anyhow::Result<PathBuf> {
+    let Some(output) = asked else { return Ok(home(!Path::new("output").is_dir(), "output").join("output")) };
+    anyhow::ensure!(
+        output.is_dir(),
+        "Không có thư mục “{}”; kiểm tra tên thư mục ghi sau “--output”",
+        output.display()
+    );
+    Ok(output)
 }
 
 /// Makes sure that no file stands where a folder is to be written.
