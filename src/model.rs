@@ -299,6 +299,8 @@ pub struct Candidate {
     /// Figures by the criterion's code as the plan spells it. A criterion without an entry has no data. In one block, since
     /// the nodes of trees take megabytes for ten thousand people.
     pub figures: LiteMap<Arc<str>, Figure>,
+    /// Rows that give no figure, for what they say cannot be used or is not there yet: the cell to open, by the criterion's code.
+    pub without_figure: LiteMap<Arc<str>, Cell>,
     /// Evidence given for a content area that has no target (plan II.3.6), by the area's code.
     pub area_evidence: LiteMap<String, At<Arc<str>>>,
     /// `Sáng kiến`, in the workbook's order.

@@ -259,6 +259,7 @@ fn candidate(file: &str, person: &Person, n: u32) -> Candidate {
         discipline: at(false, own(10)),
         further: false,
         figures: figures(file, person, n * 20 + 1),
+        without_figure: LiteMap::default(),
         area_evidence: LiteMap::default(),
         initiatives: (0..person.initiatives)
             .map(|index| Initiative {

@@ -120,17 +120,20 @@ impl<'a> Finding<'a> {
         asked.iter().filter(|item| !given.iter().any(|row| row.item == item.code))
     }
 
-    /// The cell that shows the figure: for a checklist the item that decides, for initiatives the first of them; `None`
-    /// where there is none, as of an item that nothing is said of.
+    /// The cell that shows the figure, or that should: for a checklist the item that decides, for initiatives the first of them;
+    /// `None` where no row is there.
     pub fn source(&self) -> Option<&'a Cell> {
         let of_figure = self.figure.map(|figure| &figure.source);
         if self.criterion.counts_initiatives {
             return self.candidate.initiatives.first().map(|initiative| &initiative.name.cell).or(of_figure);
         }
-        let Some(Value::Checklist(given)) = self.figure.map(|figure| &figure.value) else { return of_figure };
+        let without = self.candidate.without_figure.get(&self.criterion.code.value);
+        let Some(Value::Checklist(given)) = self.figure.map(|figure| &figure.value) else {
+            return of_figure.or(without);
+        };
         let decisive = given.iter().find(|item| item.done.as_ref().is_some_and(|done| !done.value));
         let of_figure = of_figure.filter(|_| self.missing_items().next().is_none());
-        decisive.map(|item| &item.source).or(of_figure)
+        decisive.map(|item| &item.source).or(of_figure).or(without)
     }
 
     /// The rate that was compared: done over total, or the part saved; `None` where the finding is no rate. It is worked

@@ -146,7 +146,9 @@ fn take(row: &Row, code: &At<String>, subject: Subject, person: &mut Candidate, 
             }
         }
         Subject::Item(criterion, item) => {
-            let Some(checked) = checked(row, code, item, evidence, desk) else { return };
+            let Some(checked) = checked(row, code, item, evidence, desk) else {
+                return without_figure(row, criterion, person);
+            };
             let figure = person.figures.entry(criterion.code.value.clone()).or_insert_with(|| {
                 let source = checked.source.clone();
                 Figure { value: Value::Checklist(Vec::new()), evidence: None, source }
@@ -210,8 +212,19 @@ fn whole(
             measured(row, criterion, evidence.is_some(), desk).map(|value| (value, row.field("Kết quả").cell))
         }
     };
-    if let Some((value, source)) = value {
-        person.figures.insert(criterion.code.value.clone(), Figure { value, evidence, source });
+    match value {
+        Some((value, source)) => {
+            person.figures.insert(criterion.code.value.clone(), Figure { value, evidence, source });
+        }
+        None => without_figure(row, criterion, person),
+    }
+}
+
+/// A row that says something of a criterion, but no figure: whoever asks for the figure is led there.
+fn without_figure(row: &Row, criterion: &Criterion, person: &mut Candidate) {
+    let code = &criterion.code.value;
+    if person.without_figure.get(code).is_none() {
+        person.without_figure.insert(code.clone(), row.field("Kết quả").cell);
     }
 }
 
