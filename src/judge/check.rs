@@ -102,8 +102,9 @@ fn wrong_rows(rows: impl Iterator<Item = (Vec<Place>, String)>, problems: &mut P
             problems.between(Severity::Error, places, message, "Sửa các lỗi đã nêu rồi chạy lại");
             break;
         }
-        let hint = "Bỏ dòng này, hoặc sửa mã cho đúng người được đơn vị đề nghị; tờ trình, biên bản, quyết định và \
-                    giấy khen của xã chờ sửa xong mới lập";
+        let hint = "Xem tệp của đơn vị ấy đã nằm trong thư mục, là tệp Excel và không còn lỗi chưa; mã ghi sai thì sửa mã; chỉ bỏ \
+                    dòng này nếu Hội đồng không biểu quyết người đó; tờ trình, biên bản, quyết định và giấy khen của xã chờ \
+                    sửa xong mới lập";
         problems.between(Severity::Error, places, message, hint);
     }
 }

@@ -149,10 +149,21 @@ fn a_name_is_a_name_and_no_more() {
             "nhắc [Cá nhân!C2] Họ và tên “Đồng chí Nguyễn Văn An” bắt đầu bằng danh xưng, văn bản sẽ ghi “Ông Đồng chí Nguyễn Văn An”",
         ],
     );
-    for said in ["- Nguyễn Văn An", "Nguyễn Văn An, Bí thư", "Nguyễn Văn An (đã nghỉ)"] {
+    for said in [
+        "- Nguyễn Văn An",
+        "Nguyễn Văn An -",
+        "Nguyễn Văn An, Bí thư",
+        "Nguyễn Văn An (đã nghỉ)",
+        "Nguyễn Văn An và Lê Thị Bé",
+    ] {
         let told = format!("nhắc [Cá nhân!C2] Ô họ và tên ghi thêm dấu hoặc chữ khác: “{said}”");
         let told_of_it = judged(&[("a.xlsx", good().signed().put("Cá nhân", "C2", said))]);
         assert!(told_of_it.contains(&told), "{told_of_it:?}");
+    }
+    for said in ["Bà Đỗ Thị Ký", "Đỗ Thị Ký."] {
+        let told = format!("Tên người ký hoặc thành viên có ghi thêm cách xưng hô hoặc dấu: “{said}”");
+        let lines = judged(&[("a.xlsx", good().signed().says("Người ký", said))]);
+        assert!(lines.iter().any(|line| line.ends_with(&told)), "{lines:?}");
     }
     asked(name("Nguyen Van An"), &["nhắc [Cá nhân!C2] Họ và tên có chữ hoặc dấu lạ: “Nguyen Van An”"]);
     for said in ["N/A", "Không", "A"] {

@@ -180,7 +180,8 @@ fn signed(authority: Authority, title: &str, name: &str, body: &str) -> Signatur
         (None, _) if authority == Authority::Acting => vec![format!("Q. {first}")],
         // A deputy signs in the head's place, whatever is said of it.
         (None, Some(head)) => vec![format!("KT. {head}"), own.to_owned()],
-        (None, None) => vec![first.to_owned()],
+        // Every line that the cell has: nothing of it is left out.
+        (None, None) => title.lines().map(str::to_owned).collect(),
     };
     let lines = on_behalf.into_iter().chain(posts).filter(|line| !line.is_empty());
     Signature { lines: lines.map(|line| line.to_uppercase()).collect(), post: String::new(), name: name.to_owned() }
@@ -241,6 +242,7 @@ mod tests {
         check(Authority::ForHead, in_charge, &["KT. TRƯỞNG BỘ PHẬN", "PHÓ TRƯỞNG BỘ PHẬN"]);
         check(Authority::OnBehalf, deputy, &["TM. VĂN PHÒNG", "KT. TRƯỞNG BỘ PHẬN", "PHÓ TRƯỞNG BỘ PHẬN"]);
         check(Authority::Own, "Trưởng bộ phận", &["TRƯỞNG BỘ PHẬN"]);
+        check(Authority::Own, "KT. Trưởng phòng\nPhó Trưởng phòng", &["KT. TRƯỞNG PHÒNG", "PHÓ TRƯỞNG PHÒNG"]);
         check(Authority::ByOrder, "Trợ lý", &["TL. ……………", "TRỢ LÝ"]);
         check(Authority::ForHead, "Ủy viên", &["KT. ……………", "ỦY VIÊN"]);
         check(Authority::ByAuthorisation, "Phó Trưởng ấp", &["TUQ. TRƯỞNG ẤP", "PHÓ TRƯỞNG ẤP"]);

@@ -19,14 +19,18 @@ pub fn unit(judged: &JudgedUnit, problems: &mut Problems) {
     let candidates: Vec<&At<String>> = candidates.map(|candidate| &candidate.name).collect();
     candidates.iter().for_each(|name| degree(name, problems));
     more_than_a_name(&candidates, problems);
-    names(candidates.into_iter().chain(of(&unit.council)).chain(&unit.office.signer), problems);
+    let others: Vec<&At<String>> = of(&unit.council).chain(&unit.office.signer).collect();
+    addressed(&others, problems);
+    names(candidates.into_iter().chain(others), problems);
     last_recipient(&unit.office, problems);
 }
 
 /// What the commune's says.
 pub fn commune(commune: &Commune, problems: &mut Problems) {
     let signers = commune.office.signer.iter().chain(&commune.decision_signer.name);
-    names(of(&commune.council).chain(signers), problems);
+    let all: Vec<&At<String>> = of(&commune.council).chain(signers).collect();
+    addressed(&all, problems);
+    names(all.into_iter(), problems);
     last_recipient(&commune.office, problems);
 }
 
@@ -144,6 +148,8 @@ fn more_than_a_name(names: &[&At<String>], problems: &mut Problems) {
         let name = name.value.trim();
         name.contains([',', ';', ':', '"', '“', '(', '/', '+', '*', '•'])
             || name.starts_with(['-', '–'])
+            || name.ends_with(['-', '–', '.'])
+            || name.to_lowercase().contains(" và ")
             || name.contains(" - ")
             || name.contains(" – ")
     };
@@ -154,6 +160,24 @@ fn more_than_a_name(names: &[&At<String>], problems: &mut Problems) {
         &found,
         "Ô họ và tên ghi thêm dấu hoặc chữ khác",
         "Chỉ ghi họ và tên; chức vụ, ghi chú ghi ở cột khác; văn bản và giấy khen in đúng như trong ô",
+        problems,
+    );
+}
+
+/// Members and signers with `Ông`, `Bà` before the name, or marks behind it: signatures bear the name alone.
+fn addressed(names: &[&At<String>], problems: &mut Problems) {
+    let is_more = |name: &&&At<String>| {
+        let lower = name.value.trim().to_lowercase();
+        let before = ["ông ", "bà ", "đồng chí "].iter().any(|before| lower.starts_with(before));
+        // There is a surname Ông too.
+        (before && lower.split(' ').count() > 3) || name.value.trim().ends_with(['.', ',', ';', '-', '–'])
+    };
+    let found: Vec<&At<String>> =
+        names.iter().filter(is_more).copied().filter(|name| !is_told(name, problems)).collect();
+    said_of(
+        &found,
+        "Tên người ký hoặc thành viên có ghi thêm cách xưng hô hoặc dấu",
+        "Chỉ ghi họ và tên; dưới chữ ký, biên bản và giấy khen in đúng như trong ô",
         problems,
     );
 }
