@@ -351,11 +351,18 @@ impl Field<'_> {
             self.error(desk, format!("{} có số {what}: “{}”", self.called(), shortened(shown)), hint);
             return None;
         }
-        self.error(
-            desk,
-            format!("{} cần số, ô ghi “{}”", self.called(), shortened(shown)),
-            "Chỉ ghi số, không ghi đơn vị tính; dấu chấm để tách hàng nghìn, dấu phẩy để tách phần lẻ (1.234 hoặc 95,5)",
-        );
+        let is_of = shown.split_once('/').is_some_and(|(done, _)| done.ends_with(|c: char| c.is_ascii_digit()));
+        let hint = match self.name {
+            "Kết quả" | "Tổng số" if is_of => {
+                "Ghi số đứng trước dấu / vào “Kết quả”, số đứng sau vào “Tổng số” (ví dụ 412 và 413), không ghi đơn vị tính"
+            }
+            _ if is_of => "Chỉ ghi số đứng trước dấu /",
+            _ => {
+                "Chỉ ghi số, không ghi đơn vị tính (số đo bằng các đơn vị khác nhau thì quy về một đơn vị); dấu chấm để tách \
+                 hàng nghìn, dấu phẩy để tách phần lẻ (1.234 hoặc 95,5)"
+            }
+        };
+        self.error(desk, format!("{} cần số, ô ghi “{}”", self.called(), shortened(shown)), hint);
         None
     }
 
