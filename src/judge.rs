@@ -235,18 +235,8 @@ pub fn judge<'a>(
             standing::stop(&mut unit.assessments);
         }
     }
-    if let Some(commune) = commune {
-        check::commune(plan, commune, &judged, &mut problems);
-    }
-    // What a row says of somebody who is not nominated changes no place, unless it is meant for somebody who is.
-    let meant = commune.filter(|commune| !check::voted_on_all(commune, &judged));
-    if let Some(commune) = meant {
-        check::not_nominated(commune, &judged, &mut problems);
-    }
-    let ranking = rank::rank(plan, &judged, commune, &mut problems);
-    if let Some(commune) = commune.filter(|_| meant.is_none()) {
-        check::not_nominated(commune, &judged, &mut problems);
-    }
+    let counted = commune.filter(|commune| check::commune(plan, commune, &judged, &mut problems));
+    let ranking = rank::rank(plan, &judged, commune, counted, &mut problems);
     standing::settle(&mut judged, &ranking);
     let commune_stopped =
         commune.is_some_and(|commune| problems.stop(&commune.file)) || problems.stop(plan.source.file());

@@ -20,7 +20,7 @@ pub fn is_chairman(post: &str) -> bool {
 }
 
 /// A deputy's post without what its holder was put in charge of: `Phó Giám đốc phụ trách` signs as any deputy does, in the place
-/// of a `Giám đốc` (NĐ 30/2020, Điều 13 khoản 1).
+/// of a `Giám đốc` (Mục II.7.b).
 pub fn as_deputy(title: &str) -> &str {
     let lower = title.to_lowercase();
     let at = ["phụ trách", "điều hành"].iter().filter_map(|charge| lower.find(&format!(" {charge}"))).min();

@@ -79,11 +79,21 @@ pub fn name_key(name: &str) -> String {
 /// The same of a person who may be addressed: `Ông Nguyễn Văn An` is `Nguyễn Văn An`, who sits on a council without the column
 /// for it.
 pub fn person_key(name: &str) -> String {
-    const ADDRESSED: [&str; 5] = ["ông ", "bà ", "đồng chí ", "đ/c ", "đ/c. "];
     let key = name_key(name);
+    addressed(&key).map(str::to_owned).unwrap_or(key)
+}
+
+/// Whether a person is addressed before the name; a surname `Ông` is told from that by nothing.
+pub fn is_addressed(name: &str) -> bool {
+    addressed(&name_key(name)).is_some()
+}
+
+/// What stands behind the address in a [`name_key`], where that is two words or more.
+fn addressed(key: &str) -> Option<&str> {
+    const ADDRESSED: [&str; 5] = ["ông ", "bà ", "đồng chí ", "đ/c ", "đ/c. "];
     // The keys of these words, whose tones stand behind their letters.
-    let addressed = ADDRESSED.iter().find_map(|word| key.strip_prefix(&format!("{} ", name_key(word))));
-    addressed.filter(|rest| rest.contains(' ')).map(str::to_owned).unwrap_or(key)
+    let rest = ADDRESSED.iter().find_map(|word| key.strip_prefix(&format!("{} ", name_key(word))));
+    rest.filter(|rest| rest.contains(' '))
 }
 
 fn add_syllable_key(key: &mut String, syllable: &str) {

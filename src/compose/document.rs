@@ -45,7 +45,7 @@ impl Serialize for Document {
     }
 }
 
-/// One paper's pages, in the shape `templates/main.typ` takes.
+/// One paper's pages, in the shape `templates/main.typ` takes. Read back only where papers are made up, to try the templates.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Part {
     /// The page template.

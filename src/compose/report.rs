@@ -224,7 +224,8 @@ fn excused(reason: &str) -> String {
     format!("không áp dụng, lý do: {}", ended(&within_a_sentence(reason)))
 }
 
-/// A reason behind a colon, where no sentence begins: in lower case where it begins with a word that is no name.
+/// A reason behind a colon, where no sentence begins (NĐ 30/2020, Phụ lục II, Mục I): in lower case where it begins with a word
+/// that is no name.
 fn within_a_sentence(reason: &str) -> Cow<'_, str> {
     const NO_NAMES: [&str; 16] = [
         "Không", "Chưa", "Do", "Vì", "Bởi", "Theo", "Trong", "Được", "Là", "Thuộc", "Việc", "Các", "Chỉ", "Ngoài",

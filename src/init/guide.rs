@@ -38,7 +38,8 @@ pub fn unit(sheet: &mut Worksheet, plan: &Plan, targets: &[Target]) -> Result<St
         "Đơn vị: tên đơn vị, cuộc họp Hội đồng, người ký. Số và ngày văn bản để trống thì văn thư ghi sau khi ký.",
         "Cá nhân: mỗi người được đề nghị một dòng, mỗi người một mã riêng trong toàn xã (ví dụ VP01, VP02).",
         "Số liệu: mỗi người một khối dòng đã có sẵn mọi chỉ tiêu; ghi mã của người đó vào cột Mã của cả khối \
-         (chép dòng đầu xuống các dòng dưới bằng Ctrl+C, Ctrl+V; kéo chuột thì Excel tự đổi VP01 thành VP02). Ghi số đếm, không ghi phần trăm. Dẫn chứng phải cụ thể: có số liệu, có số và ngày văn bản.",
+         (chép dòng đầu xuống các dòng dưới bằng Ctrl+C, Ctrl+V; kéo chuột thì Excel tự đổi VP01 thành VP02). \
+         Ghi số đếm, không ghi phần trăm. Dẫn chứng phải cụ thể: có số liệu, có số và ngày văn bản.",
         "Chỉ tiêu không liên quan đến người đó: ghi lý do vào cột Không áp dụng, để trống Kết quả và Tổng số. \
          Dòng bỏ trống được coi là thiếu số liệu, không được coi là đạt.",
     ]));

@@ -17,16 +17,13 @@ use unicode_normalization::UnicodeNormalization as _;
 
 use super::{Assessment, JudgedUnit, Verdict, vote};
 use crate::cell::Cell;
-use crate::model::{Candidate, Commune, Council, Member, Value, Vote};
+use crate::model::{Candidate, Commune, Council, Member, Value};
 use crate::number::{Decimal, ratio};
 use crate::phrase::{short_date, shortened};
 use crate::plan::targets::share;
 use crate::plan::{Bound, Plan};
 use crate::problem::{Place, Problems, Severity};
 use crate::text::{code_key, fold, name_key, person_key};
-
-/// Most votes of the commune's council that are said to be wrong one by one.
-const MOST: usize = 1_000;
 
 /// Checks every unit, alone and beside the others.
 pub fn units(plan: &Plan, units: &[JudgedUnit], problems: &mut Problems) {
@@ -62,55 +59,8 @@ pub fn units(plan: &Plan, units: &[JudgedUnit], problems: &mut Problems) {
     }
 }
 
-/// Whether the commune's council voted on everybody nominated: a row on anybody else cannot be meant for one of them then.
-pub fn voted_on_all(commune: &Commune, units: &[JudgedUnit]) -> bool {
-    let votes = vote::Votes::of(&commune.council);
-    units.iter().flat_map(JudgedUnit::nominated).all(|person| votes.on(&person.candidate.code.value).is_some())
-}
-
-/// Votes of the commune's council on those whom their units do not nominate. Whom a unit in error nominates is not known yet.
-pub fn not_nominated(commune: &Commune, units: &[JudgedUnit], problems: &mut Problems) {
-    let mut by_code: HashMap<String, &Assessment> = HashMap::new();
-    for unit in units {
-        for person in &unit.assessments {
-            by_code.entry(code_key(&person.candidate.code.value)).or_insert(person);
-        }
-    }
-    let in_error: BTreeSet<String> = units
-        .iter()
-        .filter(|unit| unit.stopped)
-        .flat_map(|unit| &unit.assessments)
-        .map(|person| code_key(&person.candidate.code.value))
-        .collect();
-    let told = |vote: &Vote| {
-        let code = code_key(&vote.code.value);
-        let person = by_code.get(&code).filter(|person| !in_error.contains(&code) && !person.nominated())?;
-        let (name, code) = (&person.candidate.name.value, &vote.code.value);
-        Some((
-            vec![Place::from(&vote.code), Place::from(&person.candidate.code)],
-            format!("“{name}” ({code}) được Hội đồng cấp xã biểu quyết nhưng không được đơn vị đề nghị"),
-        ))
-    };
-    wrong_rows(commune.council.votes.iter().filter_map(told), problems);
-}
-
-/// Rows of votes on nobody whom the commune's council has before it.
-fn wrong_rows(rows: impl Iterator<Item = (Vec<Place>, String)>, problems: &mut Problems) {
-    for (said, (places, message)) in rows.enumerate() {
-        if said == MOST {
-            let message = "Còn nhiều dòng biểu quyết sai mã như các dòng đã nêu";
-            problems.between(Severity::Error, places, message, "Sửa các lỗi đã nêu rồi chạy lại");
-            break;
-        }
-        let hint = "Xem tệp của đơn vị ấy đã nằm trong thư mục, là tệp Excel và không còn lỗi chưa; mã ghi sai thì sửa mã; chỉ bỏ \
-                    dòng này nếu Hội đồng không biểu quyết người đó; tờ trình, biên bản, quyết định và giấy khen của xã chờ \
-                    sửa xong mới lập";
-        problems.between(Severity::Error, places, message, hint);
-    }
-}
-
-/// Checks the commune's council and its votes.
-pub fn commune(plan: &Plan, commune: &Commune, units: &[JudgedUnit], problems: &mut Problems) {
+/// Checks the commune's council and its votes; says whether these settle places (rule 5): half a vote would.
+pub fn commune(plan: &Plan, commune: &Commune, units: &[JudgedUnit], problems: &mut Problems) -> bool {
     let council = &commune.council;
     quorum(plan, council, problems);
     days::commune(plan, commune, units, problems);
@@ -121,29 +71,17 @@ pub fn commune(plan: &Plan, commune: &Commune, units: &[JudgedUnit], problems: &
     no_money(plan, problems);
     let votes = vote::Votes::of(council);
     let members = by_name(council);
-    let people: Vec<&Assessment> = units.iter().flat_map(|unit| &unit.assessments).collect();
-    votes::council(council, &people.iter().map(|person| person.candidate).collect::<Vec<_>>(), problems);
-    let mut by_code: HashMap<String, &Assessment> = HashMap::with_capacity(people.len());
-    for person in &people {
-        by_code.entry(code_key(&person.candidate.code.value)).or_insert(person);
-    }
-    // Whom a unit in error nominates is not known yet, so nothing is said of votes on its people.
-    let in_error = units.iter().filter(|unit| unit.stopped).flat_map(|unit| &unit.assessments);
+    let people: Vec<&Candidate> =
+        units.iter().flat_map(|unit| &unit.assessments).map(|person| person.candidate).collect();
+    votes::council(council, &people, problems);
     // A file or row that could not be read may hold whom the commune voted on.
     let read = |file: &Arc<str>| units.iter().any(|judged| judged.unit.file == *file);
     let other = |file: &Arc<str>| !read(file) && *file != commune.file && file != plan.source.file();
     let unread = units.iter().any(|judged| judged.unit.people_unread)
         || problems.errors().any(|problem| problem.places.iter().any(|place| other(place.file())));
-    let unsettled: BTreeSet<String> = in_error.map(|person| code_key(&person.candidate.code.value)).collect();
-    let unknown = |vote: &&Vote| {
-        let code = code_key(&vote.code.value);
-        !unread && !unsettled.contains(&code) && !by_code.contains_key(&code)
-    };
-    let told = |vote: &Vote| {
-        let message = format!("Mã “{}” được biểu quyết nhưng không đơn vị nào đề nghị", vote.code.value);
-        (vec![Place::from(&vote.code)], message)
-    };
-    wrong_rows(council.votes.iter().filter(unknown).map(told), problems);
+    if !unread {
+        votes::on_nobody(council, &people, problems);
+    }
     for person in units.iter().flat_map(JudgedUnit::nominated) {
         own_council(person.candidate, &members, "cấp xã", problems);
         signers::of_oneself(commune, person.candidate, problems);
@@ -158,6 +96,12 @@ pub fn commune(plan: &Plan, commune: &Commune, units: &[JudgedUnit], problems: &
             );
         }
     }
+    let sound = !problems.stop(&commune.file);
+    // A row on somebody who is not nominated changes no place, unless it is meant for somebody who is and has none.
+    let on_all =
+        units.iter().flat_map(JudgedUnit::nominated).all(|person| votes.on(&person.candidate.code.value).is_some());
+    let on_others = votes::on_others(council, units, problems);
+    sound && (on_all || !on_others)
 }
 
 /// A plan that does not say the money that goes with the award (Nghị định 91/2017/NĐ-CP, Điều 68 and 73; Nghị định

@@ -140,13 +140,18 @@ impl Ranked {
 
 /// Ranks everybody nominated by units without error. While any file but the commune's own is in error there is no
 /// ranking. A contradiction between the commune's workbook and a unit's is the commune's to settle: it stops the
-/// commune's papers, and until then everybody is ranked as if its council had not voted; but for votes that concern nobody
-/// ranked, which are told afterwards.
-pub fn rank(plan: &Plan, units: &[JudgedUnit], commune: Option<&Commune>, problems: &mut Problems) -> Ranking {
+/// commune's papers, and unless its votes are `counted`, everybody is ranked as if its council had not voted.
+pub fn rank(
+    plan: &Plan,
+    units: &[JudgedUnit],
+    commune: Option<&Commune>,
+    counted: Option<&Commune>,
+    problems: &mut Problems,
+) -> Ranking {
     let waiting = waiting(commune, problems);
-    let sound = commune.filter(|commune| !problems.stop(&commune.file));
-    let counted = sound.filter(|commune| !commune.council.votes.is_empty());
-    let (voted, uncounted) = (counted.is_some(), commune.is_some() && sound.is_none());
+    let uncounted = commune.is_some() && counted.is_none();
+    let counted = counted.filter(|commune| !commune.council.votes.is_empty());
+    let voted = counted.is_some();
     if !waiting.is_empty() {
         return Ranking { waiting, voted, uncounted, ..Ranking::default() };
     }

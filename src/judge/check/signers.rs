@@ -216,7 +216,7 @@ fn unknown_head(authority: Authority, title: Option<&At<String>>, problems: &mut
     }
 }
 
-/// `TM.` before an office that one head leads: it stands before a body that decides together (Mục II.7.a).
+/// `TM.` before an office that one head leads: it stands before a body that decides together (Mục II.7.b).
 fn on_behalf_of_nobody(unit: &Unit, problems: &mut Problems) {
     const LED: [&str; 6] = ["van phong ", "bo phan ", "phong ", "trung tam ", "tram ", "truong "];
     let office = &unit.office;

@@ -5,11 +5,14 @@
 use std::collections::{HashMap, HashSet};
 
 use super::shortened;
-use crate::judge::present;
+use crate::judge::{JudgedUnit, present};
 use crate::model::{Candidate, Council, Vote};
 use crate::phrase;
 use crate::problem::{Place, Problems, Severity};
 use crate::text::{code_key, fold, person_key};
+
+/// Most rows of the commune's council that are said to be wrong one by one.
+const MOST: usize = 1_000;
 
 /// Checks a council's votes on these people.
 pub fn council(council: &Council, people: &[&Candidate], problems: &mut Problems) {
@@ -95,4 +98,51 @@ fn uncounted(council: &Council, by_code: &HashMap<String, &Candidate>, problems:
         ),
         "Ghi đủ số người vào “Không đồng ý”, “Không có ý kiến”: cộng với “Đồng ý” phải bằng số thành viên có mặt",
     );
+}
+
+/// Rows of the commune's council whose code is none of these people's (rule 6).
+pub fn on_nobody(council: &Council, people: &[&Candidate], problems: &mut Problems) {
+    let codes: HashSet<String> = people.iter().map(|person| code_key(&person.code.value)).collect();
+    let told = |vote: &Vote| {
+        let message = format!("Mã “{}” được biểu quyết nhưng không đơn vị nào đề nghị", vote.code.value);
+        (vec![Place::from(&vote.code)], message)
+    };
+    wrong_rows(council.votes.iter().filter(|vote| !codes.contains(&code_key(&vote.code.value))).map(told), problems);
+}
+
+/// Rows of the commune's council on those whom their units do not nominate; whether there are any. Whom a unit in error
+/// nominates is not known yet, so nothing is said of its people.
+pub fn on_others(council: &Council, units: &[JudgedUnit], problems: &mut Problems) -> bool {
+    let people = units.iter().filter(|unit| !unit.stopped).flat_map(|unit| &unit.assessments);
+    let others: HashMap<String, &Candidate> = people
+        .filter(|person| !person.nominated())
+        .map(|person| (code_key(&person.candidate.code.value), person.candidate))
+        .collect();
+    let told = |vote: &Vote| {
+        let person = others.get(&code_key(&vote.code.value))?;
+        let (name, code) = (&person.name.value, &vote.code.value);
+        Some((
+            vec![Place::from(&vote.code), Place::from(&person.code)],
+            format!("“{name}” ({code}) được Hội đồng cấp xã biểu quyết nhưng không được đơn vị đề nghị"),
+        ))
+    };
+    wrong_rows(council.votes.iter().filter_map(told), problems)
+}
+
+/// Says these of rows that concern nobody before the commune's council; whether there are any.
+fn wrong_rows(rows: impl Iterator<Item = (Vec<Place>, String)>, problems: &mut Problems) -> bool {
+    let mut said = 0;
+    for (places, message) in rows {
+        if said == MOST {
+            let message = "Còn nhiều dòng biểu quyết sai mã như các dòng đã nêu";
+            problems.between(Severity::Error, places, message, "Sửa các lỗi đã nêu rồi chạy lại");
+            break;
+        }
+        said += 1;
+        let hint = "Xem tệp của đơn vị ấy đã nằm trong thư mục, là tệp Excel và không còn lỗi chưa; mã ghi sai thì sửa mã; chỉ bỏ \
+                    dòng này nếu Hội đồng không biểu quyết người đó; tờ trình, biên bản, quyết định và giấy khen của xã chờ \
+                    sửa xong mới lập";
+        problems.between(Severity::Error, places, message, hint);
+    }
+    said > 0
 }

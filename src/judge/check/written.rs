@@ -10,7 +10,7 @@ use crate::judge::JudgedUnit;
 use crate::model::{Commune, Council, Kind, Office};
 use crate::phrase::{self, shortened};
 use crate::problem::{Place, Problems, Severity};
-use crate::text::fold;
+use crate::text::{fold, is_addressed};
 
 /// What a unit's workbook says.
 pub fn unit(judged: &JudgedUnit, problems: &mut Problems) {
@@ -142,44 +142,41 @@ fn behind_rank(name: &str) -> &str {
     rank.and_then(|rank| name.get(rank.len()..)).map_or(name, str::trim_start)
 }
 
-/// Candidates' names with more in the cell than a name: a bullet, a post behind a comma, a note in brackets.
+/// Candidates' names with more in the cell than a name: a bullet, a post behind a comma, a note in brackets, another name.
 fn more_than_a_name(names: &[&At<String>], problems: &mut Problems) {
-    let has_more = |name: &&&At<String>| {
-        let name = name.value.trim();
+    let has_more = |name: &str| {
         name.contains([',', ';', ':', '"', '“', '(', '/', '+', '*', '•'])
             || name.starts_with(['-', '–'])
             || name.ends_with(['-', '–', '.'])
-            || name.to_lowercase().contains(" và ")
             || name.contains(" - ")
             || name.contains(" – ")
+            || name.to_lowercase().contains(" và ")
     };
-    // Told already, where it stands in the place of an address.
-    let found: Vec<&At<String>> =
-        names.iter().filter(has_more).copied().filter(|name| !is_told(name, problems)).collect();
-    said_of(
-        &found,
+    said_where(
+        names,
+        has_more,
         "Ô họ và tên ghi thêm dấu hoặc chữ khác",
         "Chỉ ghi họ và tên; chức vụ, ghi chú ghi ở cột khác; văn bản và giấy khen in đúng như trong ô",
         problems,
     );
 }
 
-/// Members and signers with `Ông`, `Bà` before the name, or marks behind it: signatures bear the name alone.
+/// Members and signers with `Ông`, `Bà` before the name, or marks behind it: below a signature the name stands alone.
 fn addressed(names: &[&At<String>], problems: &mut Problems) {
-    let is_more = |name: &&&At<String>| {
-        let lower = name.value.trim().to_lowercase();
-        let before = ["ông ", "bà ", "đồng chí "].iter().any(|before| lower.starts_with(before));
-        // There is a surname Ông too.
-        (before && lower.split(' ').count() > 3) || name.value.trim().ends_with(['.', ',', ';', '-', '–'])
-    };
-    let found: Vec<&At<String>> =
-        names.iter().filter(is_more).copied().filter(|name| !is_told(name, problems)).collect();
-    said_of(
-        &found,
+    said_where(
+        names,
+        |name| is_addressed(name) || name.ends_with(['.', ',', ';', '-', '–']),
         "Tên người ký hoặc thành viên có ghi thêm cách xưng hô hoặc dấu",
-        "Chỉ ghi họ và tên; dưới chữ ký, biên bản và giấy khen in đúng như trong ô",
+        "Chỉ ghi họ và tên (không cần sửa nếu đó là họ của người này); dưới chữ ký, biên bản và giấy khen in đúng như trong ô",
         problems,
     );
+}
+
+/// Says so of the names that it is true of and of whose cells nothing is told yet.
+fn said_where(names: &[&At<String>], is_so: impl Fn(&str) -> bool, what: &str, hint: &str, problems: &mut Problems) {
+    let found: Vec<&At<String>> =
+        names.iter().copied().filter(|name| is_so(name.value.trim()) && !is_told(name, problems)).collect();
+    said_of(&found, what, hint, problems);
 }
 
 /// A name with a degree or title of honour before it: a report has a line for these.
