@@ -170,7 +170,9 @@ fn overlay(folder: &Path, files: &mut BTreeMap<String, Cow<'static, [u8]>>, endi
         let ending = path.extension().and_then(|e| e.to_str()).map(str::to_ascii_lowercase).unwrap_or_default();
         let Some(name) = path.file_name().and_then(|name| name.to_str()) else { continue };
         if endings.contains(&ending.as_str()) && path.is_file() {
-            files.insert(name.to_owned(), Cow::Owned(std::fs::read(&path)?));
+            // Windows makes no difference between `.PNG` and `.png`; who asks for a file does.
+            let stem = &name[..name.len() - ending.len()];
+            files.insert(format!("{stem}{ending}"), Cow::Owned(std::fs::read(&path)?));
         }
     }
     Ok(())

@@ -271,7 +271,7 @@ impl<'a> Composer<'a> {
         let cited = annex::cited(people);
         if cited.is_some() && !self.words.asks(template, "phu_luc")? {
             bail!(
-                "Mẫu lời văn “{template}” không dẫn tới phụ lục nào ({{{{ phu_luc }}}}), mà có {people} trường hợp phải ghi vào \
+                "Mẫu câu chữ “{template}” không dẫn tới phụ lục nào ({{{{ phu_luc }}}}), mà có {people} trường hợp phải ghi vào \
                  phụ lục; gõ “hoso mau --templates” để lấy mẫu mới rồi sửa lại"
             );
         }

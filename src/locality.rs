@@ -149,7 +149,9 @@ pub fn other_commune<'t>(text: &'t str, commune: &str) -> Option<&'t str> {
     // word is: `hợp tác xã`, `thị xã`.
     const ALONE: [&str; 6] = ["hội", "đoàn", "đội", "đồng", "ấp", "tp"];
     const NEVER: [&str; 5] = ["và", "số", "khu", "thôn", "tổ"];
-    const BEFORE: [&str; 3] = ["thị ", "tác ", "liên "];
+    const BEFORE: [&str; 3] = ["thị", "tác", "liên"];
+    // Letters among which a kind of commune is found, with the blank behind it.
+    const KIND: usize = 16;
     let words = |text: &str| format!(" {} ", fold(text));
     // Whatever the case of the kind, which `bare` keeps as the papers do (Phường 12).
     let bare = COMMUNE_KINDS.iter().find_map(|kind| without(commune, &commune.to_lowercase(), kind)).unwrap_or(commune);
@@ -157,10 +159,11 @@ pub fn other_commune<'t>(text: &'t str, commune: &str) -> Option<&'t str> {
         return None;
     }
     let starts = text.char_indices().filter(|(at, _)| *at == 0 || text[..*at].ends_with([' ', '(']));
-    let mut starts = starts.filter(|(at, _)| !BEFORE.iter().any(|word| text[..*at].to_lowercase().ends_with(word)));
+    let before = |at: usize| text[..at].trim_end_matches(' ').rsplit([' ', '(']).next().unwrap_or_default();
+    let mut starts = starts.filter(|(at, _)| !BEFORE.contains(&before(*at).to_lowercase().as_str()));
     starts.find_map(|(at, _)| {
         let rest = &text[at..];
-        let lower = rest.to_lowercase();
+        let lower = rest.chars().take(KIND).collect::<String>().to_lowercase();
         let name = COMMUNE_KINDS.iter().find_map(|kind| without(rest, &lower, kind))?;
         // A name goes on as long as its words begin with capitals; `xã hội` is none.
         let is_part = |word: &&str| word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());

@@ -81,6 +81,11 @@ pub struct Plan {
 }
 
 impl Plan {
+    /// How the form heads the column of those who are proposed to the level above as well.
+    pub fn further_column(&self) -> &'static str {
+        if self.district.is_empty() { "Đề nghị cấp trên" } else { "Đề nghị cấp huyện" }
+    }
+
     /// The year, or the years, that the campaign is judged over: `2023`, `2023 - 2024`.
     pub fn years(&self) -> String {
         match (self.from.year(), self.to.year()) {

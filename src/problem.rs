@@ -7,6 +7,7 @@
 //! *Invariant:* a problem is collected, never thrown; every place in it exists in the input, and nothing in its words steers
 //! what shows them.
 
+use std::cmp::Ordering;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -17,14 +18,15 @@ use crate::text::STRUCK;
 /// Whether a problem stops papers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
-    /// The papers of every unit whose file is named in the problem's places are withheld.
+    /// Papers are withheld: those of every unit whose file is named in the problem's places; where the commune's workbook
+    /// contradicts the units', the commune's alone.
     Error,
     /// Papers are made; the clerk should look.
     Warning,
 }
 
-/// What a problem points at.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+/// What a problem points at; ordered by file, then by sheet, row and column, the whole before its parts.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Place {
     /// A whole file, or a folder of the input.
     File(Arc<str>),
@@ -81,6 +83,18 @@ impl Place {
             Self::Sheet(_, sheet) => Some(sheet),
             Self::Cell(cell) => Some(cell.sheet()),
         }
+    }
+}
+
+impl Ord for Place {
+    fn cmp(&self, other: &Self) -> Ordering {
+        (self.file(), self.sheet(), self.cell()).cmp(&(other.file(), other.sheet(), other.cell()))
+    }
+}
+
+impl PartialOrd for Place {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
     }
 }
 

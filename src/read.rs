@@ -351,7 +351,10 @@ fn read_plan(reader: &Reader, options: &Options, intake: &mut Intake) -> bool {
     {
         intake.problems.warning(
             Place::File(source.name.clone()),
-            format!("Có tệp kế hoạch “{}” nên không dùng kế hoạch có sẵn “{code}”", intake.plan.code),
+            format!(
+                "Trong thư mục có tệp kế hoạch (mã “{}”) nên không dùng kế hoạch có sẵn “{code}”",
+                intake.plan.code
+            ),
             "Muốn dùng kế hoạch có sẵn thì đưa tệp kế hoạch này ra khỏi thư mục",
         );
     }

@@ -79,21 +79,58 @@ pub fn name_key(name: &str) -> String {
 /// The same of a person who may be addressed: `Ông Nguyễn Văn An` is `Nguyễn Văn An`, who sits on a council without the column
 /// for it.
 pub fn person_key(name: &str) -> String {
-    let key = name_key(name);
-    addressed(&key).map(str::to_owned).unwrap_or(key)
+    name_key(unaddressed(name).unwrap_or(name))
 }
 
 /// Whether a person is addressed before the name; a surname `Ông` is told from that by nothing.
 pub fn is_addressed(name: &str) -> bool {
-    addressed(&name_key(name)).is_some()
+    unaddressed(name).is_some()
 }
 
-/// What stands behind the address in a [`name_key`], where that is two words or more.
-fn addressed(key: &str) -> Option<&str> {
-    const ADDRESSED: [&str; 5] = ["ông ", "bà ", "đồng chí ", "đ/c ", "đ/c. "];
-    // The keys of these words, whose tones stand behind their letters.
-    let rest = ADDRESSED.iter().find_map(|word| key.strip_prefix(&format!("{} ", name_key(word))));
-    rest.filter(|rest| rest.contains(' '))
+/// The name behind an address, where that is two words or more.
+fn unaddressed(name: &str) -> Option<&str> {
+    address(name).map(|(_, rest)| rest).filter(|rest| rest.contains(' '))
+}
+
+/// What people are called before their names.
+#[derive(Debug)]
+pub struct Address {
+    /// In lower case.
+    word: &'static str,
+    /// Whether it may be a name as well.
+    pub may_be_a_name: bool,
+}
+
+/// How a person is addressed in a text that begins so, in whatever case, and what follows.
+pub fn address(text: &str) -> Option<(&'static Address, &str)> {
+    const fn name(word: &'static str) -> Address {
+        Address { word, may_be_a_name: true }
+    }
+    const fn title(word: &'static str) -> Address {
+        Address { word, may_be_a_name: false }
+    }
+    const ADDRESSES: [Address; 10] = [
+        name("ông"),
+        name("bà"),
+        name("anh"),
+        name("chị"),
+        title("đồng chí"),
+        title("đ/c"),
+        title("đc"),
+        title("mr"),
+        title("mrs"),
+        title("ms"),
+    ];
+    const BEHIND: [char; 3] = [' ', ':', '.'];
+    let begins = |address: &'static Address| {
+        let mut rest = text.chars();
+        let same = address.word.chars().all(|c| rest.next().is_some_and(|own| own.to_lowercase().eq([c])));
+        // `Đồng Chí Hiếu` may be of the family Đồng.
+        let is_so = same && (address.word != "đồng chí" || !text.contains(" Chí"));
+        let rest = rest.as_str();
+        (is_so && rest.starts_with(BEHIND)).then(|| (address, rest.trim_start_matches(BEHIND)))
+    };
+    const { &ADDRESSES }.iter().find_map(begins)
 }
 
 fn add_syllable_key(key: &mut String, syllable: &str) {
@@ -153,11 +190,19 @@ mod tests {
     fn names_compare_whatever_the_place_of_the_tone() {
         assert_eq!(name_key("Nguyễn Thị Hòa"), name_key("NGUYỄN THỊ HOÀ"));
         assert_ne!(name_key("Nguyễn Văn An"), name_key("Nguyễn Văn Ân"));
-        for addressed in ["Ông Nguyễn Văn An", "ông  nguyễn văn an", "Đồng chí Nguyễn Văn An", "Đ/c Nguyễn Văn An"]
-        {
+        for addressed in [
+            "Ông Nguyễn Văn An",
+            "ông  nguyễn văn an",
+            "BÀ NGUYỄN VĂN AN",
+            "Đồng chí Nguyễn Văn An",
+            "Đ/c Nguyễn Văn An",
+            "Đc. Nguyễn Văn An",
+        ] {
             assert_eq!(person_key(addressed), name_key("Nguyễn Văn An"), "{addressed}");
         }
         assert_eq!(person_key("Ông Ngọc"), name_key("Ông Ngọc"), "a family name");
+        assert_eq!(person_key("Đồng Chí Minh Hiếu"), name_key("Đồng Chí Minh Hiếu"), "a family name");
+        assert_eq!(person_key("Ba Văn An"), name_key("Ba Văn An"));
     }
 
     #[test]

@@ -146,7 +146,7 @@ fn a_whole_run_ends_with_what_was_made_and_what_is_next() {
     ran.says(
         0,
         &[
-            "Đã làm: 3 bộ hồ sơ cho 6 người và 1 tập thể",
+            "Đã lập: 3 bộ hồ sơ cho 6 người và 1 tập thể",
             "Không được đề nghị: 3 người",
             "  - VP03 Lê Quốc Cường (Văn phòng - Thống kê): ",
             &format!("Văn bản ở:      {folder}"),
@@ -298,7 +298,7 @@ fn workbooks_to_begin_with_are_laid_once() {
 fn own_words_show_in_the_next_run_and_a_slip_names_its_line() {
     let place = Place::unit(&one());
     place.run(&["init", "--templates"]).says(0, &["to-trinh.jinja", "hoso --templates mau-chu"]);
-    place.run(&["--templates", "mau-chu"]).says(0, &["Đã làm"]);
+    place.run(&["--templates", "mau-chu"]).says(0, &["Đã lập"]);
     let report = place.path("mau-chu/bao-cao.jinja");
     let words = std::fs::read_to_string(&report).expect("a template");
     let lines = words.lines().count();
@@ -315,7 +315,7 @@ fn own_words_show_in_the_next_run_and_a_slip_names_its_line() {
     let changed = words.replacen("BÁO CÁO", "BẢN BÁO CÁO", 1);
     assert!(changed != words, "the template has its title");
     std::fs::write(&report, changed).expect("a change");
-    place.run(&["--templates", "mau-chu"]).says(0, &["Đã làm"]);
+    place.run(&["--templates", "mau-chu"]).says(0, &["Đã lập"]);
     if crate::paper::have("pdftotext", &["-v"]) {
         let paper = place.path("output/cchc-2023/van-phong/03-bao-cao-vp01-nguyen-van-an.pdf");
         let text = Command::new("pdftotext").arg(paper).arg("-").output().expect("pdftotext starts");
@@ -398,7 +398,7 @@ fn watching_makes_papers_again_and_says_what_changed() {
     let reader = std::thread::spawn(move || {
         BufReader::new(out).lines().map_while(Result::ok).try_for_each(|line| send.send(line)).ok();
     });
-    assert!(until(&lines, WAITS).contains("Đã làm: 1 bộ hồ sơ cho 1 người"));
+    assert!(until(&lines, WAITS).contains("Đã lập: 1 bộ hồ sơ cho 1 người"));
     // Excel's dance: a lock file, a half-written file of another name, then both renamed into place.
     let mut book = one();
     let rows = book.rows("Số liệu");
@@ -437,7 +437,7 @@ fn a_run_with_other_files_beside_its_workbooks_is_made_again_as_it_was() {
     let ran = place.run(&["--plan", "cchc-2025"]);
     ran.says(1, &["Đây là tệp CSV", "lon.xlsx", "không dùng kế hoạch có sẵn"]);
     std::fs::remove_file(place.path("input/ke-hoach.xlsx")).expect("ours");
-    place.run(&[]).says(1, &["Đã làm: 3 bộ hồ sơ", "lon.xlsx"]);
+    place.run(&[]).says(1, &["Đã lập: 3 bộ hồ sơ", "lon.xlsx"]);
     let again = place.run(&["verify", "--rebuild"]);
     again.says(0, &["nguyên vẹn"]);
     assert!(!again.out.contains("không còn như lúc lưu"), "{again:?}");

@@ -116,6 +116,27 @@ fn files_that_are_no_workbooks() {
     beside("a.xlsx", &plain, &["LỖI [a.xlsx] Tệp không phải là bảng tính Excel: nội dung là tệp nén (ZIP)"]);
 }
 
+/// Neither is passed over in silence: what follows would be missed.
+#[test]
+fn formulas_and_merged_cells_that_cannot_be_read() {
+    let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+    let row = |inside: &str, behind: &str| {
+        let text = "<c r=\"A1\" t=\"str\"><v>Mục</v></c>";
+        format!(
+            "<worksheet xmlns=\"{main}\"><sheetData><row r=\"1\">{text}{inside}</row></sheetData>{behind}</worksheet>"
+        )
+    };
+    let formula = row("<c r=\"B1\"><f t=\"shared\">1+1</f><v>2</v></c><c r=\"C1\"><f>1+1</f></c>", "");
+    beside("a.xlsx", &Package::with_sheet(&formula).bytes(), &[DAMAGED]);
+    let merged = row("", "<mergeCells count=\"2\"><mergeCell ref=\"A2:\"/><mergeCell ref=\"A3:A9\"/></mergeCells>");
+    beside("a.xlsx", &Package::with_sheet(&merged).bytes(), &[DAMAGED]);
+    let sound =
+        row("<c r=\"B1\"><f>1+1</f><v>2</v></c>", "<mergeCells count=\"1\"><mergeCell ref=\"A3:A9\"/></mergeCells>");
+    let folder = tempfile::tempdir().expect("a folder");
+    std::fs::write(folder.path().join("a.xlsx"), Package::with_sheet(&sound).bytes()).expect("a file");
+    assert!(!intake_of(folder.path()).problems.iter().any(|problem| line(problem) == DAMAGED));
+}
+
 #[test]
 fn files_cut_off_anywhere() {
     let whole = Book::unit("Tư pháp").complete().bytes();

@@ -83,6 +83,17 @@ fn every_share_reads_back_as_itself() {
     }
 }
 
+#[test]
+fn a_plan_without_a_level_above_or_with_mingled_areas_reads_back_as_itself() {
+    let mut plan = plan();
+    plan.level_above = String::new();
+    reads_back(&plan);
+    let last = plan.criteria.iter().rposition(|criterion| criterion.area == plan.criteria[0].area);
+    let moved = plan.criteria.remove(last.expect("a criterion"));
+    plan.criteria.push(moved);
+    reads_back(&plan);
+}
+
 fn reads_back(plan: &Plan) {
     let folder = laid(&workbooks(plan, &[], 1).expect("workbooks"));
     let (again, problems) = plan_workbook(&folder.path().join("ke-hoach.xlsx"), &|_| true);
@@ -155,8 +166,8 @@ fn what_is_not_filled_in_is_said_at_its_place() {
     let expected = [
         "LỖI [don-vi.xlsx/Cá nhân] Trang “Cá nhân” chưa có người nào",
         "LỖI [don-vi.xlsx/Hội đồng] Trang “Hội đồng” chưa có thành viên nào",
-        "LỖI [xa.xlsx/Hội đồng] Trang “Hội đồng” chưa có thành viên nào",
         "LỖI [Đơn vị!B2] Chưa ghi “Tên đơn vị”",
+        "LỖI [xa.xlsx/Hội đồng] Trang “Hội đồng” chưa có thành viên nào",
     ];
     assert_eq!(lines, expected);
 }
@@ -179,8 +190,7 @@ fn reads_without_a_word(folder: &Path) {
     assert_eq!(intake.problems.iter().map(line).collect::<Vec<_>>(), Vec::<String>::new());
     let judged = hoso::judge::judge(&intake.plan, &intake.units, intake.commune.as_ref(), intake.problems.clone(), 1);
     // The column of second votes is read, and said to be of no use where nobody is equal.
-    let needless =
-        "nhắc [Biểu quyết!E2] “Biểu quyết lại” của những người không bằng nhau ở vị trí cuối không được tính";
+    let needless = "nhắc [Biểu quyết!E2] “Biểu quyết lại” của những người không bằng nhau ở vị trí cuối trong số cá nhân được chọn không được tính";
     assert_eq!(judged.problems.iter().map(line).collect::<Vec<_>>(), [needless]);
     let people = &judged.units[0].assessments;
     assert_eq!(people.len(), 2);

@@ -44,10 +44,10 @@ Cách dùng: {usage}
 
 Lệnh (mỗi lệnh có hai tên, gõ tên nào cũng được):
   mau       init      Tạo tệp Excel mẫu để điền
-  kiem-tra  check     Chỉ kiểm tra và xét, không làm văn bản
+  kiem-tra  check     Chỉ kiểm tra và xét, không lập văn bản
   theo-doi  watch     Làm lại mỗi khi một tệp Excel được lưu
   xac-minh  verify    Xác minh kho lưu trữ còn nguyên vẹn
-  luu-tru   archive   Xem kho lưu trữ, lấy lại một bộ đã lưu
+  luu-tru   archive   Xem kho lưu trữ, lấy lại một bản lưu trữ
 Gõ “hoso LỆNH --help” để xem cách dùng từng lệnh.
 
 Tùy chọn:
@@ -69,7 +69,7 @@ pub enum Command {
     /// Judge without papers.
     #[command(
         alias = "kiem-tra",
-        about = "Chỉ kiểm tra và xét, không làm văn bản (tên khác của lệnh: check)",
+        about = "Chỉ kiểm tra và xét, không lập văn bản (tên khác của lệnh: check)",
         override_usage = "hoso kiem-tra [TÙY CHỌN]",
         help_template = SUB
     )]
@@ -101,7 +101,7 @@ pub enum Command {
     /// Look into the archive.
     #[command(
         alias = "luu-tru",
-        about = "Xem kho lưu trữ, lấy lại một bộ đã lưu (tên khác của lệnh: archive)",
+        about = "Xem kho lưu trữ, lấy lại một bản lưu trữ (tên khác của lệnh: archive)",
         subcommand_help_heading = "Lệnh",
         override_usage = "hoso luu-tru [TÙY CHỌN]\n         hoso luu-tru lay-lai SỐ THƯ MỤC [TÙY CHỌN]",
         help_template = SUB
@@ -214,7 +214,7 @@ pub struct VerifyArgs {
     pub place: PlaceArgs,
     /// Own fonts.
     #[arg(long, alias = "phong-chu", value_name = "THƯ MỤC", help_heading = HEADING,
-        help = "Thư mục phông chữ đã dùng khi làm văn bản, cần cho --rebuild")]
+        help = "Thư mục phông chữ đã dùng khi lập văn bản, cần cho --rebuild")]
     pub fonts: Option<PathBuf>,
     /// Make the papers again and compare.
     #[arg(long, alias = "lam-lai", help_heading = HEADING,
@@ -240,7 +240,7 @@ pub enum Action {
     #[command(
         name = "danh-sach",
         alias = "list",
-        about = "Kê các bộ đã lưu (tên khác của lệnh: list)",
+        about = "Kê các bản lưu trữ (tên khác của lệnh: list)",
         override_usage = "hoso luu-tru danh-sach [TÙY CHỌN]",
         help_template = SUB
     )]
@@ -249,7 +249,7 @@ pub enum Action {
     #[command(
         name = "lay-lai",
         alias = "restore",
-        about = "Chép một bộ đã lưu ra một thư mục mới (tên khác của lệnh: restore)",
+        about = "Chép một bản lưu trữ ra một thư mục mới (tên khác của lệnh: restore)",
         override_usage = "hoso luu-tru lay-lai SỐ THƯ MỤC [TÙY CHỌN]",
         help_template = SUB
     )]

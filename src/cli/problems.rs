@@ -18,9 +18,7 @@ const PLACES: usize = 4;
 /// All problems, grouped by file, with a count at the end; empty where there is none.
 pub fn list(problems: &Problems, excerpts: &Excerpts, columns: usize) -> String {
     let mut text = String::new();
-    let mut all: Vec<&Problem> = problems.iter().collect();
-    // A stable sort: whole files come before sheets and cells in the library's order, whatever the file.
-    all.sort_by(|a, b| a.places[0].file().cmp(b.places[0].file()));
+    let all: Vec<&Problem> = problems.iter().collect();
     let groups: Vec<&[&Problem]> = all.chunk_by(|a, b| a.places[0].file() == b.places[0].file()).collect();
     for group in &groups {
         let file = harmless(&group[0].places[0].file_in_words());

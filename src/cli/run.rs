@@ -90,7 +90,7 @@ pub fn job(args: RunArgs, papers: bool) -> anyhow::Result<(Job, Folders)> {
 }
 
 /// Today in Vietnam, which is seven hours ahead of UTC all year: no time-zone data are needed.
-fn today() -> jiff::civil::Date {
+pub fn today() -> jiff::civil::Date {
     jiff::tz::Offset::constant(7).to_datetime(jiff::Timestamp::now()).date()
 }
 
@@ -99,7 +99,12 @@ fn today() -> jiff::civil::Date {
 /// # Errors
 /// Standard output cannot be written.
 pub fn tell(outcome: &Outcome, folders: &Folders, papers: bool) -> std::io::Result<()> {
-    let manner = summary::Manner { columns: terminal::columns(), papers, input: &folders.input };
+    let manner = summary::Manner {
+        columns: terminal::columns(),
+        papers,
+        input: &folders.input,
+        clicked: super::window::is_own(),
+    };
     terminal::print(&(found(outcome) + &summary::write(outcome, &manner)))
 }
 

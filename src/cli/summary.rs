@@ -32,6 +32,8 @@ pub struct Manner<'a> {
     pub papers: bool,
     /// The input folder, as it is to be shown.
     pub input: &'a Path,
+    /// Whether the program was started by a double-click, in a window where nothing can be typed.
+    pub clicked: bool,
 }
 
 /// The whole closing text.
@@ -70,9 +72,9 @@ fn units(text: &mut String, outcome: &Outcome, manner: &Manner) {
     let column = names.iter().map(|name| width(name)).max().unwrap_or(0).min(manner.columns / 2);
     for (unit, name) in outcome.units.iter().zip(&names) {
         let state = if unit.stopped && !outcome.problems.stop(&unit.file) {
-            "chưa làm, chờ sửa tệp kế hoạch".to_owned()
+            "chưa lập, chờ sửa tệp kế hoạch".to_owned()
         } else if unit.stopped {
-            "chưa làm, tệp có lỗi".to_owned()
+            "chưa lập, tệp có lỗi".to_owned()
         } else if manner.papers {
             format!("{}, đề nghị {}", unit.judged, part(unit))
         } else {
@@ -113,7 +115,7 @@ fn refused(text: &mut String, outcome: &Outcome, manner: &Manner) {
         let _ = writeln!(text, "{}", wrap(&harmless(&line), manner.columns, "    "));
     }
     if !rest.is_empty() {
-        let _ = writeln!(text, "  … và {} nữa; xem đủ trong trang tổng hợp", count(rest));
+        let _ = writeln!(text, "  … và {} nữa; xem đủ trong tệp tong-hop.html", count(rest));
     }
     text.push('\n');
 }
@@ -141,13 +143,13 @@ fn made(text: &mut String, outcome: &Outcome, manner: &Manner) {
     let (colour, head, rest) = if nothing_to_read(outcome, manner) {
         (YELLOW, "Chưa có gì để xét.", String::new())
     } else if !manner.papers {
-        let can = if none { nobody(outcome).to_owned() } else { format!("{sets} có thể làm được") };
-        (GREEN, "Đã xét:", format!(" {can}; lệnh này chỉ kiểm tra, chưa làm văn bản nào."))
+        let can = if none { nobody(outcome).to_owned() } else { format!("{sets} có thể lập được") };
+        (GREEN, "Đã xét:", format!(" {can}; lệnh này chỉ kiểm tra, chưa lập văn bản nào."))
     } else if outcome.papers == 0 {
-        (YELLOW, "Chưa làm được văn bản nào.", String::new())
+        (YELLOW, "Chưa lập được văn bản nào.", String::new())
     } else {
         let for_whom = if none { nobody(outcome) } else { &sets };
-        (GREEN, "Đã làm:", format!(" {for_whom}, {} văn bản{kept}.", outcome.papers))
+        (GREEN, "Đã lập:", format!(" {for_whom}, {} văn bản{kept}.", outcome.papers))
     };
     let line = wrap(&format!("{head}{rest}"), manner.columns, "  ");
     let _ = writeln!(text, "{}{}", paint(colour, head), line.strip_prefix(head).unwrap_or_default());
@@ -187,11 +189,19 @@ fn next(text: &mut String, outcome: &Outcome, manner: &Manner) {
 /// What to do, in order: first what is wrong, then what the papers made are for, last what the others wait for.
 fn steps(outcome: &Outcome, manner: &Manner) -> Vec<String> {
     let input = manner.input.display();
-    let again = if manner.papers { "hoso" } else { "hoso kiem-tra" };
+    let again = match (manner.clicked, manner.papers) {
+        (true, _) => "nhấp đúp lại hoso.exe",
+        (false, true) => "chạy lại “hoso”",
+        (false, false) => "chạy lại “hoso kiem-tra”",
+    };
+    let how = if manner.clicked {
+        " (để gõ lệnh: mở thư mục có hoso.exe, bấm vào thanh địa chỉ, gõ cmd, nhấn Enter)"
+    } else {
+        ""
+    };
     if nothing_to_read(outcome, manner) {
         return vec![format!(
-            "Chép tệp Excel của các đơn vị vào thư mục “{input}” rồi chạy lại “{again}”; chưa có tệp thì gõ “hoso mau” để tạo \
-             tệp mẫu"
+            "Chép tệp Excel của các đơn vị vào thư mục “{input}” rồi {again}; chưa có tệp thì gõ “hoso mau” để tạo tệp mẫu{how}"
         )];
     }
     let of = |severity| outcome.problems.iter().filter(|problem| problem.severity == severity).count();
@@ -200,10 +210,10 @@ fn steps(outcome: &Outcome, manner: &Manner) -> Vec<String> {
     if errors > 0 {
         let listed =
             if manner.papers { " (mở “loi.xlsx”, bấm cột “Ô” là tới đúng ô)" } else { "" };
-        steps.push(format!("Sửa {errors} lỗi kê ở trên{listed}, lưu tệp rồi chạy lại “{again}”"));
+        steps.push(format!("Sửa {errors} lỗi kê ở trên{listed}, lưu tệp rồi {again}"));
     }
     if warnings > 0 {
-        steps.push(format!("Xem lại {warnings} cảnh báo; cảnh báo không dừng văn bản nào"));
+        steps.push(format!("Xem lại {warnings} cảnh báo; văn bản vẫn được lập"));
     }
     if manner.papers && outcome.papers > 0 {
         let made = |folder: &str, volume: usize| {
@@ -231,36 +241,35 @@ fn steps(outcome: &Outcome, manner: &Manner) -> Vec<String> {
             steps.push(format!("In tệp “02-bien-ban.pdf” trong thư mục {listed} (đơn vị không đề nghị ai), trình ký"));
         }
         if outcome.without_emblem {
-            steps.push(
+            steps.push(format!(
                 "Giấy khen chưa có hình Quốc huy: gõ “hoso --phoi” để chỉ in lời lên phôi có sẵn; hoặc gõ “hoso mau --templates”, để \
-                 hình “quoc-huy.png” vào thư mục “mau-chu” rồi chạy “hoso --templates mau-chu”"
-                    .to_owned(),
-            );
+                 hình “quoc-huy.png” vào thư mục “mau-chu” rồi gõ “hoso --templates mau-chu”{how}"
+            ));
         }
         if units(0) || !of.is_empty() {
             steps.push("Sau khi ký, văn thư ghi số và ngày vào chỗ để trống".to_owned());
         }
     } else if !manner.papers && errors == 0 {
-        steps.push("Chạy “hoso” để làm văn bản".to_owned());
+        steps.push("Chạy “hoso” để lập văn bản".to_owned());
     }
     let anybody = outcome.units.iter().any(|unit| unit.nominated.total() > 0);
     if errors == 0 && anybody {
-        steps.extend(council(outcome.waits));
+        steps.extend(council(outcome.waits, again));
     }
     steps
 }
 
 /// What the commune's council has still to do.
-fn council(waits: Waits) -> Option<String> {
+fn council(waits: Waits, again: &str) -> Option<String> {
     let meet = "Hội đồng cấp xã họp, xét theo bảng tổng hợp “xa/00-bang-tong-hop.pdf”; họp xong thì";
     match waits {
         Waits::Nothing => None,
         Waits::Workbook => Some(format!(
-            "{meet} điền tệp của xã (mẫu là “xa.xlsx”; chưa có mẫu thì gõ “hoso mau tep-mau”), để vào thư mục đầu vào rồi \
-             chạy lại “hoso”"
+            "{meet} điền tệp của xã (mẫu là “xa.xlsx”; chưa có mẫu thì gõ “hoso mau tep-mau”), để vào thư mục có tệp của các đơn vị rồi \
+             {again}"
         )),
         Waits::Votes => {
-            Some(format!("{meet} ghi số phiếu vào trang “Biểu quyết” trong tệp của xã, lưu tệp rồi chạy lại “hoso”"))
+            Some(format!("{meet} ghi số phiếu vào trang “Biểu quyết” trong tệp của xã, lưu tệp rồi {again}"))
         }
     }
 }

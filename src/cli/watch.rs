@@ -39,7 +39,7 @@ type Look = BTreeMap<PathBuf, (Option<SystemTime>, u64)>;
 /// The input folder does not exist at the start, or standard output cannot be written.
 pub fn watch(args: RunArgs) -> anyhow::Result<ExitCode> {
     let as_json = args.check.json;
-    let (job, folders) = run::job(args, true)?;
+    let (mut job, folders) = run::job(args, true)?;
     let mut last: Option<State> = None;
     let mut seen = look(&job);
     loop {
@@ -55,6 +55,8 @@ pub fn watch(args: RunArgs) -> anyhow::Result<ExitCode> {
             terminal::print(&paint(CYAN, "Đang chờ tệp được lưu; nhấn Ctrl-C để dừng.\n"))?;
         }
         let changed = wait(&job, &mut seen);
+        // It may be tomorrow.
+        job.today = run::today();
         if !as_json {
             let names: Vec<String> = changed.iter().map(|path| shown(path, &job)).collect();
             terminal::print(&format!("\n{} {}\n", paint(BOLD, "Có thay đổi:"), names.join(", ")))?;

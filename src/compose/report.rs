@@ -385,7 +385,7 @@ pub fn check_sentences(words: &Words, plan: &Plan, problems: &mut Problems) {
             problems.error(
                 sentence,
                 format!("Câu báo cáo “{}” {fault}", phrase::shortened(&sentence.value)),
-                format!("Dùng các tên: {}; viết trong hai ngoặc nhọn, ví dụ {{{{ ket_qua }}}}", names.join(", ")),
+                format!("Dùng các tên: {}; viết trong hai ngoặc nhọn, ví dụ {{{{ ket_qua }}}}; hoặc xóa nội dung ô để dùng câu có sẵn", names.join(", ")),
             );
         }
     }

@@ -125,6 +125,18 @@ pub fn add_filters(environment: &mut Environment) {
     environment.add_filter("hoa_dau", |text: String| capitalised(&text));
     environment.add_filter("trong_cau", |text: String| crate::locality::within(&text));
     environment.add_filter("thuong_dau", |text: String| phrase::lower_first(&text));
+    environment.add_filter("viet_du", |text: String| in_full(&text));
+}
+
+/// The abbreviations of a plan's sentence in full, but for those in a document's symbol (`25/KH-UBND`).
+fn in_full(text: &str) -> String {
+    const SHORT: [(&str, &str); 2] = [("UBND", "Ủy ban nhân dân"), ("CCHC", "cải cách hành chính")];
+    let full = |word: &str| {
+        let own = word.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '/' | '-'));
+        let known = SHORT.iter().find(|(short, _)| *short == own);
+        known.map_or_else(|| word.to_owned(), |(short, full)| word.replacen(short, full, 1))
+    };
+    text.split_inclusive(char::is_whitespace).map(full).collect()
 }
 
 fn whole(n: i64) -> Result<u64, Error> {
@@ -151,6 +163,14 @@ mod tests {
         assert_eq!(long_date(None), "ngày …… tháng …… năm ……");
         assert_eq!(hour(Some(time(8, 0, 0, 0))), "08 giờ 00 phút");
         assert_eq!(hour(Some(time(14, 30, 0, 0))), "14 giờ 30 phút");
+    }
+
+    #[test]
+    fn abbreviations_are_written_in_full_and_symbols_as_they_are() {
+        assert_eq!(in_full("UBND xã (CCHC), UBND"), "Ủy ban nhân dân xã (cải cách hành chính), Ủy ban nhân dân");
+        for symbol in ["số 25/KH-UBND", "CCHC2023", "Cchc"] {
+            assert_eq!(in_full(symbol), symbol);
+        }
     }
 
     #[test]

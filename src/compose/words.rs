@@ -257,7 +257,12 @@ fn order(script: &mut Script, name: &str, rest: &str, tables: &Tables) -> anyhow
 fn signature(script: &mut Script, name: &str, rest: String) -> anyhow::Result<()> {
     if name == "ky" {
         let (side, field) = rest.split_once(' ').ok_or_else(|| anyhow!("“@ky {rest}” cần bên ký và tên ô chữ ký"))?;
-        let side = if side == "trai" { "left" } else { "right" }.to_owned();
+        let side = match side {
+            "trai" => "left",
+            "phai" => "right",
+            _ => return Err(anyhow!("“@ky {rest}” cần bên ký là “trai” hoặc “phai”")),
+        };
+        let side = side.to_owned();
         script.signatures.push(SignatureBlock { side, field: field.trim().to_owned(), ..SignatureBlock::default() });
         return Ok(());
     }
@@ -369,12 +374,12 @@ mod tests {
     #[test]
     fn a_fault_names_its_template_and_line() {
         let error = Words::new([("to-trinh.jinja", "a\n{% if %}")].into_iter()).err().expect("a fault").to_string();
-        assert!(error.starts_with("Mẫu lời văn “to-trinh.jinja”, dòng 2: viết sai cú pháp"), "{error}");
+        assert!(error.starts_with("Mẫu câu chữ “to-trinh.jinja”, dòng 2: viết sai cú pháp"), "{error}");
         let words = Words::new([("a.jinja", "x\n\n{{ khong_co }}")].into_iter()).expect("a template");
         let error = words.script("a.jinja", &json!({}), &Tables::default()).expect_err("undefined").to_string();
         assert_eq!(
             error,
-            "Mẫu lời văn “a.jinja”, dòng 3: dùng một tên không có\n  3 │ {{ khong_co }}\n    │    ^^^^^^^^"
+            "Mẫu câu chữ “a.jinja”, dòng 3: dùng một tên không có\n  3 │ {{ khong_co }}\n    │    ^^^^^^^^"
         );
     }
 
@@ -383,9 +388,9 @@ mod tests {
         let templates = [("a.jinja", "x\n{% include \"b.jinja\" %}\n@ky phai"), ("b.jinja", "{{ x }}\n\n@lạ {{ x }}")];
         let words = Words::new(templates.into_iter()).expect("templates");
         let error = words.script("a.jinja", &json!({"x": "y"}), &Tables::default()).expect_err("an unknown order");
-        assert_eq!(format!("{error:#}"), "Mẫu lời văn “b.jinja”, dòng 3: dòng này không đúng: không có lệnh “@lạ”");
+        assert_eq!(format!("{error:#}"), "Mẫu câu chữ “b.jinja”, dòng 3: dòng này không đúng: không có lệnh “@lạ”");
         let words = Words::new([("a.jinja", "x\n@ky phai")].into_iter()).expect("a template");
         let error = words.script("a.jinja", &json!({}), &Tables::default()).expect_err("an order without its field");
-        assert!(error.to_string().starts_with("Mẫu lời văn “a.jinja”, dòng 2: "), "{error}");
+        assert!(error.to_string().starts_with("Mẫu câu chữ “a.jinja”, dòng 2: "), "{error}");
     }
 }

@@ -6,7 +6,7 @@ use rust_xlsxwriter::XlsxError;
 
 use super::form::{self, Entry, Item, sheet, table};
 use super::guide;
-use super::unit::{GUIDE, common, council, day, votes};
+use super::unit::{BLANK, GUIDE, UNDATED, common, council, day, votes};
 use crate::plan::Plan;
 
 /// The workbook.
@@ -20,23 +20,22 @@ pub fn workbook(plan: &Plan) -> Result<Vec<u8>, XlsxError> {
 }
 
 fn office(plan: &Plan) -> Vec<Item> {
-    const BLANK: &str = "Để trống thì văn bản chừa chỗ cho văn thư ghi sau khi ký";
     // A plan that is no commune's own yet leaves the name open.
     let name = if plan.commune.contains('…') { "" } else { plan.commune.as_str() };
     let mut rows = vec![Item::required("Tên xã", Entry::Text, "Tên xã, ví dụ: xã Tam Phước").holding(name)];
-    rows.extend(common(plan));
+    rows.extend(common(plan, "Mỗi nơi một dòng trong ô (Alt+Enter); để trống thì ghi Chủ tịch Ủy ban nhân dân xã"));
     rows.extend([
         Item::new("Số quyết định", Entry::Verbatim, BLANK),
-        Item::new("Ngày quyết định", day(plan), BLANK),
+        Item::new("Ngày quyết định", day(plan), UNDATED),
         Item::new(
             "Quyền hạn ký quyết định",
-            Entry::Choice(&["KT.", "Q.", "TM.", "TL.", "TUQ."]),
-            "Để trống khi Chủ tịch tự ký",
+            Entry::Choice(&["KT.", "Q.", "TL.", "TUQ."]),
+            "Để trống khi Chủ tịch tự ký; Phó Chủ tịch ký thay thì chọn KT.",
         ),
         Item::new("Chức vụ người ký quyết định", Entry::Text, "Ví dụ: Chủ tịch"),
         Item::new("Người ký quyết định", Entry::Text, "Họ và tên"),
         Item::new("Số tờ trình cấp trên", Entry::Verbatim, BLANK),
-        Item::new("Ngày tờ trình cấp trên", day(plan), BLANK),
+        Item::new("Ngày tờ trình cấp trên", day(plan), UNDATED),
     ]);
     rows
 }

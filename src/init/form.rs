@@ -153,11 +153,11 @@ pub fn rule(entry: &Entry, title: &str, message: &str, required: bool) -> Result
         }
         Entry::Whole => {
             let rule = none.allow_whole_number(DataValidationRule::Between(0, 1_000_000_000));
-            (rule, "Ô này cần một số nguyên, không âm.".to_owned())
+            (rule, "Ô này cần một số nguyên, không âm; gõ liền, không dấu chấm, dấu phẩy, ví dụ 1234.".to_owned())
         }
         Entry::Number => {
             let rule = none.allow_decimal_number(DataValidationRule::Between(0.0, 1e12));
-            (rule, "Ô này cần một số, không âm.".to_owned())
+            (rule, "Ô này cần một số, không âm; số hàng nghìn gõ liền, ví dụ 1234.".to_owned())
         }
         Entry::Checked(condition, words) => (none.allow_custom(Formula::new(condition)), (*words).to_owned()),
         Entry::Choice(choices) => {

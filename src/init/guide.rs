@@ -28,7 +28,7 @@ pub fn unit(sheet: &mut Worksheet, plan: &Plan, targets: &[Target]) -> Result<St
         Line::Heading("Cách làm".to_owned()),
     ];
     all.extend(texts(&[
-        "1. Mỗi đơn vị một tệp. Điền các trang theo thứ tự; ô tô vàng là bắt buộc, ô tô xám không ghi gì.",
+        "1. Mỗi đơn vị một tệp. Điền các trang theo thứ tự; ô nền vàng là bắt buộc, ô nền xám không ghi gì.",
         "2. Bấm vào một ô để đọc lời nhắc; ô có mũi tên thì chọn trong danh sách.",
         "3. Lưu tệp, gửi về xã. Xã để tệp vào thư mục “input” rồi chạy hoso; chỗ nào sai, chương trình chỉ đúng ô và cách sửa.",
         "Dòng nào không dùng đến thì để nguyên như mẫu, không cần xóa. Không đổi tên trang, không đổi tên cột.",
@@ -67,8 +67,8 @@ pub fn commune(sheet: &mut Worksheet, plan: &Plan) -> Result<(), XlsxError> {
         "2. Xã: cuộc họp của Hội đồng cấp xã, người ký tờ trình, người ký quyết định. Số và ngày để trống thì văn thư ghi sau khi ký.",
         "3. Hội đồng: đủ thành viên Hội đồng Thi đua - Khen thưởng xã; chọn x ở cột Có mặt cho người dự họp.",
         "4. Biểu quyết: mỗi người được các đơn vị đề nghị một dòng, ghi đúng mã của đơn vị và số phiếu. Cột Biểu quyết lại \
-         chỉ ghi khi chương trình báo có người bằng nhau ở vị trí cuối danh sách và Hội đồng đã biểu quyết lại giữa những người đó.",
-        "Chưa họp thì chưa cần tệp này: chương trình vẫn làm hồ sơ của các đơn vị. Ô tô vàng là bắt buộc.",
+         chỉ ghi khi chương trình báo có người bằng nhau ở vị trí cuối trong số cá nhân được chọn và Hội đồng đã biểu quyết lại giữa những người đó.",
+        "Chưa họp thì chưa cần tệp này: chương trình vẫn lập hồ sơ của các đơn vị. Ô nền vàng là bắt buộc.",
     ]));
     write(sheet, &all)
 }
@@ -87,8 +87,9 @@ pub fn plan(sheet: &mut Worksheet, plan: &Plan) -> Result<(), XlsxError> {
         "    tỷ lệ: Kết quả trên Tổng số, đạt khi từ Mức đạt trở lên;  mức giảm: phần giảm so với quy định;  \
          có/không: đạt khi Có;  số lượng: đạt khi từ Mức đạt trở lên;  không vi phạm: đạt khi bằng 0;  \
          danh mục: đạt khi mọi mục được giao đều Có, mỗi mục một dòng có mã dạng 4.1.3/PAPI.",
-        "4. Mức đạt, Mức vượt ghi cả dấu: ≥ 95%, > 95%. Không có mức vượt thì để trống.",
-        "5. Đổi kế hoạch xong, chạy “hoso mau” với “--plan” và tệp này để có tệp đơn vị theo kế hoạch mới.",
+        "4. Mức đạt, Mức vượt ghi cả dấu: ≥ 95% (gõ >= 95% hoặc tối thiểu 95% cũng được), > 95%. Không có mức vượt thì để trống.",
+        "5. Sửa xong, để tệp này vào thư mục “input” rồi gõ lệnh: hoso mau tep-moi --plan input\\ke-hoach.xlsx; tệp đơn vị theo kế hoạch \
+         mới nằm ở thư mục “tep-moi”.",
     ]));
     write(sheet, &all)
 }

@@ -49,7 +49,11 @@ fn head(plan: &Plan) -> Vec<Item> {
         item("Huyện", "Không có cấp huyện thì để trống", &plan.district),
         item("Tỉnh", "Ví dụ: tỉnh Bà Rịa - Vũng Tàu", &plan.province),
         item("Địa danh", "Nơi ghi trước ngày tháng trên văn bản", &plan.place),
-        item("Cấp trên", "Nơi xã đề nghị khen tiếp; không có thì để trống", &plan.level_above),
+        item(
+            "Cấp trên",
+            "Nơi xã đề nghị khen tiếp; không có thì ghi Không (để trống là Ủy ban nhân dân huyện hoặc tỉnh)",
+            if plan.level_above.is_empty() { "Không" } else { &plan.level_above },
+        ),
         item(
             "Hình thức đề nghị cấp trên",
             "Ví dụ: Bằng khen của Chủ tịch Ủy ban nhân dân tỉnh; kế hoạch không nói thì để trống",
@@ -60,15 +64,19 @@ fn head(plan: &Plan) -> Vec<Item> {
     rows.extend(bases);
     rows.extend([
         need("Hình thức khen thưởng", "", &plan.award),
-        Item::required("Số lượng tối đa", Entry::Whole, "Số cá nhân được khen nhiều nhất")
+        Item::required("Số lượng tối đa", Entry::Whole, "Nhiều nhất bao nhiêu cá nhân được chọn, ví dụ 5")
             .holding(plan.limit.to_string()),
         verbatim("Tỷ lệ thành viên dự họp tối thiểu", "Ví dụ 2/3", sign(&plan.quorum, share)),
         verbatim("Tỷ lệ phiếu tối thiểu", "Ví dụ > 50% hoặc ≥ 2/3", sign(&plan.threshold.bound, share)),
         Item::new("Tính trên", Entry::Choice(&["có mặt", "tổng số thành viên"]), "Tỷ lệ phiếu tính trên số nào")
             .holding(plan.threshold.of.vietnamese()),
         need("Mẫu báo cáo", "Mẫu báo cáo thành tích và nghị định quy định mẫu", &plan.report_form),
-        Item::new("Hệ số tiền thưởng", Entry::Number, "Ví dụ 0,15; không có thì để trống")
-            .holding(money(plan.coefficient.as_ref())),
+        Item::new(
+            "Hệ số tiền thưởng",
+            Entry::Number,
+            "Ví dụ 0,15 (Excel tiếng Anh gõ 0.15), gõ xong nhìn lại ô; không có thì để trống",
+        )
+        .holding(money(plan.coefficient.as_ref())),
         Item::new("Mức lương cơ sở", Entry::Whole, "Đồng, tại ngày quyết định")
             .holding(money(plan.base_salary.as_ref())),
     ]);
@@ -124,12 +132,17 @@ fn columns() -> Vec<Column> {
             "Các đối tượng, cách nhau bằng dấu phẩy; mọi đối tượng thì để trống",
         ),
         Column::new("Nguồn", 14, Entry::Choice(&["Sáng kiến"]), "Chọn Sáng kiến khi đếm từ trang Sáng kiến"),
-        Column::new("Câu báo cáo", 70, Entry::Text, "Câu nêu kết quả trong báo cáo thành tích"),
+        Column::new(
+            "Câu báo cáo",
+            70,
+            Entry::Text,
+            "Câu nêu kết quả trong báo cáo; phần trong {{ }} và {% %} là chỗ chương trình điền số, giữ nguyên; để trống thì dùng câu có sẵn",
+        ),
     ]
 }
 
 fn criteria(sheet: &mut Worksheet, plan: &Plan) -> Result<(), XlsxError> {
-    let rows: Vec<[String; 11]> = plan.areas.iter().enumerate().flat_map(|(index, _)| of_area(plan, index)).collect();
+    let rows = rows(plan);
     let columns = columns();
     table(sheet, &columns, 0)?;
     for (row, cells) in (1u32..).zip(&rows) {
@@ -148,11 +161,22 @@ fn criteria(sheet: &mut Worksheet, plan: &Plan) -> Result<(), XlsxError> {
     Ok(())
 }
 
-fn of_area(plan: &Plan, index: usize) -> Vec<[String; 11]> {
-    let area = &plan.areas[index];
-    let heading = format!("{} {}", area.code, area.name).trim().to_owned();
+/// The rows in the plan's order, each with its area; an area that asks for nothing has one of its own, before those behind it.
+fn rows(plan: &Plan) -> Vec<[String; 11]> {
+    let heading = |index: usize| format!("{} {}", plan.areas[index].code, plan.areas[index].name).trim().to_owned();
+    let asks = |index: usize| plan.criteria.iter().any(|criterion| criterion.area == index);
+    let mut empty = (0..plan.areas.len()).filter(|index| !asks(*index)).peekable();
+    let alone = |index: usize| {
+        let mut cells = <[String; 11]>::default();
+        cells[1] = heading(index);
+        cells
+    };
     let mut rows = Vec::new();
-    for criterion in plan.criteria.iter().filter(|criterion| criterion.area == index) {
+    for criterion in &plan.criteria {
+        while let Some(index) = empty.next_if(|index| *index < criterion.area) {
+            rows.push(alone(index));
+        }
+        let heading = heading(criterion.area);
         rows.push(row(criterion, &heading));
         if let Measure::Checklist(items) = &criterion.measure {
             rows.extend(items.iter().map(|item| {
@@ -165,11 +189,7 @@ fn of_area(plan: &Plan, index: usize) -> Vec<[String; 11]> {
             }));
         }
     }
-    if rows.is_empty() {
-        let mut cells = <[String; 11]>::default();
-        cells[1] = heading;
-        rows.push(cells);
-    }
+    rows.extend(empty.map(alone));
     rows
 }
 

@@ -131,8 +131,17 @@ fn add(lines: &mut Vec<Target>, criterion: &Criterion) {
             Wanted::Part("Số đạt yêu cầu: số nguyên, không ghi phần trăm"),
             Wanted::Whole("Tổng số: số nguyên, lớn hơn 0"),
         ),
+        Measure::Cut(_) if criterion.reduces_time() => push(
+            label,
+            Wanted::Number("Tổng thời gian đã giải quyết các hồ sơ, không phải thời gian rút ngắn"),
+            Wanted::Number("Tổng thời gian theo quy định của các hồ sơ ấy, cùng tính bằng ngày hoặc cùng bằng giờ"),
+        ),
         Measure::Cut(_) => {
-            push(label, Wanted::Number("Thời gian đã dùng"), Wanted::Number("Thời gian theo quy định"));
+            push(
+                label,
+                Wanted::Number("Số còn lại sau khi giảm"),
+                Wanted::Number("Số trước khi giảm, cùng đơn vị tính"),
+            );
         }
         Measure::YesNo => push(label, Wanted::YesNo("Chọn Có hoặc Không"), Wanted::Nothing),
         Measure::Count(_) => push(label, Wanted::Number("Số lượng đạt được"), Wanted::Nothing),
@@ -158,25 +167,39 @@ fn office(plan: &Plan, name: &str) -> Vec<Item> {
         Item::required("Tên đơn vị", Entry::Text, "Tên đầy đủ, ví dụ: Văn phòng - Thống kê").holding(name),
         Item::new("Ký hiệu đơn vị", Entry::Text, "Phần sau của số ký hiệu, ví dụ VPTK để in TTr-VPTK"),
     ];
-    rows.extend(common(plan));
+    rows.push(Item::new(
+        "Cơ quan cấp trên",
+        Entry::Text,
+        "Dòng in trên tên đơn vị; để trống thì in Ủy ban nhân dân xã; chỉ ghi khi đơn vị không thuộc Ủy ban nhân dân xã",
+    ));
+    rows.extend(common(
+        plan,
+        "Mỗi nơi một dòng trong ô (Alt+Enter); để trống thì ghi Chủ tịch Ủy ban nhân dân xã và Hội đồng Thi đua - Khen thưởng xã",
+    ));
     rows
 }
 
-/// Rows that `Đơn vị` and `Xã` share.
-pub fn common(plan: &Plan) -> Vec<Item> {
-    const BLANK: &str = "Để trống thì văn bản chừa chỗ cho văn thư ghi sau khi ký";
+/// What is said of a paper's number.
+pub const BLANK: &str = "Để trống thì văn bản chừa chỗ cho văn thư ghi sau khi ký";
+/// What is said of a paper's day: Excel in English takes 08/12 for the 12th of August.
+pub const UNDATED: &str = "Để trống thì văn bản chừa chỗ cho văn thư ghi sau khi ký; gõ thì nhìn lại ô: ngày 8 tháng 12 phải hiện \
+                           08/12/2023, nếu không thì gõ 2023-12-08";
+
+/// Rows that `Đơn vị` and `Xã` share, with what is said of whom their submission goes to.
+pub fn common(plan: &Plan, addressees: &'static str) -> Vec<Item> {
+    const MEETING: &str = "Ngày họp Hội đồng, gõ ngày/tháng/năm, ví dụ 08/12/2023. Gõ xong nhìn lại ô: nếu hiện 12/08/2023 thì \
+                           máy đã đọc tháng trước ngày, hãy gõ lại theo năm-tháng-ngày: 2023-12-08";
     let one = Entry::Whole;
     vec![
-        Item::new("Cơ quan cấp trên", Entry::Text, "Chỉ ghi khi khác với kế hoạch"),
         Item::new("Địa danh", Entry::Text, "Chỉ ghi khi khác với kế hoạch"),
         Item::new("Số tờ trình", Entry::Verbatim, BLANK),
-        Item::new("Ngày tờ trình", day(plan), BLANK),
+        Item::new("Ngày tờ trình", day(plan), UNDATED),
         Item::new("Số biên bản", Entry::Verbatim, BLANK),
-        Item::new("Ngày họp", day(plan), "Ngày họp Hội đồng, gõ ngày/tháng/năm, ví dụ 08/12/2023"),
+        Item::new("Ngày họp", day(plan), MEETING),
         Item::new("Giờ bắt đầu", Entry::Hour, "Ví dụ 08:00"),
         Item::new("Giờ kết thúc", Entry::Hour, "Ví dụ 10:15"),
         Item::new("Địa điểm họp", Entry::Text, ""),
-        Item::new("Kính gửi", Entry::Text, "Mỗi nơi một dòng trong ô (Alt+Enter); để trống thì theo kế hoạch"),
+        Item::new("Kính gửi", Entry::Text, addressees),
         Item::new(
             "Quyền hạn ký",
             Entry::Choice(&["TM.", "KT.", "Q.", "TL.", "TUQ."]),
@@ -199,7 +222,7 @@ pub fn day(plan: &Plan) -> Entry {
 }
 
 fn candidates(plan: &Plan) -> Vec<Column> {
-    let further = if plan.district.is_empty() { "Đề nghị cấp trên" } else { "Đề nghị cấp huyện" };
+    let further = plan.further_column();
     let kinds: &'static [&'static str] =
         const { &["Người đứng đầu", "Công chức chuyên môn", "Không chuyên trách", "Tập thể"] };
     debug_assert!(Kind::ALL.iter().all(|kind| kinds.contains(&kind.vietnamese())), "every kind can be chosen");

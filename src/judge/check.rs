@@ -36,7 +36,8 @@ pub fn units(plan: &Plan, units: &[JudgedUnit], problems: &mut Problems) {
     people::twice(&originals, problems);
     for judged in units {
         let people: Vec<&Candidate> = judged.assessments.iter().map(|person| person.candidate).collect();
-        votes::council(&judged.unit.council, &people, problems);
+        let members = by_name(&judged.unit.council);
+        votes::council(&judged.unit.council, &members, &people, problems);
         quorum(plan, &judged.unit.council, problems);
         days::unit(plan, judged.unit, problems);
         if judged.nominated().next().is_some() {
@@ -47,7 +48,6 @@ pub fn units(plan: &Plan, units: &[JudgedUnit], problems: &mut Problems) {
         people::swapped(judged, problems);
         elsewhere::unit(plan, judged.unit, problems);
         no_level_above(plan, judged, problems);
-        let members = by_name(&judged.unit.council);
         for person in &judged.assessments {
             if !judged.unit.council.votes_unread {
                 not_voted_on(person, problems);
@@ -73,7 +73,7 @@ pub fn commune(plan: &Plan, commune: &Commune, units: &[JudgedUnit], problems: &
     let members = by_name(council);
     let people: Vec<&Candidate> =
         units.iter().flat_map(|unit| &unit.assessments).map(|person| person.candidate).collect();
-    votes::council(council, &people, problems);
+    votes::council(council, &members, &people, problems);
     // A file or row that could not be read may hold whom the commune voted on.
     let read = |file: &Arc<str>| units.iter().any(|judged| judged.unit.file == *file);
     let other = |file: &Arc<str>| !read(file) && *file != commune.file && file != plan.source.file();
@@ -286,7 +286,10 @@ fn no_level_above(plan: &Plan, judged: &JudgedUnit, problems: &mut Problems) {
     problems.between(
         Severity::Warning,
         people.iter().map(|person| Place::from(&person.code)).collect(),
-        "Có dấu ở “Đề nghị cấp huyện” nhưng kế hoạch không có cấp trên nên dấu này không được dùng",
+        format!(
+            "Có dấu ở cột “{}” nhưng kế hoạch không có cấp trên nên dấu này không được dùng",
+            plan.further_column()
+        ),
         "Ghi “Cấp trên” vào kế hoạch nếu xã có đề nghị lên cấp trên; nếu không thì xóa dấu",
     );
 }
@@ -308,7 +311,7 @@ fn own_council(candidate: &Candidate, members: &HashMap<String, Vec<&Member>>, w
             Severity::Warning,
             vec![Place::from(&candidate.name), Place::from(&member.name)],
             format!("“{}” vừa được đề nghị khen thưởng vừa là thành viên Hội đồng {whose}", candidate.name.value),
-            "Không dừng văn bản nào; Hội đồng cân nhắc để người này không biểu quyết cho chính mình",
+            "Văn bản vẫn được lập; Hội đồng cân nhắc để người này không biểu quyết cho chính mình",
         );
     }
 }

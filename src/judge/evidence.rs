@@ -264,7 +264,7 @@ fn complete(person: &Assessment, initiative: &Initiative, problems: &mut Problem
         problems.warning(
             said,
             format!("{what}: “Công nhận” ghi “{}”, không phải văn bản công nhận", shortened(&said.value)),
-            "Ghi số, ký hiệu, ngày của quyết định công nhận; sáng kiến không được công nhận thì xóa dòng này",
+            "Đã có quyết định thì ghi số, ký hiệu, ngày; chưa có thì để trống ô này; báo cáo in đúng như ô đang ghi",
         );
     }
     let (effect, recognition) = (initiative.effect.is_none(), initiative.recognition.is_none());

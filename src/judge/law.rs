@@ -81,7 +81,7 @@ pub const PERIODS: &[Period] = &[
         law_year: "2022",
         law_cited: "Luật Thi đua, khen thưởng ngày 15 tháng 6 năm 2022",
         coefficient: Some((30, "Điều 54")),
-        household: Some("Điều 54 khoản 3"),
+        household: Some("khoản 3 Điều 54"),
         preference: Some(("Khoản 6 Điều 4", "khi thành tích như nhau thì ưu tiên cá nhân nữ")),
     },
 ];
@@ -173,6 +173,15 @@ fn plan_day(plan: &Plan) -> Date {
     }
 }
 
+/// The same as far as the plan says it.
+fn plan_time(plan: &Plan) -> String {
+    match plan.issued {
+        Some(Issued { day: None, month, year }) => format!("tháng {month} năm {year}"),
+        Some(_) => format!("ngày {}", short_date(plan_day(plan))),
+        None => format!("xét từ ngày {}", short_date(plan.from)),
+    }
+}
+
 /// That a decree is no longer in force after its last day.
 fn lapsed(period: &Period, to: Date) -> String {
     let after = short_date(to.saturating_add(1.day()));
@@ -189,7 +198,10 @@ fn citations(plan: &Plan, commune: Option<&Commune>, problems: &mut Problems) {
         {
             problems.warning(
                 plan.cell("Ngày ban hành"),
-                format!("Ngày của kế hoạch ({}) sau thời hạn của các nghị định mà chương trình biết", short_date(day)),
+                format!(
+                    "Thời điểm của kế hoạch ({}) sau thời hạn của các nghị định mà chương trình biết",
+                    plan_time(plan)
+                ),
                 format!("{}; kiểm tra căn cứ, mẫu báo cáo và mức tiền thưởng đang áp dụng", lapsed(last, *to)),
             );
         }
@@ -200,8 +212,12 @@ fn citations(plan: &Plan, commune: Option<&Commune>, problems: &mut Problems) {
         let Some(other) = outdated(&cited.value, now) else { continue };
         problems.warning(
             cited,
-            format!("“{}” không áp dụng vào ngày của kế hoạch ({})", phrase::shortened(&cited.value), short_date(day)),
-            format!("{other}; {}", applies(now)),
+            format!(
+                "“{}” không áp dụng vào thời điểm của kế hoạch ({})",
+                phrase::shortened(&cited.value),
+                plan_time(plan)
+            ),
+            format!("Sửa ô này của kế hoạch: {other}; {}", applies(now)),
         );
     }
     let Some(decision) = dated(commune) else { return };
@@ -335,8 +351,7 @@ fn district(plan: &Plan, commune: Option<&Commune>, problems: &mut Problems) {
             let mut places: Vec<Place> = named.iter().map(|(label, _)| Place::from(plan.cell(label))).collect();
             places.dedup();
             let named: Vec<&str> = named.into_iter().map(|(_, text)| text.as_str()).collect();
-            let message =
-                format!("Kế hoạch ngày {} còn ghi cấp huyện: “{}”", short_date(plan_day(plan)), named.join("”, “"));
+            let message = format!("Kế hoạch ({}) còn ghi cấp huyện: “{}”", plan_time(plan), named.join("”, “"));
             problems.between(Severity::Warning, places, message, hint);
         }
         return;
@@ -347,9 +362,10 @@ fn district(plan: &Plan, commune: Option<&Commune>, problems: &mut Problems) {
             Severity::Warning,
             vec![Place::from(at), Place::from(plan.cell("Cấp trên"))],
             format!(
-                "Văn bản ngày {} đề nghị lên “{}”, nhưng từ ngày 01/7/2025 không còn cấp huyện",
+                "Văn bản ngày {} đề nghị lên “{}”, nhưng từ ngày {} không còn cấp huyện",
                 short_date(at.value),
-                plan.level_above
+                plan.level_above,
+                short_date(TWO_TIERS)
             ),
             hint,
         );

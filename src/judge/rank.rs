@@ -280,8 +280,8 @@ fn needless(votes: &Votes, individuals: &[Ranked], collectives: &[Ranked], probl
         problems.between(
             Severity::Warning,
             places,
-            "“Biểu quyết lại” của những người không bằng nhau ở vị trí cuối không được tính",
-            "Biểu quyết lại chỉ để chọn giữa những người bằng nhau ở vị trí cuối của số lượng tối đa; xóa số ở ô này nếu ghi nhầm",
+            "“Biểu quyết lại” của những người không bằng nhau ở vị trí cuối trong số cá nhân được chọn không được tính",
+            "Biểu quyết lại chỉ để chọn giữa những người bằng nhau ở vị trí cuối trong số cá nhân được chọn; xóa số ở ô này nếu ghi nhầm",
         );
     }
 }

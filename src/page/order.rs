@@ -179,7 +179,7 @@ fn why(this: &Ranked, next: &Ranked, decided: usize, name: &str) -> String {
             let again = |ranked: &Ranked| count(ranked.order.again.unwrap_or(0));
             format!("Xếp trên {name} nhờ kết quả biểu quyết lại: {} so với {}", again(this), again(next))
         }
-        _ => format!("Ngang với {name} ở mọi căn cứ xếp hạng"),
+        _ => format!("Ngang với {name} ở mọi căn cứ xếp thứ tự"),
     }
 }
 

@@ -179,15 +179,15 @@ fn xlsx(
         let mut grid = Grid::new(file, &name);
         grid.epoch = if workbook.has_1904_epoch() { EPOCH_1904 } else { 0 };
         grid.hidden = unshown.get(&name).cloned().unwrap_or_default();
-        let read = xlsx_sheet(&mut workbook, &name, &mut grid, &mut budget).and_then(|()| {
-            if passed.formulas { pending(&mut workbook, &name, &mut grid, &mut budget) } else { Ok(()) }
-        });
-        if passed.merged
-            && read.is_ok()
-            && let Ok(merged) = workbook.merge_cells_by_sheet_name(&name)
-        {
-            merge(&mut grid, &merged);
-        }
+        let read = xlsx_sheet(&mut workbook, &name, &mut grid, &mut budget)
+            .and_then(|()| if passed.formulas { pending(&mut workbook, &name, &mut grid, &mut budget) } else { Ok(()) })
+            .and_then(|()| {
+                if passed.merged {
+                    let merged = workbook.merge_cells_by_sheet_name(&name).map_err(|error| xlsx_trouble(&error))?;
+                    merge(&mut grid, &merged);
+                }
+                Ok(())
+            });
         match read {
             Ok(()) => book.grids.push(grid),
             Err(trouble) if trouble.whole_file => return Err(trouble),
@@ -199,13 +199,15 @@ fn xlsx(
 }
 
 fn xlsx_holds_something(workbook: &mut Xlsx<Source>, name: &str) -> bool {
-    let Ok(mut reader) = workbook.worksheet_cells_reader(name) else { return false };
-    while let Ok(Some(cell)) = reader.next_cell() {
-        if *cell.get_value() != DataRef::Empty {
-            return true;
+    // What cannot be read may well be something.
+    let Ok(mut reader) = workbook.worksheet_cells_reader(name) else { return true };
+    loop {
+        match reader.next_cell() {
+            Ok(Some(cell)) if *cell.get_value() == DataRef::Empty => {}
+            Ok(None) => return false,
+            Ok(Some(_)) | Err(_) => return true,
         }
     }
-    false
 }
 
 fn xlsx_sheet(workbook: &mut Xlsx<Source>, name: &str, grid: &mut Grid, budget: &mut Budget) -> Result<(), Trouble> {
@@ -236,7 +238,7 @@ fn xlsx_sheet(workbook: &mut Xlsx<Source>, name: &str, grid: &mut Grid, budget: 
 /// Formulas that have no value yet: the value reader passes them over in silence.
 fn pending(workbook: &mut Xlsx<Source>, name: &str, grid: &mut Grid, budget: &mut Budget) -> Result<(), Trouble> {
     let mut reader = workbook.worksheet_cells_reader(name).map_err(|error| xlsx_trouble(&error))?;
-    while let Ok(Some(record)) = reader.next_cell_with_formula_metadata() {
+    while let Some(record) = reader.next_cell_with_formula_metadata().map_err(|error| xlsx_trouble(&error))? {
         let asks = match &record.formula {
             Some(XlsxFormulaMetadata::Normal { formula }) => !formula.trim().is_empty(),
             Some(_) => true,
@@ -306,9 +308,8 @@ fn xls(file: &Arc<str>, mut workbook: Xls<Source>, beside: &[Beside], order: Ord
             put_shown(&mut grid, &mut budget, place, value.clone(), beside)?;
         }
         put_beside(&mut grid, &mut budget, beside)?;
-        if let Ok(merged) = workbook.merge_cells_by_sheet_name(&name) {
-            merge(&mut grid, &merged);
-        }
+        let merged = workbook.merge_cells_by_sheet_name(&name).map_err(|_| Trouble::damaged())?;
+        merge(&mut grid, &merged);
         book.grids.push(grid);
     }
     Ok(book)

@@ -18,7 +18,7 @@ const MORE_THAN: [&str; 7] = [">", "trên", "lớn hơn", "cao hơn", "hơn", "q
 
 /// A share of at most 1 where it makes sense; the value as a ratio (95 % is 95/100).
 pub fn share(field: &Field, desk: &mut Desk) -> Option<Bound> {
-    let hint = "Ghi tỷ lệ có dấu %, ví dụ ≥ 95% hoặc > 95%; phân số như 2/3 thì đặt định dạng ô là Văn bản (Text)";
+    let hint = "Ghi tỷ lệ có dấu %, ví dụ >= 95% hoặc > 95%; phân số như 2/3 thì đặt định dạng ô là Văn bản (Text) rồi gõ lại 2/3";
     let (more, read) = match field.raw? {
         Raw::Number { value, percent: true, .. } => (false, Some(Ok(fraction(*value)))),
         Raw::Number { value, .. } => (false, bare(*value)),

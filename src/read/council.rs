@@ -89,8 +89,8 @@ pub const ROLES: [(&str, Role); 22] = [
 pub fn members(grid: &Grid, council: &mut Council, desk: &mut Desk) {
     let Some(table) = Table::find(grid, &MEMBERS, desk) else { return };
     let mut roles_known = true;
-    let mut without_post: Vec<Cell> = Vec::new();
-    let another = table.rows().any(|row| row.field("Có mặt").is_present_without_v());
+    let (mut without_post, mut chairs): (Vec<Cell>, Vec<Cell>) = Default::default();
+    let another = table.rows().any(|row| row.field("Có mặt").is_present_without_v(desk));
     for row in table.rows() {
         if desk.is_full(grid) {
             break;
@@ -148,6 +148,7 @@ pub fn members(grid: &Grid, council: &mut Council, desk: &mut Desk) {
         }
         // A member counts whatever the role is, so that no vote is blamed for it.
         roles_known &= role.is_some();
+        chairs.extend(role.iter().filter(|role| role.value == Role::Chair).map(|role| role.cell.clone()));
         let role = role.map_or(Role::Member, |at| at.value);
         council.members.push(Member { name, post, role, present, excuse });
     }
@@ -162,7 +163,7 @@ pub fn members(grid: &Grid, council: &mut Council, desk: &mut Desk) {
             "Ghi chức vụ của từng thành viên; biên bản để trống ô này",
         );
     }
-    check(grid, council, roles_known, desk);
+    check(grid, council, &chairs, roles_known, desk);
 }
 
 /// What stands for a name, where it is what several members are called, over their rows: `Các ủy viên`, `Thành viên Hội đồng`.
@@ -176,7 +177,7 @@ fn of_several<'a>(name: &Field<'a>) -> Option<&'a str> {
     (said.starts_with("cac ") || ROLES.iter().any(|(role, _)| fold(role) == said)).then_some(text)
 }
 
-fn check(grid: &Grid, council: &Council, roles_known: bool, desk: &mut Desk) {
+fn check(grid: &Grid, council: &Council, chairs: &[Cell], roles_known: bool, desk: &mut Desk) {
     let sheet = Place::Sheet(grid.file.clone(), grid.sheet.clone());
     if council.members.is_empty() {
         desk.problems.error(
@@ -187,7 +188,7 @@ fn check(grid: &Grid, council: &Council, roles_known: bool, desk: &mut Desk) {
         return;
     }
     let mut names: BTreeMap<String, Vec<&Member>> = BTreeMap::new();
-    let mut chair: Option<&Member> = None;
+    let of = |role: Role| council.members.iter().filter(move |member| member.role == role);
     for member in &council.members {
         let before = names.entry(person_key(&member.name.value)).or_default();
         if let Some(first) = before.iter().find(|first| !differ(first, member)) {
@@ -206,11 +207,14 @@ fn check(grid: &Grid, council: &Council, roles_known: bool, desk: &mut Desk) {
             );
         }
         before.push(member);
-        if member.role == Role::Chair
-            && let Some(first) = chair.replace(member)
-        {
-            twice(&first.name.cell, &member.name.cell, "Hội đồng có hai Chủ tịch".to_owned(), desk);
-        }
+    }
+    if let [first, second, ..] = *of(Role::Chair).collect::<Vec<_>>() {
+        desk.problems.between(
+            Severity::Error,
+            chairs.iter().map(Place::from).collect(),
+            format!("Hội đồng có hai Chủ tịch: “{}” và “{}”", first.name.value, second.name.value),
+            "Sửa cột “Vai trò”: chỉ một người là Chủ tịch, người kia ghi Phó Chủ tịch hoặc Ủy viên; không xóa dòng của ai",
+        );
     }
     if !roles_known {
         return;
@@ -223,7 +227,6 @@ fn check(grid: &Grid, council: &Council, roles_known: bool, desk: &mut Desk) {
             "Ghi x ở cột “Có mặt” của người chủ trì, hoặc sửa cột “Vai trò”",
         );
     }
-    let of = |role: Role| council.members.iter().filter(move |member| member.role == role);
     if of(Role::Chair).next().is_none() && present(Role::Deputy) {
         desk.problems.warning(
             sheet.clone(),
@@ -409,6 +412,7 @@ pub fn ballots(council: &Council, desk: &mut Desk) {
 
 /// Votes for codes that no candidate has.
 pub fn unknown_codes(votes: &[Vote], people: &People, grid: &Grid, desk: &mut Desk) {
+    let or = "hoặc thêm người này vào trang “Cá nhân”; chỉ bỏ dòng này nếu Hội đồng không biểu quyết người đó";
     let unknown = votes.iter().map(|vote| &vote.code).filter(|code| people.index(&code.value).is_none());
     for (number, code) in unknown.enumerate() {
         if desk.is_full(grid) {
@@ -418,10 +422,7 @@ pub fn unknown_codes(votes: &[Vote], people: &People, grid: &Grid, desk: &mut De
         desk.problems.error(
             code,
             format!("Mã “{}” ở trang “{}” không có trong trang “Cá nhân”", code.value, code.cell.sheet()),
-            near.map_or_else(
-                || "Sửa mã cho đúng, hoặc bỏ dòng này".to_owned(),
-                |near| format!("{near}: gõ lại mã cho đúng, hoặc bỏ dòng này"),
-            ),
+            near.map_or_else(|| format!("Sửa mã cho đúng, {or}"), |near| format!("{near}: gõ lại mã cho đúng, {or}")),
         );
     }
 }

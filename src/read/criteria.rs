@@ -185,7 +185,7 @@ fn measure(row: &Row, way: Way, unit: &str, desk: &mut Desk) -> Option<Measure> 
         exceeded.is_blank() || exceeded.written(desk).is_some_and(|at| ["-", "–", "—"].contains(&at.value.as_str()));
     let counted = matches!(way, Way::Share | Way::Cut | Way::Count);
     if counted && met.is_blank() {
-        met.missing(desk, "Ghi mức phải đạt, ví dụ ≥ 95% hoặc ≥ 1");
+        met.missing(desk, "Ghi mức phải đạt, ví dụ >= 95% hoặc >= 1");
         return None;
     }
     if !counted && !none {

@@ -11,7 +11,7 @@ mod days;
 pub use answers::{says_nothing, says_there_is_none};
 
 use super::desk::Desk;
-use super::grid::{DayOrder, Raw};
+use super::grid::{DayOrder, PICTURE, Raw};
 use super::letters::{self, clean, visible};
 use super::moment;
 use super::sheets::KINDS;
@@ -213,7 +213,12 @@ impl Field<'_> {
     fn no_words<T>(&self, yes: bool, desk: &mut Desk) -> Option<T> {
         self.error(
             desk,
-            format!("Ô ở “{}” ghi {}, không phải nội dung", self.name, if yes { "TRUE" } else { "FALSE" }),
+            format!(
+                "Ô ở “{}” ghi {} (Excel hiểu là {}), không phải nội dung",
+                self.name,
+                if yes { "TRUE" } else { "FALSE" },
+                if yes { "đúng" } else { "sai" }
+            ),
             "Ghi nội dung bằng chữ vào ô, hoặc để trống ô",
         );
         None
@@ -224,7 +229,7 @@ impl Field<'_> {
             Raw::Text(text) => self.cleaned(desk, text)?,
             Raw::Number { value, percent: true, .. } => format!("{}%", written(*value * Decimal::ONE_HUNDRED)),
             Raw::Number { value, zeros, .. } => padded(*value, *zeros).replace('.', ","),
-            Raw::Moment { serial, order: DayOrder::NoDay } => moment::shown_month(*serial),
+            Raw::Moment { serial, order: DayOrder::MonthAlone | DayOrder::YearAlone } => moment::shown_month(*serial),
             Raw::Moment { serial, .. } => moment::shown(*serial),
             Raw::Bool(yes) => return self.no_words(*yes, desk),
             Raw::Fault(_) | Raw::Pending | Raw::Endless => return self.unusable(desk),
@@ -263,11 +268,12 @@ impl Field<'_> {
         let value = self.number(desk)?;
         // “1,000” may well be a thousand.
         if !value.is_integer() || value.scale() == THOUSANDS {
-            self.error(
-                desk,
-                format!("{} cần số nguyên, ô ghi “{}”", self.called(), as_typed(value)),
-                "Ghi số đếm được (văn bản, hồ sơ, người…), không ghi tỷ lệ; dấu chấm để tách hàng nghìn, dấu phẩy để tách phần lẻ",
-            );
+            let hint = if value.scale() == THOUSANDS {
+                in_one_go(value)
+            } else {
+                "Ghi số đếm được (văn bản, hồ sơ, người…), không ghi tỷ lệ".to_owned()
+            };
+            self.error(desk, format!("{} cần số nguyên, ô ghi “{}”", self.called(), as_typed(value)), hint);
             return None;
         }
         u64::try_from(value).ok().map(|count| self.at(count))
@@ -301,7 +307,7 @@ impl Field<'_> {
                 self.error(
                     desk,
                     format!("{} cần số nhưng Excel đã đổi thành ngày, giờ “{}”", self.called(), moment::shown(*serial)),
-                    "Chọn ô, đặt định dạng ô là General (Chung) rồi gõ lại số",
+                    "Chọn ô, đặt định dạng ô là Chung (General) rồi gõ lại số",
                 );
                 return None;
             }
@@ -323,9 +329,7 @@ impl Field<'_> {
             desk.problems.warning(
                 &self.cell,
                 format!("{} có số {}: được đọc là số lẻ, không phải {thousands}", self.called(), as_typed(number)),
-                format!(
-                    "Nếu là {thousands} thì ghi lại là {thousands}; dấu chấm tách hàng nghìn, dấu phẩy tách phần lẻ"
-                ),
+                in_one_go(number),
             );
         }
         Some(self.at(number.normalize()))
@@ -344,7 +348,7 @@ impl Field<'_> {
     fn not_a_number<T>(&self, desk: &mut Desk, shown: &str) -> Option<T> {
         if shown.len() > 15 && shown.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') {
             let (what, hint) = if shown.contains('.') {
-                ("quá dài", "Ghi số ngắn hơn; dấu chấm để tách hàng nghìn, dấu phẩy để tách phần lẻ")
+                ("quá dài", "Ghi số ngắn hơn; dấu phẩy để tách phần lẻ")
             } else {
                 ("quá lớn", "Kiểm tra lại số này")
             };
@@ -358,8 +362,8 @@ impl Field<'_> {
             }
             _ if is_of => "Chỉ ghi số đứng trước dấu /",
             _ => {
-                "Chỉ ghi số, không ghi đơn vị tính (số đo bằng các đơn vị khác nhau thì quy về một đơn vị); dấu chấm để tách \
-                 hàng nghìn, dấu phẩy để tách phần lẻ (1.234 hoặc 95,5)"
+                "Chỉ ghi số, không ghi đơn vị tính (số đo bằng các đơn vị khác nhau thì quy về một đơn vị); số hàng nghìn thì gõ \
+                 liền, ví dụ 1234"
             }
         };
         self.error(desk, format!("{} cần số, ô ghi “{}”", self.called(), shortened(shown)), hint);
@@ -388,11 +392,7 @@ impl Field<'_> {
                 if let Some((from, to)) = clean.mended {
                     desk.problems.warning(
                         &self.cell,
-                        format!(
-                            "“{}” có chữ “{from}” (U+{:04X}), được đọc là “{to}”",
-                            shortened(text),
-                            u32::from(from)
-                        ),
+                        format!("“{}” có chữ “{from}” của bảng chữ cái khác, được đọc là “{to}”", shortened(text)),
                         format!("Gõ lại chữ “{to}” trong ô bằng bộ gõ tiếng Việt"),
                     );
                 }
@@ -417,6 +417,11 @@ impl Field<'_> {
     /// Says why a cell without a usable value has none.
     fn unusable<T>(&self, desk: &mut Desk) -> Option<T> {
         match self.raw {
+            Some(Raw::Fault(shown)) if shown == PICTURE => self.error(
+                desk,
+                format!("Ô ở “{}” là ảnh chèn trong ô nên không đọc được", self.name),
+                "Xóa ảnh khỏi ô, ghi nội dung bằng chữ",
+            ),
             Some(Raw::Fault(shown)) => self.error(
                 desk,
                 format!("Ô ở “{}” mang lỗi công thức {shown}", self.name),
@@ -437,6 +442,16 @@ impl Field<'_> {
 }
 
 /// A number with all the decimals that it was typed with.
+/// What to do with a number that has three decimals, which may be thousands: Excel in English takes the 1.234 that people
+/// write here for a fraction, however often it is typed.
+fn in_one_go(value: Decimal) -> String {
+    let thousands = (value * Decimal::ONE_THOUSAND).normalize();
+    format!(
+        "Nếu là {} thì gõ liền {thousands}, không gõ dấu chấm hay dấu phẩy (Excel tiếng Anh hiểu dấu chấm là dấu phẩy)",
+        written(thousands)
+    )
+}
+
 fn as_typed(value: Decimal) -> String {
     if value.scale() > 0 { value.to_string().replace('.', ",") } else { written(value) }
 }

@@ -15,7 +15,7 @@ use crate::store::OWN_FOLDERS;
 /// Endings of workbooks.
 pub const WORKBOOKS: [&str; 5] = ["xlsx", "xlsm", "xlsb", "xls", "ods"];
 /// Endings of files that hold tables but cannot be read, with what they are.
-const TABLES: [(&str, &str); 22] = [
+const TABLES: [(&str, &str); 21] = [
     ("csv", "tệp CSV"),
     ("tsv", "tệp TSV"),
     ("et", "tệp của WPS Spreadsheets"),
@@ -25,7 +25,6 @@ const TABLES: [(&str, &str); 22] = [
     ("xlt", "tệp mẫu của Excel"),
     ("ots", "tệp mẫu của LibreOffice"),
     ("ett", "tệp mẫu của WPS Spreadsheets"),
-    ("gsheet", "đường dẫn tới Google Trang tính"),
     ("fods", "tệp OpenDocument dạng XML"),
     ("uos", "tệp bảng tính UOF"),
     ("sxc", "tệp OpenOffice đời cũ"),
@@ -106,7 +105,7 @@ fn take(entry: &DirEntry, input: &Path, found: &mut Vec<BookFile>, problems: &mu
             problems.warning(
                 Place::File(name),
                 "Đây là lối tắt (liên kết) nên không được đọc",
-                "Chép chính tệp hoặc thư mục đó vào thư mục đầu vào",
+                "Chép chính tệp hoặc thư mục đó vào thư mục này",
             );
         }
     } else if entry.file_type().is_dir() {
@@ -122,7 +121,7 @@ fn take(entry: &DirEntry, input: &Path, found: &mut Vec<BookFile>, problems: &mu
         problems.warning(
             Place::File(name),
             "Đây không phải là tệp thường (ống dẫn, thiết bị) nên không được đọc",
-            "Xóa mục này, hoặc chép tệp Excel thật vào thư mục đầu vào",
+            "Xóa mục này, hoặc chép tệp Excel thật vào thư mục này",
         );
     } else if is_workbook {
         if entry.path().strip_prefix(input).is_ok_and(|below| below.to_str().is_none()) {
@@ -134,11 +133,18 @@ fn take(entry: &DirEntry, input: &Path, found: &mut Vec<BookFile>, problems: &mu
         } else {
             found.push(BookFile { name, path: entry.path().to_owned() });
         }
+    } else if ending == "gsheet" {
+        problems.warning(
+            Place::File(name),
+            "Đây là đường dẫn tới Google Trang tính, chương trình không đọc được",
+            "Mở bằng trình duyệt, chọn Tệp (File) › Tải xuống (Download) › Microsoft Excel (.xlsx); chép tệp tải về vào thư mục này \
+             rồi đưa tệp .gsheet ra ngoài",
+        );
     } else if let Some((_, kind)) = TABLES.iter().find(|(known, _)| *known == ending) {
         problems.warning(
             Place::File(name),
             format!("Đây là {kind}, chương trình không đọc được"),
-            "Mở bằng phần mềm bảng tính rồi lưu thành Excel Workbook (.xlsx)",
+            "Mở bằng phần mềm bảng tính, lưu thành Excel Workbook (.xlsx) trong thư mục này rồi đưa tệp cũ ra ngoài",
         );
     } else if TEXTS.contains(&ending.as_str()) {
         problems.warning(
@@ -151,7 +157,7 @@ fn take(entry: &DirEntry, input: &Path, found: &mut Vec<BookFile>, problems: &mu
         problems.warning(
             Place::File(name),
             "Đây là tệp nén, các tệp bên trong không được đọc",
-            "Giải nén rồi chép các tệp Excel bên trong vào thư mục đầu vào",
+            "Giải nén, chép các tệp Excel bên trong vào thư mục này, rồi đưa tệp nén ra ngoài",
         );
     } else if entry.file_type().is_file()
         && let Some((message, hint)) = meant_as_a_workbook(entry.path(), &ending)
@@ -171,7 +177,7 @@ fn meant_as_a_workbook(path: &Path, ending: &str) -> Option<(&'static str, &'sta
     if SHORTCUTS.contains(&ending) {
         return Some((
             "Đây là lối tắt (liên kết) nên không được đọc",
-            "Chép chính tệp hoặc thư mục đó vào thư mục đầu vào",
+            "Chép chính tệp hoặc thư mục đó vào thư mục này",
         ));
     }
     let name = path.file_name()?.to_string_lossy().to_lowercase();

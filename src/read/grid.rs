@@ -58,9 +58,14 @@ pub enum DayOrder {
     DayFirst,
     /// The month before the day.
     MonthFirst,
-    /// Month or year alone: the day is the program's, which wants one.
-    NoDay,
+    /// Month and year: the day is the office program's, which wants one.
+    MonthAlone,
+    /// The year: month and day are the office program's.
+    YearAlone,
 }
+
+/// The fault of a cell that holds a picture.
+pub const PICTURE: &str = "DISPIMG";
 
 impl Raw {
     /// What a text says; `None` for an empty one. Google Sheets stores what a formula failed with as text, and so does
@@ -71,7 +76,7 @@ impl Raw {
             |text: &str| text.trim_start_matches(['=', '@']).trim_start_matches("_xlfn.").starts_with("DISPIMG(");
         match text.trim() {
             _ if text.is_empty() => None,
-            text if picture(text) => Some(Self::Fault("DISPIMG (ảnh chèn trong ô)".to_owned())),
+            text if picture(text) => Some(Self::Fault(PICTURE.to_owned())),
             fault if is_fault(fault) => Some(Self::Fault(fault.to_owned())),
             _ => Some(Self::Text(text)),
         }
@@ -188,11 +193,11 @@ impl Grid {
     pub fn merge(&mut self, first: (u32, u32), last: (u32, u32)) {
         // Cells walked over count, for areas that lie over one another fill no map.
         let room = MOST_COVERED.saturating_sub(self.walked);
-        self.merged_in_part |= usize::try_from(last.0.saturating_sub(first.0)).is_ok_and(|rows| rows > room);
         let rows = usize::try_from(last.0.saturating_sub(first.0)).unwrap_or(usize::MAX);
         let all = usize::try_from(last.1.saturating_sub(first.1))
             .unwrap_or(usize::MAX)
             .saturating_mul(rows.saturating_add(1));
+        self.merged_in_part |= rows > room || all > room;
         self.walked = self.walked.saturating_add(rows).saturating_add(all).min(2 * MOST_COVERED);
         let below = (first.0.saturating_add(1)..=last.0).take(room);
         self.covered.extend(below.map(|row| ((row, first.1), first)));
@@ -218,6 +223,12 @@ impl Grid {
         let mut rows: Vec<u32> = self.cells.keys().map(|(row, _)| *row).collect();
         rows.dedup();
         rows
+    }
+
+    /// Columns that hold below this row what is asked for.
+    pub fn columns_below(&self, row: u32, is_asked_for: impl Fn(&Raw) -> bool) -> BTreeSet<u32> {
+        let below = self.cells.range((row.saturating_add(1), 0)..);
+        below.filter(|(_, raw)| is_asked_for(raw)).map(|((_, column), _)| *column).collect()
     }
 
     /// Columns of one row that hold something.

@@ -34,6 +34,14 @@ pub struct Trouble {
     pub whole_file: bool,
 }
 
+/// What to do with a paper or a picture: no program makes a workbook of it.
+pub const NO_TABLE: &str =
+    "Đưa tệp này ra khỏi thư mục và xin đơn vị tệp Excel gốc; không có thì chép số liệu vào tệp mẫu “don-vi.xlsx”";
+/// What to do with packed files.
+pub const UNPACK: &str = "Giải nén, chép tệp Excel bên trong vào thư mục, rồi đưa tệp nén này ra ngoài";
+const AGAIN: &str = "Mở tệp bằng Excel, lưu lại thành tệp .xlsx mới rồi đưa tệp cũ ra khỏi thư mục; nếu Excel cũng không mở được thì \
+                     xin lại tệp";
+
 impl Trouble {
     /// A trouble with the whole file.
     pub fn file(message: impl Into<String>, hint: &'static str) -> Self {
@@ -60,22 +68,23 @@ impl Trouble {
 
     /// A file whose inside is broken.
     pub fn damaged() -> Self {
-        Self::file(
-            "Tệp bị hỏng hoặc chưa tải về đủ nên không đọc được",
-            "Mở tệp bằng Excel, lưu lại thành tệp .xlsx mới; nếu Excel cũng không mở được thì xin lại tệp",
-        )
+        Self::file("Tệp bị hỏng hoặc chưa tải về đủ nên không đọc được", AGAIN)
     }
 
     /// A file behind a password.
     pub fn password() -> Self {
-        Self::file("Tệp có đặt mật khẩu nên không đọc được", "Mở tệp bằng Excel, bỏ mật khẩu rồi lưu lại")
+        Self::file(
+            "Tệp có đặt mật khẩu nên không đọc được",
+            "Mở tệp bằng Excel; Tệp (File) › Thông tin (Info) › Bảo vệ sổ làm việc (Protect Workbook) › Mã hóa bằng mật khẩu (Encrypt with \
+             Password): xóa hết mật khẩu, bấm OK rồi lưu",
+        )
     }
 
     /// A workbook that unpacks to more than anybody typed.
     pub fn too_large() -> Self {
         Self::file(
             "Tệp có quá nhiều dữ liệu so với một bảng tính thông thường nên không đọc",
-            "Chép các trang cần dùng sang một tệp mới; xóa các dòng, cột trống đã định dạng thừa",
+            "Chép các trang cần dùng sang một tệp mới (bỏ các dòng, cột trống đã định dạng thừa), rồi đưa tệp cũ ra khỏi thư mục",
         )
     }
 
@@ -129,33 +138,30 @@ pub fn inspect(bytes: &[u8]) -> Result<Passed, Trouble> {
 }
 
 fn other_kind(bytes: &[u8]) -> Trouble {
-    let hint = "Mở bằng phần mềm bảng tính rồi chọn Lưu thành (Save As) dạng Excel Workbook (.xlsx)";
+    const SAVE: &str = "Mở bằng phần mềm bảng tính rồi chọn Lưu dưới dạng (Save As), kiểu Excel Workbook (.xlsx); đưa tệp cũ ra khỏi thư mục";
     let start = &bytes[..bytes.len().min(1024)];
     let text = String::from_utf8_lossy(start).to_lowercase();
     let text = text.trim_start_matches(['\u{FEFF}', ' ', '\n', '\r', '\t']);
-    let kind = if start.starts_with(b"%PDF") {
-        "là văn bản PDF đã đổi tên"
+    let (kind, hint) = if start.starts_with(b"%PDF") {
+        ("là văn bản PDF đã đổi tên", NO_TABLE)
     } else if text.starts_with("<!doctype html") || text.starts_with("<html") || text.contains("<table") {
-        "là trang web (HTML) đã đổi tên"
+        ("là trang web (HTML) đã đổi tên", SAVE)
     } else if text.starts_with("<?xml") {
-        "là tệp XML, không phải tệp bảng tính .xlsx"
+        ("là tệp XML, không phải tệp bảng tính .xlsx", SAVE)
     } else if start.starts_with(b"PK") {
         return Trouble::damaged();
     } else if start.starts_with(b"\x09\x08") || start.starts_with(b"\x09\x04") || start.starts_with(b"\x09\x02") {
-        "là tệp Excel đời rất cũ (trước Excel 97)"
+        ("là tệp Excel đời rất cũ (trước Excel 97)", SAVE)
     } else if start.starts_with(b"Rar!") || start.starts_with(b"7z\xBC\xAF") || start.starts_with(b"\x1F\x8B") {
-        "là tệp nén"
+        ("là tệp nén", UNPACK)
     } else if start.starts_with(b"\xFF\xD8\xFF") || start.starts_with(b"\x89PNG") {
-        "là tệp ảnh đã đổi tên"
+        ("là tệp ảnh đã đổi tên", NO_TABLE)
     } else if text.starts_with("{\\rtf") {
-        "là văn bản RTF đã đổi tên"
+        ("là văn bản RTF đã đổi tên", NO_TABLE)
     } else if looks_like_text(start) {
-        "là tệp văn bản thường (CSV, TXT) đã đổi tên"
+        ("là tệp văn bản thường (CSV, TXT) đã đổi tên", SAVE)
     } else {
-        return Trouble::file(
-            "Tệp không phải là bảng tính, hoặc đã hỏng từ đầu tệp",
-            "Mở tệp bằng Excel, lưu lại thành tệp .xlsx mới; nếu Excel cũng không mở được thì xin lại tệp",
-        );
+        return Trouble::file("Tệp không phải là bảng tính, hoặc đã hỏng từ đầu tệp", AGAIN);
     };
     Trouble::file(format!("Tệp không phải là bảng tính Excel: nội dung {kind}"), hint)
 }

@@ -54,7 +54,7 @@ pub fn settle(grid: &mut Grid, desk: &mut Desk) {
             desk.problems.error(
                 &cell,
                 format!("Chữ theo bảng mã cũ {}: “{quoted}”, đọc là “{reading}”", charset.vietnamese()),
-                "Chuyển tệp sang Unicode (bằng UniKey) rồi lưu lại; hoặc chạy với tùy chọn --chuyen-ma và đọc lại từng chỗ",
+                "Gõ lệnh “hoso --chuyen-ma”: chương trình chuyển sang Unicode và kê từng chỗ để đọc lại; hoặc gõ lại ô bằng tiếng Việt Unicode",
             );
             continue;
         }

@@ -9,11 +9,11 @@ use crate::text::tidy;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unfit {
     /// A control character.
-    Control(char),
+    Control,
     /// A mark that turns the direction of writing around.
-    Direction(char),
+    Direction,
     /// A character without agreed meaning (private use, noncharacter).
-    Private(char),
+    Private,
     /// U+FFFD: a letter that was already lost.
     Lost,
     /// Letters that were struck out.
@@ -124,11 +124,11 @@ fn unfit(c: char, can_print: &dyn Fn(char) -> bool) -> Option<Unfit> {
         '\n' | ' ' => None,
         STRUCK => Some(Unfit::Struck),
         '\u{200E}' | '\u{200F}' | '\u{61C}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => {
-            Some(Unfit::Direction(c))
+            Some(Unfit::Direction)
         }
-        c if c.is_control() => Some(Unfit::Control(c)),
+        c if c.is_control() => Some(Unfit::Control),
         '\u{FFFD}' => Some(Unfit::Lost),
-        c if private(c) => Some(Unfit::Private(c)),
+        c if private(c) => Some(Unfit::Private),
         c if !can_print(c) => Some(Unfit::Unprintable(c)),
         _ => None,
     }
@@ -147,16 +147,16 @@ impl Unfit {
             Self::Struck => {
                 ("Ô có chữ bị gạch ngang".to_owned(), "Xóa hẳn phần chữ đã gạch; phần vẫn dùng thì bỏ gạch ngang")
             }
-            Self::Control(c) => (
-                format!("Ô có ký tự điều khiển {} không in được", code(c)),
+            Self::Control => (
+                "Ô có ký tự lạ không nhìn thấy, không in được".to_owned(),
                 "Xóa nội dung ô và gõ lại (không dán từ phần mềm khác)",
             ),
-            Self::Direction(c) => (
-                format!("Ô có ký tự ẩn {} làm đảo chiều chữ khi in", code(c)),
+            Self::Direction => (
+                "Ô có ký tự ẩn làm đảo chiều chữ khi in".to_owned(),
                 "Xóa nội dung ô và gõ lại (không dán từ phần mềm khác)",
             ),
-            Self::Private(c) => (
-                format!("Ô có ký tự {} của riêng một phông chữ, máy khác không đọc được", code(c)),
+            Self::Private => (
+                "Ô có ký tự của riêng một phông chữ, máy khác không đọc được".to_owned(),
                 "Xóa ký tự đó và gõ lại bằng bảng mã Unicode",
             ),
             Self::Lost => (
@@ -256,11 +256,11 @@ mod tests {
     #[test]
     fn what_cannot_be_printed_is_refused() {
         for (text, unfit) in [
-            ("a\u{202E}b", Unfit::Direction('\u{202E}')),
-            ("a\u{1}b", Unfit::Control('\u{1}')),
-            ("\u{E001}", Unfit::Private('\u{E001}')),
-            ("\u{FDD0}", Unfit::Private('\u{FDD0}')),
-            ("\u{1FFFE}", Unfit::Private('\u{1FFFE}')),
+            ("a\u{202E}b", Unfit::Direction),
+            ("a\u{1}b", Unfit::Control),
+            ("\u{E001}", Unfit::Private),
+            ("\u{FDD0}", Unfit::Private),
+            ("\u{1FFFE}", Unfit::Private),
             ("\u{FFFD}", Unfit::Lost),
             ("😀", Unfit::Unprintable('😀')),
         ] {

@@ -376,9 +376,10 @@ fn order(serial: Decimal, shown: &str) -> DayOrder {
     let spelled = shown.chars().any(|c| c.is_ascii_alphabetic()) && !crate::text::fold(shown).contains("th");
     match numbers[..] {
         [first, second, ..] if first == month && second == date && month != date && !spelled => DayOrder::MonthFirst,
-        [first, last] if first == month && is_year(last) && !spelled => DayOrder::NoDay,
-        [first, last] if first == year && last == month && !spelled => DayOrder::NoDay,
-        [alone] if is_year(alone) => DayOrder::NoDay,
+        [first, last] if first == month && is_year(last) && !spelled => DayOrder::MonthAlone,
+        [first, last] if first == year && last == month && !spelled => DayOrder::MonthAlone,
+        [alone] if is_year(alone) && shown.contains(char::is_alphabetic) => DayOrder::MonthAlone,
+        [alone] if is_year(alone) => DayOrder::YearAlone,
         _ => DayOrder::DayFirst,
     }
 }
@@ -411,11 +412,11 @@ mod tests {
             ("03/05/1985", DayOrder::MonthFirst),
             ("3/5/85 08:30", DayOrder::MonthFirst),
             ("1985-03-05", DayOrder::DayFirst),
-            ("03/1985", DayOrder::NoDay),
-            ("1985-03", DayOrder::NoDay),
-            ("Mar-85", DayOrder::NoDay),
+            ("03/1985", DayOrder::MonthAlone),
+            ("1985-03", DayOrder::MonthAlone),
+            ("Mar-85", DayOrder::MonthAlone),
             ("5-Mar-85", DayOrder::DayFirst),
-            ("1985", DayOrder::NoDay),
+            ("1985", DayOrder::YearAlone),
             ("", DayOrder::DayFirst),
         ] {
             assert_eq!(order(serial, shown), expected, "{shown}");

@@ -6,7 +6,7 @@
 //!
 //! *Invariant:* what this passes makes at most [`AREA`] cells and [`LETTERS`] letters.
 
-use super::guard::{Format, Passed, Trouble};
+use super::guard::{Format, NO_TABLE, Passed, Trouble};
 use super::look::Rich;
 
 /// Most cells, blank ones between them too, of all sheets together.
@@ -33,10 +33,7 @@ pub fn inspect(bytes: &[u8]) -> Result<Passed, Trouble> {
         } else {
             "tệp Office khác, không phải bảng tính"
         };
-        return Err(Trouble::file(
-            format!("Tệp không phải là bảng tính Excel: nội dung là {kind}"),
-            "Lưu bảng tính thành tệp Excel Workbook (.xlsx)",
-        ));
+        return Err(Trouble::file(format!("Tệp không phải là bảng tính Excel: nội dung là {kind}"), NO_TABLE));
     };
     let stream = file.stream(stream).ok_or_else(Trouble::damaged)?;
     sheets(&stream)?;

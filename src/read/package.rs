@@ -10,7 +10,7 @@ use std::io::{Cursor, Read};
 
 use zip::ZipArchive;
 
-use super::guard::{Format, Passed, Trouble};
+use super::guard::{Format, NO_TABLE, Passed, Trouble, UNPACK};
 use super::mend;
 use super::xml::{Traits, Xml};
 
@@ -115,7 +115,7 @@ fn format(zip: &mut ZipArchive<Cursor<&[u8]>>, names: &[String]) -> Result<Forma
         entry.take(100).read_to_string(&mut kind).map_err(|_| Trouble::damaged())?;
         return match kind.trim() {
             "application/vnd.oasis.opendocument.spreadsheet" => Ok(Format::Ods),
-            _ => Err(not_a_workbook("văn bản hoặc bản trình chiếu OpenDocument")),
+            _ => Err(not_a_workbook("văn bản hoặc bản trình chiếu OpenDocument", NO_TABLE)),
         };
     }
     if names.iter().any(|name| name.ends_with("workbook.bin")) {
@@ -124,23 +124,20 @@ fn format(zip: &mut ZipArchive<Cursor<&[u8]>>, names: &[String]) -> Result<Forma
     if has("[content_types].xml") && names.iter().any(|name| name.contains("workbook") && name.ends_with(".xml")) {
         return Ok(Format::Xlsx);
     }
-    let kind = if names.iter().any(|name| name.starts_with("word/")) {
-        "văn bản Word (.docx) đã đổi tên"
+    Err(if names.iter().any(|name| name.starts_with("word/")) {
+        not_a_workbook("văn bản Word (.docx) đã đổi tên", NO_TABLE)
     } else if names.iter().any(|name| name.starts_with("ppt/")) {
-        "bản trình chiếu PowerPoint đã đổi tên"
+        not_a_workbook("bản trình chiếu PowerPoint đã đổi tên", NO_TABLE)
     } else if names.iter().any(|name| name.ends_with(".iwa")) {
-        "tệp Numbers của máy Mac"
+        let hint = "Mở bằng Numbers, xuất ra tệp Excel (.xlsx) rồi đưa tệp này ra khỏi thư mục";
+        not_a_workbook("tệp Numbers của máy Mac", hint)
     } else {
-        "tệp nén (ZIP)"
-    };
-    Err(not_a_workbook(kind))
+        not_a_workbook("tệp nén (ZIP)", UNPACK)
+    })
 }
 
-fn not_a_workbook(kind: &str) -> Trouble {
-    Trouble::file(
-        format!("Tệp không phải là bảng tính Excel: nội dung là {kind}"),
-        "Lưu bảng tính thành tệp Excel Workbook (.xlsx)",
-    )
+fn not_a_workbook(kind: &str, hint: &'static str) -> Trouble {
+    Trouble::file(format!("Tệp không phải là bảng tính Excel: nội dung là {kind}"), hint)
 }
 
 /// Unpacks one part into nothing, block by block, and counts its bytes.

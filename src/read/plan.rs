@@ -358,6 +358,9 @@ fn issued(field: &Field, desk: &mut Desk) -> Option<Issued> {
             return Some(Issued { day: None, month, year });
         }
     }
+    if let Some((month, year)) = field.month_alone() {
+        return Some(Issued { day: None, month, year });
+    }
     let date = field.date(desk)?.value;
     Some(Issued { day: Some(date.day()), month: date.month(), year: date.year() })
 }

@@ -118,7 +118,7 @@ pub fn troubles(book: &Book, file: &Arc<str>, desk: &mut Desk) {
             desk.problems.warning(
                 place(),
                 format!("Trang “{}” đang ẩn nhưng vẫn được đọc", grid.sheet),
-                "Bấm chuột phải vào tên một trang, chọn Hiện (Unhide) để xem; không dùng thì xóa trang ấy",
+                "Bấm chuột phải vào tên một trang, chọn Bỏ ẩn (Unhide) để xem; không dùng thì xóa trang ấy",
             );
         }
     }
@@ -130,7 +130,7 @@ pub fn troubles(book: &Book, file: &Arc<str>, desk: &mut Desk) {
                 Severity::Error,
                 vec![place(grid), place(first)],
                 format!("Tệp có hai trang cùng tên: {} và {}", book.named(&grid.sheet), book.named(&first.sheet)),
-                "Giữ lại một trang, đổi tên hoặc xóa trang kia; trang đang ẩn thì bấm chuột phải vào tên một trang, chọn Hiện \
+                "Giữ lại một trang, đổi tên hoặc xóa trang kia; trang đang ẩn thì bấm chuột phải vào tên một trang, chọn Bỏ ẩn \
                  (Unhide)",
             );
         }

@@ -50,7 +50,7 @@ impl Shows {
     pub fn of_code(code: &str) -> Self {
         let first = code.split(';').next().unwrap_or_default();
         // A condition picks another section for other numbers: what is shown then is not known here.
-        if ["[<", "[>"].iter().any(|condition| first.trim_start().starts_with(condition)) {
+        if ["[<", "[>", "[="].iter().any(|condition| first.contains(condition)) {
             return Self::default();
         }
         // Behind `_` a % is but the room it takes; inside quotes or behind a backslash it is written, not reckoned with.
@@ -91,7 +91,8 @@ fn day_order(bare: &str) -> DayOrder {
         (Some(month), Some(day)) if month < day && runs[month].1 < 3 && find('y').is_none_or(|year| year > day) => {
             DayOrder::MonthFirst
         }
-        (_, None) if find('y').is_some() => DayOrder::NoDay,
+        (Some(_), None) if find('y').is_some() => DayOrder::MonthAlone,
+        (None, None) if find('y').is_some() => DayOrder::YearAlone,
         _ => DayOrder::DayFirst,
     }
 }
@@ -125,9 +126,10 @@ mod tests {
         for code in ["m/d/yyyy", "[$-409]mm\\-dd\\-yy", "M/D/YY h:mm", "mm/dd"] {
             assert_eq!(Shows::of_code(code).day_order, DayOrder::MonthFirst, "{code}");
         }
-        for code in ["mm/yyyy", "mmm-yy", "yyyy", "\"tháng\" m \"năm\" yyyy", "[$-42A]mm/yyyy;@"] {
-            assert_eq!(Shows::of_code(code).day_order, DayOrder::NoDay, "{code}");
+        for code in ["mm/yyyy", "mmm-yy", "\"tháng\" m \"năm\" yyyy", "[$-42A]mm/yyyy;@"] {
+            assert_eq!(Shows::of_code(code).day_order, DayOrder::MonthAlone, "{code}");
         }
+        assert_eq!(Shows::of_code("yyyy").day_order, DayOrder::YearAlone);
         for code in [
             "dd/mm/yyyy",
             "yyyy-mm-dd",

@@ -228,7 +228,7 @@ fn beneath(table: &Table, desk: &mut Desk) {
         desk.problems.error(
             &held.cell,
             format!("Ô {} bị ô gộp {} che mà vẫn còn nội dung khác", held.cell, grid.cell(shown.0, shown.1)),
-            "Bỏ gộp ô (Merge), xóa nội dung bị che hoặc ghi đúng vào từng ô, rồi lưu lại",
+            "Bỏ gộp ô (mũi tên cạnh nút Merge & Center › Unmerge Cells), xóa nội dung bị che hoặc ghi đúng vào từng ô, rồi lưu lại",
         );
     }
 }

@@ -361,7 +361,7 @@ fn particulars(row: &Row, desk: &mut Desk) -> Particulars {
         desk.problems.warning(
             &founded.cell,
             format!("“Năm thành lập” là ngày {}, báo cáo sẽ ghi như vậy", moment::shown(*serial)),
-            format!("Nếu đã gõ năm {serial} thì đặt định dạng ô là Số hoặc Văn bản rồi gõ lại"),
+            format!("Nếu đã gõ năm {serial} thì đặt định dạng ô là Số (Number) hoặc Văn bản (Text) rồi gõ lại"),
         );
     }
     Particulars {

@@ -191,11 +191,19 @@ pub(super) fn copy_new<S: Known>(from: &Path, to: &Path) -> anyhow::Result<(S, u
     let mut target =
         OpenOptions::new().write(true).create_new(true).open(to).map_err(|fault| explain(&fault, Deed::Write, to))?;
     let mut hasher = Hasher::default();
+    // Which of the two disks is at fault.
+    let mut unwritten = false;
     let write = |piece: &[u8]| {
         hasher.add(piece);
-        target.write_all(piece)
+        target.write_all(piece).inspect_err(|_| unwritten = true)
     };
-    let size = pour(source, write).map_err(|fault| explain(&fault, Deed::Write, to))?;
+    let poured = pour(source, write);
+    let size =
+        poured.map_err(
+            |fault| {
+                if unwritten { explain(&fault, Deed::Write, to) } else { explain(&fault, Deed::Read, from) }
+            },
+        )?;
     if cfg!(not(target_os = "linux")) {
         target.sync_all().map_err(|fault| explain(&fault, Deed::Write, to))?;
     }

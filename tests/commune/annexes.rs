@@ -207,7 +207,7 @@ fn words_that_know_of_no_annex_are_refused_where_one_is_needed() {
             let paper = list.iter().find(|paper| paper.path == path).expect("the paper");
             let told = composer.compose(paper).expect_err("nobody would be named").to_string();
             assert!(
-                told.starts_with(&format!("Mẫu lời văn “{template}” không dẫn tới phụ lục nào ({{{{ phu_luc }}}})")),
+                told.starts_with(&format!("Mẫu câu chữ “{template}” không dẫn tới phụ lục nào ({{{{ phu_luc }}}})")),
                 "{told}"
             );
         }

@@ -105,7 +105,7 @@ fn a_district_after_july_2025_is_said() {
     own.office.recipients = vec![at("UBND huyện (báo cáo)".to_owned(), 20), at("Lưu: VT".to_owned(), 21)];
     judged(&plan, &units, Some(&own), Problems::default(), |judged| {
         let said = messages(judged);
-        one(&said, &["Kế hoạch ngày 15/8/2025 còn ghi cấp huyện: “huyện Long Điền”, “Phòng Nội vụ huyện”"]);
+        one(&said, &["Kế hoạch (ngày 15/8/2025) còn ghi cấp huyện: “huyện Long Điền”, “Phòng Nội vụ huyện”"]);
         one(&said, &["“UBND huyện (báo cáo)” là cơ quan cấp huyện", "20/12/2025"]);
     });
 }

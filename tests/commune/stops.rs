@@ -89,7 +89,7 @@ fn votes_of_a_workbook_in_error_settle_nobodys_place() {
             "votes may tell them apart"
         );
         let summary = super::documents(judged).into_iter().next().expect("the summary").data().to_string();
-        let so = "chưa tính phiếu của Hội đồng xã vì tệp của xã còn phải chỉnh sửa";
+        let so = "chưa tính phiếu của Hội đồng Thi đua - Khen thưởng vì tệp của xã còn phải chỉnh sửa";
         assert!(summary.contains(so) && !summary.contains("Được chọn"), "{summary}");
     });
 }
@@ -489,7 +489,7 @@ fn a_household_and_a_level_that_is_not_there_are_told() {
     plan.to = date(2025, 12, 31);
     judged(&plan, &units, None, Problems::default(), |judged| {
         said(judged, "“Hộ gia đình ông Lò Văn Ún” được tính tiền thưởng như tập thể; hộ gia đình có mức riêng");
-        said(judged, "Có dấu ở “Đề nghị cấp huyện” nhưng kế hoạch không có cấp trên nên dấu này không được dùng");
+        said(judged, "Có dấu ở cột “Đề nghị cấp huyện” nhưng kế hoạch không có cấp trên nên dấu này không được dùng");
     });
 }
 

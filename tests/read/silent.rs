@@ -91,6 +91,16 @@ fn none_by_any_words_is_no_initiative_and_no_reason() {
 }
 
 #[test]
+fn a_tick_tells_a_v_apart_as_a_cross_does() {
+    let ticked = (2..6).fold(good(), |book, row| book.put("Hội đồng", &format!("D{row}"), "✓"));
+    let lines = lines(&intake(&[("a.xlsx", ticked.put("Hội đồng", "D3", "V"))]));
+    assert!(
+        lines.iter().any(|line| line.starts_with("LỖI [Hội đồng!D3] Cột “Có mặt” ghi V bên cạnh dấu khác")),
+        "{lines:?}"
+    );
+}
+
+#[test]
 fn a_letter_that_may_mean_absent_is_asked_about() {
     for letter in ["v", "V"] {
         let told = "LỖI [Hội đồng!D3] Cột “Có mặt” ghi V bên cạnh dấu khác: không rõ là có mặt hay vắng";
@@ -283,6 +293,6 @@ fn a_total_that_nothing_is_done_with_is_told() {
 
 #[test]
 fn a_truth_value_is_no_text() {
-    let told = "LỖI [Cá nhân!H2] Ô ở “Đơn vị công tác” ghi TRUE, không phải nội dung";
+    let told = "LỖI [Cá nhân!H2] Ô ở “Đơn vị công tác” ghi TRUE (Excel hiểu là đúng), không phải nội dung";
     says(good().put("Cá nhân", "H2", Value::Bool(true)), &[told]);
 }

@@ -473,7 +473,7 @@ pub(super) fn place(ranked: &Ranked) -> String {
 pub(super) fn not_chosen(ranked: &Ranked, limit: u32) -> String {
     match &ranked.vote {
         None => "Hội đồng không biểu quyết".to_owned(),
-        Some(vote) if !vote.carried => format!("không đạt tỷ lệ đồng ý ({})", data::votes(vote)),
+        Some(vote) if !vote.carried => format!("không đủ tỷ lệ đồng ý ({})", data::votes(vote)),
         Some(_) => {
             let again = ranked
                 .voted_again()

@@ -312,7 +312,7 @@ pub fn why_not(person: &Assessment) -> String {
     }
     match &person.vote {
         None => "Hội đồng không biểu quyết".to_owned(),
-        Some(vote) => format!("không đạt tỷ lệ đồng ý ({})", votes(vote)),
+        Some(vote) => format!("không đủ tỷ lệ đồng ý ({})", votes(vote)),
     }
 }
 

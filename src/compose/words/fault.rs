@@ -14,7 +14,7 @@ pub fn said(error: &Error) -> anyhow::Error {
     let place = match (error.name(), error.line()) {
         (Some(name), Some(line)) => format!("{} “{name}”, dòng {line}: ", called(name)),
         (Some(name), None) => format!("{} “{name}”: ", called(name)),
-        _ => "Mẫu lời văn: ".to_owned(),
+        _ => "Mẫu câu chữ: ".to_owned(),
     };
     anyhow!("{place}{}{}", kind(error), excerpt(error).unwrap_or_default())
 }
@@ -32,17 +32,17 @@ pub fn place(environment: &Environment, name: &str, line: &str) -> String {
     let found = |name: &str| {
         let template = environment.get_template(name).ok()?;
         let at = template.source().lines().position(|line| line.trim().starts_with(begins))?;
-        Some(format!("Mẫu lời văn “{name}”, dòng {}", at + 1))
+        Some(format!("Mẫu câu chữ “{name}”, dòng {}", at + 1))
     };
     // The line may have come from a template that this one includes.
     let others = environment.templates().map(|(name, _)| name).filter(|name| !name.starts_with(SENTENCE));
     let mut names = std::iter::once(name).chain(others.filter(|other| *other != name));
-    names.find_map(found).unwrap_or_else(|| format!("Mẫu lời văn “{name}”"))
+    names.find_map(found).unwrap_or_else(|| format!("Mẫu câu chữ “{name}”"))
 }
 
 /// What a template is called, by its name: the page's is no wording of a paper.
 fn called(name: &str) -> &'static str {
-    if name.ends_with(".html") { "Mẫu trang tổng hợp" } else { "Mẫu lời văn" }
+    if name.ends_with(".html") { "Mẫu trang tổng hợp" } else { "Mẫu câu chữ" }
 }
 
 fn kind(error: &Error) -> &'static str {

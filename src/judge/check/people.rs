@@ -42,7 +42,7 @@ pub fn twice(units: &[&JudgedUnit], problems: &mut Problems) {
             Severity::Warning,
             same.iter().map(|person| Place::from(&person.name)).collect(),
             format!("Có {} dòng cùng họ tên “{}” mà không đủ ngày sinh để phân biệt", same.len(), same[0].name.value),
-            "Ghi ngày sinh của từng người",
+            "Nếu là một người thì chỉ giữ một dòng; nếu là nhiều người thì ghi đủ ngày sinh của từng người",
         );
     }
     for same in by_name.values().filter(|same| told_apart(same)) {

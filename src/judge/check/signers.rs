@@ -84,7 +84,7 @@ fn honours(name: Option<&At<String>>, problems: &mut Problems) {
     problems.warning(
         name,
         format!("Trước họ tên người ký có ghi học hàm, học vị hoặc danh hiệu: “{}”", shortened(&name.value)),
-        "Văn bản hành chính chỉ ghi họ và tên người ký (Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I, Mục II.7); bỏ phần ghi trước",
+        "Văn bản hành chính chỉ ghi họ và tên người ký (khoản 7 Mục II Phần I Phụ lục I Nghị định số 30/2020/NĐ-CP); bỏ phần ghi trước",
     );
 }
 

@@ -10,7 +10,7 @@ use crate::judge::JudgedUnit;
 use crate::model::{Commune, Council, Kind, Office};
 use crate::phrase::{self, shortened};
 use crate::problem::{Place, Problems, Severity};
-use crate::text::{fold, is_addressed};
+use crate::text::{address, fold, is_addressed};
 
 /// What a unit's workbook says.
 pub fn unit(judged: &JudgedUnit, problems: &mut Problems) {
@@ -203,16 +203,13 @@ pub(super) fn has_degree(name: &str) -> bool {
 /// Whether each syllable of a name, apart from what stands before it (`ông`) and behind it in brackets, begins with a capital
 /// letter and goes on in small ones.
 fn is_capitalised(name: &str) -> bool {
-    const BEFORE: [&str; 7] = ["ong", "ba", "anh", "chi", "dong", "d", "c"];
     // What has a digit (`Thành viên 1`) is no name.
     if name.contains(|c: char| c.is_ascii_digit()) {
         return true;
     }
     let name = name.split('(').next().unwrap_or_default();
-    let mut syllables: Vec<&str> = name.split([' ', '-', '–']).filter(|syllable| !syllable.is_empty()).collect();
-    while syllables.len() > 1 && fold(syllables[0]).split(' ').all(|word| BEFORE.contains(&word)) {
-        syllables.remove(0);
-    }
+    let name = address(name).map_or(name, |(_, rest)| rest);
+    let syllables: Vec<&str> = name.split([' ', '-', '–']).filter(|syllable| !syllable.is_empty()).collect();
     let alone = syllables.len() == 1;
     let well_written = |syllable: &&str| {
         let mut letters = syllable.chars().filter(|c| c.is_alphabetic());
@@ -241,7 +238,7 @@ fn last_recipient(office: &Office, problems: &mut Problems) {
     problems.warning(
         line,
         message,
-        "Mỗi nơi nhận một dòng, dòng cuối là “Lưu: VT, …” (Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I, Mục II.9); để trống cả mục thì \
+        "Mỗi nơi nhận một dòng, dòng cuối là “Lưu: VT, …” (khoản 9 Mục II Phần I Phụ lục I Nghị định số 30/2020/NĐ-CP); để trống cả mục thì \
          chương trình ghi sẵn",
     );
 }

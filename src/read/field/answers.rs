@@ -59,13 +59,8 @@ impl Field<'_> {
     }
 
     /// Whether the cell says by another mark that somebody is there.
-    pub fn is_present_without_v(&self) -> bool {
-        match self.raw {
-            Some(Raw::Bool(yes)) => *yes,
-            Some(Raw::Number { value, .. }) => *value == Decimal::ONE,
-            Some(Raw::Text(text)) => matches!(fold(text).as_str(), "x" | "co" | "co mat" | "yes" | "y" | "1"),
-            _ => false,
-        }
+    pub fn is_present_without_v(&self, desk: &mut Desk) -> bool {
+        !self.is_v() && matches!(self.answer(desk), Some(Ok(true)))
     }
 
     /// The same of somebody's presence: where others in the list have another mark, a V may well say that somebody is absent.

@@ -18,7 +18,9 @@ impl Field<'_> {
     /// A day: a date cell, a serial number, or `d/m/yyyy`.
     pub fn date(&self, desk: &mut Desk) -> Option<At<Date>> {
         let read = match self.raw? {
-            Raw::Moment { serial, order: DayOrder::NoDay } => return self.no_day(*serial, desk),
+            Raw::Moment { serial, order: DayOrder::MonthAlone | DayOrder::YearAlone } => {
+                return self.no_day(*serial, desk);
+            }
             Raw::Moment { serial, .. } => moment::day(*serial).ok_or_else(|| moment::shown(*serial)),
             Raw::Number { value, percent: false, .. } if moment::likely_serial(*value) => {
                 moment::day(*value + Decimal::from(self.epoch)).ok_or_else(|| written(*value))
@@ -49,6 +51,16 @@ impl Field<'_> {
         }
     }
 
+    /// The month and year of a cell that shows these alone: Excel makes a day of a typed `12/2022`.
+    pub fn month_alone(&self) -> Option<(i8, i16)> {
+        match self.raw? {
+            Raw::Moment { serial, order: DayOrder::MonthAlone } => {
+                moment::day(*serial).map(|day| (day.month(), day.year()))
+            }
+            _ => None,
+        }
+    }
+
     /// Refuses a day that the cell does not show: of a month typed without one, Excel makes the first.
     fn no_day<T>(&self, serial: Decimal, desk: &mut Desk) -> Option<T> {
         self.error(
@@ -69,8 +81,8 @@ impl Field<'_> {
             &self.cell,
             format!("“{}”: ô hiện {month}/{day}/{year}, là ngày {day:02} tháng {month}", self.name),
             format!(
-                "Ô này, và những ô khác cùng định dạng, hiện tháng trước ngày. Nếu muốn ghi ngày {month:02} tháng {day} thì sửa lại; đặt định dạng ô là dd/mm/yyyy \
-                 để khỏi nhầm"
+                "Ô này, và những ô khác cùng định dạng, hiện tháng trước ngày. Nếu muốn ghi ngày {month:02} tháng {day} thì gõ lại {year}-{day:02}-{month:02} và đặt \
+                 định dạng ô là dd/mm/yyyy; ô phải hiện {month:02}/{day:02}/{year}"
             ),
         );
     }

@@ -187,7 +187,8 @@ fn hidden_columns(table: &Table, desk: &mut Desk) {
     desk.problems.warning(
         &grid.cell(table.header, *first),
         format!("Trang “{}” có cột đang bị ẩn nhưng vẫn được tính: {}", grid.sheet, names.join(", ")),
-        "Không cần làm gì nếu nội dung ở cột ấy vẫn dùng; không dùng thì cho hiện lại rồi xóa",
+        "Không cần làm gì nếu nội dung ở cột ấy vẫn dùng; không dùng thì bôi đen cột bên trái và cột bên phải, bấm chuột phải, \
+         chọn Bỏ ẩn (Unhide), rồi xóa",
     );
 }
 
@@ -201,7 +202,8 @@ fn hidden_rows(table: &Table, desk: &mut Desk) {
         count => format!("{count} dòng (đầu tiên là dòng {})", first + 1),
     };
     let message = format!("Trang “{}” có {which} đang bị ẩn hoặc bị lọc nhưng vẫn được tính", table.grid.sheet);
-    let hint = "Không cần làm gì nếu các dòng ấy vẫn dùng; không dùng thì cho hiện lại rồi xóa";
+    let hint = "Không cần làm gì nếu các dòng ấy vẫn dùng; không dùng thì cho hiện lại rồi xóa: đang lọc thì bấm Dữ liệu (Data) › Xóa \
+                (Clear); đang ẩn thì bôi đen dòng trên và dòng dưới, bấm chuột phải, chọn Bỏ ẩn (Unhide)";
     desk.problems.warning(&table.grid.cell(first, column), message, hint);
 }
 

@@ -62,7 +62,7 @@ pub fn bottom(table: &Table, spec: &Spec, desk: &mut Desk) -> u32 {
     desk.problems.error(
         &grid.cell(header, column),
         format!("Ô tiêu đề {} gộp xuống cả dòng {}, là dòng dữ liệu", grid.cell(header, column), entry + 1),
-        "Bỏ gộp ô tiêu đề này (Merge), để tiêu đề chỉ ở dòng tiêu đề",
+        "Bỏ gộp ô tiêu đề này (mũi tên cạnh nút Merge & Center › Unmerge Cells), để tiêu đề chỉ ở dòng tiêu đề",
     );
     entry - 1
 }
@@ -334,8 +334,8 @@ pub fn missing(grid: &Grid, spec: &Spec, row: Option<u32>, found: &[(u32, Option
 
 /// Columns of no use that hold something: what stands there would be missed.
 pub fn extra_columns(grid: &Grid, header: u32, found: &[(u32, Option<&'static str>)], spec: &Spec, desk: &mut Desk) {
-    let holds =
-        |column: u32| grid.rows().into_iter().any(|row| row > header && grid.get(row, column).is_some_and(says));
+    let used = grid.columns_below(header, says);
+    let holds = |column: u32| used.contains(&column);
     let unknown: Vec<(u32, String)> = found
         .iter()
         .filter(|(column, name)| name.is_none() && holds(*column))

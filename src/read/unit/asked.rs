@@ -9,7 +9,7 @@ use crate::problem::{Place, Severity};
 use crate::read::desk::Desk;
 use crate::read::grid::Raw;
 use crate::read::table::Row;
-use crate::text::fold;
+use crate::text::{self, fold};
 
 /// Warns of what is given of a person that only a collective has, or the other way round: no paper prints it, and the kind
 /// may be the mistake.
@@ -59,20 +59,13 @@ fn honorific_of(row: &Row) -> Option<&'static str> {
 
 /// What a name says besides: how the person is addressed, digits; and what it says against the rest of the row.
 pub fn about_name(row: &Row, name: &At<String>, collective: bool, desk: &mut Desk) {
-    // From the third on these are nobody's name.
-    const ADDRESSES: [&str; 8] = ["ông", "bà", "đồng chí", "đ/c", "đc", "mr", "mrs", "ms"];
-    const MAY_BE_A_NAME: usize = 2;
     let lower = name.value.to_lowercase();
-    // `Đồng Chí Hiếu` may be of the family Đồng.
-    let is_title = |word: &str| word != "đồng chí" || !name.value.contains(" Chí");
-    let begins =
-        |word: &&str| lower.strip_prefix(*word).is_some_and(|rest| rest.starts_with([' ', ':', '.'])) && is_title(word);
-    let address = ADDRESSES.iter().position(begins);
     let honorific = honorific_of(row);
-    if let Some(address) = address.filter(|address| !collective && (honorific.is_some() || *address >= MAY_BE_A_NAME)) {
+    let address = text::address(&name.value).map(|(address, _)| address);
+    if let Some(address) = address.filter(|address| !collective && (honorific.is_some() || !address.may_be_a_name)) {
         let printed = honorific.map_or_else(|| name.value.clone(), |honorific| format!("{honorific} {}", name.value));
         let hint =
-            if address < MAY_BE_A_NAME { " (không cần sửa nếu đó là họ của người này)" } else { "" };
+            if address.may_be_a_name { " (không cần sửa nếu đó là họ của người này)" } else { "" };
         desk.problems.warning(
             name,
             format!("Họ và tên “{}” bắt đầu bằng danh xưng, văn bản sẽ ghi “{printed}”", name.value),
