@@ -169,7 +169,7 @@ fn plain_loop(job: &Job) -> usize {
     let list = papers(&judged);
     for paper in &list {
         let document = composer.compose(paper).expect("the paper's data");
-        let path = job.output.join(&paper.path);
+        let path = job.output.join(&*paper.path);
         std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
         std::fs::write(path, world.print(&serde_json::to_string(&document).expect("its data"))).expect("a file");
     }

@@ -21,7 +21,7 @@ pub mod words;
 
 use std::collections::BTreeSet;
 use std::ops::Range;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use anyhow::bail;
 use jiff::civil::Date;
@@ -45,7 +45,7 @@ pub const SET: Binding = Binding { whole: 20, volume: 10 };
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Paper {
     /// Path below the plan's output folder, with `/`.
-    pub path: String,
+    pub path: Arc<str>,
     /// What it is.
     pub kind: PaperKind,
 }
@@ -116,7 +116,7 @@ pub fn papers(judged: &Judged) -> Vec<Paper> {
         if unit.stopped {
             continue;
         }
-        let mut add = |name: String, kind| papers.push(Paper { path: format!("{folder}/{name}.pdf"), kind });
+        let mut add = |name: String, kind| papers.push(Paper { path: format!("{folder}/{name}.pdf").into(), kind });
         let set = unit::set(judged, index);
         let mut taken = BTreeSet::new();
         for &kind in &set {
@@ -234,7 +234,7 @@ impl<'a> Composer<'a> {
             PaperKind::Report(unit, person) => (self.report(unit, person, false)?, self.meeting_date(unit)),
             PaperKind::Set(..) | PaperKind::CommuneSet(_) => {
                 let bound = bound(self.judged, paper.kind).into_iter();
-                let papers = bound.map(|kind| self.compose(&Paper { path: String::new(), kind }));
+                let papers = bound.map(|kind| self.compose(&Paper { path: "".into(), kind }));
                 return self.bind(paper, papers.collect::<anyhow::Result<_>>()?);
             }
             PaperKind::Commune(paper) => self.commune(paper)?,

@@ -376,6 +376,15 @@ pub struct Figure {
     pub source: Cell,
 }
 
+/// A `mức giảm`: what is left of a time or another quantity, and what it is reckoned from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cut {
+    /// `Kết quả`: the time taken.
+    pub taken: At<Decimal>,
+    /// `Tổng số`: the time allowed; above 0.
+    pub allowed: At<Decimal>,
+}
+
 /// The numbers of a figure, in the shape its criterion's measure asks for.
 #[derive(Clone, Debug)]
 pub enum Value {
@@ -386,13 +395,8 @@ pub enum Value {
         /// `Tổng số`.
         total: At<u64>,
     },
-    /// `mức giảm`: allowed > 0.
-    Cut {
-        /// `Kết quả`: the time taken.
-        taken: At<Decimal>,
-        /// `Tổng số`: the time allowed.
-        allowed: At<Decimal>,
-    },
+    /// `mức giảm`; apart, since few figures are one and all would take its room.
+    Cut(Box<Cut>),
     /// `có/không`.
     YesNo(At<bool>),
     /// `số lượng`.

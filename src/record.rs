@@ -55,8 +55,8 @@ pub fn record<'a>(judged: &'a Judged<'a>, papers: &'a [Paper]) -> Record<'a> {
             _ => None,
         };
         match paper.kind.unit() {
-            Some(unit) => own[unit].entry(about).or_default().push(paper.path.as_str()),
-            None => of_the_commune.push(paper.path.clone()),
+            Some(unit) => own[unit].entry(about).or_default().push(&*paper.path),
+            None => of_the_commune.push(paper.path.to_string()),
         }
     }
     if !papers.is_empty() && compose::list::issued(judged) {
@@ -216,7 +216,7 @@ fn criterion(person: &Assessment, finding: &Finding) -> Criterion {
     let (target, exceeded_target) = targets(&finding.criterion.measure);
     let total_cell = match value {
         Some(Value::Share { total, .. }) => Some(&total.cell),
-        Some(Value::Cut { allowed, .. }) => Some(&allowed.cell),
+        Some(Value::Cut(cut)) => Some(&cut.allowed.cell),
         _ => None,
     };
     let initiatives = if finding.criterion.counts_initiatives { &*person.candidate.initiatives } else { &[] };

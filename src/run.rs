@@ -23,7 +23,7 @@ use crate::model::Headcount;
 use crate::press::Press;
 use crate::read::{self, Intake};
 use crate::record::Record;
-use crate::store::digest::hexadecimal;
+use crate::store::digest::{Mark, hexadecimal};
 use crate::store::{Key, Make, Stage, archive};
 use crate::{parallel, problem_sheet, record};
 use outcome::outcome;
@@ -179,11 +179,11 @@ impl Shelf for Sink<'_> {
         false
     }
 
-    fn source_before(&self, _: &str) -> Option<&str> {
+    fn source_before(&self, _: &str) -> Option<Mark> {
         None
     }
 
-    fn reuse_set(&self, _: &str, _: &[&str], _: &str) -> anyhow::Result<bool> {
+    fn reuse_set(&self, _: &str, _: &[&str], _: Mark) -> anyhow::Result<bool> {
         Ok(false)
     }
 
@@ -204,11 +204,11 @@ impl Shelf for Stage {
         Stage::has(self, path)
     }
 
-    fn source_before(&self, set: &str) -> Option<&str> {
+    fn source_before(&self, set: &str) -> Option<Mark> {
         Stage::source_before(self, set)
     }
 
-    fn reuse_set(&self, set: &str, papers: &[&str], source: &str) -> anyhow::Result<bool> {
+    fn reuse_set(&self, set: &str, papers: &[&str], source: Mark) -> anyhow::Result<bool> {
         Stage::reuse_set(self, set, papers, source)
     }
 
@@ -269,7 +269,7 @@ fn publish(job: &Job, tell: &(dyn Fn(Step) + Sync), work: &Work, outcome: &mut O
     if let Some(contents) = &contents {
         archive::begin(&mut stage, contents)?;
     }
-    stage.expect(work.papers.iter().map(|paper| paper.path.as_str()));
+    stage.expect(work.papers.iter().map(|paper| paper.path.clone()));
     let made = |path: &str, done, of| tell(Step::Printed { path, done, of });
     outcome.reused = stage.along(|| work.make(job.threads, &made, &stage))?;
     let ready = stage.finish()?;

@@ -34,8 +34,9 @@ mod stage;
 
 pub use disk::Make;
 pub use lock::Lock;
+pub use made::Key;
 pub use publish::{Published, Ready};
-pub use stage::{Key, Stage};
+pub use stage::Stage;
 
 use crate::text::slug;
 

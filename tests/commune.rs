@@ -31,7 +31,7 @@ fn words() -> Words {
 }
 
 fn paths(judged: &Judged) -> Vec<String> {
-    papers(judged).into_iter().map(|paper| paper.path).filter(|path| path.starts_with("xa/")).collect()
+    papers(judged).into_iter().map(|paper| paper.path.to_string()).filter(|path| path.starts_with("xa/")).collect()
 }
 
 fn documents(judged: &Judged) -> Vec<Document> {
@@ -107,7 +107,7 @@ fn print(judged: &Judged, certificates: Certificates, folder: &str) -> Vec<(Stri
         let document = composer.compose(&paper).unwrap_or_else(|error| panic!("{}: {error:#}", paper.path));
         let printed = press.print(&document).unwrap_or_else(|error| panic!("{}: {error:#}", paper.path));
         std::fs::write(folder.join(paper.path.replace('/', "-")), &printed.pdf).expect("the build folder takes a file");
-        (paper.path, printed.pages)
+        (paper.path.to_string(), printed.pages)
     })
     .collect()
 }
@@ -164,7 +164,7 @@ fn the_papers_say_one_list_and_the_money_exactly() {
     with_sample(true, |judged| {
         let documents = documents(judged);
         let of = |path: &str| {
-            let found = documents.iter().find(|document| document.front.path == path);
+            let found = documents.iter().find(|document| &*document.front.path == path);
             found.unwrap_or_else(|| panic!("{path}")).data().to_string()
         };
         for path in ["xa/01-to-trinh.pdf", "xa/02-bien-ban.pdf", "xa/03-quyet-dinh.pdf"] {
@@ -201,7 +201,7 @@ fn the_level_above_is_asked_for_what_the_plan_says() {
     let own = fixture::commune(&office.into_iter().chain(hamlet).collect::<Vec<_>>());
     judged(&plan, &units, Some(&own), Problems::default(), |judged| {
         let made = documents(judged);
-        let proposal = made.iter().find(|made| made.front.path == "xa/05-to-trinh-huyen.pdf").expect("a proposal");
+        let proposal = made.iter().find(|made| &*made.front.path == "xa/05-to-trinh-huyen.pdf").expect("a proposal");
         let text = proposal.data().to_string();
         assert!(text.contains("Về việc đề nghị tặng Giấy khen của Chủ tịch Ủy ban nhân dân huyện"), "{text}");
         assert!(
@@ -210,8 +210,12 @@ fn the_level_above_is_asked_for_what_the_plan_says() {
         );
         // So do the papers that lead to it.
         for path in ["xa/01-to-trinh.pdf", "xa/02-bien-ban.pdf"] {
-            let text =
-                made.iter().find(|made| made.front.path == path).unwrap_or_else(|| panic!("{path}")).data().to_string();
+            let text = made
+                .iter()
+                .find(|made| &*made.front.path == path)
+                .unwrap_or_else(|| panic!("{path}"))
+                .data()
+                .to_string();
             assert!(
                 text.contains("tặng Giấy khen của Chủ tịch Ủy ban nhân dân huyện cho 01 (một) trường hợp"),
                 "{path}: {text}"
@@ -233,7 +237,7 @@ fn whom_the_council_did_not_carry_has_no_place_in_the_papers() {
     with_sample(true, |judged| {
         let made = documents(judged);
         let part = |path: &str| {
-            let found = made.iter().find(|document| document.front.path == path);
+            let found = made.iter().find(|document| &*document.front.path == path);
             found.unwrap_or_else(|| panic!("{path}")).data()["parts"][0].clone()
         };
         let minutes = part("xa/02-bien-ban.pdf");
@@ -262,7 +266,7 @@ fn of_a_collective_nothing_is_said_that_only_a_person_can_be() {
     with_sample(true, |judged| {
         let made = documents(judged);
         let minutes =
-            &made.iter().find(|document| document.front.path == "xa/02-bien-ban.pdf").expect("minutes").data();
+            &made.iter().find(|document| &*document.front.path == "xa/02-bien-ban.pdf").expect("minutes").data();
         let rows = |name: &str| {
             let body = minutes["parts"][0]["body"].as_array().expect("a body").iter();
             let table = body.into_iter().find(|block| block["name"] == name).expect(name);
@@ -282,7 +286,7 @@ fn a_title_within_a_sentence_is_in_lower_case() {
     with_sample(true, |judged| {
         let made = documents(judged);
         for path in ["xa/01-to-trinh.pdf", "xa/02-bien-ban.pdf"] {
-            let document = made.iter().find(|document| document.front.path == path).expect("a paper");
+            let document = made.iter().find(|document| &*document.front.path == path).expect("a paper");
             let text = document.data().to_string();
             assert!(text.contains("01 (một) trường hợp: ông Nguyễn Văn An"), "{path}: {text}");
         }
@@ -294,7 +298,7 @@ fn the_certificates_of_one_decision_are_one_entry_of_the_contents() {
     with_sample(true, |judged| {
         let made = documents(judged);
         let contents =
-            &made.iter().find(|document| document.front.path == "xa/bo-ho-so.pdf").expect("a set").data()["parts"][0];
+            &made.iter().find(|document| &*document.front.path == "xa/bo-ho-so.pdf").expect("a set").data()["parts"][0];
         let rows = contents["extra"]["rows"].as_array().expect("rows");
         assert_eq!(contents["extra"]["parts"], serde_json::json!([1, 1, 1, 1, 6, 1, 1]));
         assert_eq!(rows[6][3], "Báo cáo thành tích: Nguyễn Văn An (gửi cấp trên)");
@@ -314,7 +318,7 @@ fn a_decision_on_one_does_not_speak_of_each() {
     judged(&plan, &units, Some(&fixture::commune(&office[..1])), Problems::default(), |judged| {
         let made = documents(judged);
         let of = |path: &str| {
-            let found = made.iter().find(|document| document.front.path == path);
+            let found = made.iter().find(|document| &*document.front.path == path);
             found.unwrap_or_else(|| panic!("{path}")).data().to_string()
         };
         let decision = of("xa/03-quyet-dinh.pdf");
@@ -346,7 +350,8 @@ fn what_the_plan_does_not_say_of_money_stays_blank() {
     let own = fixture::commune(&all);
     judged(&plan, &units, Some(&own), Problems::default(), |judged| {
         let made = documents(judged);
-        let decision = made.iter().find(|document| document.front.path == "xa/03-quyet-dinh.pdf").expect("a decision");
+        let decision =
+            made.iter().find(|document| &*document.front.path == "xa/03-quyet-dinh.pdf").expect("a decision");
         let text = decision.data().to_string();
         assert!(text.contains("(…… đồng), làm tròn lên hàng chục nghìn đồng, là …… đồng (……)"), "{text}");
         assert!(!text.contains("000 đồng"), "{text}");
@@ -358,7 +363,7 @@ fn council_and_chairman_sign_in_their_own_names() {
     with_sample(true, |judged| {
         let made = documents(judged);
         let signature = |path: &str| {
-            let document = made.iter().find(|document| document.front.path == path).expect("a paper");
+            let document = made.iter().find(|document| &*document.front.path == path).expect("a paper");
             let signature = &document.data()["parts"][0]["signatures"][0];
             (signature["lines"].clone(), signature["post"].clone(), signature["name"].clone())
         };

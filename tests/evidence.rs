@@ -90,8 +90,9 @@ fn what_honest_people_write_is_left_alone() {
                 Value::Share { done, total: of } => {
                     (done.value, of.value) = (result.parse().expect("a count"), total.parse().expect("a count"));
                 }
-                Value::Cut { taken, allowed } => {
-                    (taken.value, allowed.value) = (result.parse().expect("a time"), total.parse().expect("a time"));
+                Value::Cut(cut) => {
+                    (cut.taken.value, cut.allowed.value) =
+                        (result.parse().expect("a time"), total.parse().expect("a time"));
                 }
                 _ => {}
             }

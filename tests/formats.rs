@@ -51,7 +51,7 @@ fn told(unit: &Unit) -> String {
         for (code, figure) in &person.figures {
             let value = match &figure.value {
                 Value::Share { done, total } => format!("{}/{}", done.value, total.value),
-                Value::Cut { taken, allowed } => format!("{} của {}", taken.value, allowed.value),
+                Value::Cut(cut) => format!("{} của {}", cut.taken.value, cut.allowed.value),
                 Value::YesNo(yes) => yes.value.to_string(),
                 Value::Count(count) => count.value.to_string(),
                 Value::Violations(count) => count.value.to_string(),

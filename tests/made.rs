@@ -290,7 +290,7 @@ fn figures(file: &str, person: &Person, row: u32) -> LiteMap<Arc<str>, Figure> {
     };
     let list = ["PAR INDEX", "SIPAS", "PAPI", "PCI", "DTI", "POBI"].into_iter().zip(row + 12..).map(item).collect();
     let hours = |n: u64, column| at(Decimal::from(n), place(row + 5, column));
-    let cut = Value::Cut { taken: hours(person.hours.0, 2), allowed: hours(person.hours.1, 3) };
+    let cut = Value::Cut(Box::new(Cut { taken: hours(person.hours.0, 2), allowed: hours(person.hours.1, 3) }));
     let not = Value::NotApplicable(at("Không được giao tham mưu văn bản".to_owned(), place(row + 3, 4)));
     let rows = [
         ("4.1.1", share(row, person.orders)),

@@ -25,7 +25,8 @@ pub fn press() -> &'static Press {
 /// A document of these parts.
 pub fn document(name: &str, parts: Vec<Json>, family: &str) -> Document {
     let parts: Vec<Part> = parts.into_iter().map(|part| serde_json::from_value(part).expect("a part")).collect();
-    let front = Front { path: format!("thu/{name}.pdf"), title: parts[0].bookmark.clone(), date: date(2023, 12, 5) };
+    let front =
+        Front { path: format!("thu/{name}.pdf").into(), title: parts[0].bookmark.clone(), date: date(2023, 12, 5) };
     Document { front, font: family.to_owned(), parts, density: 1 }
 }
 

@@ -19,7 +19,7 @@ fn parts(made: &Made) -> Vec<(String, Json)> {
     let composer = Composer::new(&judged, &words, "Liberation Serif");
     let single = papers(&judged).into_iter().filter(|paper| !paper.kind.is_set());
     let part = |paper| composer.compose(&paper).expect("its data").data()["parts"][0].clone();
-    single.map(|paper| (paper.path.clone(), part(paper))).collect()
+    single.map(|paper| (paper.path.to_string(), part(paper))).collect()
 }
 
 #[track_caller]

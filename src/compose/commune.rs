@@ -62,7 +62,7 @@ pub fn issued(judged: &Judged) -> bool {
 /// The commune's papers of this run, in order.
 pub fn list(judged: &Judged) -> Vec<Paper> {
     let mut papers = Vec::new();
-    let paper = |name: &str, kind| Paper { path: format!("xa/{name}.pdf"), kind };
+    let paper = |name: &str, kind| Paper { path: format!("xa/{name}.pdf").into(), kind };
     let mut add = |name: &str, kind| papers.push(paper(name, PaperKind::Commune(kind)));
     let anybody = judged.units.iter().any(|unit| !unit.assessments.is_empty());
     let plan_stops = judged.problems.stop(judged.plan.source.file());

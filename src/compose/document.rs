@@ -1,5 +1,7 @@
 //! A paper's data as the page templates take it: `/data.json`, one part a paper, in a set behind a list of contents.
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 use serde::ser::SerializeStruct as _;
 use serde::{Deserialize, Serialize, Serializer};
@@ -12,7 +14,7 @@ use super::words::{Script, SignatureBlock};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Front {
     /// Path below the plan's output folder.
-    pub path: String,
+    pub path: Arc<str>,
     /// The PDF's title.
     pub title: String,
     /// The PDF's date: the paper's own, else the meeting's, else the plan's last day.

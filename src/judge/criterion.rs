@@ -98,7 +98,7 @@ impl<'a> Finding<'a> {
             Some(Value::Share { done, total }) => {
                 Reading::Rate { result: Decimal::from(done.value), total: Decimal::from(total.value) }
             }
-            Some(Value::Cut { taken, allowed }) => Reading::Rate { result: taken.value, total: allowed.value },
+            Some(Value::Cut(cut)) => Reading::Rate { result: cut.taken.value, total: cut.allowed.value },
             Some(Value::YesNo(yes)) => Reading::YesNo(yes.value),
             Some(Value::Count(count)) => Reading::Count(count.value),
             Some(Value::Violations(count)) => Reading::Count(Decimal::from(count.value)),

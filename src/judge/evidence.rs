@@ -197,7 +197,7 @@ fn given<'a>(finding: &Finding<'a>) -> Vec<(Option<&'a At<Arc<str>>>, &'a Cell)>
                 .filter(|item| item.done.is_some())
                 .map(|item| (item.evidence.as_ref(), &item.source))
                 .collect(),
-            Value::Share { .. } | Value::Cut { .. } | Value::YesNo(_) | Value::Count(_) | Value::Violations(_) => {
+            Value::Share { .. } | Value::Cut(_) | Value::YesNo(_) | Value::Count(_) | Value::Violations(_) => {
                 vec![(figure.evidence.as_ref(), &figure.source)]
             }
         },

@@ -270,7 +270,7 @@ fn figure(candidate: &Candidate, finding: &Finding, main: Option<&Cell>) -> Figu
         place: finding.source().map_or_else(String::new, |cell| near(cell, main)),
         total_place: match value {
             Some(Value::Share { total, .. }) => total.cell.to_string(),
-            Some(Value::Cut { allowed, .. }) => allowed.cell.to_string(),
+            Some(Value::Cut(cut)) => cut.allowed.cell.to_string(),
             _ => String::new(),
         },
         evidence: text_of(evidence).to_owned(),

@@ -15,7 +15,7 @@ use super::grid::{Grid, Raw};
 use super::table::{Row, Spec, Table};
 use super::unit::{People, not_filled_in, owner};
 use crate::cell::{At, Cell};
-use crate::model::{Candidate, Checked, Figure, Value};
+use crate::model::{Candidate, Checked, Cut, Figure, Value};
 use crate::number::{Decimal, written};
 use crate::phrase::shortened;
 use crate::plan::{Criterion, Measure, Plan};
@@ -449,7 +449,7 @@ fn measured(row: &Row, criterion: &Criterion, with_evidence: bool, desk: &mut De
                 return None;
             }
             doubtful(&taken, &allowed, desk);
-            Some(Value::Cut { taken, allowed })
+            Some(Value::Cut(Box::new(Cut { taken, allowed })))
         }
         Measure::YesNo => result.yes_no(desk).map(Value::YesNo),
         Measure::Count(_) => result.quantity(desk).map(Value::Count),

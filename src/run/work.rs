@@ -6,8 +6,6 @@ use std::collections::{HashMap, HashSet};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use sha2::{Digest as _, Sha256};
-
 use super::Tools;
 use super::settings::Settings;
 use crate::compose::{self, Certificates, CommunePaper, Composer, Document, Front, Paper, PaperKind};
@@ -16,7 +14,7 @@ use crate::parallel::{Crew, Later, Load};
 use crate::press::{Pages, Print};
 use crate::record::Record;
 use crate::store::archive::Input;
-use crate::store::digest::hexadecimal;
+use crate::store::digest::{Hasher, Mark};
 use crate::store::{Key, Make};
 use crate::{page, parallel, problem_sheet};
 
@@ -48,13 +46,13 @@ pub trait Shelf: Sync {
     fn has(&self, path: &str) -> bool;
 
     /// What the set of the run before was made from.
-    fn source_before(&self, set: &str) -> Option<&str>;
+    fn source_before(&self, set: &str) -> Option<Mark>;
 
     /// Takes over a set of the run before and the papers that it binds, all or none, where it was made from the same source.
     ///
     /// # Errors
     /// The same.
-    fn reuse_set(&self, set: &str, papers: &[&str], source: &str) -> anyhow::Result<bool>;
+    fn reuse_set(&self, set: &str, papers: &[&str], source: Mark) -> anyhow::Result<bool>;
 
     /// Puts a new file in its place.
     ///
@@ -129,18 +127,15 @@ impl Work<'_> {
     /// The source of each unit's set, by its workbook's name: the workbook, and what decides what is made of it, which is
     /// program, templates, fonts, options, and the plan in force (which may have the commune's name from the commune's
     /// workbook). No other workbook has a word in it.
-    fn sources(&self) -> HashMap<&str, String> {
-        let digests: HashMap<&str, String> =
-            self.inputs.iter().map(|input| (&*input.name, input.digest.to_string())).collect();
-        let mut common = Sha256::new();
-        common.update(self.tools.digest());
-        common.update(format!("{:?} {:?}", self.judged.plan, self.settings.decisive()));
-        let source = |(name, digest): (&&str, &String)| {
-            let mut hash = common.clone();
-            hash.update(format!("{name:?} {digest}"));
-            hexadecimal(&hash.finalize())
+    fn sources(&self) -> HashMap<&str, Mark> {
+        let common = format!("{} {:?} {:?} ", self.tools.digest(), self.judged.plan, self.settings.decisive());
+        let source = |input: &Input| {
+            let mut hash = Hasher::<Mark>::default();
+            hash.add(common.as_bytes());
+            hash.add(format!("{:?} {}", input.name, input.digest).as_bytes());
+            hash.finish()
         };
-        digests.iter().map(|(name, digest)| (*name, source((name, digest)))).collect()
+        self.inputs.iter().map(|input| (&*input.name, source(input))).collect()
     }
 
     /// Every file of the run: the papers first, each within its set where there is one.
@@ -179,7 +174,7 @@ struct Maker<'a> {
     shelf: &'a dyn Shelf,
     made: &'a (dyn Fn(&str, usize, usize) + Sync),
     /// What each unit's set comes from, by its workbook.
-    sources: HashMap<&'a str, String>,
+    sources: HashMap<&'a str, Mark>,
     /// Papers in place.
     done: AtomicUsize,
     /// Those of them that were taken over.
@@ -195,7 +190,7 @@ struct Maker<'a> {
 struct Wanted<'a> {
     paper: &'a Paper,
     front: Front,
-    key: String,
+    key: Key,
     /// Which part of the set it is.
     part: usize,
 }
@@ -204,8 +199,7 @@ struct Wanted<'a> {
 struct Printing<'a> {
     pages: Pages<'a>,
     front: Front,
-    key: String,
-    source: Option<&'a str>,
+    key: Key,
     wanted: Vec<Wanted<'a>>,
 }
 
@@ -279,7 +273,7 @@ impl Maker<'_> {
     fn paper(&self, paper: &Paper) -> anyhow::Result<()> {
         let document = self.composer.compose(paper)?;
         let key = self.key_of(&document);
-        if self.reuse(&paper.path, Key::of(&key))? { Ok(()) } else { self.alone(&document, &key) }
+        if self.reuse(&paper.path, key)? { Ok(()) } else { self.alone(&document, key) }
     }
 
     /// A set and its papers: what is unchanged is taken over, and the rest printed from one layout, later.
@@ -297,7 +291,7 @@ impl Maker<'_> {
         for (index, paper) in bound.iter().enumerate() {
             let document = self.composer.compose(paper)?;
             let key = self.key_of(&document);
-            if !self.reuse(&paper.path, Key::of(&key))? {
+            if !self.reuse(&paper.path, key)? {
                 wanted.push(Wanted { paper, front: document.front.clone(), key, part: index + 1 });
             }
             papers.push(document);
@@ -308,16 +302,16 @@ impl Maker<'_> {
                 matches!(paper.paper.kind, PaperKind::Report(..) | PaperKind::Commune(CommunePaper::Certificate(_)))
             };
             let first = wanted.remove(wanted.iter().position(light).unwrap_or_default());
-            self.alone(&papers[first.part - 1], &first.key)?;
+            self.alone(&papers[first.part - 1], first.key)?;
         }
         let document = self.composer.bind(set, papers)?;
-        let key = self.key_of(&document);
-        if self.reuse(&set.path, Key { own: &key, source })? {
+        let key = Key { source, ..self.key_of(&document) };
+        if self.reuse(&set.path, key)? {
             // Nothing that it says changed, but a file is gone or was edited.
-            return wanted.iter().try_for_each(|paper| self.alone(&self.composer.compose(paper.paper)?, &paper.key));
+            return wanted.iter().try_for_each(|paper| self.alone(&self.composer.compose(paper.paper)?, paper.key));
         }
         let pages = self.work.tools.press.lay_out(&document)?;
-        let printing = Arc::new(Printing { pages, front: document.front, key, source, wanted });
+        let printing = Arc::new(Printing { pages, front: document.front, key, wanted });
         // The set itself first, which takes longest.
         let files = std::iter::once(None).chain((0..printing.wanted.len()).map(Some));
         crew.defer(files.map(|which| {
@@ -329,18 +323,18 @@ impl Maker<'_> {
 
     /// Writes one of the wanted papers, or the set.
     fn print(&self, printing: &Printing, which: Option<usize>) -> anyhow::Result<()> {
-        let Printing { pages, front, key, source, wanted } = printing;
+        let Printing { pages, front, key, wanted } = printing;
         let Some(paper) = which.map(|which| &wanted[which]) else {
-            return self.put(front, Key { own: key, source: *source }, &pages.print(front)?);
+            return self.put(front, *key, &pages.print(front)?);
         };
         match pages.print_part(paper.part, &paper.front) {
-            Some(print) => self.put(&paper.front, Key::of(&paper.key), &print?),
-            None => self.alone(&self.composer.compose(paper.paper)?, &paper.key),
+            Some(print) => self.put(&paper.front, paper.key, &print?),
+            None => self.alone(&self.composer.compose(paper.paper)?, paper.key),
         }
     }
 
-    fn alone(&self, document: &Document, key: &str) -> anyhow::Result<()> {
-        self.put(&document.front, Key::of(key), &self.work.tools.press.print(document)?)
+    fn alone(&self, document: &Document, key: Key) -> anyhow::Result<()> {
+        self.put(&document.front, key, &self.work.tools.press.print(document)?)
     }
 
     fn put(&self, front: &Front, key: Key, print: &Print) -> anyhow::Result<()> {
@@ -368,18 +362,18 @@ impl Maker<'_> {
     }
 
     /// The key of all that a paper is made from: its data, and what is in force.
-    fn key_of(&self, document: &Document) -> String {
-        let mut hash = Sha256::new();
-        hash.update(self.work.tools.digest());
+    fn key_of(&self, document: &Document) -> Key {
+        let mut hash = Hasher::<Mark>::default();
+        hash.add(self.work.tools.digest().as_bytes());
         // Title and date are in the PDF too, beside what its pages say.
-        hash.update(format!("{} {:?} ", document.front.date, document.front.title));
-        hash.update(serde_json::to_vec(document).expect("a paper's data is plain"));
-        hexadecimal(&hash.finalize())
+        hash.add(format!("{} {:?} ", document.front.date, document.front.title).as_bytes());
+        hash.add(&serde_json::to_vec(document).expect("a paper's data is plain"));
+        hash.finish().into()
     }
 
     /// What a unit's set comes from; the commune's comes from all that was read and has no such source.
-    fn source(&self, set: PaperKind) -> Option<&str> {
+    fn source(&self, set: PaperKind) -> Option<Mark> {
         let unit = &self.work.judged.units[set.unit()?];
-        self.sources.get(&*unit.unit.file).map(String::as_str)
+        self.sources.get(&*unit.unit.file).copied()
     }
 }

@@ -6,6 +6,7 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -15,13 +16,34 @@ use super::disk;
 /// The list's file name.
 pub(super) const FILE: &str = ".giay.json";
 
+/// What a file is made from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Key {
+    /// Stands for everything that the file depends on: data, templates, fonts, program version. `None` where it is always made
+    /// anew.
+    pub own: Option<Mark>,
+    /// Of a set: stands for what all of it comes from, its papers too, as long as nothing but that decides what they say.
+    pub source: Option<Mark>,
+}
+
+impl Key {
+    /// The key of a file that is no set and depends on this alone.
+    pub fn of(text: &str) -> Self {
+        Mark::of(text.as_bytes()).into()
+    }
+}
+
+impl From<Mark> for Key {
+    fn from(own: Mark) -> Self {
+        Self { own: Some(own), source: None }
+    }
+}
+
 /// One file we made.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Made {
-    /// Names everything it was made from.
-    pub(super) key: String,
-    /// Of a set: names what all of it is made from, the papers that it binds with it.
-    pub(super) source: Option<String>,
+    /// What it was made from.
+    pub(super) key: Key,
     /// Its bytes, as a bag's manifest lists them.
     pub(super) digest: Digest,
     /// Its bytes, as it is compared with what is there.
@@ -31,7 +53,7 @@ pub(super) struct Made {
 impl Made {
     /// Whether another was made from the same data into the same bytes.
     pub(super) fn is_alike(&self, other: &Self) -> bool {
-        self.key == other.key && self.digest == other.digest
+        self.key.own == other.key.own && self.digest == other.digest
     }
 
     /// Whether a file has these bytes still. Whatever keeps it from being read, it is not what was made.
@@ -41,7 +63,7 @@ impl Made {
 }
 
 /// Files by their path below the folder.
-pub(super) type List = BTreeMap<String, Made>;
+pub(super) type List = BTreeMap<Arc<str>, Made>;
 
 /// The list on disk. What it says of a file goes into the archive, so a letter of it gone wrong must not pass.
 #[derive(Serialize, Deserialize)]
@@ -83,9 +105,10 @@ pub(super) fn load(folder: &Path) -> List {
     }
     let made = |line: Line| {
         let (digest, mark) = (Digest::parse(&line.sha512)?, Mark::parse(&line.blake3)?);
-        Some(Made { key: line.key, source: line.source, digest, mark })
+        let source = line.source.as_deref().and_then(Mark::parse);
+        Some(Made { key: Key { own: Mark::parse(&line.key), source }, digest, mark })
     };
-    list.files.into_iter().filter_map(|(path, line)| Some((path, made(line)?))).collect()
+    list.files.into_iter().filter_map(|(path, line)| Some((path.into(), made(line)?))).collect()
 }
 
 /// A list of an earlier program, by the digests of its files as they are now.
@@ -97,7 +120,8 @@ fn earlier(folder: &Path, bytes: &[u8]) -> List {
         let file = folder.join(&path);
         let (digest, mark) = disk::sums(&file).ok()?;
         let unchanged = Digest::parse(&line.sha512) == Some(digest);
-        unchanged.then_some((path, Made { key: line.key, source: None, digest, mark }))
+        unchanged
+            .then_some((path.into(), Made { key: Key { own: Mark::parse(&line.key), source: None }, digest, mark }))
     };
     lines.into_iter().filter_map(made).collect()
 }
@@ -108,12 +132,12 @@ fn seal(files: &BTreeMap<String, Line>) -> String {
 
 fn text(list: &List) -> Vec<u8> {
     let line = |made: &Made| Line {
-        key: made.key.clone(),
-        source: made.source.clone(),
+        key: made.key.own.map_or_else(String::new, |own| own.to_string()),
+        source: made.key.source.map(|source| source.to_string()),
         blake3: made.mark.to_string(),
         sha512: made.digest.to_string(),
     };
-    let files = list.iter().map(|(path, made)| (path.clone(), line(made))).collect();
+    let files = list.iter().map(|(path, made)| (path.to_string(), line(made))).collect();
     let seal = seal(&files);
     serde_json::to_vec(&Sealed { files, seal }).expect("paths and digests are plain text")
 }
@@ -138,8 +162,8 @@ mod tests {
         std::fs::write(home.path().join("1.pdf"), "one").expect("a file");
         let file = home.path().join("1.pdf");
         let (digest, mark) = disk::sums(&file).expect("its sums");
-        let made = Made { key: "k".to_owned(), source: Some("s".to_owned()), digest, mark };
-        let list = List::from([("1.pdf".to_owned(), made.clone())]);
+        let made = Made { key: Key { source: Some(mark), ..Key::of("k") }, digest, mark };
+        let list = List::from([("1.pdf".into(), made.clone())]);
         save(home.path(), &list).expect("written");
         assert_eq!(load(home.path()), list);
         let text = std::fs::read_to_string(home.path().join(FILE)).expect("the list");
@@ -153,8 +177,9 @@ mod tests {
             r#"{"1.pdf":{"key":"k","sha512":"_"}}"#,
             r#"{"files":{"1.pdf":{"key":"k","source":"s","sha256":"0","sha512":"_"}},"seal":"0"}"#,
         ] {
+            let old = old.replace("\"k\"", &format!("\"{}\"", Mark::of(b"k")));
             std::fs::write(home.path().join(FILE), old.replace('_', &first)).expect("a list of an earlier program");
-            assert_eq!(load(home.path()), List::from([("1.pdf".to_owned(), Made { source: None, ..made.clone() })]));
+            assert_eq!(load(home.path()), List::from([("1.pdf".into(), Made { key: Key::of("k"), ..made.clone() })]));
             let edited = old.replace('_', &first.replacen(one, other, 1));
             std::fs::write(home.path().join(FILE), edited).expect("of an edited file");
             assert_eq!(load(home.path()), List::new());

@@ -14,6 +14,7 @@
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use anyhow::Context as _;
 
@@ -41,7 +42,7 @@ pub struct Ready {
     pub(super) notes: Vec<String>,
     pub(super) shown: List,
     pub(super) files: List,
-    pub(super) reused: BTreeSet<String>,
+    pub(super) reused: BTreeSet<Arc<str>>,
 }
 
 /// What was put on show.
@@ -75,7 +76,7 @@ impl Ready {
     /// Every file of the run, by its path, with where it lies now and what its bytes are known by.
     pub fn files(&self) -> impl Iterator<Item = (&str, PathBuf, Digest, Mark)> {
         let aside = self.places.aside();
-        self.files.iter().map(move |(path, made)| (path.as_str(), aside.join(path), made.digest, made.mark))
+        self.files.iter().map(move |(path, made)| (&**path, aside.join(&**path), made.digest, made.mark))
     }
 
     /// Puts the run on show in place of the one before, whole; so many threads clear that away.
@@ -137,11 +138,11 @@ impl Ready {
             path == made::FILE
                 || self
                     .files
-                    .get(path)
-                    .is_some_and(|made| self.reused.contains(path) || is_plain(file) && made.is(file))
+                    .get(&**path)
+                    .is_some_and(|made| self.reused.contains(&**path) || is_plain(file) && made.is(file))
         };
         let alike =
-            |(path, made): (&String, &made::Made)| self.shown.get(path).is_some_and(|shown| shown.is_alike(made));
+            |(path, made): (&Arc<str>, &made::Made)| self.shown.get(path).is_some_and(|shown| shown.is_alike(made));
         self.files.len() == self.shown.len()
             && self.files.iter().all(alike)
             && disk::files(&shown).is_ok_and(|files| files.len() == self.files.len() + 1 && files.iter().all(same))
@@ -242,7 +243,7 @@ fn sweep(
     places: &Places,
     folder: &Path,
     list: &List,
-    known: &BTreeSet<String>,
+    known: &BTreeSet<Arc<str>>,
     threads: usize,
 ) -> anyhow::Result<Option<Kept>> {
     let shown = places.shown();
@@ -250,7 +251,7 @@ fn sweep(
     let ours = |(path, file): &(String, PathBuf)| {
         path == made::FILE
             || disk::is_litter(path)
-            || is_plain(file) && (is_kept(path, file) || list.get(path).is_some_and(|made| made.is(file)))
+            || is_plain(file) && (is_kept(path, file) || list.get(&**path).is_some_and(|made| made.is(file)))
     };
     let files = disk::files(folder)?;
     // What cannot be read just now is nobody's yet.

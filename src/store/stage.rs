@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, MutexGuard};
+use std::sync::{Arc, Mutex, MutexGuard};
 
 use anyhow::bail;
 
@@ -12,7 +12,7 @@ use super::digest::{Digest, Mark};
 use super::disk::Make;
 use super::home::{Home, Twin};
 use super::lock::Lock;
-use super::made::{self, List, Made};
+use super::made::{self, Key, List, Made};
 use super::publish::{self, Ready};
 use super::{disk, fit_for_folder, safe};
 
@@ -48,25 +48,6 @@ impl Places {
 /// Lies in a folder in the making until it is whole.
 pub(super) const UNFINISHED: &str = ".dang-lap";
 
-/// Letters of a key.
-const KEY: usize = 64;
-
-/// What a file is made from.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Key<'a> {
-    /// Names everything that the file depends on: data, templates, fonts, program version. Empty where it is always made anew.
-    pub own: &'a str,
-    /// Of a set: names what all of it comes from, its papers too, as long as nothing but that decides what they say.
-    pub source: Option<&'a str>,
-}
-
-impl<'a> Key<'a> {
-    /// The key of a file that is no set.
-    pub fn of(own: &'a str) -> Self {
-        Self { own, source: None }
-    }
-}
-
 /// A run's papers in the making. Threads may write into it together.
 #[derive(Debug)]
 pub struct Stage {
@@ -77,14 +58,13 @@ pub struct Stage {
     lock: Option<Lock>,
     notes: Vec<String>,
     shown: List,
-    files: Mutex<BTreeMap<String, Slot>>,
+    files: Mutex<BTreeMap<Arc<str>, Slot>>,
 }
 
 /// What is known of one file of the run.
 #[derive(Debug, Default)]
 struct Slot {
-    key: String,
-    source: Option<String>,
+    key: Key,
     /// Its bytes; `None` until it is written.
     bytes: Option<(Digest, Mark)>,
     /// Whether it was taken over from the run before.
@@ -137,10 +117,8 @@ impl Stage {
 
     /// Makes room for what will be noted of these files, so that the threads that write them need not: they allocate and
     /// free much for each, and whatever stays among it keeps their heaps from shrinking.
-    pub fn expect<'a>(&self, paths: impl Iterator<Item = &'a str>) {
-        let mut files = held(&self.files);
-        let slot = || Slot { key: String::with_capacity(KEY), ..Slot::default() };
-        files.extend(paths.map(|path| (path.to_owned(), slot())));
+    pub fn expect(&self, paths: impl Iterator<Item = Arc<str>>) {
+        held(&self.files).extend(paths.map(|path| (path, Slot::default())));
     }
 
     /// What was brought in order at the beginning, a sentence each, in Vietnamese.
@@ -159,7 +137,7 @@ impl Stage {
     /// # Errors
     /// The stage cannot be written; in Vietnamese, with the path.
     pub fn reuse(&self, path: &str, key: Key) -> anyhow::Result<bool> {
-        let made = self.shown.get(path).filter(|made| !key.own.is_empty() && made.key == key.own);
+        let made = self.shown.get(path).filter(|made| key.own.is_some() && made.key.own == key.own);
         let Some(made) = made else { return Ok(false) };
         Ok(self.is_unchanged(path, made)? && self.take_over(path, key, made)?)
     }
@@ -170,8 +148,8 @@ impl Stage {
     }
 
     /// The source that the published set was made from; it may have been edited since.
-    pub fn source_before(&self, set: &str) -> Option<&str> {
-        self.shown.get(set)?.source.as_deref()
+    pub fn source_before(&self, set: &str) -> Option<Mark> {
+        self.shown.get(set)?.key.source
     }
 
     /// Takes over a published set and the papers that it binds, all or none, where it was made from this source and all
@@ -179,7 +157,7 @@ impl Stage {
     ///
     /// # Errors
     /// As [`reuse`](Self::reuse).
-    pub fn reuse_set(&self, set: &str, papers: &[&str], source: &str) -> anyhow::Result<bool> {
+    pub fn reuse_set(&self, set: &str, papers: &[&str], source: Mark) -> anyhow::Result<bool> {
         if self.source_before(set) != Some(source) {
             return Ok(false);
         }
@@ -192,8 +170,7 @@ impl Stage {
             }
         }
         for (path, made) in known {
-            let key = Key { own: &made.key, source: made.source.as_deref() };
-            if !self.take_over(path, key, made)? {
+            if !self.take_over(path, made.key, made)? {
                 bail!("Tệp “{path}” vừa bị sửa trong khi chạy; lưu và đóng tệp đó rồi chạy lại");
             }
         }
@@ -259,9 +236,9 @@ impl Stage {
     pub fn finish(mut self) -> anyhow::Result<Ready> {
         let slots = std::mem::take(&mut *held(&self.files));
         let reused = slots.iter().filter(|(_, slot)| slot.reused).map(|(path, _)| path.clone()).collect();
-        let made = |(path, slot): (String, Slot)| {
+        let made = |(path, slot): (Arc<str>, Slot)| {
             let (digest, mark) = slot.bytes?;
-            Some((path, Made { key: slot.key, source: slot.source, digest, mark }))
+            Some((path, Made { key: slot.key, digest, mark }))
         };
         let files: List = slots.into_iter().filter_map(made).collect();
         let aside = self.places.aside();
@@ -287,13 +264,10 @@ impl Stage {
     fn note(&self, path: &str, key: Key, bytes: (Digest, Mark), reused: bool) {
         let mut files = held(&self.files);
         if !files.contains_key(path) {
-            files.insert(path.to_owned(), Slot::default());
+            files.insert(path.into(), Slot::default());
         }
         let slot = files.get_mut(path).expect("there, or just put there");
-        slot.key.clear();
-        slot.key.push_str(key.own);
-        slot.source = key.source.map(str::to_owned);
-        (slot.bytes, slot.reused) = (Some(bytes), reused);
+        *slot = Slot { key, bytes: Some(bytes), reused };
     }
 }
 

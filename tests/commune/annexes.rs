@@ -37,7 +37,7 @@ fn with_many<R>(individuals: usize, then: impl FnOnce(&Judged, &[Paper]) -> R) -
 }
 
 fn paths<'p>(list: &'p [Paper], folder: &str) -> Vec<&'p str> {
-    let of_folder = list.iter().map(|paper| paper.path.as_str()).filter(|path| path.starts_with(folder));
+    let of_folder = list.iter().map(|paper| &*paper.path).filter(|path| path.starts_with(folder));
     of_folder.filter(|path| path.contains("phu-luc")).collect()
 }
 
@@ -204,7 +204,7 @@ fn words_that_know_of_no_annex_are_refused_where_one_is_needed() {
             let own = |(name, text)| if name == template { (name, "@ten X\n@bang xet-duyet") } else { (name, text) };
             let words = Words::new(assets.texts(".jinja").map(own)).expect("templates");
             let composer = Composer::new(judged, &words, "Liberation Serif");
-            let paper = list.iter().find(|paper| paper.path == path).expect("the paper");
+            let paper = list.iter().find(|paper| &*paper.path == path).expect("the paper");
             let told = composer.compose(paper).expect_err("nobody would be named").to_string();
             assert!(
                 told.starts_with(&format!("Mẫu câu chữ “{template}” không dẫn tới phụ lục nào ({{{{ phu_luc }}}})")),

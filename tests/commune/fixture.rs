@@ -159,7 +159,13 @@ fn candidate(spec: &Spec, file: &str, row: u32) -> Candidate {
         further: spec.further,
         figures: LiteMap::from_iter([
             ("4.3.1".into(), figure(Value::Share { done: number(spec.done), total: number(1000) }, figures.clone())),
-            ("4.3.2".into(), figure(Value::Cut { taken: decimal(spec.hours), allowed: decimal(100) }, figures.clone())),
+            (
+                "4.3.2".into(),
+                figure(
+                    Value::Cut(Box::new(Cut { taken: decimal(spec.hours), allowed: decimal(100) })),
+                    figures.clone(),
+                ),
+            ),
         ]),
         without_figure: LiteMap::default(),
         area_evidence: LiteMap::default(),

@@ -72,7 +72,7 @@ fn printed(judged: &Judged, words: &Words) -> Vec<(String, Json)> {
     let own = papers(judged).into_iter().filter(|paper| paper.path.starts_with("xa/"));
     own.map(|paper| {
         let document = composer.compose(&paper).unwrap_or_else(|error| panic!("{error:#}"));
-        (document.front.path.clone(), document.data())
+        (document.front.path.to_string(), document.data())
     })
     .collect()
 }

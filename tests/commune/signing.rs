@@ -27,7 +27,7 @@ fn with<T>(change: impl FnOnce(&mut Plan, &mut Unit, &mut Commune), then: impl F
 /// The signature of a paper: its lines, and the other post above the name.
 fn signature(judged: &Judged, path: &str) -> (Json, Json) {
     let made = super::documents(judged);
-    let document = made.iter().find(|document| document.front.path == path).expect("a paper");
+    let document = made.iter().find(|document| &*document.front.path == path).expect("a paper");
     let signature = &document.data()["parts"][0]["signatures"][0];
     (signature["lines"].clone(), signature["post"].clone())
 }

@@ -295,7 +295,7 @@ fn one_person_in_two_units_stops_both() {
         assert_eq!(said(judged, "được ghi hai lần").severity, Severity::Error);
         // Of people whose figures have to be corrected first the summary says nothing yet.
         let made = super::documents(judged);
-        let summary = made.iter().find(|made| made.front.path == "xa/00-bang-tong-hop.pdf").expect("a summary");
+        let summary = made.iter().find(|made| &*made.front.path == "xa/00-bang-tong-hop.pdf").expect("a summary");
         let text = summary.data().to_string();
         assert!(
             text.contains("; 03 (ba) trường hợp chưa xét vì") && !text.contains("không có trường hợp nào"),
@@ -501,7 +501,8 @@ fn every_paper_lists_individuals_before_collectives() {
     judged(&plan(), &units, Some(&own), Problems::default(), |judged| {
         let codes: Vec<&str> = judged.units[0].assessments.iter().map(|person| &*person.candidate.code.value).collect();
         assert_eq!(codes, ["M0", "M2", "M1"]);
-        let reports: Vec<String> = hoso::compose::papers(judged).into_iter().map(|paper| paper.path).collect();
+        let reports: Vec<String> =
+            hoso::compose::papers(judged).into_iter().map(|paper| paper.path.to_string()).collect();
         let reports: Vec<&String> = reports.iter().filter(|path| path.contains("/03-bao-cao-")).collect();
         let at = |person: &str| reports.iter().position(|path| path.contains(person)).expect("a report");
         assert!(at("m0-") < at("m2-") && at("m2-") < at("m1-"), "{reports:?}");

@@ -18,7 +18,7 @@ fn a_long_summary_is_bound_in_volumes() {
     let composer = Composer::new(&judged, &words, "Liberation Serif");
     let is_summary = |paper: &Paper| paper.path.contains("00-bang-tong-hop");
     let volumes: Vec<Paper> = papers(&judged).into_iter().filter(is_summary).collect();
-    let paths: Vec<&str> = volumes.iter().map(|paper| paper.path.as_str()).collect();
+    let paths: Vec<&str> = volumes.iter().map(|paper| &*paper.path).collect();
     let first = ["xa/00-bang-tong-hop.pdf", "xa/00-bang-tong-hop-tap-02.pdf", "xa/00-bang-tong-hop-tap-03.pdf"];
     assert_eq!((paths.len(), &paths[..3]), (10, &first[..]));
     let mut codes = Vec::new();
@@ -54,7 +54,7 @@ fn a_long_set_is_bound_in_volumes() {
         let names = ["bo-ho-so.pdf", "bo-ho-so-tap-02.pdf", "bo-ho-so-tap-03.pdf"];
         let paths: Vec<String> =
             ["van-phong", "xa"].iter().flat_map(|folder| names.map(|name| format!("{folder}/{name}"))).collect();
-        assert_eq!(sets.iter().map(|set| set.path.clone()).collect::<Vec<_>>(), paths);
+        assert_eq!(sets.iter().map(|set| set.path.to_string()).collect::<Vec<_>>(), paths);
         // Every paper but the sets is in one volume, the unit's in their order.
         let mut parts: Vec<PaperKind> = sets.iter().flat_map(|set| bound(judged, set.kind)).collect();
         let single: Vec<PaperKind> = list.iter().map(|paper| paper.kind).filter(|kind| !kind.is_set()).collect();

@@ -12,7 +12,7 @@ fn told(intake: &Intake) -> Vec<String> {
             for (code, figure) in &person.figures {
                 let value = match &figure.value {
                     Figure::Share { done, total } => format!("{}/{}", done.value, total.value),
-                    Figure::Cut { taken, allowed } => format!("{}/{}", taken.value, allowed.value),
+                    Figure::Cut(cut) => format!("{}/{}", cut.taken.value, cut.allowed.value),
                     Figure::YesNo(yes) => yes.value.to_string(),
                     Figure::Count(count) => count.value.to_string(),
                     Figure::Violations(count) => count.value.to_string(),

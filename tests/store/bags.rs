@@ -5,6 +5,7 @@ use std::path::Path;
 
 use hoso::assets::Assets;
 use hoso::store::archive::{self, Added, Change, How, Kind};
+use hoso::store::digest::Mark;
 use hoso::store::{Key, Stage};
 
 use super::{PLAN, assert_bags_whole, make, names, papers, run, tree, with_contents, workbook};
@@ -142,7 +143,7 @@ fn a_set_of_which_a_paper_was_edited_leaves_no_copy_in_the_bag() {
     let home = tempfile::tempdir().expect("a folder");
     let output = home.path().join("output");
     let made_from = |text: &str| [workbook(&home.path().join("input").join(text), "a.xlsx", text)];
-    let set = Key { own: "set", source: Some("workbook") };
+    let set = Key { source: Some(Mark::of(b"workbook")), ..Key::of("set") };
     let stage = Stage::begin(&output, PLAN).expect("a stage");
     stage.write("1.pdf", Key::of("one"), b"one").expect("written");
     stage.write("2.pdf", Key::of("two"), b"two").expect("written");
@@ -152,7 +153,7 @@ fn a_set_of_which_a_paper_was_edited_leaves_no_copy_in_the_bag() {
     with_contents(&made_from("một"), 1, |contents| {
         let mut stage = Stage::begin(&output, PLAN).expect("a stage");
         archive::begin(&mut stage, contents).expect("begun");
-        assert!(!stage.reuse_set("bo.pdf", &["1.pdf", "2.pdf"], "workbook").expect("an answer"));
+        assert!(!stage.reuse_set("bo.pdf", &["1.pdf", "2.pdf"], Mark::of(b"workbook")).expect("an answer"));
         assert!(stage.reuse("1.pdf", Key::of("one")).expect("an answer"));
         stage.write("2.pdf", Key::of("two"), b"two").expect("written");
         assert!(stage.reuse("bo.pdf", set).expect("an answer"));

@@ -2,6 +2,7 @@
 
 use std::fs;
 
+use hoso::store::digest::Mark;
 use hoso::store::{Key, Stage};
 
 use super::{PLAN, names, papers, publish, tree};
@@ -85,13 +86,13 @@ fn a_set_is_taken_over_whole_or_not_at_all() {
     let made = || {
         let stage = Stage::begin(home.path(), PLAN).expect("a stage");
         stage.write("1.pdf", Key::of("one"), b"one").expect("written");
-        stage.write("bo.pdf", Key { own: "set", source: Some("workbook") }, b"set").expect("written");
+        stage.write("bo.pdf", Key { source: Some(Mark::of(b"workbook")), ..Key::of("set") }, b"set").expect("written");
         stage.publish().expect("a run");
     };
     made();
     let again = |source: &str| {
         let stage = Stage::begin(home.path(), PLAN).expect("a stage");
-        (stage.reuse_set("bo.pdf", &["1.pdf"], source).expect("an answer"), stage)
+        (stage.reuse_set("bo.pdf", &["1.pdf"], Mark::of(source.as_bytes())).expect("an answer"), stage)
     };
     assert!(!again("another workbook").0);
     let (taken, stage) = again("workbook");
@@ -99,8 +100,11 @@ fn a_set_is_taken_over_whole_or_not_at_all() {
     let published = stage.publish().expect("a run");
     assert!(published.unchanged && published.reused == 2);
     let stage = Stage::begin(home.path(), PLAN).expect("a stage");
-    assert!(!stage.reuse_set("1.pdf", &[], "workbook").expect("an answer"), "it is no set");
-    assert!(!stage.reuse_set("bo.pdf", &["1.pdf", "2.pdf"], "workbook").expect("an answer"), "it had no such paper");
+    assert!(!stage.reuse_set("1.pdf", &[], Mark::of(b"workbook")).expect("an answer"), "it is no set");
+    assert!(
+        !stage.reuse_set("bo.pdf", &["1.pdf", "2.pdf"], Mark::of(b"workbook")).expect("an answer"),
+        "it had no such paper"
+    );
     drop(stage);
     fs::write(home.path().join(PLAN).join("1.pdf"), "sửa tay").expect("an edit");
     let (taken, stage) = again("workbook");
