@@ -37,8 +37,8 @@ pub use shape::*;
 pub struct Record<'a> {
     judged: &'a Judged<'a>,
     folders: Vec<String>,
-    /// The paths of each unit's papers, by which of its people they are about.
-    own: Vec<BTreeMap<Option<usize>, Vec<&'a str>>>,
+    /// The paths of each unit's papers, in the order of which of its people they are about.
+    own: Vec<Vec<(Option<usize>, &'a str)>>,
     /// By unit and person.
     places: BTreeMap<(usize, usize), &'a Ranked>,
     /// Added: paths of the commune's papers, below the plan's folder.
@@ -47,7 +47,7 @@ pub struct Record<'a> {
 
 /// What was judged, in the file's form; `papers` are those that are made.
 pub fn record<'a>(judged: &'a Judged<'a>, papers: &'a [Paper]) -> Record<'a> {
-    let mut own: Vec<BTreeMap<_, Vec<_>>> = vec![BTreeMap::new(); judged.units.len()];
+    let mut own: Vec<Vec<(Option<usize>, &str)>> = vec![Vec::new(); judged.units.len()];
     let mut of_the_commune = Vec::new();
     for paper in papers {
         let about = match paper.kind {
@@ -55,9 +55,13 @@ pub fn record<'a>(judged: &'a Judged<'a>, papers: &'a [Paper]) -> Record<'a> {
             _ => None,
         };
         match paper.kind.unit() {
-            Some(unit) => own[unit].entry(about).or_default().push(&*paper.path),
+            Some(unit) => own[unit].push((about, &*paper.path)),
             None => of_the_commune.push(paper.path.to_string()),
         }
+    }
+    for papers in &mut own {
+        papers.sort_by_key(|(about, _)| *about);
+        papers.shrink_to_fit();
     }
     if !papers.is_empty() && compose::list::issued(judged) {
         of_the_commune.push(compose::list::PATH.to_owned());
@@ -121,7 +125,9 @@ impl<'a> Record<'a> {
 
     /// Paths of a unit's papers about this person, or about no single one.
     pub fn papers_about(&self, unit: usize, person: Option<usize>) -> Vec<String> {
-        self.own[unit].get(&person).into_iter().flatten().map(|path| (*path).to_owned()).collect()
+        let papers = &self.own[unit];
+        let first = papers.partition_point(|(about, _)| *about < person);
+        papers[first..].iter().take_while(|(about, _)| *about == person).map(|(_, path)| (*path).to_owned()).collect()
     }
 }
 

@@ -118,7 +118,10 @@ impl Stage {
     /// Makes room for what will be noted of these files, so that the threads that write them need not: they allocate and
     /// free much for each, and whatever stays among it keeps their heaps from shrinking.
     pub fn expect(&self, paths: impl Iterator<Item = Arc<str>>) {
-        held(&self.files).extend(paths.map(|path| (path, Slot::default())));
+        let mut expected: BTreeMap<_, _> = paths.map(|path| (path, Slot::default())).collect();
+        let mut files = held(&self.files);
+        expected.append(&mut files);
+        *files = expected;
     }
 
     /// What was brought in order at the beginning, a sentence each, in Vietnamese.
