@@ -132,16 +132,21 @@ fn run_with(tools: &Tools, job: &Job, tell: &(dyn Fn(Step) + Sync)) -> anyhow::R
     let record = record::record(&judged, &papers);
     let conversions = std::mem::take(&mut intake.conversions);
     let mut outcome = outcome(job, &judged, &papers, conversions, tools.assets.has_emblem());
+    let excerpts = || read::excerpt::of(&intake.sources, &judged.problems);
     if job.papers {
         let work =
             Work { tools, judged: &judged, inputs: &inputs, papers: &papers, record: &record, settings: &settings };
-        if let Err(fault) = publish(job, tell, &work, &mut outcome) {
-            outcome.excerpts = read::excerpt::of(&intake.sources, &judged.problems);
+        let mut early = None;
+        let ahead = job.threads > 1;
+        let published = parallel::beside(|| early = ahead.then(excerpts), || publish(job, tell, &work, &mut outcome));
+        outcome.excerpts = early.unwrap_or_else(excerpts);
+        if let Err(fault) = published {
             tell(Step::Unpublished(&outcome));
             return Err(fault);
         }
+    } else {
+        outcome.excerpts = excerpts();
     }
-    outcome.excerpts = read::excerpt::of(&intake.sources, &judged.problems);
     tell(Step::Done { outcome: &outcome, record: &record });
     Ok(outcome)
 }

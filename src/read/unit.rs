@@ -102,6 +102,8 @@ pub struct People {
     unread: BTreeSet<String>,
     /// Codes that nobody has, by sheet and key.
     strangers: BTreeMap<(Arc<str>, String), Stranger>,
+    /// Where other sheets lack the code of a row.
+    codeless: Vec<Cell>,
     /// Whether their own sheet could not be read: any code may be somebody's then, and other sheets are read for what is
     /// wrong in them alone.
     pub unknown: bool,
@@ -116,6 +118,26 @@ struct Stranger {
     first: At<String>,
     rows: usize,
     last: Cell,
+}
+
+/// So many codes in a row that each count on from the one before were hardly typed.
+const COUNTED: usize = 3;
+
+impl Stranger {
+    /// Whether this is the row below the other's, with the number behind the other's.
+    fn is_counted_on_from(&self, other: &Self) -> bool {
+        let number = |code: &str| {
+            let head = code.trim_end_matches(|c: char| c.is_ascii_digit());
+            code[head.len()..].parse::<u64>().ok().map(|number| (head.to_owned(), number))
+        };
+        let (own, before) = (&self.first, &other.first);
+        let below = own.cell.sheet() == before.cell.sheet() && own.cell.row == before.cell.row + 1;
+        let counted = number(&before.value).zip(number(&own.value));
+        below
+            && self.rows == 1
+            && other.rows == 1
+            && counted.is_some_and(|((head, before), (own, number))| head == own && number == before + 1)
+    }
 }
 
 impl People {
@@ -141,7 +163,27 @@ impl People {
         if codes.len() <= self.nameless {
             return;
         }
-        for (number, Stranger { first: code, rows, last }) in self.strangers.values().enumerate() {
+        let mut strangers: Vec<&Stranger> = self.strangers.values().collect();
+        strangers.sort_by(|one, other| one.first.cell.cmp(&other.first.cell));
+        let (counted, others): (Vec<_>, Vec<_>) =
+            strangers.chunk_by(|one, next| next.is_counted_on_from(one)).partition(|run| run.len() >= COUNTED);
+        for run in counted {
+            let (first, last) = (&run[0].first, &run[run.len() - 1].first);
+            desk.problems.between(
+                Severity::Error,
+                run.iter().map(|stranger| Place::from(&stranger.first)).collect(),
+                format!(
+                    "Trang “{}” ghi các mã liền nhau từ “{}” đến “{}” (ô {} đến {}), không có trong trang “Cá nhân”",
+                    first.cell.sheet(),
+                    first.value,
+                    last.value,
+                    first.cell,
+                    last.cell
+                ),
+                "Có thể Excel đã tự đếm khi kéo chuột: chép ô có mã đúng (Ctrl+C) rồi dán (Ctrl+V) xuống mọi dòng của cùng một người",
+            );
+        }
+        for (number, Stranger { first: code, rows, last }) in others.into_iter().flatten().enumerate() {
             if desk.is_full(about) {
                 break;
             }
@@ -154,6 +196,29 @@ impl People {
                     None => "Sửa mã cho đúng, hoặc thêm người này vào trang “Cá nhân”".to_owned(),
                 },
             );
+        }
+    }
+
+    /// Rows of other sheets that bear no code: one under another are said together.
+    fn say_codeless(&self, about: &Grid, desk: &mut Desk) {
+        let below =
+            |one: &Cell, next: &Cell| one.sheet() == next.sheet() && one.in_column(next.column).row + 1 == next.row;
+        for run in self.codeless.chunk_by(below) {
+            if desk.is_full(about) {
+                break;
+            }
+            let (message, hint) = match run {
+                [_, _, .., last] => (
+                    format!("Chưa ghi “Mã” ở {} dòng liền nhau, từ ô {} đến ô {last}", run.len(), run[0]),
+                    "Mỗi dòng ghi mã của người ấy: chép ô có mã (Ctrl+C) rồi dán (Ctrl+V) xuống các dòng; dòng thừa thì xóa cả dòng",
+                ),
+                _ => {
+                    let hint = "Ghi mã của người ở trang “Cá nhân”, hoặc xóa cả dòng";
+                    run.iter().for_each(|cell| desk.problems.error(cell, "Chưa ghi “Mã”", hint));
+                    continue;
+                }
+            };
+            desk.problems.between(Severity::Error, run.iter().map(Place::from).collect(), message, hint);
         }
     }
 
@@ -196,6 +261,7 @@ pub fn read(book: &Book, plan: Option<&Plan>, desk: &mut Desk) -> Option<Unit> {
             None => figure::owners(grid, &mut people, desk),
         }
     }
+    people.say_codeless(about, desk);
     people.say_strangers(about, desk);
     if let Some(grid) = members {
         council::members(grid, &mut council, desk);
@@ -420,7 +486,7 @@ fn add_initiatives(grid: &Grid, people: &mut People, desk: &mut Desk) {
 pub fn owner(row: &Row, people: &mut People, desk: &mut Desk) -> Option<usize> {
     let field = row.field("Mã");
     if field.is_blank() {
-        field.missing(desk, "Ghi mã của người ở trang “Cá nhân”, hoặc xóa cả dòng");
+        people.codeless.push(field.cell);
         return None;
     }
     let code = field.code(desk)?;

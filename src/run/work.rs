@@ -65,6 +65,9 @@ pub trait Shelf: Sync {
 /// them beside a summary of a hundred people, but not for anything beside a set of twenty.
 const ROOM: usize = 14;
 
+/// Papers whose lists fill memory that the layouts left.
+const MANY: usize = 1_000;
+
 /// What one thread makes at a time.
 enum File<'a> {
     Paper(&'a Paper),
@@ -116,8 +119,10 @@ impl Work<'_> {
         parallel::crew(threads, room, &files, load, |crew, (place, file)| {
             maker.tried(*place, || maker.file(crew, *place, file));
         });
-        // What follows, the lists of all files and the archive's, has room where the layouts were.
-        self.tools.press.forget();
+        // What follows, the lists of all files and the archive's, has room where the layouts were; of few papers it needs none.
+        if self.papers.len() > MANY {
+            self.tools.press.forget();
+        }
         match maker.fault.into_inner().unwrap_or_else(PoisonError::into_inner) {
             Some((_, fault)) => Err(fault),
             None => Ok(maker.reused.into_inner()),

@@ -407,3 +407,65 @@ fn nobody_signs_on_behalf_of_an_office_with_one_head() {
     let asked = |name: &str| told(name).iter().filter(|line| line.contains("chế độ thủ trưởng")).count();
     assert_eq!([asked("Văn phòng - Thống kê"), asked("Ban ấp An Thạnh")], [1, 0]);
 }
+
+#[test]
+fn a_code_that_excel_counted_on_is_said_once() {
+    let dragged = |book: Book| {
+        let code = |row: usize| format!("VP{:02}", row - 1);
+        (3..8).fold(book, |book, row| book.put("Số liệu", &format!("A{row}"), code(row)))
+    };
+    let told = "LỖI [Số liệu!A3 + Số liệu!A4 + Số liệu!A5 + Số liệu!A6 + Số liệu!A7] Trang “Số liệu” ghi các mã liền nhau từ \
+                “VP02” đến “VP06” (ô A3 đến A7), không có trong trang “Cá nhân”";
+    wrong(dragged, &[told]);
+    wrong(
+        |book| book.put("Số liệu", "A3", "VP02").put("Số liệu", "A4", "VP03"),
+        &[
+            "LỖI [Số liệu!A3] Mã “VP02” ở trang “Số liệu” không có trong trang “Cá nhân”",
+            "LỖI [Số liệu!A4] Mã “VP03” ở trang “Số liệu” không có trong trang “Cá nhân”",
+        ],
+    );
+}
+
+#[test]
+fn a_code_on_the_first_row_alone_is_asked_for_once() {
+    let blank = |book: Book| (3..7).fold(book, |book, row| book.put("Số liệu", &format!("A{row}"), ""));
+    let told =
+        "LỖI [Số liệu!A3 + Số liệu!A4 + Số liệu!A5 + Số liệu!A6] Chưa ghi “Mã” ở 4 dòng liền nhau, từ ô A3 đến ô A6";
+    wrong(blank, &[told]);
+    wrong(|book| book.put("Số liệu", "A3", ""), &["LỖI [Số liệu!A3] Chưa ghi “Mã”"]);
+}
+
+#[test]
+fn a_column_that_may_be_the_totals_is_named() {
+    let told = "LỖI [Số liệu!D1] Trang “Số liệu” thiếu cột “Tổng số”";
+    let unused = "nhắc [Số liệu!D1] Trang “Số liệu” có cột không dùng đến: “Tổng”";
+    wrong(|book| book.put("Số liệu", "D1", "Tổng"), &[told, unused]);
+}
+
+#[test]
+fn a_day_left_open_may_be_left_out() {
+    let book = good().says("Ngày tờ trình", ".../12/2023");
+    let problems = intake(&[("a.xlsx", book)]).problems;
+    let problem = problems.iter().next().expect("a problem");
+    assert_eq!(problem.hint, "Chưa biết ngày thì để trống ô này: văn bản chừa chỗ để ghi tay");
+}
+
+#[test]
+fn who_signs_in_the_post_of_another_is_asked_about() {
+    let signed = |post: &'static str| {
+        move |book: Book| book.put("Hội đồng", "B2", post).says("Chức vụ người ký", post).says("Người ký", "Đỗ Thị Ký")
+    };
+    let after = judged(&[("a.xlsx", signed("Trưởng ấp")(good()))]);
+    let told = "“Đỗ Thị Ký” ký với chức vụ “Trưởng ấp”, mà trang “Hội đồng” ghi chức vụ này của";
+    assert!(after.iter().any(|line| line.contains(told)), "{after:?}");
+    let deputies = judged(&[("a.xlsx", signed("Phó Trưởng ấp")(good()))]);
+    assert!(!deputies.iter().any(|line| line.contains("ký với chức vụ")), "{deputies:?}");
+}
+
+#[test]
+fn a_units_name_in_capitals_is_asked_about() {
+    let named = |name: &'static str| move |book: Book| book.put("Đơn vị", "B2", name);
+    let told = "Tên đơn vị “VĂN PHÒNG - THỐNG KÊ” viết hoa toàn bộ, trong câu cũng in như vậy";
+    asked(named("VĂN PHÒNG - THỐNG KÊ"), &[&format!("nhắc [Đơn vị!B2] {told}")]);
+    asked(named("VPTK"), &[]);
+}

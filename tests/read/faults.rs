@@ -102,7 +102,10 @@ fn hamlets_may_differ_by_a_diacritic_alone() {
     together(&[("a.xlsx", other()), ("b.xlsx", unit("Ấp Phước Ân", "B01", "Lê Thị Bê"))], &[]);
     together(
         &[("a.xlsx", other()), ("b.xlsx", unit("ẤP PHƯỚC  AN", "B01", "Lê Thị Bê"))],
-        &["LỖI [Đơn vị!B2 + Đơn vị!B2] Hai tệp cùng là của đơn vị “Ấp Phước An”"],
+        &[
+            "LỖI [Đơn vị!B2 + Đơn vị!B2] Hai tệp cùng là của đơn vị “Ấp Phước An”",
+            "nhắc [Đơn vị!B2] Tên đơn vị “ẤP PHƯỚC AN” viết hoa toàn bộ, trong câu cũng in như vậy",
+        ],
     );
 }
 

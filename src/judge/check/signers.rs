@@ -22,6 +22,7 @@ pub fn unit(unit: &Unit, problems: &mut Problems) {
     on_behalf_of_nobody(unit, problems);
     honours(office.signer.as_ref(), problems);
     nearly_a_member(office.signer.as_ref(), &unit.council, problems);
+    in_anothers_post(office.signer.as_ref().zip(office.signer_title.as_ref()), &unit.council, problems);
     other_post(unit, problems);
     no_parent(unit, problems);
 }
@@ -44,6 +45,7 @@ pub fn commune(commune: &Commune, problems: &mut Problems) {
     honours(signer.name.as_ref(), problems);
     nearly_a_member(office.signer.as_ref(), &commune.council, problems);
     nearly_a_member(signer.name.as_ref(), &commune.council, problems);
+    in_anothers_post(signer.name.as_ref().zip(signer.title.as_ref()), &commune.council, problems);
     other_chair(commune, problems);
     no_signer_of_decisions(commune, listed(signer.name.as_ref()).and_then(|member| member.post.as_ref()), problems);
     no_chair(commune, problems);
@@ -86,6 +88,34 @@ fn honours(name: Option<&At<String>>, problems: &mut Problems) {
         format!("Trước họ tên người ký có ghi học hàm, học vị hoặc danh hiệu: “{}”", shortened(&name.value)),
         "Văn bản hành chính chỉ ghi họ và tên người ký (khoản 7 Mục II Phần I Phụ lục I Nghị định số 30/2020/NĐ-CP); bỏ phần ghi trước",
     );
+}
+
+/// Somebody who is not on the council and signs with the post that its list gives a member. Of deputies there may be several.
+fn in_anothers_post(signer: Option<(&At<String>, &At<String>)>, council: &Council, problems: &mut Problems) {
+    let Some((name, title)) = signer else { return };
+    let own = post::head_and_own(&title.value).1;
+    let is_it = |member: &&Member| {
+        let post = member.post.as_ref().map(|post| fold(&post.value));
+        post.is_some_and(|post| post == fold(own) || post::is_chairman(&post) && fold(own) == "chu tich")
+    };
+    let key = fold(&person_key(&name.value));
+    let mut members = council.members.iter();
+    if post::is_deputy(own) || members.any(|member| fold(&person_key(&member.name.value)) == key) {
+        return;
+    }
+    if let Some(member) = council.members.iter().find(is_it) {
+        problems.between(
+            Severity::Warning,
+            vec![Place::from(name), Place::from(&member.name)],
+            format!(
+                "“{}” ký với chức vụ “{}”, mà trang “Hội đồng” ghi chức vụ này của “{}”",
+                shortened(&name.value),
+                shortened(own),
+                shortened(&member.name.value)
+            ),
+            "Sửa tên người ký, hoặc sửa chức vụ ở trang “Hội đồng”; nếu cả hai đều đúng thì không phải sửa",
+        );
+    }
 }
 
 /// A unit's signer whom its own list of members gives another post.

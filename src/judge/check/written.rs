@@ -5,7 +5,7 @@
 
 use unicode_normalization::UnicodeNormalization as _;
 
-use crate::cell::At;
+use crate::cell::{At, Cell};
 use crate::judge::JudgedUnit;
 use crate::model::{Commune, Council, Kind, Office};
 use crate::phrase::{self, shortened};
@@ -23,6 +23,21 @@ pub fn unit(judged: &JudgedUnit, problems: &mut Problems) {
     addressed(&others, problems);
     names(candidates.into_iter().chain(others), problems);
     last_recipient(&unit.office, problems);
+    in_capitals(&unit.office.name, &unit.name_cell, problems);
+}
+
+/// A unit's name in capitals alone, which sentences would print so.
+fn in_capitals(name: &str, cell: &Cell, problems: &mut Problems) {
+    // An abbreviation is shorter.
+    const LONGEST: usize = 6;
+    let letters = name.chars().filter(|c| c.is_alphabetic());
+    if letters.clone().count() > LONGEST && !letters.clone().any(char::is_lowercase) {
+        problems.warning(
+            cell,
+            format!("Tên đơn vị “{}” viết hoa toàn bộ, trong câu cũng in như vậy", shortened(name)),
+            "Viết như trong câu, ví dụ Văn phòng - Thống kê; chỗ nào cần chữ hoa thì chương trình tự viết hoa",
+        );
+    }
 }
 
 /// What the commune's says.

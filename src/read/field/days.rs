@@ -40,12 +40,13 @@ impl Field<'_> {
         match read {
             Ok(date) => Some(self.at(date)),
             Err(shown) => {
+                let hint = if shown.contains("...") || shown.contains('…') {
+                    "Chưa biết ngày thì để trống ô này: văn bản chừa chỗ để ghi tay"
+                } else {
+                    "Ghi ngày/tháng/năm đủ bốn chữ số của năm, ngày trước tháng sau, ví dụ 05/12/2023"
+                };
                 let shown = if shown.contains('”') { shown } else { format!("{shown}”") };
-                self.error(
-                    desk,
-                    format!("“{}” cần ngày tháng năm, ô ghi “{shown}", self.name),
-                    "Ghi ngày/tháng/năm đủ bốn chữ số của năm, ngày trước tháng sau, ví dụ 05/12/2023",
-                );
+                self.error(desk, format!("“{}” cần ngày tháng năm, ô ghi “{shown}", self.name), hint);
                 None
             }
         }

@@ -8,12 +8,14 @@ use std::sync::Arc;
 use super::subject::Subject;
 use crate::cell::Cell;
 use crate::number::Decimal;
+use crate::phrase::shortened;
 use crate::plan::{Criterion, Measure};
 use crate::problem::{Place, Severity};
 use crate::read::desk::Desk;
 use crate::read::field::says_nothing;
 use crate::read::grid::{Grid, Raw};
 use crate::read::table::{Row, Table};
+use crate::text::fold;
 
 const NAME: &str = "Tổng số";
 
@@ -53,11 +55,28 @@ impl Totals {
     /// Tells what was found.
     pub fn tell(self, grid: &Grid, table: &Table, desk: &mut Desk) {
         if self.missing {
-            desk.problems.error(
-                &table.header("Kết quả"),
-                format!("Trang “{}” thiếu cột “{NAME}”", grid.sheet),
-                "Thêm cột “Tổng số” cạnh cột “Kết quả”",
-            );
+            let message = format!("Trang “{}” thiếu cột “{NAME}”", grid.sheet);
+            let row = table.header("Kết quả").row;
+            let like_it = |(column, raw): (u32, &Raw)| match raw {
+                Raw::Text(text) if fold(text).split(' ').next() == Some("tong") => {
+                    Some((grid.cell(row, column), text.clone()))
+                }
+                _ => None,
+            };
+            match grid.row(row).find_map(like_it) {
+                Some((cell, text)) => desk.problems.error(
+                    &cell,
+                    message,
+                    format!(
+                        "Nếu cột “{}” là tổng số thì sửa tên cột thành “{NAME}”; nếu không thì thêm cột “{NAME}”",
+                        shortened(&text)
+                    ),
+                ),
+                None => {
+                    let hint = "Thêm cột “Tổng số” cạnh cột “Kết quả”";
+                    desk.problems.error(&table.header("Kết quả"), message, hint);
+                }
+            }
         }
         for (code, cells) in self.unused {
             desk.problems.between(

@@ -83,13 +83,19 @@ pub fn about_name(row: &Row, name: &At<String>, collective: bool, desk: &mut Des
         return;
     }
     row.field("Họ và tên").without_digits(name, desk);
-    // A middle name of women's.
+    // Middle names of women's and of men's.
     let words: Vec<&str> = lower.split(' ').collect();
-    if honorific == Some("Ông") && words.len() > 2 && words[1..words.len() - 1].contains(&"thị") {
+    let middle = |name| words.len() > 2 && words[1..words.len() - 1].contains(&name);
+    let other = match honorific {
+        Some("Ông") if middle("thị") => Some("Bà"),
+        Some("Bà") if middle("văn") && !middle("thị") => Some("Ông"),
+        _ => None,
+    };
+    if let (Some(honorific), Some(other)) = (honorific, other) {
         desk.problems.warning(
             &row.field("Danh xưng").cell,
-            format!("Danh xưng của “{}” là Ông", name.value),
-            "Sửa thành Bà nếu ghi nhầm; nếu đúng thì không phải làm gì",
+            format!("Danh xưng của “{}” là {honorific}", name.value),
+            format!("Sửa thành {other} nếu ghi nhầm; nếu đúng thì không phải làm gì"),
         );
     }
 }
