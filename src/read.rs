@@ -50,6 +50,7 @@ mod package;
 mod pairs;
 mod plan;
 mod records;
+mod said;
 mod sheets;
 mod shown;
 mod shows;

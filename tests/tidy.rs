@@ -4,8 +4,10 @@ use std::path::Path;
 
 use walkdir::WalkDir;
 
-/// Most lines of a file, its tests among them.
-const LONGEST: usize = 600;
+/// Most lines of a file: of the program, its tests among them, and of a file of tests.
+const LONGEST: [(&str, usize); 2] = [("src", 500), ("tests", 600)];
+/// Most lines of one of the program's functions.
+const FUNCTION: usize = 80;
 
 /// What only some rooms may name, and which.
 const WALLS: [(&[&str], &[&str], &str); 8] = [
@@ -68,10 +70,10 @@ fn every_room_keeps_to_its_tools() {
 #[test]
 fn no_file_grows_shapeless_and_nothing_is_put_off() {
     let mut told = Vec::new();
-    for folder in ["src", "tests"] {
+    for (folder, longest) in LONGEST {
         for (file, text) in files(folder, "rs") {
             let lines = text.lines().count();
-            if lines > LONGEST {
+            if lines > longest {
                 told.push(format!("{folder}/{file} has {lines} lines"));
             }
             if !text.starts_with("//!") {
@@ -82,6 +84,31 @@ fn no_file_grows_shapeless_and_nothing_is_put_off() {
         }
     }
     assert_eq!(told, Vec::<String>::new());
+}
+
+/// The functions of a formatted file, each with its first line and how many it has: a closing brace stands under the line that
+/// it belongs to.
+fn functions(text: &str) -> Vec<(&str, usize)> {
+    let indent = |line: &str| line.len() - line.trim_start().len();
+    let lines: Vec<&str> = code(text).map(|(_, line)| line).collect();
+    let begins = |line: &&str| line.split_whitespace().take(4).any(|word| word == "fn") && !line.ends_with(';');
+    let length = |(at, line): (usize, &&'_ str)| {
+        let own = indent(line);
+        lines[at..].iter().position(|other| indent(other) == own && other.trim() == "}").map_or(1, |last| last + 1)
+    };
+    let found = lines.iter().enumerate().filter(|(_, line)| begins(line));
+    found.map(|(at, line)| (line.trim(), if line.ends_with('}') { 1 } else { length((at, line)) })).collect()
+}
+
+#[test]
+fn every_function_can_be_seen_at_once() {
+    let all = files("src", "rs");
+    let of_file = |(file, text): &(String, String)| {
+        let long = functions(text).into_iter().filter(|(_, lines)| *lines > FUNCTION);
+        long.map(|(line, lines)| format!("src/{file}: {lines} lines: {line}")).collect::<Vec<_>>()
+    };
+    assert!(all.iter().map(|(_, text)| functions(text).len()).sum::<usize>() > 1_000, "functions are found");
+    assert_eq!(all.iter().flat_map(of_file).collect::<Vec<_>>(), Vec::<String>::new());
 }
 
 #[test]

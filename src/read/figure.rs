@@ -10,8 +10,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::desk::Desk;
-use super::field::{Field, says_nothing};
+use super::field::Field;
 use super::grid::{Grid, Raw};
+use super::said::is_no_reason;
 use super::table::{Row, Spec, Table};
 use super::unit::{People, not_filled_in, owner};
 use crate::cell::{At, Cell};
@@ -266,127 +267,6 @@ fn excuse(row: &Row, desk: &mut Desk) -> Excuse {
         return Excuse::Contradicted;
     }
     Excuse::Given(reason)
-}
-
-/// Whether a text says no more than that a target does not concern the person, or even that it does, or how it was met: data
-/// that is missing is no pass.
-fn is_no_reason(text: &str) -> bool {
-    /// All that is said.
-    const WHOLE: [&str; 44] = [
-        "khong lam",
-        "khong thong ke",
-        "khong thuc hien",
-        "da lam",
-        "bo qua",
-        "bo trong",
-        "quen",
-        "xem xet sau",
-        "chua lam",
-        "khong thong ke duoc",
-        "chua thuc hien duoc",
-        "khong ro",
-        "khong nho",
-        "khong biet",
-        "khong hoan thanh nhiem vu",
-        "khong hoan thanh",
-        "chua xong",
-        "ket qua thap",
-        "hoan thanh mot phan",
-        "dang thuc hien",
-        "ap dung",
-        "co ap dung",
-        "khong co ap dung",
-        "van ap dung",
-        "ap dung binh thuong",
-        "ap dung cho tat ca",
-        "bat buoc",
-        "khong ap dung chi tieu nay",
-        "co thuc hien",
-        "da thuc hien",
-        "chua thuc hien",
-        "chua hoan thanh",
-        "hoan thanh",
-        "da hoan thanh",
-        "hoan thanh tot",
-        "dat",
-        "da dat",
-        "dat chi tieu",
-        "khong dat",
-        "chua dat",
-        "vuot",
-        "vuot chi tieu",
-        "tre han",
-        "khong thuc hien duoc",
-    ];
-    /// What begins so: that there are no data yet.
-    const BEGINNINGS: [&str; 14] = [
-        "chua co so lieu",
-        "khong co so lieu",
-        "thieu so lieu",
-        "chua co du lieu",
-        "khong co du lieu",
-        "chua co bao cao",
-        "chua thong ke",
-        "chua bao cao",
-        "chua tong hop",
-        "chua cap nhat",
-        "van ap dung",
-        "co ap dung",
-        "dang tong hop",
-        "dang cap nhat",
-    ];
-    /// The same, that without their marks would be other words (`trẻ em`, `đặt`): a result, or that somebody else has it.
-    const MARKED: [&str; 24] = [
-        "kết quả thấp",
-        "kết quả kém",
-        "kết quả tốt",
-        "kết quả đạt",
-        "kết quả không đạt",
-        "kết quả chưa",
-        "chưa đạt",
-        "không đạt chỉ tiêu",
-        "không đạt yêu cầu",
-        "không đạt mức",
-        "chỉ đạt",
-        "chưa hoàn thành",
-        "không hoàn thành",
-        "bị đánh giá không",
-        "bị đánh giá chưa",
-        "bị đánh giá thấp",
-        "hồ sơ trễ",
-        "hồ sơ trể",
-        "trễ hạn",
-        "không có dẫn chứng",
-        "sẽ bổ sung",
-        "xem file",
-        "xem báo cáo",
-        "xem bc",
-    ];
-    let said = fold(text);
-    let lower = text.to_lowercase();
-    let marked = |word: &&str| {
-        let begins = |said: &str, word: &str| {
-            said.strip_prefix(word).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
-        };
-        begins(lower.trim(), word) || said == lower.trim() && begins(&said, &fold(word))
-    };
-    // What goes on says why.
-    let short = said.split(' ').count() <= 6;
-    let begins = |word: &&str| {
-        let rest = said.strip_prefix(*word);
-        short && rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
-    };
-    // A result: `Đạt 100%`, `Kết quả: 12/12`.
-    let result = || {
-        let rest = ["dat ", "ket qua "].iter().find_map(|word| said.strip_prefix(word));
-        rest.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
-    };
-    said.chars().filter(|c| c.is_alphabetic()).count() < 4
-        || says_nothing(text)
-        || WHOLE.contains(&said.as_str())
-        || BEGINNINGS.iter().any(begins)
-        || short && MARKED.iter().any(marked)
-        || result()
 }
 
 /// The number of initiatives counts itself; a stated one must agree.

@@ -6,6 +6,7 @@
 //! exceeding above meeting, codes that are unique.
 
 mod asked;
+mod entries;
 
 use std::sync::Arc;
 
@@ -13,21 +14,21 @@ use anyhow::{Context as _, bail};
 use serde_json::Value as Json;
 
 use super::book::Book;
-use super::bound;
 use super::desk::Desk;
-use super::field::{Field, says_nothing};
+use super::field::Field;
 use super::grid::{Grid, Raw};
 use super::pairs::{Labels, Pairs};
 use super::{criteria, sheet, sheet_or_error};
 use crate::assets::{Assets, plan_code, plan_file};
 use crate::cell::At;
 use crate::locality;
-use crate::number::{self, Decimal, Fraction};
-use crate::phrase;
-use crate::plan::{Bound, Electorate, Issued, Plan, Priority, Threshold};
+use crate::number::{Decimal, Fraction};
+use crate::plan::{Bound, Plan};
 use crate::problem::Place;
-use crate::store::{NO_PLAN, OWN_FOLDERS, fit_for_folder};
-use crate::text::{fold, slug};
+use crate::store::NO_PLAN;
+use entries::{
+    Levels, bases, coefficient, fit_for_a_folder, issued, levels, limit, positive, priority, share, threshold,
+};
 
 /// The embedded plan that is used where nothing else is asked for.
 pub const DEFAULT: &str = "cchc-2023";
@@ -190,28 +191,17 @@ fn general(pairs: &Pairs, about: &Grid, desk: &mut Desk) -> Option<Plan> {
     let commune = required(pairs, "Xã", "Ghi tên xã, ví dụ xã Tam Phước", desk).text(desk);
     let award =
         required(pairs, "Hình thức khen thưởng", "Ví dụ: Giấy khen của Chủ tịch Ủy ban nhân dân xã", desk).text(desk);
-    let limit = required(pairs, "Số lượng tối đa", "Ghi số cá nhân nhiều nhất được đề nghị, ví dụ 5", desk).whole(desk);
+    let limit = limit(pairs, desk);
     let form = required(pairs, "Mẫu báo cáo", "Ví dụ: Mẫu số 07, Nghị định số 91/2017/NĐ-CP", desk).text(desk);
     let bases = bases(pairs, about, desk);
     asked::in_order(from.as_ref(), to.as_ref(), desk);
-    let limit = limit.filter(|limit| {
-        let fit = (1..=10_000).contains(&limit.value);
-        if !fit {
-            pairs.field("Số lượng tối đa").error(desk, "“Số lượng tối đa” phải từ 1 đến 10.000", "Ghi số cá nhân");
-        }
-        fit
-    });
     let optional = |label: &'static str, desk: &mut Desk| text(pairs, label, desk);
-    // A level that is not there may be said so in a word.
-    let level = |label: &'static str, desk: &mut Desk| Some(optional(label, desk)).filter(|text| !says_nothing(text));
-    let district = placed(level("Huyện", desk).unwrap_or_default(), "huyện");
-    let province = placed(optional("Tỉnh", desk), "tỉnh");
-    let above = level("Cấp trên", desk);
-    let none_above = above.is_none() && (!pairs.field("Cấp trên").is_blank() || pairs.is_dashed("Cấp trên"));
+    let Levels { district, province, level_above } = levels(pairs, desk);
     let place = optional("Địa danh", desk);
     let subject = optional("Trích yếu", desk);
     let award_above = optional("Hình thức đề nghị cấp trên", desk);
     let threshold = threshold(pairs, desk);
+    // No law sets a quorum: two thirds stand where the plan says nothing, as its note in the embedded plans has it.
     let quorum = share(&pairs.field("Tỷ lệ thành viên dự họp tối thiểu"), desk)
         .unwrap_or_else(|| Bound::AtLeast(Fraction::new(2.into(), 3.into())));
     let symbol = optional("Số ký hiệu", desk);
@@ -238,11 +228,7 @@ fn general(pairs: &Pairs, about: &Grid, desk: &mut Desk) -> Option<Plan> {
         issued,
         from: from?.value,
         to: to?.value,
-        level_above: match above {
-            Some(above) => above,
-            None if none_above => String::new(),
-            None => level_above(&district, &province),
-        },
+        level_above,
         award_above,
         place: if place.is_empty() { locality::bare(&commune_name).to_owned() } else { place },
         commune: commune_name,
@@ -250,7 +236,7 @@ fn general(pairs: &Pairs, about: &Grid, desk: &mut Desk) -> Option<Plan> {
         province,
         bases,
         award: award?.value,
-        limit: u32::try_from(limit?.value).ok()?,
+        limit: limit?,
         quorum,
         threshold,
         report_form: form?.value,
@@ -267,31 +253,7 @@ fn general(pairs: &Pairs, about: &Grid, desk: &mut Desk) -> Option<Plan> {
     })
 }
 
-fn bases(pairs: &Pairs, about: &Grid, desk: &mut Desk) -> Vec<At<String>> {
-    let bases: Vec<At<String>> = pairs.fields("Căn cứ").iter().flat_map(|field| bases_in(field, desk)).collect();
-    if bases.is_empty() {
-        desk.problems.warning(
-            Place::Sheet(about.file.clone(), about.sheet.clone()),
-            "Kế hoạch chưa ghi “Căn cứ” nào; tờ trình chỉ viện dẫn kế hoạch và biên bản",
-            "Thêm mỗi căn cứ một dòng “Căn cứ”",
-        );
-    }
-    for basis in &bases {
-        let words = fold(&basis.value);
-        // `x`: no name of a law or paper is so short.
-        let is_none = words.chars().filter(|c| c.is_alphabetic()).count() < 4;
-        if is_none || ["xet ", "theo ", "thuc hien "].iter().any(|beginning| words.starts_with(beginning)) {
-            desk.problems.warning(
-                basis,
-                format!("Văn bản sẽ ghi “Căn cứ {}”", phrase::shortened(&basis.value)),
-                "Ở “Căn cứ” chỉ ghi tên văn bản (luật, nghị định, quyết định, kế hoạch); bỏ dòng này",
-            );
-        }
-    }
-    bases
-}
-
-fn required<'g>(pairs: &Pairs<'g>, label: &'static str, hint: &str, desk: &mut Desk) -> Field<'g> {
+pub(super) fn required<'g>(pairs: &Pairs<'g>, label: &'static str, hint: &str, desk: &mut Desk) -> Field<'g> {
     let field = pairs.field(label);
     if field.is_blank() {
         field.missing(desk, hint);
@@ -299,174 +261,8 @@ fn required<'g>(pairs: &Pairs<'g>, label: &'static str, hint: &str, desk: &mut D
     field
 }
 
-fn text(pairs: &Pairs, label: &'static str, desk: &mut Desk) -> String {
+pub(super) fn text(pairs: &Pairs, label: &'static str, desk: &mut Desk) -> String {
     pairs.field(label).text(desk).map_or_else(String::new, |at| at.value)
-}
-
-fn fit_for_a_folder(code: &str, field: &Field, desk: &mut Desk) -> bool {
-    let own = OWN_FOLDERS.contains(&code) || code == NO_PLAN;
-    let fit = fit_for_folder(code) && !own;
-    if !fit {
-        field.error(
-            desk,
-            format!("Mã kế hoạch “{}” không dùng làm tên thư mục được", phrase::shortened(code)),
-            if own {
-                "Chương trình dùng tên này cho thư mục của mình; đặt mã khác, ví dụ cchc-2023".to_owned()
-            } else {
-                format!("Chỉ dùng chữ thường không dấu, số và gạch nối, ví dụ {}", slug(code))
-            },
-        );
-    }
-    fit
-}
-
-/// The legal bases that a cell gives, without the words and marks that the papers add themselves: a line that begins one, or
-/// follows a semicolon, is one; any other goes on with that above it.
-fn bases_in(field: &Field, desk: &mut Desk) -> Vec<At<String>> {
-    let Some(given) = field.several_lines(desk) else { return Vec::new() };
-    let mut bases: Vec<String> = Vec::new();
-    for line in given.value.lines().map(str::trim).filter(|line| !line.is_empty()) {
-        let text = line.trim_start_matches(['-', '+', '•', ' ']);
-        let begins = text.len() < line.len() || without_label(text).len() < text.len();
-        match bases.last_mut() {
-            Some(last) if !begins && !last.ends_with(';') => *last = format!("{last} {text}"),
-            _ => bases.push(without_label(text).to_owned()),
-        }
-    }
-    bases.into_iter().map(|basis| field.at(basis.trim_end_matches([';', '.', ' ']).to_owned())).collect()
-}
-
-/// The same without `Căn cứ` before it, however it is spelled.
-fn without_label(text: &str) -> &str {
-    let mut words = text.splitn(3, ' ');
-    match (words.next().map(fold), words.next().map(fold), words.next()) {
-        (Some(one), Some(other), Some(rest)) if one == "can" && other == "cu" => rest,
-        _ => text,
-    }
-}
-
-/// `Ngày ban hành`: a day, or month and year where the records office has not given the day.
-fn issued(field: &Field, desk: &mut Desk) -> Option<Issued> {
-    if let Some(Raw::Text(text)) = field.raw {
-        let folded = fold(text);
-        let numbers: Vec<&str> = folded.split(' ').filter(|word| !matches!(*word, "ngay" | "thang" | "nam")).collect();
-        if let [month, year] = numbers.as_slice()
-            && let (Ok(month), Ok(year)) = (month.parse::<i8>(), year.parse::<i16>())
-            && (1..=12).contains(&month)
-            && (1900..=2100).contains(&year)
-        {
-            return Some(Issued { day: None, month, year });
-        }
-    }
-    if let Some((month, year)) = field.month_alone() {
-        return Some(Issued { day: None, month, year });
-    }
-    let date = field.date(desk)?.value;
-    Some(Issued { day: Some(date.day()), month: date.month(), year: date.year() })
-}
-
-/// A share such as `2/3`, `> 50 %`.
-fn share(field: &Field, desk: &mut Desk) -> Option<Bound> {
-    if field.is_blank() {
-        return None;
-    }
-    let one = Fraction::from_integer(1.into());
-    match bound::share(field, desk)? {
-        bound if !bound.admits(&one) => {
-            field.error(
-                desk,
-                format!("“{}” phải lớn hơn 100% nên không bao giờ đạt được", field.name),
-                "Ghi tỷ lệ, ví dụ 2/3 hoặc 66,7%",
-            );
-            None
-        }
-        bound => Some(bound),
-    }
-}
-
-fn threshold(pairs: &Pairs, desk: &mut Desk) -> Threshold {
-    let field = pairs.field("Tỷ lệ phiếu tối thiểu");
-    // No law sets it for a commune's Giấy khen: less than a half is only asked about.
-    let bound = share(&field, desk).inspect(|bound| {
-        if *bound.value() < Fraction::new(1.into(), 2.into()) {
-            desk.problems.warning(
-                &field.cell,
-                "“Tỷ lệ phiếu tối thiểu” dưới một nửa",
-                "Thường là quá nửa (chương trình tự lấy “> 50%” khi để trống); kiểm tra lại tỷ lệ này",
-            );
-        }
-    });
-    let of = pairs.field("Tính trên").choice(
-        desk,
-        &[
-            ("có mặt", Electorate::Present),
-            ("tổng số thành viên", Electorate::Members),
-            ("số thành viên có mặt", Electorate::Present),
-            ("thành viên có mặt", Electorate::Present),
-            ("tổng số", Electorate::Members),
-        ],
-    );
-    Threshold {
-        bound: bound.unwrap_or_else(|| Bound::MoreThan(Fraction::new(1.into(), 2.into()))),
-        of: of.map_or(Electorate::Present, |at| at.value),
-    }
-}
-
-/// The coefficient of a base salary: 15% of it is 0,15 of it.
-fn coefficient(field: &Field, desk: &mut Desk) -> Option<At<Decimal>> {
-    let percent = match field.raw {
-        Some(Raw::Number { value, percent: true, .. }) => Some(*value),
-        Some(Raw::Text(text)) => {
-            number::from_text(text).filter(|typed| typed.percent).map(|typed| typed.value / Decimal::ONE_HUNDRED)
-        }
-        _ => None,
-    };
-    let above = percent.filter(|value| value.is_sign_positive() && !value.is_zero());
-    above.map_or_else(|| positive(field, desk), |value| Some(field.at(value.normalize())))
-}
-
-fn positive(field: &Field, desk: &mut Desk) -> Option<At<Decimal>> {
-    let value = field.decimal(desk)?;
-    if value.value.is_zero() {
-        field.error(desk, format!("“{}” bằng 0", field.name), "Ghi số lớn hơn 0, hoặc để trống nếu chưa biết");
-        return None;
-    }
-    Some(value)
-}
-
-fn placed(name: String, kind: &str) -> String {
-    if name.is_empty() { name } else { locality::spelled(&name, kind) }
-}
-
-fn level_above(district: &str, province: &str) -> String {
-    match (district, province) {
-        ("", "") => String::new(),
-        ("", province) => format!("Chủ tịch Ủy ban nhân dân {province}"),
-        (district, _) => format!("Ủy ban nhân dân {district}"),
-    }
-}
-
-/// `Ưu tiên`: whom the plan wants first. Rule 5 knows one group; another one is the council's to see to, and nobody is said to
-/// belong to it or not.
-fn priority(field: &Field, desk: &mut Desk) -> Priority {
-    let given = field.text(desk).map_or_else(String::new, |at| at.value);
-    let said = fold(&given);
-    // That there is no such group.
-    let none = ["khong co", "khong uu tien", "khong quy dinh", "khong ap dung"];
-    if said == "khong" || none.iter().any(|words| said.starts_with(words)) {
-        return Priority::Nobody;
-    }
-    let by_rule = ["chuyen mon", "khong chuyen trach", "vuot"].iter().all(|words| said.contains(words));
-    if !given.is_empty() && !by_rule {
-        desk.problems.warning(
-            &field.cell,
-            "Chương trình không tự xét được ưu tiên này nên chỉ xếp thứ tự theo số phiếu của Hội đồng cấp xã",
-            "Chương trình chỉ biết xét ưu tiên công chức chuyên môn và người hoạt động không chuyên trách vượt chỉ tiêu; ưu tiên \
-             khác thì Hội đồng cân nhắc khi biểu quyết, bằng nhau ở vị trí cuối thì biểu quyết lại",
-        );
-        return Priority::Others(given);
-    }
-    Priority::ByRule(given)
 }
 
 #[cfg(test)]

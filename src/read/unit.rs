@@ -3,30 +3,32 @@
 //! *Invariant:* everything of a person hangs on the code; a code that nobody has is an error at its first row.
 
 mod asked;
+mod people;
 
+pub use people::{People, owner};
+
+use std::collections::HashMap;
 use std::collections::hash_map::Entry;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::sync::Arc;
 
 use litemap::LiteMap;
 
 use super::book::Book;
 use super::desk::Desk;
-use super::field::says_there_is_none;
 use super::figure;
 use super::grid::{Grid, Raw};
 use super::moment;
 use super::near;
 use super::pairs::Pairs;
+use super::said::says_there_is_none;
 use super::table::{Row, Spec, Table};
 use super::{council, office, sheet, sheet_or_error};
-use crate::cell::{At, Cell};
+use crate::cell::Cell;
 use crate::model::{Blanks, Candidate, Council, Initiative, Kind, Particulars, Registration, Unit};
 use crate::number::Decimal;
 use crate::phrase;
 use crate::plan::Plan;
 use crate::problem::{Place, Severity};
-use crate::text::{code_key, fold};
+use crate::text::fold;
 
 /// `Cá nhân`.
 pub const PEOPLE: Spec = Spec {
@@ -90,154 +92,6 @@ pub const KINDS: [(&str, Kind); 9] = [
     ("Người hoạt động không chuyên trách cấp xã", Kind::PartTime),
 ];
 
-/// The people of a unit. One whose own row is in error but has a code is among them, so that the figures are looked at
-/// all the same and nothing else is blamed for the row; nobody judges such a person.
-#[derive(Default)]
-pub struct People {
-    /// In the sheet's order.
-    pub list: Vec<Candidate>,
-    /// Where each stands in the list, by the key of the code.
-    by_code: HashMap<String, usize>,
-    /// The keys of the codes of those whose row is in error.
-    unread: BTreeSet<String>,
-    /// Codes that nobody has, by sheet and key.
-    strangers: BTreeMap<(Arc<str>, String), Stranger>,
-    /// Where other sheets lack the code of a row.
-    codeless: Vec<Cell>,
-    /// Whether their own sheet could not be read: any code may be somebody's then, and other sheets are read for what is
-    /// wrong in them alone.
-    pub unknown: bool,
-    /// Rows of people of whom not even the code is known.
-    nameless: usize,
-    /// The columns of their sheet.
-    columns: BTreeMap<&'static str, u32>,
-}
-
-/// A code of another sheet that nobody has.
-struct Stranger {
-    first: At<String>,
-    rows: usize,
-    last: Cell,
-}
-
-/// So many codes in a row that each count on from the one before were hardly typed.
-const COUNTED: usize = 3;
-
-impl Stranger {
-    /// Whether this is the row below the other's, with the number behind the other's.
-    fn is_counted_on_from(&self, other: &Self) -> bool {
-        let number = |code: &str| {
-            let head = code.trim_end_matches(|c: char| c.is_ascii_digit());
-            code[head.len()..].parse::<u64>().ok().map(|number| (head.to_owned(), number))
-        };
-        let (own, before) = (&self.first, &other.first);
-        let below = own.cell.sheet() == before.cell.sheet() && own.cell.row == before.cell.row + 1;
-        let counted = number(&before.value).zip(number(&own.value));
-        below
-            && self.rows == 1
-            && other.rows == 1
-            && counted.is_some_and(|((head, before), (own, number))| head == own && number == before + 1)
-    }
-}
-
-impl People {
-    /// Adds a person whose code is new.
-    fn push(&mut self, person: Candidate, sound: bool) {
-        let key = code_key(&person.code.value);
-        if !sound {
-            self.unread.insert(key.clone());
-        }
-        self.by_code.insert(key, self.list.len());
-        self.list.push(person);
-    }
-
-    /// Where the person of this code stands in the list.
-    pub fn index(&self, code: &str) -> Option<usize> {
-        self.by_code.get(&code_key(code)).copied()
-    }
-
-    /// Codes of other sheets that nobody has, each said once: a code mistyped once stands in all the person's rows.
-    fn say_strangers(&self, about: &Grid, desk: &mut Desk) {
-        // They may be those whose own row lacks the code.
-        let codes: BTreeSet<&String> = self.strangers.keys().map(|(_, code)| code).collect();
-        if codes.len() <= self.nameless {
-            return;
-        }
-        let mut strangers: Vec<&Stranger> = self.strangers.values().collect();
-        strangers.sort_by(|one, other| one.first.cell.cmp(&other.first.cell));
-        let (counted, others): (Vec<_>, Vec<_>) =
-            strangers.chunk_by(|one, next| next.is_counted_on_from(one)).partition(|run| run.len() >= COUNTED);
-        for run in counted {
-            let (first, last) = (&run[0].first, &run[run.len() - 1].first);
-            desk.problems.between(
-                Severity::Error,
-                run.iter().map(|stranger| Place::from(&stranger.first)).collect(),
-                format!(
-                    "Trang “{}” ghi các mã liền nhau từ “{}” đến “{}” (ô {} đến {}), không có trong trang “Cá nhân”",
-                    first.cell.sheet(),
-                    first.value,
-                    last.value,
-                    first.cell,
-                    last.cell
-                ),
-                "Có thể Excel đã tự đếm khi kéo chuột: chép ô có mã đúng (Ctrl+C) rồi dán (Ctrl+V) xuống mọi dòng của cùng một người",
-            );
-        }
-        for (number, Stranger { first: code, rows, last }) in others.into_iter().flatten().enumerate() {
-            if desk.is_full(about) {
-                break;
-            }
-            let others = if *rows > 1 { format!(" ({rows} dòng, đến ô {last})") } else { String::new() };
-            desk.problems.error(
-                code,
-                format!("Mã “{}” ở trang “{}” không có trong trang “Cá nhân”{others}", code.value, code.cell.sheet()),
-                match self.near(number, &code.value) {
-                    Some(near) => format!("{near}: gõ lại mã cho đúng, hoặc thêm người này vào trang “Cá nhân”"),
-                    None => "Sửa mã cho đúng, hoặc thêm người này vào trang “Cá nhân”".to_owned(),
-                },
-            );
-        }
-    }
-
-    /// Rows of other sheets that bear no code: one under another are said together.
-    fn say_codeless(&self, about: &Grid, desk: &mut Desk) {
-        let below =
-            |one: &Cell, next: &Cell| one.sheet() == next.sheet() && one.in_column(next.column).row + 1 == next.row;
-        for run in self.codeless.chunk_by(below) {
-            if desk.is_full(about) {
-                break;
-            }
-            let (message, hint) = match run {
-                [_, _, .., last] => (
-                    format!("Chưa ghi “Mã” ở {} dòng liền nhau, từ ô {} đến ô {last}", run.len(), run[0]),
-                    "Mỗi dòng ghi mã của người ấy: chép ô có mã (Ctrl+C) rồi dán (Ctrl+V) xuống các dòng; dòng thừa thì xóa cả dòng",
-                ),
-                _ => {
-                    let hint = "Ghi mã của người ở trang “Cá nhân”, hoặc xóa cả dòng";
-                    run.iter().for_each(|cell| desk.problems.error(cell, "Chưa ghi “Mã”", hint));
-                    continue;
-                }
-            };
-            desk.problems.between(Severity::Error, run.iter().map(Place::from).collect(), message, hint);
-        }
-    }
-
-    /// Which code the stranger of this number may be meant for. Whoever has hundreds of them has another fault.
-    pub fn near(&self, number: usize, code: &str) -> Option<String> {
-        const HINTS: usize = 100;
-        if number >= HINTS {
-            return None;
-        }
-        near::hint(code, self.list.iter().map(|person| person.code.value.as_str()))
-    }
-
-    /// Those whose row could be read.
-    fn sound(self) -> Vec<Candidate> {
-        let Self { list, unread, .. } = self;
-        list.into_iter().filter(|person| !unread.contains(&code_key(&person.code.value))).collect()
-    }
-}
-
 /// Reads a unit; `None` where not even its name can be known. Without a plan, what only a plan decides is not looked at.
 pub fn read(book: &Book, plan: Option<&Plan>, desk: &mut Desk) -> Option<Unit> {
     let about = sheet(book, "Đơn vị")?;
@@ -251,7 +105,7 @@ pub fn read(book: &Book, plan: Option<&Plan>, desk: &mut Desk) -> Option<Unit> {
     let mut council = Council::default();
     office::meeting(&pairs, &mut council, desk);
     let people = people.and_then(|grid| people_of(grid, plan, desk));
-    let mut people = people.unwrap_or_else(|| People { unknown: true, ..People::default() });
+    let mut people = people.unwrap_or_else(People::unread);
     if let Some(grid) = initiatives {
         add_initiatives(grid, &mut people, desk);
     }
@@ -306,7 +160,7 @@ pub fn read(book: &Book, plan: Option<&Plan>, desk: &mut Desk) -> Option<Unit> {
 
 fn people_of(grid: &Grid, plan: Option<&Plan>, desk: &mut Desk) -> Option<People> {
     let table = Table::find(grid, &PEOPLE, desk)?;
-    let mut people = People { columns: table.columns().clone(), ..People::default() };
+    let mut people = People::under(table.columns().clone());
     for row in table.rows() {
         if desk.is_full(grid) {
             break;
@@ -479,52 +333,6 @@ fn add_initiatives(grid: &Grid, people: &mut People, desk: &mut Desk) {
         }
         known.insert_entry(name.cell.clone());
         people.list[person].initiatives.push(Initiative { name, effect, recognition });
-    }
-}
-
-/// The candidate whose code the row bears, by its index.
-pub fn owner(row: &Row, people: &mut People, desk: &mut Desk) -> Option<usize> {
-    let field = row.field("Mã");
-    if field.is_blank() {
-        people.codeless.push(field.cell);
-        return None;
-    }
-    let code = field.code(desk)?;
-    let index = people.index(&code.value);
-    if index.is_none() && people.unknown {
-        people.push(stand_in(code), false);
-        return Some(people.list.len() - 1);
-    }
-    if index.is_none() {
-        let key = (code.cell.sheet().clone(), code_key(&code.value));
-        let new = || Stranger { first: code.clone(), rows: 0, last: code.cell.clone() };
-        let stranger = people.strangers.entry(key).or_insert_with(new);
-        stranger.rows += 1;
-        stranger.last = code.cell;
-    }
-    index
-}
-
-/// Somebody of whom only the code is known.
-fn stand_in(code: At<String>) -> Candidate {
-    Candidate {
-        honorific: None,
-        name: code.clone(),
-        born: None,
-        origin: None,
-        residence: None,
-        post: None,
-        workplace: None,
-        kind: Kind::Official,
-        education: None,
-        particulars: None,
-        discipline: At::new(false, code.cell.clone()),
-        further: false,
-        figures: LiteMap::default(),
-        without_figure: LiteMap::default(),
-        area_evidence: LiteMap::default(),
-        initiatives: Vec::new(),
-        code,
     }
 }
 

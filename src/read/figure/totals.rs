@@ -12,8 +12,8 @@ use crate::phrase::shortened;
 use crate::plan::{Criterion, Measure};
 use crate::problem::{Place, Severity};
 use crate::read::desk::Desk;
-use crate::read::field::says_nothing;
 use crate::read::grid::{Grid, Raw};
+use crate::read::said::says_nothing;
 use crate::read::table::{Row, Table};
 use crate::text::fold;
 

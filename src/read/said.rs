@@ -1,0 +1,204 @@
+//! Words that fill a cell and say nothing: that there is none, that the same stands above, that a target does not apply and no
+//! more. Lists of what clerks write; a list that is too short asks too little, one too long refuses what was said.
+//!
+//! *Invariant:* nothing here reads a number or a name; whatever is not listed says something.
+
+use crate::text::fold;
+
+/// Whether a text says no more than that the same stands above: `nt`, `Như trên`, a ditto mark.
+pub fn points_above(text: &str) -> bool {
+    const MARKS: [&str; 9] = ["\"", "”", "“", "''", "’’", "〃", "″", "--\"--", "-\"-"];
+    // No name or content is as short, and few of those begin so.
+    let begins = |c: char| matches!(c, 'n' | 'N' | '-' | ' ') || !c.is_alphanumeric();
+    text.len() < 24
+        && text.starts_with(begins)
+        && (matches!(fold(text).as_str(), "nt" | "n t" | "nhu tren" | "nhu ben tren" | "nhu dong tren")
+            || MARKS.contains(&text.trim()))
+}
+
+/// Whether a text says that there is none, or nothing: a dash, `Không có`.
+pub fn says_nothing(text: &str) -> bool {
+    const WORDS: [&str; 15] = [
+        "khong",
+        "khong co",
+        "chua",
+        "chua co",
+        "khong ap dung",
+        "khong co sang kien",
+        "chua co sang kien",
+        "vang",
+        "trong",
+        "na",
+        "n a",
+        "kps",
+        "nil",
+        "none",
+        "null",
+    ];
+    let said = fold(text);
+    !said.contains(char::is_alphabetic) || WORDS.contains(&said.as_str())
+}
+
+/// Whether what stands for the name of an initiative says that there is none: `Không có sáng kiến nào`, `Đang cập nhật`. A name may
+/// begin with no (`Không có hồ sơ trễ hạn`).
+pub fn says_there_is_none(text: &str) -> bool {
+    const WHOLE: [&str; 17] = [
+        "ko",
+        "k",
+        "ko co",
+        "k co",
+        "khong dang ky",
+        "chua dang ky",
+        "khong phat sinh",
+        "chua phat sinh",
+        "khong thuc hien",
+        "chua thuc hien",
+        "khong tham gia",
+        "khong viet",
+        "khong duoc cong nhan",
+        "chua duoc cong nhan",
+        "dang cap nhat",
+        "cap nhat sau",
+        "bo sung sau",
+    ];
+    const NONE: [&str; 8] =
+        ["khong co", "chua co", "khong dang ky", "chua dang ky", "khong viet", "ko co", "k co", "khong phat sinh"];
+    const INITIATIVES: [&str; 3] = ["sang kien", "giai phap", "de tai"];
+    let said = fold(text);
+    // Right behind it: `Không có đề tài, sáng kiến`.
+    let none_of = |none: &str, what: &str| said.contains(&format!("{none} {what}"));
+    // A name is more than a letter or two (`SK`), unless a number is in it (`5S`), and is no paper's.
+    let has_digit = said.contains(|c: char| c.is_ascii_digit());
+    let is_short = !has_digit && said.chars().filter(|c| c.is_alphabetic()).count() < 3;
+    let numbered = |rest: &str| rest.starts_with(|c: char| c.is_ascii_digit());
+    let lower = text.trim().to_lowercase();
+    let is_a_paper =
+        ["quyết định số ", "qđ số ", "qđ "].iter().any(|word| lower.strip_prefix(word).is_some_and(numbered));
+    is_short
+        || is_a_paper
+        || says_nothing(text)
+        || WHOLE.contains(&said.as_str())
+        || NONE.iter().any(|none| INITIATIVES.iter().any(|what| none_of(none, what)))
+}
+
+/// Where this is all that is said, it is no reason.
+const NO_REASONS: [&str; 42] = [
+    "khong lam",
+    "khong thong ke",
+    "khong thuc hien",
+    "da lam",
+    "bo qua",
+    "bo trong",
+    "quen",
+    "xem xet sau",
+    "chua lam",
+    "khong thong ke duoc",
+    "chua thuc hien duoc",
+    "khong ro",
+    "khong nho",
+    "khong biet",
+    "khong hoan thanh nhiem vu",
+    "khong hoan thanh",
+    "chua xong",
+    "ket qua thap",
+    "hoan thanh mot phan",
+    "dang thuc hien",
+    "ap dung",
+    "khong co ap dung",
+    "ap dung binh thuong",
+    "ap dung cho tat ca",
+    "bat buoc",
+    "khong ap dung chi tieu nay",
+    "co thuc hien",
+    "da thuc hien",
+    "chua thuc hien",
+    "chua hoan thanh",
+    "hoan thanh",
+    "da hoan thanh",
+    "hoan thanh tot",
+    "dat",
+    "da dat",
+    "dat chi tieu",
+    "khong dat",
+    "chua dat",
+    "vuot",
+    "vuot chi tieu",
+    "tre han",
+    "khong thuc hien duoc",
+];
+
+/// Nor is what begins so: that there are no data yet.
+const NO_DATA: [&str; 14] = [
+    "chua co so lieu",
+    "khong co so lieu",
+    "thieu so lieu",
+    "chua co du lieu",
+    "khong co du lieu",
+    "chua co bao cao",
+    "chua thong ke",
+    "chua bao cao",
+    "chua tong hop",
+    "chua cap nhat",
+    "van ap dung",
+    "co ap dung",
+    "dang tong hop",
+    "dang cap nhat",
+];
+
+/// Nor what begins so and without their marks would be other words (`trẻ em`, `đặt`): a result, or that somebody else has it.
+const RESULTS: [&str; 24] = [
+    "kết quả thấp",
+    "kết quả kém",
+    "kết quả tốt",
+    "kết quả đạt",
+    "kết quả không đạt",
+    "kết quả chưa",
+    "chưa đạt",
+    "không đạt chỉ tiêu",
+    "không đạt yêu cầu",
+    "không đạt mức",
+    "chỉ đạt",
+    "chưa hoàn thành",
+    "không hoàn thành",
+    "bị đánh giá không",
+    "bị đánh giá chưa",
+    "bị đánh giá thấp",
+    "hồ sơ trễ",
+    "hồ sơ trể",
+    "trễ hạn",
+    "không có dẫn chứng",
+    "sẽ bổ sung",
+    "xem file",
+    "xem báo cáo",
+    "xem bc",
+];
+
+/// Whether a text says no more than that a target does not concern the person, or even that it does, or how it was met: data
+/// that is missing is no pass.
+pub fn is_no_reason(text: &str) -> bool {
+    let said = fold(text);
+    let lower = text.to_lowercase();
+    let marked = |word: &&str| {
+        let begins = |said: &str, word: &str| {
+            said.strip_prefix(word).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+        };
+        begins(lower.trim(), word) || said == lower.trim() && begins(&said, &fold(word))
+    };
+    // What goes on says why.
+    let short = said.split(' ').count() <= 6;
+    let begins = |word: &&str| {
+        let rest = said.strip_prefix(*word);
+        short && rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+    };
+    // A result: `Đạt 100%`, `Kết quả: 12/12`.
+    let result = || {
+        let rest = ["dat ", "ket qua "].iter().find_map(|word| said.strip_prefix(word));
+        rest.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+    };
+    said.chars().filter(|c| c.is_alphabetic()).count() < 4
+        || says_nothing(text)
+        || NO_REASONS.contains(&said.as_str())
+        || NO_DATA.iter().any(begins)
+        || short && RESULTS.iter().any(marked)
+        || result()
+}
