@@ -161,6 +161,8 @@ pub struct Intake {
     pub problems: Problems,
     /// Every file that was looked at, in the order of their names.
     pub sources: Vec<Source>,
+    /// Whether the folder itself is at fault: no workbook of a unit is in it.
+    pub is_empty: bool,
     /// Every conversion from an old character set.
     pub conversions: Vec<Conversion>,
     /// Those of the problems that are of no bytes that were read: files of other kinds, and those that could not be opened.
@@ -200,6 +202,7 @@ pub fn read(
         units: Vec::new(),
         commune: None,
         problems,
+        is_empty: false,
         sources,
         conversions: Vec::new(),
         outside,
@@ -300,10 +303,12 @@ fn bytes(path: &Path) -> Result<Vec<u8>, Trouble> {
     std::fs::read(path).map_err(|_| Trouble::unreadable())
 }
 
+/// Tells of a folder without any unit's workbook.
 fn nothing_to_read(input: &Path, intake: &mut Intake) {
     let folder = input.file_name().map_or_else(|| input.to_string_lossy(), |name| name.to_string_lossy());
     let place = Place::File(folder.as_ref().into());
     let hint = "Chép tệp Excel của từng đơn vị vào thư mục này rồi chạy lại";
+    let told = intake.problems.len();
     if intake.sources.is_empty() {
         intake.problems.error(place, format!("Thư mục “{folder}” chưa có tệp bảng tính nào"), hint);
     } else if intake.problems.errors().next().is_none()
@@ -311,6 +316,7 @@ fn nothing_to_read(input: &Path, intake: &mut Intake) {
     {
         intake.problems.error(place, format!("Thư mục “{folder}” chưa có tệp nào của đơn vị trình khen"), hint);
     }
+    intake.is_empty = intake.problems.len() > told;
 }
 
 /// At most one plan and one commune: a second is an error in both.

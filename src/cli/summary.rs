@@ -5,9 +5,8 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-use hoso::compose::volumes::suffix;
 use hoso::model::Headcount;
-use hoso::problem::{Place, Severity};
+use hoso::problem::Severity;
 use hoso::{Outcome, Refused, UnitOutcome, Waits, Why};
 
 use super::terminal::{BOLD, CYAN, GREEN, RED, YELLOW, harmless, pad, paint, width, wrap};
@@ -140,7 +139,7 @@ fn made(text: &mut String, outcome: &Outcome, manner: &Manner) {
     };
     let none = nominated.total() == 0;
     let sets = format!("{sets} bộ hồ sơ cho {nominated}");
-    let (colour, head, rest) = if nothing_to_read(outcome, manner) {
+    let (colour, head, rest) = if outcome.is_empty {
         (YELLOW, "Chưa có gì để xét.", String::new())
     } else if !manner.papers {
         let can = if none { nobody(outcome).to_owned() } else { format!("{sets} có thể lập được") };
@@ -154,18 +153,15 @@ fn made(text: &mut String, outcome: &Outcome, manner: &Manner) {
     let line = wrap(&format!("{head}{rest}"), manner.columns, "  ");
     let _ = writeln!(text, "{}{}", paint(colour, head), line.strip_prefix(head).unwrap_or_default());
     // Without a single unit there is nothing to say of the commune's papers.
-    let withheld = if nothing_to_read(outcome, manner) { &[] } else { outcome.withheld.as_slice() };
+    let withheld = if outcome.is_empty { &[] } else { outcome.withheld.as_slice() };
     for withheld in withheld {
         let _ = writeln!(text, "{}", wrap(&format!("  - {}", harmless(withheld)), manner.columns, "    "));
     }
     if manner.papers && outcome.papers > 0 {
         let _ = writeln!(text, "Văn bản ở:      {}", outcome.folder.display());
-        let page = outcome.folder.join("tong-hop.html");
-        if page.is_file() {
-            let _ = writeln!(text, "Trang tổng hợp: {}", page.display());
-        }
+        let _ = writeln!(text, "Trang tổng hợp: {}", outcome.folder.join("tong-hop.html").display());
     }
-    if manner.papers && !nothing_to_read(outcome, manner) && outcome.folder.join("loi.xlsx").is_file() {
+    if manner.papers && !outcome.is_empty && !outcome.problems.is_empty() {
         let name = if outcome.stopped() { "Danh sách lỗi: " } else { "Chỗ cần xem:   " };
         let _ = writeln!(text, "{name} {}", outcome.folder.join("loi.xlsx").display());
     }
@@ -199,7 +195,7 @@ fn steps(outcome: &Outcome, manner: &Manner) -> Vec<String> {
     } else {
         ""
     };
-    if nothing_to_read(outcome, manner) {
+    if outcome.is_empty {
         return vec![format!(
             "Chép tệp Excel của các đơn vị vào thư mục “{input}” rồi {again}; chưa có tệp thì gõ “hoso mau” để tạo tệp mẫu{how}"
         )];
@@ -216,26 +212,24 @@ fn steps(outcome: &Outcome, manner: &Manner) -> Vec<String> {
         steps.push(format!("Xem lại {warnings} cảnh báo; văn bản vẫn được lập"));
     }
     if manner.papers && outcome.papers > 0 {
-        let made = |folder: &str, volume: usize| {
-            outcome.folder.join(folder).join(format!("bo-ho-so{}.pdf", suffix(volume))).is_file()
+        let sets = outcome.units.iter().map(|unit| unit.volumes).max().unwrap_or(0);
+        let commune = if outcome.commune_volumes > 0 { " và trong thư mục “xa”" } else { "" };
+        let volumes = if sets.max(outcome.commune_volumes) > 1 {
+            " (có “bo-ho-so-tap-02.pdf” thì in đủ các tập)"
+        } else {
+            ""
         };
-        let units = |volume: usize| outcome.units.iter().any(|unit| made(&unit.folder, volume));
-        let commune = if made("xa", 0) { " và trong thư mục “xa”" } else { "" };
-        let volumes =
-            if units(1) || made("xa", 1) { " (có “bo-ho-so-tap-02.pdf” thì in đủ các tập)" } else { "" };
-        if units(0) {
+        if sets > 0 {
             steps.push(format!("In tệp “bo-ho-so.pdf” trong thư mục của từng đơn vị{commune}{volumes}, trình ký"));
-            let summary = outcome.folder.join("xa").join(format!("00-bang-tong-hop{}.pdf", suffix(1)));
-            if made("xa", 0) && summary.is_file() {
+            if outcome.commune_volumes > 0 && outcome.summary_volumes > 1 {
                 let apart =
                     "In riêng bảng tổng hợp, đủ các tập (“xa/00-bang-tong-hop.pdf”, “xa/00-bang-tong-hop-tap-02.pdf”…)";
                 steps.push(format!("{apart}: bảng có nhiều tập nên không nằm trong bộ hồ sơ của xã"));
             }
         }
         // A unit that nominates nobody has its minutes alone.
-        let in_folder = |unit: &UnitOutcome, name: &str| outcome.folder.join(&unit.folder).join(name).is_file();
-        let minutes = |unit: &&UnitOutcome| in_folder(unit, "02-bien-ban.pdf") && !in_folder(unit, "bo-ho-so.pdf");
-        let of: Vec<String> = outcome.units.iter().filter(minutes).map(|unit| format!("“{}”", unit.folder)).collect();
+        let minutes = outcome.units.iter().filter(|unit| unit.minutes_alone);
+        let of: Vec<String> = minutes.map(|unit| format!("“{}”", unit.folder)).collect();
         if !of.is_empty() {
             let listed = if of.len() > 5 { format!("của {} đơn vị", of.len()) } else { of.join(", ") };
             steps.push(format!("In tệp “02-bien-ban.pdf” trong thư mục {listed} (đơn vị không đề nghị ai), trình ký"));
@@ -246,7 +240,7 @@ fn steps(outcome: &Outcome, manner: &Manner) -> Vec<String> {
                  hình “quoc-huy.png” vào thư mục “mau-chu” rồi gõ “hoso --templates mau-chu”{how}"
             ));
         }
-        if units(0) || !of.is_empty() {
+        if sets > 0 || !of.is_empty() {
             steps.push("Sau khi ký, văn thư ghi số và ngày vào chỗ để trống".to_owned());
         }
     } else if !manner.papers && errors == 0 {
@@ -272,11 +266,4 @@ fn council(waits: Waits, again: &str) -> Option<String> {
             Some(format!("{meet} ghi số phiếu vào trang “Biểu quyết” trong tệp của xã, lưu tệp rồi {again}"))
         }
     }
-}
-
-/// Whether the input folder itself is at fault: there is no unit's workbook in it.
-fn nothing_to_read(outcome: &Outcome, manner: &Manner) -> bool {
-    let folder = manner.input.file_name().unwrap_or(manner.input.as_os_str()).to_string_lossy();
-    let of_folder = |place: &Place| matches!(place, Place::File(file) if **file == *folder);
-    outcome.units.is_empty() && outcome.problems.errors().any(|problem| problem.places.iter().all(of_folder))
 }

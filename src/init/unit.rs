@@ -64,12 +64,12 @@ pub fn workbook(plan: &Plan, name: &str, people: u32) -> Result<Vec<u8>, XlsxErr
     form::pairs(sheet(&mut book, "Đơn vị", 1)?, &office(plan, name))?;
     let names = sheet(&mut book, "Cá nhân", 1)?;
     table(names, &candidates(plan), people)?;
-    // Twelve columns are wider than a screen: who it is stays in sight.
+    // So many columns are wider than a screen: who it is stays in sight.
     names.set_freeze_panes(1, 3)?;
     figures(sheet(&mut book, "Số liệu", 1)?, &targets, people, &list)?;
     table(sheet(&mut book, "Sáng kiến", 1)?, &initiatives(), people * 2)?;
     table(sheet(&mut book, "Hội đồng", 1)?, &council(), 9)?;
-    votes(&mut book, Some("='Cá nhân'!$A$2:$A$501"), people)?;
+    votes(&mut book, Some(&codes()), people)?;
     crate::xlsx::bytes(book)
 }
 
@@ -221,6 +221,11 @@ pub fn day(plan: &Plan) -> Entry {
     Entry::Day(plan.from, last)
 }
 
+/// Where the codes of people stand.
+fn codes() -> String {
+    format!("='Cá nhân'!$A$2:$A${}", ROWS + 1)
+}
+
 fn candidates(plan: &Plan) -> Vec<Column> {
     let further = plan.further_column();
     let kinds: &'static [&'static str] =
@@ -257,7 +262,7 @@ fn candidates(plan: &Plan) -> Vec<Column> {
 
 fn initiatives() -> Vec<Column> {
     vec![
-        Column::required("Mã", 9, Entry::Listed("='Cá nhân'!$A$2:$A$501".to_owned()), "Mã của người có sáng kiến"),
+        Column::required("Mã", 9, Entry::Listed(codes()), "Mã của người có sáng kiến"),
         Column::required("Tên sáng kiến", 50, Entry::Text, "Mỗi sáng kiến, giải pháp một dòng"),
         Column::new("Hiệu quả", 50, Entry::Text, "Nêu rõ bằng số liệu"),
         Column::new("Công nhận", 40, Entry::Text, "Số và ngày của quyết định công nhận"),
@@ -322,7 +327,7 @@ fn figures(sheet: &mut Worksheet, targets: &[Target], people: u32, list: &str) -
         }
     }
     let end = row + ROWS;
-    let code = Entry::Listed("='Cá nhân'!$A$2:$A$501".to_owned());
+    let code = Entry::Listed(codes());
     let messages = [
         (0, code, "Mã", "Mã của người này, đúng như ở trang Cá nhân; ghi cho mọi dòng của người đó"),
         (1, Entry::Listed(list.to_owned()), "Chỉ tiêu", "Chọn trong danh sách; chỉ cần mã ở đầu dòng là đủ"),

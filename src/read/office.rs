@@ -16,7 +16,7 @@ use crate::plan::Plan;
 use crate::problem::{Place, Severity};
 use crate::text::fold;
 
-/// Labels of both sheets, to be joined with each sheet's own.
+/// `Quyền hạn ký`, as workbooks write it.
 pub const AUTHORITIES: [(&str, Authority); 6] = [
     ("TM.", Authority::OnBehalf),
     ("T/M", Authority::OnBehalf),

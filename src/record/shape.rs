@@ -16,7 +16,7 @@ pub struct Unit<C> {
     pub file: String,
     /// Its folder of papers, below the plan's folder.
     pub folder: String,
-    /// Its people, in the workbook's order.
+    /// Its people, in the workbook's order, the collectives last.
     pub candidates: C,
     /// Added: whether an error withholds its papers.
     pub stopped: bool,

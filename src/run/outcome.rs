@@ -48,6 +48,10 @@ pub struct UnitOutcome {
     pub file: String,
     /// Whether an error withholds its papers.
     pub stopped: bool,
+    /// In how many volumes its set of papers is bound; 0 where there is none.
+    pub volumes: usize,
+    /// Whether its minutes are all that it has: it nominates nobody.
+    pub minutes_alone: bool,
     /// Whom it nominates.
     pub nominated: Headcount,
     /// Who was judged.
@@ -78,6 +82,12 @@ pub struct Outcome {
     pub units: Vec<UnitOutcome>,
     /// Papers of the run.
     pub papers: usize,
+    /// In how many volumes the commune's set is bound; 0 where there is none.
+    pub commune_volumes: usize,
+    /// In how many its summary is; of several, none is in the set.
+    pub summary_volumes: usize,
+    /// Whether there was nothing to read: no workbook of a unit.
+    pub is_empty: bool,
     /// Those taken over unchanged from the run before.
     pub reused: usize,
     /// All problems, sorted.
@@ -113,19 +123,32 @@ pub(super) fn outcome(
     judged: &Judged,
     papers: &[Paper],
     conversions: Vec<Conversion>,
-    emblem: bool,
+    (emblem, is_empty): (bool, bool),
 ) -> Outcome {
     let certificate = |paper: &Paper| matches!(paper.kind, PaperKind::Commune(CommunePaper::Certificate(_)));
     let folders = compose::folders(judged);
+    let mut volumes = vec![0; judged.units.len()];
+    let mut minutes = vec![false; judged.units.len()];
+    for paper in papers {
+        match paper.kind {
+            PaperKind::Set(unit, _) => volumes[unit] += 1,
+            PaperKind::Minutes(unit) => minutes[unit] = true,
+            _ => {}
+        }
+    }
+    let count = |is_one: fn(&PaperKind) -> bool| papers.iter().filter(|paper| is_one(&paper.kind)).count();
     let units = judged
         .units
         .iter()
         .zip(folders)
-        .map(|(unit, folder)| UnitOutcome {
+        .zip(volumes.into_iter().zip(minutes))
+        .map(|((unit, folder), (volumes, minutes))| UnitOutcome {
             name: unit.unit.office.name.clone(),
             folder,
             file: unit.unit.file.to_string(),
             stopped: unit.stopped,
+            volumes,
+            minutes_alone: minutes && volumes == 0,
             nominated: unit.headcount(),
             judged: unit.unit.candidates.iter().collect(),
         })
@@ -136,6 +159,9 @@ pub(super) fn outcome(
         folder: job.output.join(&judged.plan.code),
         units,
         papers: papers.len(),
+        commune_volumes: count(|kind| matches!(kind, PaperKind::CommuneSet(_))),
+        summary_volumes: count(|kind| matches!(kind, PaperKind::Commune(CommunePaper::Summary(_)))),
+        is_empty,
         reused: 0,
         problems: judged.problems.clone(),
         conversions,

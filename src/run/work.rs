@@ -86,6 +86,9 @@ enum File<'a> {
 impl Work<'_> {
     /// Makes every file of the run; says how many were taken over from the run before. `made` is told of each paper, with
     /// how many there are so far and in all.
+    ///
+    /// # Errors
+    /// The first of the files, in their order, that cannot be made or put in its place; in Vietnamese.
     pub fn make(
         &self,
         threads: usize,

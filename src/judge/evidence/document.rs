@@ -64,11 +64,11 @@ const RULES: [&str; 9] =
     ["quyet dinh", "nghi quyet", "chi thi", "ket luan", "quy che", "quy dinh", "chuong trinh", "de an", "huong dan"];
 /// Those that stand until another takes their place: work is done by them, whatever their day.
 const STANDING: [&str; 6] = ["quy che", "noi quy", "nghi quyet", "dieu le", "huong uoc", "quy uoc"];
-/// The same where a number follows, which tells them from what is done.
+/// [`RULES`] where a number follows, which tells them from what is done.
 const NUMBERED: [&str; 3] = ["chuong trinh", "hanh dong", "huong dan"];
 /// How many words behind one of these the decision that made it is named.
 const MADE_BY: usize = 5;
-/// The same, as they are shortened.
+/// [`RULES`] as they are shortened.
 const SHORT_RULES: [&str; 4] = ["qd", "nq", "ct", "kl"];
 /// Last syllables of the words that lead up to them: theo, căn cứ, thực hiện, triển khai, quy định tại.
 const LEADS_TO_RULES: [&str; 5] = ["theo", "cu", "hien", "khai", "tai"];

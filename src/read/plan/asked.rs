@@ -14,6 +14,7 @@ use crate::read::field::Field;
 use crate::read::pairs::Pairs;
 use crate::text::{fold, year};
 
+/// Refuses a campaign that ends before it begins.
 pub fn in_order(from: Option<&At<Date>>, to: Option<&At<Date>>, desk: &mut Desk) {
     if let (Some(from), Some(to)) = (from, to)
         && to.value < from.value
