@@ -19,11 +19,11 @@ pub fn is_chairman(post: &str) -> bool {
     post.starts_with("chu tich uy ban nhan dan") || post.starts_with("chu tich ubnd")
 }
 
-/// A deputy's post without what its holder was put in charge of: `Phó Giám đốc phụ trách` signs as any deputy does, in the place
-/// of a `Giám đốc` (Mục II.7.b).
+/// A deputy's post without what its holder was put in charge of or is besides: `Phó Giám đốc phụ trách` signs as any deputy does,
+/// in the place of a `Giám đốc` (Mục II.7.b).
 pub fn as_deputy(title: &str) -> &str {
     let lower = title.to_lowercase();
-    let at = ["phụ trách", "điều hành"].iter().filter_map(|charge| lower.find(&format!(" {charge}"))).min();
+    let at = ["phụ trách", "điều hành", "kiêm"].iter().filter_map(|charge| lower.find(&format!(" {charge}"))).min();
     at.filter(|_| is_deputy(title)).and_then(|at| title.get(..at)).unwrap_or(title)
 }
 
@@ -39,19 +39,28 @@ pub fn leads_a_commune(post: &str) -> bool {
 
 /// The head's post and the signer's own, of `Chức vụ người ký`: a first line above the signer's is the head's, and
 /// `Phó Trưởng ấp` signs for the `Trưởng ấp`.
-pub fn head_and_own(title: &str) -> (Option<&str>, &str) {
+pub fn head_and_own(title: &str) -> (Option<String>, &str) {
     let mut lines = title.lines();
     let first = lines.next().unwrap_or("");
     match lines.next() {
-        Some(own) => (Some(first), own),
+        Some(own) => (Some(first.to_owned()), own),
         None => (head_of(as_deputy(first)), as_deputy(first)),
     }
 }
 
-/// The head's post, of a deputy's.
-pub fn head_of(title: &str) -> Option<&str> {
+/// The head's post, of a deputy's: of several deputies one is standing (`Thường trực`), a head is not.
+pub fn head_of(title: &str) -> Option<String> {
     let (at, _) = title.char_indices().nth(DEPUTY.chars().count()).filter(|_| is_deputy(title))?;
-    Some(&title[at..])
+    let words = title[at..].split(' ').collect::<Vec<_>>();
+    let standing = words.windows(2).position(|two| fold(&two.join(" ")) == "thuong truc");
+    let kept = words.iter().enumerate().filter(|(place, _)| standing.is_none_or(|at| !(at..at + 2).contains(place)));
+    Some(kept.map(|(_, word)| *word).collect::<Vec<_>>().join(" "))
+}
+
+/// The post that somebody holds who is said to act in it (`Quyền Trưởng phòng`), which a signature says by `Q.` (Mục II.7.b).
+pub fn acted_in(title: &str) -> Option<&str> {
+    let (first, rest) = title.split_once(' ')?;
+    (fold(first) == "quyen" && !title.contains('\n')).then(|| rest.trim_start())
 }
 
 #[cfg(test)]
@@ -67,12 +76,15 @@ mod tests {
             ("Chánh Văn phòng", None, "Chánh Văn phòng"),
             ("Phó Giám đốc phụ trách", Some("Giám đốc"), "Phó Giám đốc"),
             ("PHÓ CHỦ TỊCH PHỤ TRÁCH VĂN XÃ", Some("CHỦ TỊCH"), "PHÓ CHỦ TỊCH"),
+            ("Phó Trưởng ban Thường trực", Some("Trưởng ban"), "Phó Trưởng ban Thường trực"),
+            ("Phó Bí thư thường trực Đảng ủy", Some("Bí thư Đảng ủy"), "Phó Bí thư thường trực Đảng ủy"),
+            ("Phó Trưởng ban kiêm Tổ trưởng", Some("Trưởng ban"), "Phó Trưởng ban"),
             ("Trưởng trạm phụ trách", None, "Trưởng trạm phụ trách"),
             ("Phong trào viên", None, "Phong trào viên"),
             ("Phó", None, "Phó"),
             ("", None, ""),
         ] {
-            assert_eq!(head_and_own(title), (head, own), "{title}");
+            assert_eq!(head_and_own(title), (head.map(str::to_owned), own), "{title}");
         }
     }
 }

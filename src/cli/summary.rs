@@ -212,6 +212,7 @@ fn steps(outcome: &Outcome, manner: &Manner) -> Vec<String> {
         steps.push(format!("Xem lại {warnings} cảnh báo; văn bản vẫn được lập"));
     }
     if manner.papers && outcome.papers > 0 {
+        steps.extend(plan(outcome, again));
         let sets = outcome.units.iter().map(|unit| unit.volumes).max().unwrap_or(0);
         let commune = if outcome.commune_volumes > 0 { " và trong thư mục “xa”" } else { "" };
         let volumes = if sets.max(outcome.commune_volumes) > 1 {
@@ -251,6 +252,23 @@ fn steps(outcome: &Outcome, manner: &Manner) -> Vec<String> {
         steps.extend(council(outcome.waits, again));
     }
     steps
+}
+
+/// What the plan should say before anything is signed: what a paper rests on is cited whole (NĐ 30/2020, Phụ lục I, Mục II.6).
+fn plan(outcome: &Outcome, again: &str) -> Option<String> {
+    let mut open = Vec::new();
+    if !outcome.plan_lacks.is_empty() {
+        open.push(format!(
+            "chưa ghi “{}” nên các văn bản để trống chỗ viện dẫn Kế hoạch",
+            outcome.plan_lacks.join("”, “")
+        ));
+    }
+    if outcome.award_open {
+        open.push("chưa ghi “Hình thức đề nghị cấp trên” nên văn bản chỉ đề nghị cấp trên khen thưởng".to_owned());
+    }
+    let all = open.join("; ");
+    (!open.is_empty())
+        .then(|| format!("Kế hoạch {all}: ghi vào tệp “ke-hoach.xlsx” rồi {again}, hoặc viết tay trước khi trình ký"))
 }
 
 /// What the commune's council has still to do.

@@ -16,7 +16,7 @@ use std::collections::BTreeSet;
 use super::annex::{Annexed, annexes};
 use super::volumes::suffix;
 use super::{Paper, PaperKind, unique, volumes_of};
-use crate::judge::{Assessment, Judged, Line, Ranked};
+use crate::judge::{Assessment, Judged, JudgedUnit, Line, Ranked};
 use crate::locality;
 use crate::text::slug;
 
@@ -172,6 +172,10 @@ pub fn withheld(judged: &Judged) -> Vec<String> {
             more => format!(" và {more} tệp nữa"),
         };
         notices.push(format!("Chưa xếp thứ tự các trường hợp được đề nghị vì còn lỗi ở {}{more}", files.join("; ")));
+    }
+    if judged.ranking.waiting.is_empty() && judged.units.iter().flat_map(JudgedUnit::nominated).next().is_none() {
+        notices.push(format!("Không đơn vị nào đề nghị trường hợp nào nên không lập {all}"));
+        return notices;
     }
     match judged.commune {
         None => notices.push(format!(

@@ -3,7 +3,7 @@
 //! *Invariant:* a refused candidate has at least one reason, and each reason names the cell that shows it.
 
 use super::vote::Votes;
-use super::{Assessment, Finding, Reason, Standing, Verdict, criterion, words};
+use super::{Assessment, Finding, Reading, Reason, Standing, Verdict, criterion, words};
 use crate::cell::Cell;
 use crate::model::Candidate;
 use crate::plan::targets;
@@ -51,6 +51,9 @@ fn refusal(finding: &Finding, fallback: &Cell) -> Option<Reason> {
                     format!("thực hiện {} được giao, thiếu số liệu{missing}, yêu cầu đủ mọi mục", figure())
                 }
                 Measure::NoViolation => format!("có {}, yêu cầu {}", words::cases(finding), target()),
+                Measure::Count(_) if matches!(finding.reading(), Reading::Count(count) if count.is_zero()) => {
+                    format!("kết quả không có{} nào, không đạt mức {}", targets::unit_suffix(criterion), target())
+                }
                 Measure::Count(_) => format!("kết quả {}, không đạt mức {}", figure(), target()),
                 Measure::Share(_) | Measure::Cut(_) => {
                     format!("{}, không đạt mức {}", words::figure_with_percent(finding), target())

@@ -13,6 +13,7 @@ use crate::model::{Authority, Ballots, Council, Office, Registration, Signer};
 use crate::phrase;
 use crate::phrase::short_date;
 use crate::plan::Plan;
+use crate::post;
 use crate::problem::{Place, Severity};
 use crate::text::fold;
 
@@ -161,9 +162,15 @@ fn symbol(pairs: &Pairs, desk: &mut Desk) -> Option<At<String>> {
 /// Reads who signs: capacity, post, name.
 pub fn signer(pairs: &Pairs, labels: [&'static str; 3], desk: &mut Desk) -> Signer {
     let [authority, title, name] = labels.map(|label| pairs.field(label));
+    let authority = authority.choice(desk, &AUTHORITIES).map(|at| at.value);
+    let title = title.within(POST, title.several_lines(desk), desk);
+    // Who is said to act in a post signs it with `Q.`.
+    let acted_in = title.as_ref().filter(|_| authority.is_none_or(|authority| authority == Authority::Acting));
+    let acted_in = acted_in.and_then(|at| Some(At::new(post::acted_in(&at.value)?.to_owned(), at.cell.clone())));
+    let acting = acted_in.as_ref().map(|_| Authority::Acting);
     Signer {
-        authority: authority.choice(desk, &AUTHORITIES).map_or(Authority::Own, |at| at.value),
-        title: title.within(POST, title.several_lines(desk), desk),
+        authority: authority.or(acting).unwrap_or(Authority::Own),
+        title: acted_in.or(title),
         name: name.name(desk).inspect(|given| name.without_digits(given, desk)),
     }
 }
@@ -244,7 +251,7 @@ pub fn meeting(pairs: &Pairs, council: &mut Council, desk: &mut Desk) {
 fn ballots(pairs: &Pairs, desk: &mut Desk) -> Option<Ballots> {
     let labels = ["Số phiếu phát ra", "Số phiếu thu vào", "Số phiếu hợp lệ"];
     let fields = labels.map(|label| pairs.field(label));
-    let tellers = pairs.field("Ban kiểm phiếu").text(desk);
+    let tellers = pairs.field("Ban kiểm phiếu").listed(desk);
     let Some(given) = fields.iter().find(|field| !field.is_blank()).map(|field| field.cell.clone()) else {
         if let Some(tellers) = &tellers {
             desk.problems.warning(

@@ -286,8 +286,8 @@ fn particulars(row: &Row, desk: &mut Desk) -> Particulars {
     }
     Particulars {
         founded: founded.text_or_day(desk),
-        structure: row.field("Cơ cấu tổ chức").text(desk),
-        tasks: row.field("Chức năng, nhiệm vụ").text(desk),
+        structure: row.field("Cơ cấu tổ chức").listed(desk),
+        tasks: row.field("Chức năng, nhiệm vụ").listed(desk),
     }
 }
 

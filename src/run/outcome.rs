@@ -7,8 +7,9 @@ use std::sync::Arc;
 
 use super::Job;
 use crate::compose::{self, CommunePaper, Paper, PaperKind};
-use crate::judge::{Judged, Reason, Standing};
+use crate::judge::{Judged, JudgedUnit, Reason, Standing};
 use crate::model::{Headcount, Kind};
+use crate::plan::Plan;
 use crate::problem::Problems;
 use crate::read::Conversion;
 use crate::read::excerpt::Excerpts;
@@ -106,6 +107,10 @@ pub struct Outcome {
     pub notes: Vec<String>,
     /// Who is not nominated.
     pub refused: Vec<Refused>,
+    /// What the plan does not say, and every paper leaves open where it is named: its number, its day.
+    pub plan_lacks: Vec<&'static str>,
+    /// Whether somebody is proposed to the level above without the award that it is asked for.
+    pub award_open: bool,
     /// Whether there are whole certificates, and no picture of the national emblem for them.
     pub without_emblem: bool,
 }
@@ -175,8 +180,23 @@ pub(super) fn outcome(
         archived: None,
         notes: Vec::new(),
         refused: refused(judged),
+        plan_lacks: plan_lacks(judged.plan),
+        award_open: !judged.plan.level_above.is_empty()
+            && judged.plan.award_above.is_empty()
+            && judged.units.iter().flat_map(JudgedUnit::nominated).any(|person| person.candidate.further),
         without_emblem: !emblem && !job.blanks && papers.iter().any(certificate),
     }
+}
+
+/// What is left to be written by hand wherever a paper rests on the plan.
+fn plan_lacks(plan: &Plan) -> Vec<&'static str> {
+    let number = plan.symbol.trim_start().starts_with(|c: char| c.is_ascii_digit());
+    let day = plan.issued.is_some_and(|issued| issued.day.is_some());
+    [("Số ký hiệu", number), ("Ngày ban hành", day)]
+        .into_iter()
+        .filter(|(_, given)| !given)
+        .map(|(label, _)| label)
+        .collect()
 }
 
 fn refused(judged: &Judged) -> Vec<Refused> {

@@ -26,7 +26,13 @@ pub fn council(commune: &Commune) -> Signature {
     let member = commune.council.member(name);
     // Who acts as chair is listed under another title.
     let role = || member.filter(|_| office.authority != Authority::Acting).map_or("", |member| data::role(member.role));
-    let title = titles.first().map_or_else(role, |title| bare_title(title));
+    // Of the committee's deputies one is standing; the council's list says what the signer is in it.
+    let of_committee = |title: &str| fold(title).contains("thuong truc") && !fold(title).contains("hoi dong");
+    let title = match titles.first() {
+        Some(title) if of_committee(title) && !role().is_empty() => role(),
+        Some(title) => bare_title(title),
+        None => role(),
+    };
     // A second line, or a line that names the committee, is the post outside the council.
     let given = posts.first().or_else(|| titles.get(1)).copied();
     // Who acts as the head is not the head that the list says.

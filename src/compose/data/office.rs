@@ -175,7 +175,7 @@ fn signed(authority: Authority, title: &str, name: &str, body: &str) -> Signatur
         (Some(mark), _) => {
             let (head, own) = post::head_and_own(title);
             // Written by hand where no cell says whose place, order or authority it is.
-            vec![format!("{mark} {}", head.unwrap_or(DOTTED)), own.to_owned()]
+            vec![format!("{mark} {}", head.as_deref().unwrap_or(DOTTED)), own.to_owned()]
         }
         (None, _) if authority == Authority::Acting => vec![format!("Q. {first}")],
         // A deputy signs in the head's place, whatever is said of it.

@@ -70,6 +70,9 @@ pub struct Plan<'a> {
     /// The award that the level above is asked for; empty where the plan leaves it open.
     #[serde(rename = "hinh_thuc_cap_tren")]
     award_above: &'a str,
+    /// The same where that level was named before: without whose it is.
+    #[serde(rename = "hinh_thuc_cua_cap_tren")]
+    award_of_theirs: &'a str,
     /// `Nơi nhận`.
     #[serde(rename = "noi_nhan")]
     recipients: &'a [String],
@@ -111,6 +114,10 @@ impl<'a> Plan<'a> {
             prioritised: plan.priority.is_by_rule(),
             level_above: &plan.level_above,
             award_above: &plan.award_above,
+            award_of_theirs: plan
+                .award_above
+                .strip_suffix(&format!(" của {}", plan.level_above))
+                .unwrap_or(&plan.award_above),
             recipients: &plan.recipients,
             from: vietnamese::short_date(plan.from),
             to: vietnamese::short_date(plan.to),

@@ -115,7 +115,9 @@ fn on_certificates(judged: &JudgedUnit, problems: &mut Problems) {
     ];
     let people: Vec<&Candidate> = judged.nominated().map(|person: &Assessment| person.candidate).collect();
     for (label, given) in FIELDS {
-        let blank = |person: &&&Candidate| person.kind != Kind::Collective && !given(person);
+        // A collective has the body above it alone.
+        let asked = |person: &Candidate| person.kind != Kind::Collective || label == "Đơn vị công tác";
+        let blank = |person: &&&Candidate| asked(person) && !given(person);
         let people: Vec<&&Candidate> = people.iter().filter(blank).collect();
         let Some(first) = people.first().filter(|_| !problems.stop(&judged.unit.file)) else { continue };
         let others = phrase::more(people.len() - 1, " và của ", " người nữa");

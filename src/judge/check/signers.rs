@@ -194,6 +194,15 @@ fn no_signer_of_decisions(commune: &Commune, listed: Option<&At<String>>, proble
         Authority::ByOrder | Authority::ByAuthorisation => false,
     };
     let contradicts = listed.is_some_and(|post| post::is_deputy(&post.value) != deputy);
+    if let (Authority::Acting, Some(post)) = (signer.authority, listed.filter(|post| post::is_chairman(&post.value))) {
+        problems.between(
+            Severity::Warning,
+            vec![Place::from(place), Place::from(post)],
+            format!("Quyết định ký “Q.” (quyền Chủ tịch) nhưng trang “Hội đồng” ghi “{}”", shortened(&post.value)),
+            "Người quyền Chủ tịch thì sửa chức vụ ở trang “Hội đồng” thành Quyền Chủ tịch …; nếu đã là Chủ tịch thì xóa “Q.”",
+        );
+        return;
+    }
     if may_sign && !contradicts {
         return;
     }
