@@ -235,7 +235,7 @@ fn criterion(person: &Assessment, finding: &Finding) -> Criterion {
         target,
         source: finding.source().map(Source::from),
         exceeded_target,
-        margin: finding.margin().map(|margin| number::percent(&margin, &[])),
+        margin: finding.margin_points(),
         evidence: finding.figure.and_then(|figure| figure.evidence.as_ref()).map(Said::from),
         excuse: match value {
             Some(Value::NotApplicable(reason)) => Some(reason.into()),

@@ -324,7 +324,7 @@ fn sentence_data(person: &Assessment, finding: &Finding) -> Json {
         Reading::Rate { result, total } if matches!(criterion.measure, Measure::Cut(_)) => written(*total - *result),
         _ => String::new(),
     };
-    let above = finding.margin().filter(|margin| *margin > number::Fraction::default());
+    let is_above = finding.margin().is_some_and(|margin| margin > number::Fraction::default());
     json!(Told {
         result,
         total,
@@ -339,9 +339,10 @@ fn sentence_data(person: &Assessment, finding: &Finding) -> Json {
             Verdict::NotApplicable => "không áp dụng",
             Verdict::NoData => "thiếu số liệu",
         },
-        margin: above.map_or_else(String::new, |margin| {
-            format!("{} điểm phần trăm", vietnamese(&number::percent(&margin, step(criterion).as_slice())))
-        }),
+        margin: finding
+            .margin_points()
+            .filter(|_| is_above)
+            .map_or_else(String::new, |points| { format!("{} điểm phần trăm", vietnamese(&points)) }),
         saved,
         measure: measure(&criterion.measure),
         of_time: criterion.reduces_time(),
@@ -350,16 +351,6 @@ fn sentence_data(person: &Assessment, finding: &Finding) -> Json {
         initiatives: count(u64::try_from(person.candidate.initiatives.len()).unwrap_or(u64::MAX)),
         evidence: text_of(finding.figure.and_then(|figure| figure.evidence.as_ref())).to_owned(),
     })
-}
-
-/// By how much `Mức vượt` is above `Mức đạt`: a margin is written on its own side of that.
-fn step(criterion: &Criterion) -> Option<number::Fraction> {
-    match &criterion.measure {
-        Measure::Share(bounds) | Measure::Cut(bounds) => {
-            bounds.exceeded.as_ref().map(|exceeded| number::difference(exceeded.value(), bounds.met.value()))
-        }
-        Measure::YesNo | Measure::Count(_) | Measure::NoViolation | Measure::Checklist(_) => None,
-    }
 }
 
 fn measure(measure: &Measure) -> &'static str {

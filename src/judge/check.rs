@@ -15,7 +15,7 @@ use std::sync::Arc;
 
 use unicode_normalization::UnicodeNormalization as _;
 
-use super::{Assessment, JudgedUnit, Verdict, vote};
+use super::{Assessment, Finding, JudgedUnit, Verdict, vote};
 use crate::cell::Cell;
 use crate::model::{Candidate, Commune, Council, Member, Value};
 use crate::number::{Decimal, ratio};
@@ -53,6 +53,7 @@ pub fn units(plan: &Plan, units: &[JudgedUnit], problems: &mut Problems) {
                 not_voted_on(person, problems);
             }
             nothing_to_judge(person, problems);
+            no_row(person, problems);
             not_asked(person, problems);
             own_council(person.candidate, &members, "của đơn vị", problems);
         }
@@ -244,6 +245,33 @@ fn nothing_to_judge(person: &Assessment, problems: &mut Problems) {
                 candidate.name.value
             ),
             "Kiểm tra cột “Không áp dụng” và cột “Áp dụng cho” của kế hoạch; Hội đồng cân nhắc khi biểu quyết",
+        );
+    }
+}
+
+/// Targets that no row speaks of, of somebody of whom others do: a row that was deleted is no figure, and nobody else tells.
+fn no_row(person: &Assessment, problems: &mut Problems) {
+    let candidate = person.candidate;
+    let is_missing = |finding: &&Finding| {
+        let code = &finding.criterion.code.value;
+        finding.verdict == Verdict::NoData
+            && finding.figure.is_none()
+            && !finding.criterion.counts_initiatives
+            && candidate.without_figure.get(code).is_none()
+    };
+    let missing: Vec<&str> =
+        person.findings.iter().filter(is_missing).map(|finding| &*finding.criterion.code.value).collect();
+    // Who has no row at all is told of where the sheet is read.
+    let has_some = !candidate.figures.is_empty() || !candidate.without_figure.is_empty();
+    if has_some && !missing.is_empty() {
+        problems.warning(
+            &candidate.code,
+            format!(
+                "“{}” không có dòng số liệu cho chỉ tiêu {} nên không đủ điều kiện",
+                candidate.name.value,
+                missing.join(", ")
+            ),
+            "Thêm dòng vào trang “Số liệu”; chỉ tiêu không liên quan đến người này thì ghi lý do vào “Không áp dụng”",
         );
     }
 }

@@ -6,7 +6,7 @@ use super::{Finding, Reading, Verdict};
 use crate::cell::Cell;
 use crate::model::{Candidate, Checked, Figure, Value};
 use crate::number::{Decimal, Fraction, difference, ratio, reduction};
-use crate::plan::{Bounds, Criterion, Item, Measure};
+use crate::plan::{Bound, Bounds, Criterion, Item, Measure};
 
 /// Judges one criterion of one candidate.
 pub fn judge<'a>(criterion: &'a Criterion, candidate: &'a Candidate) -> Finding<'a> {
@@ -151,6 +151,16 @@ impl<'a> Finding<'a> {
             Measure::Share(bounds) | Measure::Cut(bounds) => Some(difference(&self.rate()?, bounds.met.value())),
             Measure::YesNo | Measure::Count(_) | Measure::NoViolation | Measure::Checklist(_) => None,
         }
+    }
+
+    /// The margin in percentage points, in plain notation, never rounded across what the exceeding target and the whole lie above
+    /// the target by.
+    pub fn margin_points(&self) -> Option<String> {
+        let (Measure::Share(bounds) | Measure::Cut(bounds)) = &self.criterion.measure else { return None };
+        let whole = Fraction::from_integer(1.into());
+        let marks = bounds.exceeded.iter().map(Bound::value).chain([&whole]);
+        let marks: Vec<Fraction> = marks.map(|mark| difference(mark, bounds.met.value())).collect();
+        Some(crate::number::percent(&self.margin()?, &marks))
     }
 
     /// The targets a written percentage of this finding must stay on the right side of.

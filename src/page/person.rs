@@ -2,7 +2,6 @@
 //!
 //! *Invariant:* an entry's id is the person's number in the run and the criterion's in the plan; nothing else has that id.
 
-use num_traits::{Signed as _, Zero as _};
 use serde::Serialize;
 
 use super::draw::{Axis, Mark};
@@ -13,7 +12,7 @@ use crate::compose::data;
 use crate::compose::vietnamese::capitalised;
 use crate::judge::{Assessment, Finding, Judged, JudgedUnit, Ranked, Reading, Verdict, words};
 use crate::model::{Candidate, Checked, Initiative, Kind, Value};
-use crate::number::{self, Fraction, vietnamese};
+use crate::number::{Fraction, vietnamese};
 use crate::phrase;
 use crate::plan::Measure;
 use crate::record::{self, Record};
@@ -264,7 +263,7 @@ fn figure(candidate: &Candidate, finding: &Finding, main: Option<&Cell>) -> Figu
         verdict: capitalised(finding.verdict.vietnamese()),
         short: short(finding),
         counts: if finding.percent().is_some() { words::figure(finding) } else { String::new() },
-        margin: finding.margin().map_or_else(String::new, |margin| margin_words(&margin)),
+        margin: finding.margin_points().map_or_else(String::new, |points| margin_words(&points)),
         whole: compared.map(|(rate, target)| whole.mark(rate, target)),
         longer: target.is_some_and(|target| whole.tick(target) != Axis::whole(&[target]).tick(target)),
         place: finding.source().map_or_else(String::new, |cell| near(cell, main)),
@@ -294,15 +293,12 @@ pub fn short(finding: &Finding) -> String {
     }
 }
 
-/// `hơn 0,76 điểm %`.
-fn margin_words(margin: &Fraction) -> String {
-    let points = vietnamese(&number::percent(&margin.abs(), &[]));
-    if margin.is_zero() {
-        String::new()
-    } else if margin.is_positive() {
-        format!("hơn {points} điểm %")
-    } else {
-        format!("thiếu {points} điểm %")
+/// `hơn 0,76 điểm %`, of percentage points in plain notation.
+fn margin_words(points: &str) -> String {
+    match points.strip_prefix('-') {
+        _ if points == "0" => String::new(),
+        Some(below) => format!("thiếu {} điểm %", vietnamese(below)),
+        None => format!("hơn {} điểm %", vietnamese(points)),
     }
 }
 

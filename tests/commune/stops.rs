@@ -51,7 +51,7 @@ fn a_vote_on_whom_no_unit_nominates_stops_papers_and_moves_nobody() {
     let (units, mut own) = ([unit("Văn phòng", "vp.xlsx", &people)], commune(&people));
     let told = "được Hội đồng cấp xã biểu quyết nhưng không được đơn vị đề nghị";
     judged(&plan(), &units, Some(&own), Problems::default(), |judged| {
-        assert_eq!(cells(said(judged, told)), ["xa.xlsx Biểu quyết A2", "vp.xlsx Cá nhân A2"]);
+        assert_eq!(cells(said(judged, told)), ["xa.xlsx Biểu quyết A2", "vp.xlsx Số liệu C3"]);
         assert!(judged.commune_stopped && judged.ranking.voted && !judged.ranking.uncounted);
         let by_votes: Vec<&str> = judged.ranking.individuals.iter().map(|ranked| &*ranked.code).collect();
         assert_eq!((by_votes[0], by_votes.last().copied()), ("M6", Some("M1")));

@@ -469,3 +469,42 @@ fn a_units_name_in_capitals_is_asked_about() {
     asked(named("VĂN PHÒNG - THỐNG KÊ"), &[&format!("nhắc [Đơn vị!B2] {told}")]);
     asked(named("VPTK"), &[]);
 }
+
+#[test]
+fn a_target_that_no_row_speaks_of_is_asked_about() {
+    let told = "nhắc [Cá nhân!A2] “Nguyễn Văn An” không có dòng số liệu cho chỉ tiêu 4.3.3 nên không đủ điều kiện";
+    let without = |mut book: Book| {
+        book.rows("Số liệu").retain(|row| !matches!(&row[1], Value::Text(code) if code == "4.3.3"));
+        book
+    };
+    asked(without, &[told]);
+}
+
+#[test]
+fn a_name_in_the_place_of_a_code_is_known() {
+    let book = good().put("Biểu quyết", "A2", "Nguyễn Văn An");
+    let problems = intake(&[("a.xlsx", book)]).problems;
+    let hint = &problems.errors().next().expect("an error").hint;
+    assert!(hint.starts_with("“Nguyễn Văn An” là họ tên, mã của người này là “VP01”"), "{hint}");
+}
+
+#[test]
+fn what_to_write_in_the_place_of_a_text_that_is_no_number() {
+    for (text, said) in [
+        ("95.5", "Phần lẻ thì ghi sau dấu phẩy: 95,5; số hàng nghìn thì gõ liền: 955"),
+        ("Không phát sinh", "Chỉ tiêu không liên quan thì để trống ô này"),
+        ("412/413", "Ghi số đứng trước dấu /"),
+    ] {
+        let problems = intake(&[("a.xlsx", good().put("Số liệu", "C2", text))]).problems;
+        let hint = &problems.errors().next().expect("an error").hint;
+        assert!(hint.starts_with(said), "{text}: {hint}");
+    }
+}
+
+#[test]
+fn the_items_of_a_list_are_told_where_one_is_not_known() {
+    let book = good().put("Số liệu", "B2", "4.1.3/XYZ");
+    let problems = intake(&[("a.xlsx", book)]).problems;
+    let hint = &problems.errors().next().expect("an error").hint;
+    assert!(hint.starts_with("Danh mục này có các mục: 4.1.3/"), "{hint}");
+}

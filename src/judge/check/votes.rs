@@ -5,7 +5,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::shortened;
-use crate::judge::{JudgedUnit, present};
+use crate::judge::{Assessment, JudgedUnit, present};
 use crate::model::{Candidate, Council, Member, Vote};
 use crate::phrase;
 use crate::problem::{Place, Problems, Severity};
@@ -113,10 +113,18 @@ fn uncounted(
 
 /// Rows of the commune's council whose code is none of these people's (rule 6).
 pub fn on_nobody(council: &Council, people: &[&Candidate], problems: &mut Problems) {
+    const HINT: &str = "Xem tệp của đơn vị ấy đã nằm trong thư mục, là tệp Excel và không còn lỗi chưa; mã ghi sai thì sửa mã; chỉ bỏ \
+                        dòng này nếu Hội đồng không biểu quyết người đó";
     let codes: HashSet<String> = people.iter().map(|person| code_key(&person.code.value)).collect();
+    let named = |name: &str| people.iter().find(|person| person_key(&person.name.value) == person_key(name));
     let told = |vote: &Vote| {
-        let message = format!("Mã “{}” được biểu quyết nhưng không đơn vị nào đề nghị", vote.code.value);
-        (vec![Place::from(&vote.code)], message)
+        let code = &vote.code.value;
+        let message = format!("Mã “{code}” được biểu quyết nhưng không đơn vị nào đề nghị");
+        let hint = named(code).map_or_else(
+            || HINT.to_owned(),
+            |person| format!("“{code}” là họ tên: cột “Mã” ghi mã của người này, “{}”", person.code.value),
+        );
+        (vec![Place::from(&vote.code)], message, hint)
     };
     wrong_rows(council.votes.iter().filter(|vote| !codes.contains(&code_key(&vote.code.value))).map(told), problems);
 }
@@ -125,35 +133,44 @@ pub fn on_nobody(council: &Council, people: &[&Candidate], problems: &mut Proble
 /// nominates is not known yet, so nothing is said of its people.
 pub fn on_others(council: &Council, units: &[JudgedUnit], problems: &mut Problems) -> bool {
     let people = units.iter().filter(|unit| !unit.stopped).flat_map(|unit| &unit.assessments);
-    let others: HashMap<String, &Candidate> = people
+    let others: HashMap<String, &Assessment> = people
         .filter(|person| !person.nominated())
-        .map(|person| (code_key(&person.candidate.code.value), person.candidate))
+        .map(|person| (code_key(&person.candidate.code.value), person))
         .collect();
     let told = |vote: &Vote| {
         let person = others.get(&code_key(&vote.code.value))?;
-        let (name, code) = (&person.name.value, &vote.code.value);
+        let (candidate, code) = (person.candidate, &vote.code.value);
+        let first = person.reasons.first();
+        let why = match (first, &person.vote) {
+            (Some(reason), _) => reason.message.clone(),
+            (None, None) => "Hội đồng của đơn vị không biểu quyết".to_owned(),
+            (None, Some(_)) => "không đủ tỷ lệ đồng ý của Hội đồng đơn vị".to_owned(),
+        };
+        let cause = first.map_or_else(|| Place::from(&candidate.code), |reason| Place::from(&reason.cell));
         Some((
-            vec![Place::from(&vote.code), Place::from(&person.code)],
-            format!("“{name}” ({code}) được Hội đồng cấp xã biểu quyết nhưng không được đơn vị đề nghị"),
+            vec![Place::from(&vote.code), cause],
+            format!(
+                "“{}” ({code}) được Hội đồng cấp xã biểu quyết nhưng không được đơn vị đề nghị: {why}",
+                candidate.name.value
+            ),
+            "Tệp của đơn vị ghi thiếu hoặc sai thì sửa ở đó; đúng như vậy thì không được khen thưởng: xóa dòng biểu quyết này".to_owned(),
         ))
     };
     wrong_rows(council.votes.iter().filter_map(told), problems)
 }
 
 /// Says these of rows that concern nobody before the commune's council; whether there are any.
-fn wrong_rows(rows: impl Iterator<Item = (Vec<Place>, String)>, problems: &mut Problems) -> bool {
+fn wrong_rows(rows: impl Iterator<Item = (Vec<Place>, String, String)>, problems: &mut Problems) -> bool {
+    const WAIT: &str = "tờ trình, biên bản, quyết định và giấy khen của xã chờ sửa xong mới lập";
     let mut said = 0;
-    for (places, message) in rows {
+    for (places, message, hint) in rows {
         if said == MOST {
             let message = "Còn nhiều dòng biểu quyết sai mã như các dòng đã nêu";
             problems.between(Severity::Error, places, message, "Sửa các lỗi đã nêu rồi chạy lại");
             break;
         }
         said += 1;
-        let hint = "Xem tệp của đơn vị ấy đã nằm trong thư mục, là tệp Excel và không còn lỗi chưa; mã ghi sai thì sửa mã; chỉ bỏ \
-                    dòng này nếu Hội đồng không biểu quyết người đó; tờ trình, biên bản, quyết định và giấy khen của xã chờ \
-                    sửa xong mới lập";
-        problems.between(Severity::Error, places, message, hint);
+        problems.between(Severity::Error, places, message, format!("{hint}; {WAIT}"));
     }
     said > 0
 }

@@ -7,6 +7,7 @@
 //!
 //! *Invariant:* a document's symbol (`34/2019/NĐ-CP`) is never read as a day.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::ToSpan as _;
@@ -20,6 +21,25 @@ use crate::phrase::{self, short_date};
 use crate::plan::Plan;
 use crate::problem::{Place, Problems, Severity};
 use crate::text::fold;
+
+/// The same with the parts of a day together: `10/5/ 2022`, `10 / 5 / 2022`.
+fn joined(clause: &str) -> Cow<'_, str> {
+    if !clause.contains("/ ") && !clause.contains(" /") {
+        return Cow::Borrowed(clause);
+    }
+    let mut joined = String::with_capacity(clause.len());
+    for word in clause.split_whitespace() {
+        let number = |text: &str| text.starts_with(|c: char| c.is_ascii_digit());
+        let goes_on = joined.trim_end_matches('/').ends_with(|c: char| c.is_ascii_digit())
+            && (joined.ends_with('/') && number(word)
+                || word.strip_prefix('/').is_some_and(|rest| rest.is_empty() || number(rest)));
+        if !goes_on && !joined.is_empty() {
+            joined.push(' ');
+        }
+        joined.push_str(word);
+    }
+    Cow::Owned(joined)
+}
 
 /// How long after the period's end papers that sum it up are still signed, and before its beginning its plans.
 const AROUND: i32 = 120;
@@ -162,7 +182,8 @@ impl Period {
         if !clause.bytes().any(|b| b.is_ascii_digit()) {
             return Vec::new();
         }
-        let raw: Vec<&str> = clause.split_whitespace().filter(|word| !bare(word).is_empty()).collect();
+        let joined = joined(clause);
+        let raw: Vec<&str> = joined.split_whitespace().filter(|word| !bare(word).is_empty()).collect();
         let words: Vec<&str> = raw.iter().map(|word| bare(word)).collect();
         let named: Vec<(When, usize, usize)> = (0..words.len())
             .filter_map(|index| named(&words, index).map(|(when, first)| (when, first, index)))

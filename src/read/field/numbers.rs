@@ -9,6 +9,7 @@ use crate::phrase::shortened;
 use crate::read::desk::Desk;
 use crate::read::grid::Raw;
 use crate::read::moment;
+use crate::text::fold;
 
 /// So many decimals may be meant as thousands: where a comma groups them, 1,234 is one thousand and more.
 const THOUSANDS: u32 = 3;
@@ -106,19 +107,37 @@ impl Field<'_> {
             self.error(desk, format!("{} có số {what}: “{}”", self.called(), shortened(shown)), hint);
             return None;
         }
+        let hint = self.instead_of(shown);
+        self.error(desk, format!("{} cần số, ô ghi “{}”", self.called(), shortened(shown)), hint);
+        None
+    }
+
+    /// What to write in the place of a text that is no number.
+    fn instead_of(&self, shown: &str) -> String {
+        let of_figures = matches!(self.name, "Kết quả" | "Tổng số");
+        let told = fold(shown);
+        let none = ["khong phat sinh", "khong co", "khong ap dung", "khong duoc giao"];
+        if of_figures && none.iter().any(|none| told.starts_with(none)) {
+            return "Chỉ tiêu không liên quan thì để trống ô này và ghi lý do vào “Không áp dụng”; có liên quan thì ghi số, không có thì \
+                    ghi 0"
+                .to_owned();
+        }
+        let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+        if let Some((whole, part)) = shown.split_once('.').filter(|(whole, part)| digits(whole) && digits(part)) {
+            return format!("Phần lẻ thì ghi sau dấu phẩy: {whole},{part}; số hàng nghìn thì gõ liền: {whole}{part}");
+        }
         let is_of = shown.split_once('/').is_some_and(|(done, _)| done.ends_with(|c: char| c.is_ascii_digit()));
-        let hint = match self.name {
-            "Kết quả" | "Tổng số" if is_of => {
+        let hint = match is_of {
+            true if of_figures => {
                 "Ghi số đứng trước dấu / vào “Kết quả”, số đứng sau vào “Tổng số” (ví dụ 412 và 413), không ghi đơn vị tính"
             }
-            _ if is_of => "Chỉ ghi số đứng trước dấu /",
-            _ => {
+            true => "Chỉ ghi số đứng trước dấu /",
+            false => {
                 "Chỉ ghi số, không ghi đơn vị tính (số đo bằng các đơn vị khác nhau thì quy về một đơn vị); số hàng nghìn thì gõ \
                  liền, ví dụ 1234"
             }
         };
-        self.error(desk, format!("{} cần số, ô ghi “{}”", self.called(), shortened(shown)), hint);
-        None
+        hint.to_owned()
     }
 }
 

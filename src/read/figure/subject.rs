@@ -50,14 +50,29 @@ pub fn of<'p>(row: &Row, plan: &'p Plan, desk: &mut Desk) -> Option<(At<String>,
         None => with_words(&code.value, plan).map_err(|(message, hint)| field.error(desk, message, hint)).ok()?,
     };
     if found.is_none() {
-        let known: Vec<&str> = plan.criteria.iter().map(|criterion| &*criterion.code.value).collect();
-        field.error(
-            desk,
-            format!("Kế hoạch không có chỉ tiêu “{}”", phrase::shortened(&code.value)),
-            format!("Ghi đúng mã chỉ tiêu: {}; mục của danh mục ghi sau dấu /, ví dụ 4.1.3/PAPI", known.join(", ")),
-        );
+        let message = format!("Kế hoạch không có chỉ tiêu “{}”", phrase::shortened(&code.value));
+        field.error(desk, message, known(&code.value, plan));
     }
     found.map(|subject| (code, subject))
+}
+
+/// What the plan has in the place of a code that it has not.
+fn known(code: &str, plan: &Plan) -> String {
+    let list = |criterion: &Criterion| match &criterion.measure {
+        Measure::Checklist(items) if !items.is_empty() => {
+            let codes = items.iter().map(|item| format!("{}/{}", criterion.code.value, item.code));
+            Some(codes.collect::<Vec<_>>())
+        }
+        _ => None,
+    };
+    let head = code.split_once('/').and_then(|(head, _)| plan.criterion(head.trim()));
+    if let Some(items) = head.and_then(list) {
+        return format!("Danh mục này có các mục: {}", items.join(", "));
+    }
+    let codes: Vec<&str> = plan.criteria.iter().map(|criterion| &*criterion.code.value).collect();
+    let item = plan.criteria.iter().find_map(list).and_then(|items| items.into_iter().next());
+    let example = item.map_or_else(String::new, |item| format!("; mục của danh mục ghi sau dấu /, ví dụ {item}"));
+    format!("Ghi đúng mã chỉ tiêu: {}{example}", codes.join(", "))
 }
 
 /// A number whose last zero only its cell shows: 4.10 is stored as 4.1, which is another criterion's code.

@@ -14,7 +14,7 @@ use crate::read::desk::Desk;
 use crate::read::grid::Grid;
 use crate::read::near;
 use crate::read::table::Row;
-use crate::text::code_key;
+use crate::text::{code_key, person_key};
 
 /// The people of a unit. One whose own row is in error but has a code is among them, so that the figures are looked at
 /// all the same and nothing else is blamed for the row; nobody judges such a person.
@@ -163,6 +163,10 @@ impl People {
         const HINTS: usize = 100;
         if number >= HINTS {
             return None;
+        }
+        let named = self.list.iter().find(|person| person_key(&person.name.value) == person_key(code));
+        if let Some(person) = named {
+            return Some(format!("“{code}” là họ tên, mã của người này là “{}”", person.code.value));
         }
         near::hint(code, self.list.iter().map(|person| person.code.value.as_str()))
     }
