@@ -21,7 +21,7 @@ pub static COUNCIL: &[[&str; 5]] = &[
     ["Lương Thị Thanh Dung", "Phó Chủ tịch Ủy ban nhân dân xã", "Phó Chủ tịch", "x", ""],
     ["Nghiêm Văn Giàu", "Chủ tịch Ủy ban Mặt trận Tổ quốc Việt Nam xã", "Phó Chủ tịch", "x", ""],
     ["La Thị Hoa", "Chủ tịch Hội Liên hiệp Phụ nữ xã", "Ủy viên", "x", ""],
-    ["Ông Minh Khoa", "Bí thư Đoàn xã", "Ủy viên", "x", ""],
+    ["Uông Minh Khoa", "Bí thư Đoàn xã", "Ủy viên", "x", ""],
     ["Quách Văn Lộc", "Chủ tịch Hội Cựu chiến binh xã", "Ủy viên", "x", ""],
     ["Thái Thị Mận", "Chủ tịch Hội Nông dân xã", "Ủy viên", "x", ""],
     ["Từ Văn Nghĩa", "Trưởng Công an xã", "Ủy viên", "x", ""],

@@ -45,7 +45,7 @@ impl Progress {
             Step::Reading(name) => line.draw(&format!("Đang đọc {}", harmless(name)), false),
             Step::Judged { units, judged, papers } => {
                 line.printing = Some(Instant::now());
-                line.draw(&format!("Đã xét {judged} của {units} đơn vị; sắp làm {papers} văn bản"), true);
+                line.draw(&format!("Đã xét {judged} của {units} đơn vị; sắp lập {papers} văn bản"), true);
             }
             Step::Printed { path, done, of } => {
                 let text = line.bar(path, *done, *of);
