@@ -137,7 +137,8 @@ fn run_with(tools: &Tools, job: &Job, tell: &(dyn Fn(Step) + Sync)) -> anyhow::R
         let work =
             Work { tools, judged: &judged, inputs: &inputs, papers: &papers, record: &record, settings: &settings };
         let mut early = None;
-        let ahead = job.threads > 1;
+        // Beside many papers there is no room to open workbooks again.
+        let ahead = job.threads > 1 && papers.len() <= work::MANY;
         let published = parallel::beside(|| early = ahead.then(excerpts), || publish(job, tell, &work, &mut outcome));
         outcome.excerpts = early.unwrap_or_else(excerpts);
         if let Err(fault) = published {

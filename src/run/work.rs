@@ -65,8 +65,8 @@ pub trait Shelf: Sync {
 /// them beside a summary of a hundred people, but not for anything beside a set of twenty.
 const ROOM: usize = 14;
 
-/// Papers whose lists fill memory that the layouts left.
-const MANY: usize = 1_000;
+/// Of more papers than these, lists and layouts fill so much memory that one waits for the other.
+pub const MANY: usize = 1_000;
 
 /// What one thread makes at a time.
 enum File<'a> {
