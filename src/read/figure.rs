@@ -315,7 +315,12 @@ fn measured(row: &Row, criterion: &Criterion, with_evidence: bool, desk: &mut De
     if two && total.is_blank() {
         // The result is read all the same, so that a percentage there is explained.
         if result.decimal(desk).is_some() {
-            total.missing(desk, "Ghi tổng số (ví dụ tổng số hồ sơ phải giải quyết); tỷ lệ được tính tự động");
+            let hint = if matches!(criterion.measure, Measure::Cut(_)) {
+                "Ghi tổng thời gian theo quy định của các hồ sơ ấy (chỉ tiêu khác thì số trước khi giảm); mức giảm được tính tự động"
+            } else {
+                "Ghi tổng số (ví dụ tổng số hồ sơ phải giải quyết); tỷ lệ được tính tự động"
+            };
+            total.missing(desk, hint);
         }
         return None;
     }

@@ -508,3 +508,23 @@ fn the_items_of_a_list_are_told_where_one_is_not_known() {
     let hint = &problems.errors().next().expect("an error").hint;
     assert!(hint.starts_with("Danh mục này có các mục: 4.1.3/"), "{hint}");
 }
+
+#[test]
+fn who_acts_in_a_post_signs_with_q() {
+    let unit = |book: Book| intake(&[("a.xlsx", book)]).units.remove(0);
+    let acting = unit(good().says("Chức vụ người ký", "Quyền Trưởng phòng").says("Người ký", "Đỗ Thị Ký")).office;
+    assert_eq!(acting.authority, hoso::model::Authority::Acting);
+    assert_eq!(acting.signer_title.map(|at| at.value).as_deref(), Some("Trưởng phòng"));
+    let given = good().says("Quyền hạn ký", "TL.").says("Chức vụ người ký", "Quyền Trưởng phòng");
+    assert_eq!(unit(given).office.signer_title.map(|at| at.value).as_deref(), Some("Quyền Trưởng phòng"));
+}
+
+#[test]
+fn tellers_on_lines_of_their_own_are_a_list() {
+    let ballots = |book: Book| {
+        ["phát ra", "thu vào", "hợp lệ"].iter().fold(book, |book, kind| book.says(&format!("Số phiếu {kind}"), 4))
+    };
+    let book = ballots(good()).says("Ban kiểm phiếu", "- Ông Từ Văn Nghĩa, Trưởng ban\n- Bà La Thị Hoa, thành viên");
+    let tellers = intake(&[("a.xlsx", book)]).units.remove(0).council.ballots.and_then(|ballots| ballots.tellers);
+    assert_eq!(tellers.map(|at| at.value).as_deref(), Some("Ông Từ Văn Nghĩa, Trưởng ban; Bà La Thị Hoa, thành viên"));
+}

@@ -45,11 +45,12 @@ fn before_plan(plan: &Plan, meeting: Option<&At<Date>>, problems: &mut Problems)
     // Of a plan whose day is still blank only the month counts.
     let of = |date: Date| (date.year(), date.month(), day.map_or(0, |_| date.day()));
     if of(meeting.value) < (year, month, day.unwrap_or(0)) {
-        let issued = day.map_or_else(String::new, |day| format!("{day:02}/"));
+        let issued = day.and_then(|day| Date::new(year, month, day).ok()).map(short_date);
+        let issued = issued.unwrap_or_else(|| format!("tháng {month} năm {year}"));
         problems.between(
             Severity::Warning,
             vec![Place::from(meeting), Place::from(plan.cell("Ngày ban hành"))],
-            format!("Ngày họp {} trước khi ban hành Kế hoạch ({issued}{month:02}/{year})", short_date(meeting.value)),
+            format!("Ngày họp {} trước khi ban hành Kế hoạch ({issued})", short_date(meeting.value)),
             "Hội đồng họp sau khi có Kế hoạch; kiểm tra ngày họp và năm",
         );
     }

@@ -89,7 +89,8 @@ impl Field<'_> {
 
     fn percentage<T>(&self, desk: &mut Desk, shown: &str) -> Option<T> {
         let hint = if matches!(self.name, "Kết quả" | "Tổng số") {
-            "Ghi số đã làm vào “Kết quả”, tổng số vào “Tổng số” (ví dụ 412 và 413); tỷ lệ được tính tự động"
+            "Ghi số đã làm vào “Kết quả”, tổng số vào “Tổng số” (ví dụ 412 và 413; mức giảm thì thời gian đã giải quyết và thời gian \
+             theo quy định); tỷ lệ được tính tự động"
         } else {
             "Ghi số đếm được, không ghi tỷ lệ; tỷ lệ được tính tự động"
         };
