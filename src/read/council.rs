@@ -98,7 +98,10 @@ pub fn members(grid: &Grid, council: &mut Council, desk: &mut Desk) {
         let name = row.field("Họ và tên");
         if name.is_blank() {
             name.missing(desk, "Ghi họ tên thành viên, hoặc xóa cả dòng");
-            continue;
+            // Who is there without a name has voted all the same: no vote is blamed for it.
+            if row.field("Có mặt").is_blank() {
+                continue;
+            }
         }
         if row.holds_only("Họ và tên")
             && let Some(text) = of_several(&name)
@@ -130,7 +133,8 @@ pub fn members(grid: &Grid, council: &mut Council, desk: &mut Desk) {
         }
         // Nor for a name that cannot be read.
         let unread = || name.at(format!("dòng {}", name.cell.row + 1));
-        let name = name.name(desk).inspect(|given| name.without_digits(given, desk)).unwrap_or_else(unread);
+        let given = if name.is_blank() { None } else { name.name(desk) };
+        let name = given.inspect(|given| name.without_digits(given, desk)).unwrap_or_else(unread);
         if present && let Some(excuse) = &excuse {
             desk.problems.between(
                 Severity::Warning,

@@ -528,3 +528,10 @@ fn tellers_on_lines_of_their_own_are_a_list() {
     let tellers = intake(&[("a.xlsx", book)]).units.remove(0).council.ballots.and_then(|ballots| ballots.tellers);
     assert_eq!(tellers.map(|at| at.value).as_deref(), Some("Ông Từ Văn Nghĩa, Trưởng ban; Bà La Thị Hoa, thành viên"));
 }
+
+#[test]
+fn a_member_without_a_name_makes_no_vote_wrong() {
+    let told = lines(&intake(&[("a.xlsx", good().put("Hội đồng", "A3", ""))]));
+    assert!(told.iter().any(|line| line == "LỖI [Hội đồng!A3] Chưa ghi “Họ và tên”"), "{told:?}");
+    assert!(!told.iter().any(|line| line.contains("Biểu quyết")), "{told:?}");
+}
