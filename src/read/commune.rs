@@ -6,6 +6,7 @@ use super::book::Book;
 use super::desk::Desk;
 use super::pairs::Pairs;
 use super::{council, office, sheet, sheet_or_error};
+use crate::locality::names_committee;
 use crate::model::{Blanks, Commune, Council, Registration};
 use crate::plan::Plan;
 
@@ -15,7 +16,11 @@ pub fn read(book: &Book, plan: Option<&Plan>, desk: &mut Desk) -> Option<Commune
     let members = sheet_or_error(book, about, "Hội đồng", desk);
     let votes = sheet_or_error(book, about, "Biểu quyết", desk);
     let pairs = Pairs::read(about, &office::COMMUNE, desk)?;
-    let office = office::office(&pairs, "Tên xã", desk);
+    let signer = office::signer(&pairs, office::SIGNER, desk);
+    // Whoever signs for the council holds a title in it: a post in the committee stands below, as it is (Mục II.7.c).
+    let of_committee = signer.title.as_ref().is_some_and(|title| names_committee(&title.value));
+    let signer = if of_committee { signer } else { office::acting(signer) };
+    let office = office::office(&pairs, "Tên xã", signer, desk);
     let mut council = Council::default();
     office::meeting(&pairs, &mut council, desk);
     if let Some(grid) = members {
@@ -36,11 +41,11 @@ pub fn read(book: &Book, plan: Option<&Plan>, desk: &mut Desk) -> Option<Commune
         minutes,
         decision: office::registration(&pairs, "Số quyết định", Some("Ngày quyết định"), desk),
         proposal: office::registration(&pairs, "Số tờ trình cấp trên", Some("Ngày tờ trình cấp trên"), desk),
-        decision_signer: office::signer(
+        decision_signer: office::acting(office::signer(
             &pairs,
             ["Quyền hạn ký quyết định", "Chức vụ người ký quyết định", "Người ký quyết định"],
             desk,
-        ),
+        )),
         council,
     };
     if let Some(plan) = plan {

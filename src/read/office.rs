@@ -110,8 +110,11 @@ pub const COMMUNE: Labels = Labels {
     ],
 };
 
-/// Reads head and signature; `name` is the label of the office's own name.
-pub fn office(pairs: &Pairs, name: &'static str, desk: &mut Desk) -> Office {
+/// Labels of who signs an office's own papers.
+pub const SIGNER: [&str; 3] = ["Quyền hạn ký", "Chức vụ người ký", "Người ký"];
+
+/// Reads the head and joins the signature; `name` is the label of the office's own name.
+pub fn office(pairs: &Pairs, name: &'static str, signer: Signer, desk: &mut Desk) -> Office {
     let own = pairs.field(name);
     let given = own.text(desk);
     if own.is_blank() {
@@ -130,7 +133,6 @@ pub fn office(pairs: &Pairs, name: &'static str, desk: &mut Desk) -> Office {
         }
         says
     });
-    let signer = signer(pairs, ["Quyền hạn ký", "Chức vụ người ký", "Người ký"], desk);
     Office {
         name: given.map_or_else(String::new, |at| at.value),
         symbol: symbol(pairs, desk),
@@ -162,16 +164,23 @@ fn symbol(pairs: &Pairs, desk: &mut Desk) -> Option<At<String>> {
 /// Reads who signs: capacity, post, name.
 pub fn signer(pairs: &Pairs, labels: [&'static str; 3], desk: &mut Desk) -> Signer {
     let [authority, title, name] = labels.map(|label| pairs.field(label));
-    let authority = authority.choice(desk, &AUTHORITIES).map(|at| at.value);
-    let title = title.within(POST, title.several_lines(desk), desk);
-    // Who is said to act in a post signs it with `Q.`.
-    let acted_in = title.as_ref().filter(|_| authority.is_none_or(|authority| authority == Authority::Acting));
-    let acted_in = acted_in.and_then(|at| Some(At::new(post::acted_in(&at.value)?.to_owned(), at.cell.clone())));
-    let acting = acted_in.as_ref().map(|_| Authority::Acting);
     Signer {
-        authority: authority.or(acting).unwrap_or(Authority::Own),
-        title: acted_in.or(title),
+        authority: authority.choice(desk, &AUTHORITIES).map_or(Authority::Own, |at| at.value),
+        title: title.within(POST, title.several_lines(desk), desk),
         name: name.name(desk).inspect(|given| name.without_digits(given, desk)),
+    }
+}
+
+/// The same with the capacity that the post itself says: who is said to act in a post signs it with `Q.` (Mục II.7.b).
+pub fn acting(signer: Signer) -> Signer {
+    let by_oneself = matches!(signer.authority, Authority::Own | Authority::Acting);
+    let acted_in = signer.title.as_ref().filter(|_| by_oneself).and_then(|title| post::acted_in(&title.value));
+    match acted_in.map(str::to_owned) {
+        Some(post) => {
+            let title = signer.title.map(|title| title.map(|_| post));
+            Signer { authority: Authority::Acting, title, ..signer }
+        }
+        None => signer,
     }
 }
 

@@ -101,7 +101,8 @@ pub fn read(book: &Book, plan: Option<&Plan>, desk: &mut Desk) -> Option<Unit> {
     let members = sheet_or_error(book, about, "Hội đồng", desk);
     let votes = sheet_or_error(book, about, "Biểu quyết", desk);
     let pairs = Pairs::read(about, &office::UNIT, desk)?;
-    let office = office::office(&pairs, "Tên đơn vị", desk);
+    let signer = office::acting(office::signer(&pairs, office::SIGNER, desk));
+    let office = office::office(&pairs, "Tên đơn vị", signer, desk);
     let mut council = Council::default();
     office::meeting(&pairs, &mut council, desk);
     let people = people.and_then(|grid| people_of(grid, plan, desk));

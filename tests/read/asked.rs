@@ -480,11 +480,14 @@ fn a_target_that_no_row_speaks_of_is_asked_about() {
     asked(without, &[told]);
 }
 
+/// What to do about the first error of a unit's workbook.
+fn first_hint(book: Book) -> String {
+    intake(&[("a.xlsx", book)]).problems.errors().next().expect("an error").hint.clone()
+}
+
 #[test]
 fn a_name_in_the_place_of_a_code_is_known() {
-    let book = good().put("Biểu quyết", "A2", "Nguyễn Văn An");
-    let problems = intake(&[("a.xlsx", book)]).problems;
-    let hint = &problems.errors().next().expect("an error").hint;
+    let hint = first_hint(good().put("Biểu quyết", "A2", "Nguyễn Văn An"));
     assert!(hint.starts_with("“Nguyễn Văn An” là họ tên, mã của người này là “VP01”"), "{hint}");
 }
 
@@ -495,17 +498,14 @@ fn what_to_write_in_the_place_of_a_text_that_is_no_number() {
         ("Không phát sinh", "Chỉ tiêu không liên quan thì để trống ô này"),
         ("412/413", "Ghi số đứng trước dấu /"),
     ] {
-        let problems = intake(&[("a.xlsx", good().put("Số liệu", "C2", text))]).problems;
-        let hint = &problems.errors().next().expect("an error").hint;
+        let hint = first_hint(good().put("Số liệu", "C2", text));
         assert!(hint.starts_with(said), "{text}: {hint}");
     }
 }
 
 #[test]
 fn the_items_of_a_list_are_told_where_one_is_not_known() {
-    let book = good().put("Số liệu", "B2", "4.1.3/XYZ");
-    let problems = intake(&[("a.xlsx", book)]).problems;
-    let hint = &problems.errors().next().expect("an error").hint;
+    let hint = first_hint(good().put("Số liệu", "B2", "4.1.3/XYZ"));
     assert!(hint.starts_with("Danh mục này có các mục: 4.1.3/"), "{hint}");
 }
 
@@ -513,10 +513,21 @@ fn the_items_of_a_list_are_told_where_one_is_not_known() {
 fn who_acts_in_a_post_signs_with_q() {
     let unit = |book: Book| intake(&[("a.xlsx", book)]).units.remove(0);
     let acting = unit(good().says("Chức vụ người ký", "Quyền Trưởng phòng").says("Người ký", "Đỗ Thị Ký")).office;
-    assert_eq!(acting.authority, hoso::model::Authority::Acting);
+    assert_eq!(acting.authority, Authority::Acting);
     assert_eq!(acting.signer_title.map(|at| at.value).as_deref(), Some("Trưởng phòng"));
     let given = good().says("Quyền hạn ký", "TL.").says("Chức vụ người ký", "Quyền Trưởng phòng");
     assert_eq!(unit(given).office.signer_title.map(|at| at.value).as_deref(), Some("Quyền Trưởng phòng"));
+}
+
+#[test]
+fn who_acts_as_the_chairman_chairs_the_council_under_its_own_title() {
+    let chair = "Quyền Chủ tịch Ủy ban nhân dân xã";
+    let book = Book::commune().says("Chức vụ người ký", chair).says("Chức vụ người ký quyết định", chair);
+    let commune = intake(&[("xa.xlsx", book), ("a.xlsx", good())]).commune.expect("a commune");
+    assert_eq!(commune.office.authority, Authority::Own);
+    assert_eq!(commune.office.signer_title.map(|at| at.value).as_deref(), Some(chair));
+    assert_eq!(commune.decision_signer.authority, Authority::Acting);
+    assert_eq!(commune.decision_signer.title.map(|at| at.value).as_deref(), Some("Chủ tịch Ủy ban nhân dân xã"));
 }
 
 #[test]
