@@ -131,7 +131,7 @@ fn run_with(tools: &Tools, job: &Job, tell: &(dyn Fn(Step) + Sync)) -> anyhow::R
     tell(Step::Judged { units: units.len(), judged: all, papers: papers.len() });
     let record = record::record(&judged, &papers);
     let conversions = std::mem::take(&mut intake.conversions);
-    let mut outcome = outcome(job, &judged, &papers, conversions, (tools.assets.has_emblem(), intake.is_empty));
+    let mut outcome = outcome(job, &judged, &papers, conversions, tools.assets.has_emblem(), intake.is_empty);
     let excerpts = || read::excerpt::of(&intake.sources, &judged.problems);
     if job.papers {
         let work =

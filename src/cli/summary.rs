@@ -249,12 +249,12 @@ fn steps(outcome: &Outcome, manner: &Manner) -> Vec<String> {
     }
     let anybody = outcome.units.iter().any(|unit| unit.nominated.total() > 0);
     if errors == 0 && anybody {
-        steps.extend(council(outcome.waits, again));
+        steps.extend(council(outcome.waits, again, how));
     }
     steps
 }
 
-/// What the plan should say before anything is signed: what a paper rests on is cited whole (NĐ 30/2020, Phụ lục I, Mục II.6).
+/// What the plan should say before anything is signed: what a paper rests on is cited whole (NĐ 30/2020, Phụ lục I, Phần I, Mục II.6).
 fn plan(outcome: &Outcome, again: &str) -> Option<String> {
     let mut open = Vec::new();
     if !outcome.plan_lacks.is_empty() {
@@ -272,13 +272,13 @@ fn plan(outcome: &Outcome, again: &str) -> Option<String> {
 }
 
 /// What the commune's council has still to do.
-fn council(waits: Waits, again: &str) -> Option<String> {
+fn council(waits: Waits, again: &str, how: &str) -> Option<String> {
     let meet = "Hội đồng cấp xã họp, xét theo bảng tổng hợp “xa/00-bang-tong-hop.pdf”; họp xong thì";
     match waits {
         Waits::Nothing => None,
         Waits::Workbook => Some(format!(
             "{meet} điền tệp của xã (mẫu là “xa.xlsx”; chưa có mẫu thì gõ “hoso mau tep-mau”), để vào thư mục có tệp của các đơn vị rồi \
-             {again}"
+             {again}{how}"
         )),
         Waits::Votes => {
             Some(format!("{meet} ghi số phiếu vào trang “Biểu quyết” trong tệp của xã, lưu tệp rồi {again}"))

@@ -422,11 +422,10 @@ pub fn unknown_codes(votes: &[Vote], people: &People, grid: &Grid, desk: &mut De
         if desk.is_full(grid) {
             break;
         }
-        let near = people.near(number, &code.value);
         desk.problems.error(
             code,
             format!("Mã “{}” ở trang “{}” không có trong trang “Cá nhân”", code.value, code.cell.sheet()),
-            near.map_or_else(|| format!("Sửa mã cho đúng, {or}"), |near| format!("{near}: gõ lại mã cho đúng, {or}")),
+            people.instead_of(number, &code.value, or),
         );
     }
 }

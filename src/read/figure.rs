@@ -51,19 +51,11 @@ pub fn read(grid: &Grid, plan: &Plan, people: &mut People, desk: &mut Desk) {
         let Some(person) = owner(&row, people, desk) else { continue };
         given.insert(person);
         let Some((code, subject)) = subject::of(&row, plan, desk) else { continue };
-        let (key, named) = match &subject {
-            Subject::Criterion(criterion) => (criterion.code.value.to_string(), criterion.code.value.to_string()),
-            Subject::Item(criterion, item) => {
-                let of = |item: &str| format!("{}/{item}", criterion.code.value);
-                (of(&item_key(item)), of(item))
-            }
-            Subject::Area(area) => (area.clone(), area.clone()),
-        };
-        if let Some(first) = seen.insert((person, key), code.cell.clone()) {
+        if let Some(first) = seen.insert((person, subject.key()), code.cell.clone()) {
             desk.problems.between(
                 Severity::Error,
                 vec![Place::from(&code), Place::Cell(first)],
-                format!("“{}” có hai dòng số liệu cho “{named}”", people.list[person].name.value),
+                format!("“{}” có hai dòng số liệu cho “{}”", people.list[person].name.value, subject.code()),
                 "Giữ lại một dòng đúng",
             );
             continue;

@@ -128,7 +128,8 @@ pub(super) fn outcome(
     judged: &Judged,
     papers: &[Paper],
     conversions: Vec<Conversion>,
-    (emblem, is_empty): (bool, bool),
+    emblem: bool,
+    is_empty: bool,
 ) -> Outcome {
     let certificate = |paper: &Paper| matches!(paper.kind, PaperKind::Commune(CommunePaper::Certificate(_)));
     let folders = compose::folders(judged);

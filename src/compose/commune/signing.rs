@@ -26,7 +26,7 @@ pub fn council(commune: &Commune) -> Signature {
     let member = commune.council.member(name);
     // Who acts as chair is listed under another title.
     let role = || member.filter(|_| office.authority != Authority::Acting).map_or("", |member| data::role(member.role));
-    // Of the committee's deputies one is standing; the council's list says what the signer is in it.
+    // Of the committee's deputies one is standing; the signature says what the signer is in the council (Mục II.7.c).
     let of_committee = |title: &str| fold(title).contains("thuong truc") && !fold(title).contains("hoi dong");
     let title = match titles.first() {
         Some(title) if of_committee(title) && !role().is_empty() => role(),

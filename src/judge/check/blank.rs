@@ -108,15 +108,15 @@ fn cells(judged: &JudgedUnit, person: &Candidate, labels: &[&str]) -> Vec<Place>
 /// there to write it by hand.
 fn on_certificates(judged: &JudgedUnit, problems: &mut Problems) {
     type Given = fn(&Candidate) -> bool;
-    const FIELDS: [(&str, Given); 3] = [
-        ("Danh xưng", |person| person.honorific.is_some()),
-        ("Chức vụ", |person| person.post.is_some()),
-        ("Đơn vị công tác", |person| person.workplace.is_some()),
+    // The label, whether a collective has one too, and whether it is given.
+    const FIELDS: [(&str, bool, Given); 3] = [
+        ("Danh xưng", false, |person| person.honorific.is_some()),
+        ("Chức vụ", false, |person| person.post.is_some()),
+        ("Đơn vị công tác", true, |person| person.workplace.is_some()),
     ];
     let people: Vec<&Candidate> = judged.nominated().map(|person: &Assessment| person.candidate).collect();
-    for (label, given) in FIELDS {
-        // A collective has the body above it alone.
-        let asked = |person: &Candidate| person.kind != Kind::Collective || label == "Đơn vị công tác";
+    for (label, of_collectives, given) in FIELDS {
+        let asked = |person: &Candidate| of_collectives || person.kind != Kind::Collective;
         let blank = |person: &&&Candidate| asked(person) && !given(person);
         let people: Vec<&&Candidate> = people.iter().filter(blank).collect();
         let Some(first) = people.first().filter(|_| !problems.stop(&judged.unit.file)) else { continue };

@@ -2,6 +2,7 @@
 //!
 //! *Invariant:* a vote is the code's; a name beside it is no more than a reminder, which may contradict it.
 
+use std::cell::LazyCell;
 use std::collections::{HashMap, HashSet};
 
 use super::shortened;
@@ -116,7 +117,10 @@ pub fn on_nobody(council: &Council, people: &[&Candidate], problems: &mut Proble
     const HINT: &str = "Xem tệp của đơn vị ấy đã nằm trong thư mục, là tệp Excel và không còn lỗi chưa; mã ghi sai thì sửa mã; chỉ bỏ \
                         dòng này nếu Hội đồng không biểu quyết người đó";
     let codes: HashSet<String> = people.iter().map(|person| code_key(&person.code.value)).collect();
-    let named = |name: &str| people.iter().find(|person| person_key(&person.name.value) == person_key(name));
+    // Seldom asked, and of many people then.
+    let by_name: LazyCell<HashMap<String, &Candidate>, _> =
+        LazyCell::new(|| people.iter().map(|person| (person_key(&person.name.value), *person)).collect());
+    let named = |code: &str| if code.contains(' ') { by_name.get(&person_key(code)) } else { None };
     let told = |vote: &Vote| {
         let code = &vote.code.value;
         let message = format!("Mã “{code}” được biểu quyết nhưng không đơn vị nào đề nghị");

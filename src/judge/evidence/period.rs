@@ -22,25 +22,6 @@ use crate::plan::Plan;
 use crate::problem::{Place, Problems, Severity};
 use crate::text::fold;
 
-/// The same with the parts of a day together: `10/5/ 2022`, `10 / 5 / 2022`.
-fn joined(clause: &str) -> Cow<'_, str> {
-    if !clause.contains("/ ") && !clause.contains(" /") {
-        return Cow::Borrowed(clause);
-    }
-    let mut joined = String::with_capacity(clause.len());
-    for word in clause.split_whitespace() {
-        let number = |text: &str| text.starts_with(|c: char| c.is_ascii_digit());
-        let goes_on = joined.trim_end_matches('/').ends_with(|c: char| c.is_ascii_digit())
-            && (joined.ends_with('/') && number(word)
-                || word.strip_prefix('/').is_some_and(|rest| rest.is_empty() || number(rest)));
-        if !goes_on && !joined.is_empty() {
-            joined.push(' ');
-        }
-        joined.push_str(word);
-    }
-    Cow::Owned(joined)
-}
-
 /// How long after the period's end papers that sum it up are still signed, and before its beginning its plans.
 const AROUND: i32 = 120;
 
@@ -253,6 +234,25 @@ impl Period {
             Document::National | Document::Other => Some(Finding::Outside),
         }
     }
+}
+
+/// A clause with the parts of a day together, which some write apart: `10/5/ 2022`, `10 / 5 / 2022`.
+fn joined(clause: &str) -> Cow<'_, str> {
+    if !clause.contains("/ ") && !clause.contains(" /") {
+        return Cow::Borrowed(clause);
+    }
+    let mut joined = String::with_capacity(clause.len());
+    for word in clause.split_whitespace() {
+        let number = |text: &str| text.starts_with(|c: char| c.is_ascii_digit());
+        let goes_on = joined.trim_end_matches('/').ends_with(|c: char| c.is_ascii_digit())
+            && (joined.ends_with('/') && number(word)
+                || word.strip_prefix('/').is_some_and(|rest| rest.is_empty() || number(rest)));
+        if !goes_on && !joined.is_empty() {
+            joined.push(' ');
+        }
+        joined.push_str(word);
+    }
+    Cow::Owned(joined)
 }
 
 /// Whether the words lead up to a comparison, a term of years, a beginning long ago or what is always of the year before.

@@ -89,7 +89,7 @@ pub const SALARIES: &[(Date, u32, &str)] = &[
 /// The first day without a district level (two-tier local government).
 pub const TWO_TIERS: Date = date(2025, 7, 1);
 
-/// The law on local government that a decision cites for its authority: first day in force as its last chapter says, citation.
+/// The law on local government that a decision cites for its authority: first day in force, citation.
 const LOCAL_GOVERNMENT: &[(Date, &str)] = &[
     (date(2016, 1, 1), "Luật Tổ chức chính quyền địa phương ngày 19 tháng 6 năm 2015"),
     (

@@ -25,6 +25,23 @@ pub enum Subject<'p> {
 }
 
 impl<'p> Subject<'p> {
+    /// Its code, as the plan spells it or, of an item that the plan does not list, the row.
+    pub fn code(&self) -> String {
+        match self {
+            Self::Criterion(criterion) => criterion.code.value.to_string(),
+            Self::Item(criterion, item) => format!("{}/{item}", criterion.code.value),
+            Self::Area(area) => area.clone(),
+        }
+    }
+
+    /// What two rows on the same have in common.
+    pub fn key(&self) -> String {
+        match self {
+            Self::Item(criterion, item) => format!("{}/{}", criterion.code.value, item_key(item)),
+            Self::Criterion(_) | Self::Area(_) => self.code(),
+        }
+    }
+
     /// The criterion that it is or belongs to.
     pub fn criterion(&self) -> Option<&'p Criterion> {
         match self {

@@ -46,8 +46,8 @@ struct Stranger {
     last: Cell,
 }
 
-/// So many codes in a row that each count on from the one before were hardly typed.
-const COUNTED: usize = 3;
+/// So many rows, one under another, that have the same slip have it from one move: they are said together.
+const IN_A_ROW: usize = 3;
 
 impl Stranger {
     /// Whether this is the row below the other's, with the number behind the other's.
@@ -102,7 +102,7 @@ impl People {
         let mut strangers: Vec<&Stranger> = self.strangers.values().collect();
         strangers.sort_by(|one, other| one.first.cell.cmp(&other.first.cell));
         let (counted, others): (Vec<_>, Vec<_>) =
-            strangers.chunk_by(|one, next| next.is_counted_on_from(one)).partition(|run| run.len() >= COUNTED);
+            strangers.chunk_by(|one, next| next.is_counted_on_from(one)).partition(|run| run.len() >= IN_A_ROW);
         for run in counted {
             let (first, last) = (&run[0].first, &run[run.len() - 1].first);
             desk.problems.between(
@@ -127,48 +127,52 @@ impl People {
             desk.problems.error(
                 code,
                 format!("Mã “{}” ở trang “{}” không có trong trang “Cá nhân”{others}", code.value, code.cell.sheet()),
-                match self.near(number, &code.value) {
-                    Some(near) => format!("{near}: gõ lại mã cho đúng, hoặc thêm người này vào trang “Cá nhân”"),
-                    None => "Sửa mã cho đúng, hoặc thêm người này vào trang “Cá nhân”".to_owned(),
-                },
+                self.instead_of(number, &code.value, "hoặc thêm người này vào trang “Cá nhân”"),
             );
         }
     }
 
     /// Rows of other sheets that bear no code: one under another are said together.
     pub(super) fn say_codeless(&self, about: &Grid, desk: &mut Desk) {
-        let below =
-            |one: &Cell, next: &Cell| one.sheet() == next.sheet() && one.in_column(next.column).row + 1 == next.row;
+        let below = |one: &Cell, next: &Cell| one.sheet() == next.sheet() && one.row + 1 == next.row;
         for run in self.codeless.chunk_by(below) {
             if desk.is_full(about) {
                 break;
             }
-            let (message, hint) = match run {
-                [_, _, .., last] => (
-                    format!("Chưa ghi “Mã” ở {} dòng liền nhau, từ ô {} đến ô {last}", run.len(), run[0]),
+            if let [first, .., last] = run
+                && run.len() >= IN_A_ROW
+            {
+                desk.problems.between(
+                    Severity::Error,
+                    run.iter().map(Place::from).collect(),
+                    format!("Chưa ghi “Mã” ở {} dòng liền nhau, từ ô {first} đến ô {last}", run.len()),
                     "Mỗi dòng ghi mã của người ấy: chép ô có mã (Ctrl+C) rồi dán (Ctrl+V) xuống các dòng; dòng thừa thì xóa cả dòng",
-                ),
-                _ => {
-                    let hint = "Ghi mã của người ở trang “Cá nhân”, hoặc xóa cả dòng";
-                    run.iter().for_each(|cell| desk.problems.error(cell, "Chưa ghi “Mã”", hint));
-                    continue;
-                }
-            };
-            desk.problems.between(Severity::Error, run.iter().map(Place::from).collect(), message, hint);
+                );
+                continue;
+            }
+            for cell in run {
+                desk.problems.error(cell, "Chưa ghi “Mã”", "Ghi mã của người ở trang “Cá nhân”, hoặc xóa cả dòng");
+            }
         }
     }
 
-    /// Which code the stranger of this number may be meant for. Whoever has hundreds of them has another fault.
-    pub fn near(&self, number: usize, code: &str) -> Option<String> {
+    /// What to do about the stranger of this number: whom the code may be meant for, and what else it may be. Whoever has hundreds
+    /// of them has another fault.
+    pub fn instead_of(&self, number: usize, code: &str, or: &str) -> String {
         const HINTS: usize = 100;
         if number >= HINTS {
-            return None;
+            return format!("Sửa mã cho đúng, {or}");
         }
-        let named = self.list.iter().find(|person| person_key(&person.name.value) == person_key(code));
-        if let Some(person) = named {
-            return Some(format!("“{code}” là họ tên, mã của người này là “{}”", person.code.value));
+        let key = person_key(code);
+        let named = |person: &&Candidate| code.contains(' ') && person_key(&person.name.value) == key;
+        if let Some(person) = self.list.iter().find(named) {
+            let own = &person.code.value;
+            return format!("“{code}” là họ tên, mã của người này là “{own}”: ghi mã ấy vào ô này");
         }
-        near::hint(code, self.list.iter().map(|person| person.code.value.as_str()))
+        match near::hint(code, self.list.iter().map(|person| person.code.value.as_str())) {
+            Some(near) => format!("{near}: gõ lại mã cho đúng, {or}"),
+            None => format!("Sửa mã cho đúng, {or}"),
+        }
     }
 
     /// Those whose row could be read.
