@@ -199,7 +199,7 @@ fn no_signer_of_decisions(commune: &Commune, listed: Option<&At<String>>, proble
             Severity::Warning,
             vec![Place::from(place), Place::from(post)],
             format!("Quyết định ký “Q.” (quyền Chủ tịch) nhưng trang “Hội đồng” ghi “{}”", shortened(&post.value)),
-            "Người quyền Chủ tịch thì sửa chức vụ ở trang “Hội đồng” thành Quyền Chủ tịch …; nếu đã là Chủ tịch thì xóa “Q.”",
+            "Người quyền Chủ tịch thì sửa chức vụ ở trang “Hội đồng” thành Quyền Chủ tịch …; nếu đã là Chủ tịch thì xóa “Q.”, “Quyền”",
         );
         return;
     }
