@@ -124,7 +124,16 @@ fn run_with(tools: &Tools, job: &Job, tell: &(dyn Fn(Step) + Sync)) -> anyhow::R
     settings.outside = Some(std::mem::take(&mut intake.outside));
     let problems = std::mem::take(&mut intake.problems);
     let (plan, units, commune) = (&intake.plan, &intake.units, intake.commune.as_ref());
-    let judged = parallel::apart(|| judge::judge(plan, units, commune, problems, job.threads));
+    let judge = || parallel::apart(|| judge::judge(plan, units, commune, problems, job.threads));
+    // What the run before left is looked at meanwhile: whatever is wrong with the place is told after what is with the data.
+    let begin = || job.papers.then(|| Stage::begin(&job.output, &plan.code));
+    let (stage, judged) = if job.threads > 1 {
+        let mut stage = None;
+        let judged = parallel::beside(|| stage = begin(), judge);
+        (stage, judged)
+    } else {
+        (begin(), judge())
+    };
     settings.way = problem_sheet::way(&job.input, &job.output, &judged.plan.code);
     let papers = compose::papers(&judged);
     let all = units.iter().flat_map(|unit| &unit.candidates).collect();
@@ -133,13 +142,14 @@ fn run_with(tools: &Tools, job: &Job, tell: &(dyn Fn(Step) + Sync)) -> anyhow::R
     let conversions = std::mem::take(&mut intake.conversions);
     let mut outcome = outcome(job, &judged, &papers, conversions, tools.assets.has_emblem(), intake.is_empty);
     let excerpts = || read::excerpt::of(&intake.sources, &judged.problems);
-    if job.papers {
+    if let Some(stage) = stage {
         let work =
             Work { tools, judged: &judged, inputs: &inputs, papers: &papers, record: &record, settings: &settings };
         let mut early = None;
         // Beside many papers there is no room to open workbooks again.
         let ahead = job.threads > 1 && papers.len() <= work::MANY;
-        let published = parallel::beside(|| early = ahead.then(excerpts), || publish(job, tell, &work, &mut outcome));
+        let publish = || stage.and_then(|stage| publish(stage, job, tell, &work, &mut outcome));
+        let published = parallel::beside(|| early = ahead.then(excerpts), publish);
         outcome.excerpts = early.unwrap_or_else(excerpts);
         if let Err(fault) = published {
             tell(Step::Unpublished(&outcome));
@@ -268,8 +278,13 @@ impl<'a> Tools<'a> {
     }
 }
 
-fn publish(job: &Job, tell: &(dyn Fn(Step) + Sync), work: &Work, outcome: &mut Outcome) -> anyhow::Result<()> {
-    let mut stage = Stage::begin(&job.output, &work.judged.plan.code)?;
+fn publish(
+    mut stage: Stage,
+    job: &Job,
+    tell: &(dyn Fn(Step) + Sync),
+    work: &Work,
+    outcome: &mut Outcome,
+) -> anyhow::Result<()> {
     let (plan, settings) = (record::plan(work.judged.plan), work.settings.kept(!work.judged.problems.is_empty()));
     let contents = (!work.papers.is_empty()).then(|| contents(job, work, plan.as_bytes(), &settings));
     if let Some(contents) = &contents {

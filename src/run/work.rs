@@ -122,13 +122,14 @@ impl Work<'_> {
         parallel::crew(threads, room, &files, load, |crew, (place, file)| {
             maker.tried(*place, || maker.file(crew, *place, file));
         });
-        // What follows, the lists of all files and the archive's, has room where the layouts were; of few papers it needs none.
-        if self.papers.len() > MANY {
+        let reused = maker.reused.into_inner();
+        // What follows, the lists of all files and the archive's, has room where the layouts were; of few it needs none.
+        if self.papers.len() - reused > MANY {
             self.tools.press.forget();
         }
         match maker.fault.into_inner().unwrap_or_else(PoisonError::into_inner) {
             Some((_, fault)) => Err(fault),
-            None => Ok(maker.reused.into_inner()),
+            None => Ok(reused),
         }
     }
 

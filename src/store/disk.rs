@@ -270,7 +270,7 @@ pub(super) fn is_one_file(one: &Path, other: &Path) -> bool {
     {
         use std::os::unix::fs::MetadataExt as _;
         let known = |path: &Path| path.symlink_metadata().ok().map(|about| (about.dev(), about.ino()));
-        known(one).is_some() && known(one) == known(other)
+        known(one).is_some_and(|one| Some(one) == known(other))
     }
     #[cfg(not(unix))]
     {

@@ -251,7 +251,8 @@ fn sweep(
     let ours = |(path, file): &(String, PathBuf)| {
         path == made::FILE
             || disk::is_litter(path)
-            || is_plain(file) && (is_kept(path, file) || list.get(&**path).is_some_and(|made| made.is(file)))
+            || is_kept(path, file)
+            || is_plain(file) && list.get(&**path).is_some_and(|made| made.is(file))
     };
     let files = disk::files(folder)?;
     // What cannot be read just now is nobody's yet.

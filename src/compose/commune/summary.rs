@@ -342,7 +342,8 @@ fn bar(finding: &Finding) -> Json {
         return Json::Null;
     };
     let thousandths = |value: &Fraction| {
-        let scaled = (value * Fraction::from_integer(1000.into())).floor().to_integer();
+        // Not by the fraction's own product, which would reduce it first.
+        let scaled: num_bigint::BigInt = value.numer() * 1000 / value.denom();
         scaled.to_i64().unwrap_or(0).clamp(0, 1000)
     };
     let (value, mark) = (thousandths(&rate), thousandths(bounds.met.value()));
