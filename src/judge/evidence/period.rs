@@ -181,12 +181,15 @@ impl Period {
                     .filter(|_| !is_of_a_standing_order(&words[..*first], &words[*index + 1..])),
                 When::Span(..) => None,
             };
+            let reaches_into_the_period = || {
+                let next = named.get(place + 1).filter(|(next, ..)| self.holds(*next));
+                begins_a_span(&words[..*first]) && next.is_some_and(|(_, first, _)| ends_a_span(&words[..*first]))
+            };
             let excused = match finding {
-                Some(Finding::Outside) if when.is_day() => {
-                    // `từ 15/12/2022 đến 14/12/2023`: a year as reports count it.
-                    let next = named.get(place + 1).filter(|(next, ..)| self.holds(*next));
-                    begins_a_span(&words[..*first]) && next.is_some_and(|(_, first, _)| ends_a_span(&words[..*first]))
-                }
+                // `từ 15/12/2022 đến 14/12/2023`: a year as reports count it.
+                Some(Finding::Outside) if when.is_day() => reaches_into_the_period(),
+                // No report counts whole months of the year before.
+                Some(Finding::Outside) if when.is_short_of_a_year() && reaches_into_the_period() => false,
                 Some(Finding::Outside) => of_the_period || in_brackets(&raw[..*first]),
                 Some(Finding::Near) => of_the_period,
                 _ => false,
@@ -321,18 +324,19 @@ fn is_of_a_standing_order(before: &[&str], after: &[&str]) -> bool {
     !said.contains(" khen ") && ORDERS.iter().any(|order| said.contains(&format!(" {order} ")))
 }
 
-/// Whether `từ` or `từ ngày` stands right before.
+/// Whether `từ`, `từ ngày` or `từ tháng` stands right before.
 fn begins_a_span(before: &[&str]) -> bool {
-    last_but_day(before).is_some_and(|word| word.to_lowercase() == "từ")
+    last_but_unit(before).is_some_and(|word| word.to_lowercase() == "từ")
 }
 
-/// Whether `đến` or `đến ngày` stands right before.
+/// Whether `đến`, `đến ngày` or `đến hết tháng` stands right before.
 fn ends_a_span(before: &[&str]) -> bool {
-    last_but_day(before).is_some_and(|word| word.to_lowercase() == "đến")
+    last_but_unit(before).is_some_and(|word| word.to_lowercase() == "đến")
 }
 
-fn last_but_day<'a>(before: &[&'a str]) -> Option<&'a str> {
-    before.iter().rev().find(|word| !matches!(fold(word).as_str(), "ngay" | "het")).copied()
+/// The last word that does not say what the number after it counts.
+fn last_but_unit<'a>(before: &[&'a str]) -> Option<&'a str> {
+    before.iter().rev().find(|word| !matches!(fold(word).as_str(), "ngay" | "thang" | "quy" | "het")).copied()
 }
 
 /// Whether the year stands first in brackets, beside the figure it is compared with: `92,4% (năm 2022: 90,1%)`.
@@ -371,6 +375,8 @@ mod tests {
             "Theo công bố ngày 12/4/2023 về PAPI năm 2022",
             "Số liệu từ 15/12/2022 đến 14/12/2023: 640/641 hồ sơ",
             "Từ ngày 15/12/2022 đến hết ngày 14/12/2023 tiếp nhận 641 hồ sơ",
+            "Tăng từ năm 2022 đến năm 2023, tháng 12/2022 đạt 70%, tháng 12/2023 đạt 88%",
+            "Tăng từ 70% tháng 12/2022 đến 88% tháng 12/2023",
             "Báo cáo số 02/BC-VP ngày 05/01/2024 tổng kết công tác năm 2023",
             "Kế hoạch số 210/KH-UBND ngày 28/12/2022 về cải cách hành chính năm 2023",
             "liên thông khai sinh (Quyết định số 1872/QĐ-BTP ngày 04/9/2020)",
@@ -437,6 +443,9 @@ mod tests {
             ("Kết quả năm 2022, Báo cáo ngày 5/1/2023", Outside),
             ("Đạt 98% (Báo cáo năm 2022)", Outside),
             ("Từ 15/12/2021 đến cuối năm", Outside),
+            ("Số liệu từ 12/2022 đến 11/2023: 640/641 hồ sơ", Outside),
+            ("Từ tháng 12/2022 đến tháng 11/2023 giải quyết 640 hồ sơ", Outside),
+            ("Từ quý IV/2022 đến hết quý III/2023", Outside),
             ("Quyết định số 9/QĐ-BCĐ ngày 5/5/2022", Outside),
             ("Tuyên truyền pháp luật ngày 05/3/2022", Outside),
             ("Sổ tiếp công dân số 228/2021", Outside),

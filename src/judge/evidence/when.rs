@@ -22,6 +22,11 @@ impl When {
     pub fn is_day(self) -> bool {
         matches!(self, Self::Span(begin, end) if begin == end)
     }
+
+    /// Whether it is a month or a quarter, or a day.
+    pub fn is_short_of_a_year(self) -> bool {
+        matches!(self, Self::Span(begin, end) if end.saturating_sub(300.days()) < begin)
+    }
 }
 
 /// What the word at `index` ends naming, and the index of its first word.
