@@ -6,7 +6,7 @@
 //!
 //! *Invariant:* what is kept of a workbook is bounded by [`Budget`], whatever its bytes say.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Cursor;
 use std::sync::Arc;
 
@@ -180,7 +180,9 @@ fn xlsx(
         grid.epoch = if workbook.has_1904_epoch() { EPOCH_1904 } else { 0 };
         grid.hidden = unshown.get(&name).cloned().unwrap_or_default();
         let read = xlsx_sheet(&mut workbook, &name, &mut grid, &mut budget)
-            .and_then(|()| if passed.formulas { pending(&mut workbook, &name, &mut grid, &mut budget) } else { Ok(()) })
+            .and_then(
+                |()| if passed.formulas { formulas(&mut workbook, &name, &mut grid, &mut budget) } else { Ok(()) },
+            )
             .and_then(|()| {
                 if passed.merged {
                     let merged = workbook.merge_cells_by_sheet_name(&name).map_err(|error| xlsx_trouble(&error))?;
@@ -235,20 +237,48 @@ fn xlsx_sheet(workbook: &mut Xlsx<Source>, name: &str, grid: &mut Grid, budget: 
     Ok(())
 }
 
-/// Formulas that have no value yet: the value reader passes them over in silence.
-fn pending(workbook: &mut Xlsx<Source>, name: &str, grid: &mut Grid, budget: &mut Budget) -> Result<(), Trouble> {
+/// What formulas alone tell: which have no value yet, for the value reader passes them over in silence, and which take a zero
+/// from another cell.
+fn formulas(workbook: &mut Xlsx<Source>, name: &str, grid: &mut Grid, budget: &mut Budget) -> Result<(), Trouble> {
     let mut reader = workbook.worksheet_cells_reader(name).map_err(|error| xlsx_trouble(&error))?;
+    // Formulas that were dragged over several cells are written in the first of them.
+    let mut dragged = BTreeSet::new();
     while let Some(record) = reader.next_cell_with_formula_metadata().map_err(|error| xlsx_trouble(&error))? {
-        let asks = match &record.formula {
-            Some(XlsxFormulaMetadata::Normal { formula }) => !formula.trim().is_empty(),
-            Some(_) => true,
-            None => false,
+        let taken_over = match &record.formula {
+            None => continue,
+            Some(XlsxFormulaMetadata::Normal { formula }) if formula.trim().is_empty() => continue,
+            Some(XlsxFormulaMetadata::Normal { formula }) => is_reference(formula),
+            Some(XlsxFormulaMetadata::Shared { shared_index, formula, .. }) => {
+                let is_one = is_reference(formula);
+                if is_one {
+                    dragged.insert(*shared_index);
+                }
+                is_one
+            }
+            Some(XlsxFormulaMetadata::SharedDerived { shared_index }) => dragged.contains(shared_index),
+            Some(_) => false,
         };
-        if asks && record.value == DataRef::Empty {
+        let (row, column) = record.pos;
+        if record.value == DataRef::Empty {
             put(grid, budget, record.pos, Raw::Pending)?;
+        } else if taken_over && matches!(grid.get(row, column), Some(Raw::Number { value, .. }) if value.is_zero()) {
+            grid.zeros_taken_over.push(record.pos);
         }
     }
     Ok(())
+}
+
+/// Whether a formula is nothing but another cell: `B5`, `+$B$5`, `'Nguồn số liệu'!B5`.
+fn is_reference(formula: &str) -> bool {
+    let formula = formula.trim().trim_start_matches(['=', '+']);
+    let (sheet, cell) = formula.rsplit_once('!').unwrap_or(("", formula));
+    let quoted = sheet.len() > 1 && sheet.starts_with('\'') && sheet.ends_with('\'');
+    let cell = cell.replace('$', "");
+    let number = cell.trim_start_matches(|c: char| c.is_ascii_alphabetic());
+    let letters = cell.len() - number.len();
+    (quoted || !sheet.contains(['(', ')', '+', '-', '*', '/', ',', ';', '&', '<', '>', '=', '"', '\'']))
+        && (1..=3).contains(&letters)
+        && number.parse::<u32>().is_ok_and(|row| (1..=MAX_ROWS).contains(&row))
 }
 
 fn xlsb(

@@ -155,6 +155,8 @@ pub struct Grid {
     pub merged_in_part: bool,
     /// Cells that hold something and are struck out whole.
     pub struck: Vec<(u32, u32)>,
+    /// Cells with a zero that a formula takes from another cell, as Excel gives it for a blank one too; only .xlsx tells.
+    pub zeros_taken_over: Vec<(u32, u32)>,
     /// What to add to a plain number to make it a serial day: 1462 where the workbook counts from 1904, else 0.
     pub epoch: u16,
 }
@@ -175,6 +177,7 @@ impl Grid {
             walked: 0,
             merged_in_part: false,
             struck: Vec::new(),
+            zeros_taken_over: Vec::new(),
             epoch: 0,
         }
     }

@@ -109,6 +109,7 @@ pub fn troubles(book: &Book, file: &Arc<str>, desk: &mut Desk) {
     }
     for grid in &book.grids {
         struck(grid, desk);
+        zeros_taken_over(grid, desk);
         let place = || Place::Sheet(grid.file.clone(), grid.sheet.clone());
         if grid.merged_in_part {
             let message = format!("Trang “{}” có quá nhiều ô gộp nên không đọc hết", grid.sheet);
@@ -139,12 +140,24 @@ pub fn troubles(book: &Book, file: &Arc<str>, desk: &mut Desk) {
 
 /// Cells that are struck out and count all the same: whoever struck them out may have meant to delete them.
 fn struck(grid: &Grid, desk: &mut Desk) {
-    let Some((row, column)) = grid.struck.first() else { return };
-    let (first, count) = (grid.cell(*row, *column), grid.struck.len());
-    let which = if count == 1 { format!("ô {first}") } else { format!("{count} ô, đầu tiên là ô {first},") };
-    desk.problems.warning(
-        &first,
-        format!("Trang “{}” có {which} bị gạch ngang nhưng vẫn được tính", grid.sheet),
-        "Nội dung không dùng nữa thì xóa hẳn; vẫn dùng thì bỏ gạch ngang",
-    );
+    let what = "bị gạch ngang nhưng vẫn được tính";
+    some(grid, &grid.struck, what, "Nội dung không dùng nữa thì xóa hẳn; vẫn dùng thì bỏ gạch ngang", desk);
+}
+
+/// Zeros that come from other cells, which may be blank: where none is the target, a zero that nobody wrote would meet it.
+fn zeros_taken_over(grid: &Grid, desk: &mut Desk) {
+    let hint = "Ô được lấy mà để trống thì Excel cũng cho ra số 0: xem ô ấy có ghi số 0 thật không; chưa có số liệu thì xóa công \
+                thức, để trống";
+    some(grid, &grid.zeros_taken_over, "bằng 0 do công thức lấy từ ô khác", hint, desk);
+}
+
+/// Says what is the matter with some of a sheet's cells, at the first of them.
+fn some(grid: &Grid, cells: &[(u32, u32)], what: &str, hint: &str, desk: &mut Desk) {
+    let [(row, column), others @ ..] = cells else { return };
+    let first = grid.cell(*row, *column);
+    let which = match others.len() {
+        0 => format!("ô {first}"),
+        more => format!("{} ô, đầu tiên là ô {first},", more + 1),
+    };
+    desk.problems.warning(&first, format!("Trang “{}” có {which} {what}", grid.sheet), hint);
 }

@@ -26,6 +26,26 @@ fn marks_for_what_stands_above_are_refused() {
 }
 
 #[test]
+fn a_zero_from_another_cell_may_be_a_blank_one() {
+    // Nobody disciplined is what the plan asks, and what a blank cell would come to.
+    let punished =
+        |formula| Book::unit("Văn phòng").figure("VP01", "4.5.2", Value::Formula(formula, "0"), "", "Sổ số 1");
+    let told = |formula| {
+        let lines = judged(&[("a.xlsx", punished(formula).complete().signed())]);
+        lines.into_iter().filter(|line| line.contains("công thức")).collect::<Vec<_>>()
+    };
+    for formula in ["='Nguồn số liệu'!B5", "=+$B$5", "=[1]Nguon!B5"] {
+        assert_eq!(told(formula), ["nhắc [Số liệu!C2] Trang “Số liệu” có ô C2 bằng 0 do công thức lấy từ ô khác"]);
+    }
+    for formula in ["=SUM(B5:B9)", "=COUNTIF(Nguon!B5:B9,1)", "=Nguon!B5+Nguon!B6", "=0"] {
+        assert!(told(formula).is_empty(), "{formula}");
+    }
+    let two = punished("=B5").figure("VP01", "4.1.1", Value::Formula("=B6", "0"), 9, "Sổ số 2");
+    let lines = judged(&[("a.xlsx", two.complete().signed())]);
+    assert!(lines.iter().any(|line| line.contains("có 2 ô, đầu tiên là ô C2, bằng 0")), "{lines:#?}");
+}
+
+#[test]
 fn recipients_may_be_those_above() {
     let recipients = |book: Book| book.says("Nơi nhận", "- Như trên;").row("Đơn vị", &["", "- Lưu: VT."]);
     let unit = says(recipients(good()), &[]).units;
