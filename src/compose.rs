@@ -13,6 +13,7 @@ mod document;
 mod ending;
 pub mod list;
 mod money;
+pub mod names;
 pub mod report;
 mod unit;
 pub mod vietnamese;
@@ -35,7 +36,7 @@ use crate::phrase;
 use crate::text::slug;
 use annex::Annexed;
 use commune::summary::Everybody;
-use volumes::{Binding, suffix};
+use volumes::Binding;
 
 /// How a set is bound, a unit's by its reports and the commune's by its certificates, and both by their annexes: a set is
 /// laid out in one piece, which takes up to five megabytes a person while it is made.
@@ -95,7 +96,7 @@ impl PaperKind {
 
 /// The folder of each judged unit: plain ASCII, one a unit, never the commune's own.
 pub fn folders(judged: &Judged) -> Vec<String> {
-    let mut taken = BTreeSet::from(["xa".to_owned(), "luu-tru".to_owned()]);
+    let mut taken = BTreeSet::from([names::COMMUNE.to_owned(), "luu-tru".to_owned()]);
     judged.units.iter().map(|unit| unique(&slug(&unit.unit.office.name), &mut taken)).collect()
 }
 
@@ -125,7 +126,8 @@ pub fn papers(judged: &Judged) -> Vec<Paper> {
                 PaperKind::Minutes(_) => Annexed::Minutes.file().to_owned(),
                 PaperKind::Report(_, person) => {
                     let candidate = unit.assessments[person].candidate;
-                    let name = format!("03-bao-cao-{}-{}", slug(&candidate.code.value), slug(&candidate.name.value));
+                    let of = (slug(&candidate.code.value), slug(&candidate.name.value));
+                    let name = format!("{}-{}-{}", names::REPORT, of.0, of.1);
                     unique(&name, &mut taken)
                 }
                 PaperKind::Submission(_) => Annexed::Submission.file().to_owned(),
@@ -138,7 +140,7 @@ pub fn papers(judged: &Judged) -> Vec<Paper> {
         // Who nominates nobody submits no dossier.
         if unit.nominated().next().is_some() {
             for volume in 0..volumes_of(&set).len() {
-                add(format!("bo-ho-so{}", suffix(volume)), PaperKind::Set(index, volume));
+                add(names::volume(names::SET, volume), PaperKind::Set(index, volume));
             }
         }
     }

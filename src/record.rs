@@ -64,7 +64,7 @@ pub fn record<'a>(judged: &'a Judged<'a>, papers: &'a [Paper]) -> Record<'a> {
         papers.shrink_to_fit();
     }
     if !papers.is_empty() && compose::list::issued(judged) {
-        of_the_commune.push(compose::list::PATH.to_owned());
+        of_the_commune.push(compose::list::path());
     }
     let places = judged.ranking.all().map(|ranked| ((ranked.unit, ranked.person), ranked)).collect();
     Record { judged, folders: compose::folders(judged), own, places, papers: of_the_commune }

@@ -5,6 +5,7 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
+use hoso::compose::names::{self, COMMUNE, MINUTES, SET, SUMMARY};
 use hoso::model::Headcount;
 use hoso::problem::Severity;
 use hoso::{Outcome, Refused, UnitOutcome, Waits, Why};
@@ -214,18 +215,21 @@ fn steps(outcome: &Outcome, manner: &Manner) -> Vec<String> {
     if manner.papers && outcome.papers > 0 {
         steps.extend(plan(outcome, again));
         let sets = outcome.units.iter().map(|unit| unit.volumes).max().unwrap_or(0);
-        let commune = if outcome.commune_volumes > 0 { " và trong thư mục “xa”" } else { "" };
+        let commune =
+            if outcome.commune_volumes > 0 { format!(" và trong thư mục “{COMMUNE}”") } else { String::new() };
         let volumes = if sets.max(outcome.commune_volumes) > 1 {
-            " (có “bo-ho-so-tap-02.pdf” thì in đủ các tập)"
+            format!(" (có “{}.pdf” thì in đủ các tập)", names::volume(SET, 1))
         } else {
-            ""
+            String::new()
         };
         if sets > 0 {
-            steps.push(format!("In tệp “bo-ho-so.pdf” trong thư mục của từng đơn vị{commune}{volumes}, trình ký"));
+            steps.push(format!("In tệp “{SET}.pdf” trong thư mục của từng đơn vị{commune}{volumes}, trình ký"));
             if outcome.commune_volumes > 0 && outcome.summary_volumes > 1 {
-                let apart =
-                    "In riêng bảng tổng hợp, đủ các tập (“xa/00-bang-tong-hop.pdf”, “xa/00-bang-tong-hop-tap-02.pdf”…)";
-                steps.push(format!("{apart}: bảng có nhiều tập nên không nằm trong bộ hồ sơ của xã"));
+                let [first, second] = [0, 1].map(|volume| names::volume(SUMMARY, volume));
+                steps.push(format!(
+                    "In riêng bảng tổng hợp, đủ các tập (“{COMMUNE}/{first}.pdf”, “{COMMUNE}/{second}.pdf”…): bảng có nhiều tập nên \
+                     không nằm trong bộ hồ sơ của xã"
+                ));
             }
         }
         // A unit that nominates nobody has its minutes alone.
@@ -233,7 +237,7 @@ fn steps(outcome: &Outcome, manner: &Manner) -> Vec<String> {
         let of: Vec<String> = minutes.map(|unit| format!("“{}”", unit.folder)).collect();
         if !of.is_empty() {
             let listed = if of.len() > 5 { format!("của {} đơn vị", of.len()) } else { of.join(", ") };
-            steps.push(format!("In tệp “02-bien-ban.pdf” trong thư mục {listed} (đơn vị không đề nghị ai), trình ký"));
+            steps.push(format!("In tệp “{MINUTES}.pdf” trong thư mục {listed} (đơn vị không đề nghị ai), trình ký"));
         }
         if outcome.without_emblem {
             steps.push(format!(
@@ -273,7 +277,7 @@ fn plan(outcome: &Outcome, again: &str) -> Option<String> {
 
 /// What the commune's council has still to do.
 fn council(waits: Waits, again: &str, how: &str) -> Option<String> {
-    let meet = "Hội đồng cấp xã họp, xét theo bảng tổng hợp “xa/00-bang-tong-hop.pdf”; họp xong thì";
+    let meet = format!("Hội đồng cấp xã họp, xét theo bảng tổng hợp “{COMMUNE}/{SUMMARY}.pdf”; họp xong thì");
     match waits {
         Waits::Nothing => None,
         Waits::Workbook => Some(format!(

@@ -11,6 +11,7 @@ use std::ops::Range;
 
 use serde::Serialize;
 
+use super::names;
 use super::vietnamese::roman;
 use super::volumes::Binding;
 use super::words::Tables;
@@ -36,15 +37,15 @@ impl Annexed {
     /// What the paper's file is called, without its ending.
     pub fn file(self) -> &'static str {
         match self {
-            Self::Submission => "01-to-trinh",
-            Self::Minutes => "02-bien-ban",
-            Self::Decision => "03-quyet-dinh",
+            Self::Submission => names::SUBMISSION,
+            Self::Minutes => names::MINUTES,
+            Self::Decision => names::DECISION,
         }
     }
 
     /// What an annex's file is called, without its ending.
     pub fn annex_file(self, annex: usize) -> String {
-        format!("{}-phu-luc-{:02}", self.file(), annex + 1)
+        names::annex(self.file(), annex)
     }
 }
 

@@ -14,8 +14,7 @@ mod views;
 use std::collections::BTreeSet;
 
 use super::annex::{Annexed, annexes};
-use super::volumes::suffix;
-use super::{Paper, PaperKind, unique, volumes_of};
+use super::{Paper, PaperKind, names, unique, volumes_of};
 use crate::judge::{Assessment, Judged, JudgedUnit, Line, Ranked};
 use crate::locality;
 use crate::text::slug;
@@ -62,7 +61,7 @@ pub fn issued(judged: &Judged) -> bool {
 /// The commune's papers of this run, in order.
 pub fn list(judged: &Judged) -> Vec<Paper> {
     let mut papers = Vec::new();
-    let paper = |name: &str, kind| Paper { path: format!("xa/{name}.pdf").into(), kind };
+    let paper = |name: &str, kind| Paper { path: format!("{}/{name}.pdf", names::COMMUNE).into(), kind };
     let mut add = |name: &str, kind| papers.push(paper(name, PaperKind::Commune(kind)));
     let anybody = judged.units.iter().any(|unit| !unit.assessments.is_empty());
     let plan_stops = judged.problems.stop(judged.plan.source.file());
@@ -70,7 +69,7 @@ pub fn list(judged: &Judged) -> Vec<Paper> {
         return papers;
     }
     for volume in 0..summary::volumes(judged) {
-        add(&format!("00-bang-tong-hop{}", suffix(volume)), CommunePaper::Summary(volume));
+        add(&names::volume(names::SUMMARY, volume), CommunePaper::Summary(volume));
     }
     if !issued(judged) {
         return papers;
@@ -85,13 +84,14 @@ pub fn list(judged: &Judged) -> Vec<Paper> {
             // The summary stands above already; the level above is written to last.
             CommunePaper::Summary(_) => continue,
             CommunePaper::Proposal => {
-                above.push(("05-to-trinh-huyen".to_owned(), kind));
+                above.push((names::PROPOSAL.to_owned(), kind));
                 continue;
             }
             CommunePaper::Report(index) => {
                 let of = &chosen[index];
                 let name = slug(&person(judged, of).candidate.name.value);
-                above.push((unique(&format!("05-bao-cao-{}-{name}", slug(&of.code)), &mut taken), kind));
+                let name = format!("{}-{}-{name}", names::REPORT_ABOVE, slug(&of.code));
+                above.push((unique(&name, &mut taken), kind));
                 continue;
             }
             CommunePaper::Submission => Annexed::Submission.file().to_owned(),
@@ -99,7 +99,7 @@ pub fn list(judged: &Judged) -> Vec<Paper> {
             CommunePaper::Decision => Annexed::Decision.file().to_owned(),
             CommunePaper::Annex(annexed, annex) => annexed.annex_file(annex),
             CommunePaper::Certificate(index) => {
-                unique(&format!("04-giay-khen-{}", slug(&chosen[index].code)), &mut taken)
+                unique(&format!("{}-{}", names::CERTIFICATE, slug(&chosen[index].code)), &mut taken)
             }
         };
         add(&name, kind);
@@ -108,7 +108,7 @@ pub fn list(judged: &Judged) -> Vec<Paper> {
         add(&name, kind);
     }
     for volume in 0..volumes_of(&set).len() {
-        papers.push(paper(&format!("bo-ho-so{}", suffix(volume)), PaperKind::CommuneSet(volume)));
+        papers.push(paper(&names::volume(names::SET, volume), PaperKind::CommuneSet(volume)));
     }
     papers
 }

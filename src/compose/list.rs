@@ -8,6 +8,7 @@
 use anyhow::Context as _;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, XlsxError};
 
+use super::names;
 use crate::cell::text_of;
 use crate::judge::Judged;
 use crate::locality::committee_kind;
@@ -16,7 +17,9 @@ use crate::plan::Plan;
 use crate::text::fold;
 
 /// Where the list goes, below the plan's output folder.
-pub const PATH: &str = "xa/danh-sach.xlsx";
+pub fn path() -> String {
+    format!("{}/{}.xlsx", names::COMMUNE, names::LIST)
+}
 
 /// The sheet's name in the import.
 pub const SHEET: &str = "file nhận";

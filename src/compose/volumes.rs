@@ -66,11 +66,6 @@ pub fn told(volume: usize, volumes: usize) -> Option<Volume> {
     (volumes > 1).then_some(Volume { number: volume + 1, of: volumes })
 }
 
-/// What a volume's file name ends with: nothing for the first.
-pub fn suffix(volume: usize) -> String {
-    if volume == 0 { String::new() } else { format!("-tap-{:02}", volume + 1) }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -108,6 +103,5 @@ mod tests {
     fn a_volume_says_which_it_is() {
         assert_eq!(told(0, 1), None);
         assert_eq!(told(1, 3), Some(Volume { number: 2, of: 3 }));
-        assert_eq!((suffix(0), suffix(1)), (String::new(), "-tap-02".to_owned()));
     }
 }

@@ -12,7 +12,8 @@ use super::list::{Member, Source, list};
 use super::order::{self, Order};
 use super::person::{self, Crowd};
 use crate::cell::Cell;
-use crate::compose::vietnamese::{capitalised, count, roman, short_date};
+use crate::compose::names;
+use crate::compose::vietnamese::{capitalised, count, short_date};
 use crate::judge::{Finding, Judged, Standing};
 use crate::model::{Kind, Value};
 use crate::number::Fraction;
@@ -335,45 +336,7 @@ fn outcomes(crowd: &Crowd) -> Vec<Choice> {
 
 /// A link to a paper below the page's folder.
 pub fn link(path: &str) -> Link {
-    const NAMES: [(&str, &str); 14] = [
-        ("00-bang-tong-hop", "Bảng tổng hợp"),
-        ("01-to-trinh", "Tờ trình"),
-        ("02-bien-ban", "Biên bản"),
-        ("03-bao-cao", "Báo cáo thành tích"),
-        ("03-quyet-dinh", "Quyết định"),
-        ("04-giay-khen", "Giấy khen"),
-        ("05-to-trinh", "Tờ trình cấp trên"),
-        ("05-bao-cao", "Báo cáo gửi cấp trên"),
-        ("bo-ho-so", "Bộ hồ sơ"),
-        ("danh-sach", "Danh sách"),
-        ("bang-tong-hop", "Bảng tổng hợp"),
-        ("giay-khen", "Giấy khen"),
-        ("quyet-dinh", "Quyết định"),
-        ("to-trinh", "Tờ trình"),
-    ];
-    let file = path.rsplit('/').next().unwrap_or(path);
-    let (stem, ending) = file.rsplit_once('.').unwrap_or((file, ""));
-    let known = NAMES.iter().find(|(name, _)| stem.starts_with(name));
-    let words = match known {
-        Some((name, words)) => {
-            // Of several certificates each says whose it is; of several volumes and annexes which.
-            let rest = stem[name.len()..].trim_start_matches('-');
-            if *name == "04-giay-khen" && !rest.is_empty() {
-                format!("{words} {}", rest.to_uppercase())
-            } else if *name == "05-bao-cao" {
-                format!("{words} ({rest})")
-            } else if let Some(volume) = rest.strip_prefix("tap-") {
-                format!("{words}, tập {volume}")
-            } else if let Some(annex) = rest.strip_prefix("phu-luc-").and_then(|number| number.parse().ok()) {
-                format!("{words}, Phụ lục {}", roman(annex))
-            } else {
-                (*words).to_owned()
-            }
-        }
-        None => file.to_owned(),
-    };
-    let words = if ending == "pdf" || ending.is_empty() { words } else { format!("{words} ({ending})") };
-    Link { href: encoded(path), words }
+    Link { href: encoded(path), words: names::words(path) }
 }
 
 /// Percent-encoding of all but letters, digits, `-._~` and the `/` between folders.
@@ -392,24 +355,4 @@ fn encoded(path: &str) -> String {
 /// `05 cá nhân`.
 pub fn counted(n: usize, noun: &str) -> String {
     format!("{} {noun}", count(u64::try_from(n).unwrap_or(u64::MAX)))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_link_says_which_of_several_papers_it_leads_to() {
-        for (path, words) in [
-            ("vp/02-bien-ban.pdf", "Biên bản"),
-            ("vp/02-bien-ban-phu-luc-14.pdf", "Biên bản, Phụ lục XIV"),
-            ("xa/03-quyet-dinh-phu-luc-01.pdf", "Quyết định, Phụ lục I"),
-            ("vp/bo-ho-so-tap-02.pdf", "Bộ hồ sơ, tập 02"),
-            ("xa/04-giay-khen-vp01.pdf", "Giấy khen VP01"),
-            ("xa/05-bao-cao-vp01-nguyen-van-an.pdf", "Báo cáo gửi cấp trên (vp01-nguyen-van-an)"),
-            ("xa/danh-sach.xlsx", "Danh sách (xlsx)"),
-        ] {
-            assert_eq!(link(path).words, words);
-        }
-    }
 }

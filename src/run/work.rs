@@ -270,7 +270,7 @@ impl Maker<'_> {
             File::Record => self.shelf.put("danh-gia.json", anew, &|to| Ok(record.write(to)?)),
             File::Page => self.shelf.put("tong-hop.html", anew, &|to| page::page(judged, record, tools.assets, to)),
             File::List => {
-                self.shelf.put(compose::list::PATH, anew, &|to| Ok(to.write_all(&compose::list::workbook(judged)?)?))
+                self.shelf.put(&compose::list::path(), anew, &|to| Ok(to.write_all(&compose::list::workbook(judged)?)?))
             }
             File::Problems => match problem_sheet::workbook(&judged.problems, &settings.way)? {
                 Some(sheet) => self.shelf.put(problem_sheet::NAME, anew, &|to| Ok(to.write_all(&sheet)?)),

@@ -1,0 +1,99 @@
+//! What the papers' files are called, as the contract has it, and what a name says to a reader.
+//!
+//! *Invariant:* whoever speaks of a file takes its name from here, so that what is told to open is what was written.
+
+use super::vietnamese::roman;
+
+/// The folder of the commune's own papers.
+pub const COMMUNE: &str = "xa";
+
+/// Bảng tổng hợp.
+pub const SUMMARY: &str = "00-bang-tong-hop";
+/// Tờ trình.
+pub const SUBMISSION: &str = "01-to-trinh";
+/// Biên bản.
+pub const MINUTES: &str = "02-bien-ban";
+/// Báo cáo thành tích; code and name follow.
+pub const REPORT: &str = "03-bao-cao";
+/// Quyết định.
+pub const DECISION: &str = "03-quyet-dinh";
+/// Giấy khen; the code follows.
+pub const CERTIFICATE: &str = "04-giay-khen";
+/// Tờ trình to the level above.
+pub const PROPOSAL: &str = "05-to-trinh-huyen";
+/// Báo cáo thành tích to the level above; code and name follow.
+pub const REPORT_ABOVE: &str = "05-bao-cao";
+/// Bộ hồ sơ.
+pub const SET: &str = "bo-ho-so";
+/// Danh sách, a workbook.
+pub const LIST: &str = "danh-sach";
+
+const WORDS: [(&str, &str); 10] = [
+    (SUMMARY, "Bảng tổng hợp"),
+    (SUBMISSION, "Tờ trình"),
+    (MINUTES, "Biên bản"),
+    (REPORT, "Báo cáo thành tích"),
+    (DECISION, "Quyết định"),
+    (CERTIFICATE, "Giấy khen"),
+    (PROPOSAL, "Tờ trình cấp trên"),
+    (REPORT_ABOVE, "Báo cáo gửi cấp trên"),
+    (SET, "Bộ hồ sơ"),
+    (LIST, "Danh sách"),
+];
+
+const VOLUME: &str = "-tap-";
+const ANNEX: &str = "-phu-luc-";
+
+/// A volume of what is called so, from 0; the first is called as the whole is.
+pub fn volume(name: &str, volume: usize) -> String {
+    if volume == 0 { name.to_owned() } else { format!("{name}{VOLUME}{:02}", volume + 1) }
+}
+
+/// An annex of the paper that is called so, from 0.
+pub fn annex(name: &str, annex: usize) -> String {
+    format!("{name}{ANNEX}{:02}", annex + 1)
+}
+
+/// What a file is, for whoever looks for it: of several papers of one kind each says whose it is, of volumes and annexes which.
+pub fn words(path: &str) -> String {
+    let file = path.rsplit('/').next().unwrap_or(path);
+    let (stem, ending) = file.rsplit_once('.').unwrap_or((file, "pdf"));
+    let Some((name, words)) = WORDS.iter().find(|(name, _)| stem.starts_with(name)) else { return file.to_owned() };
+    let rest = &stem[name.len()..];
+    let of = rest.trim_start_matches('-');
+    let said = if let Some(volume) = rest.strip_prefix(VOLUME) {
+        format!("{words}, tập {volume}")
+    } else if let Some(annex) = rest.strip_prefix(ANNEX).and_then(|number| number.parse().ok()) {
+        format!("{words}, Phụ lục {}", roman(annex))
+    } else {
+        match *name {
+            CERTIFICATE if !of.is_empty() => format!("{words} {}", of.to_uppercase()),
+            REPORT_ABOVE => format!("{words} ({of})"),
+            _ => (*words).to_owned(),
+        }
+    };
+    if ending == "pdf" { said } else { format!("{said} ({ending})") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_says_which_of_several_papers_it_is() {
+        for (path, said) in [
+            ("vp/02-bien-ban.pdf", "Biên bản"),
+            ("vp/02-bien-ban-phu-luc-14.pdf", "Biên bản, Phụ lục XIV"),
+            ("xa/03-quyet-dinh-phu-luc-01.pdf", "Quyết định, Phụ lục I"),
+            ("vp/bo-ho-so-tap-02.pdf", "Bộ hồ sơ, tập 02"),
+            ("xa/04-giay-khen-vp01.pdf", "Giấy khen VP01"),
+            ("xa/05-to-trinh-huyen.pdf", "Tờ trình cấp trên"),
+            ("xa/05-bao-cao-vp01-nguyen-van-an.pdf", "Báo cáo gửi cấp trên (vp01-nguyen-van-an)"),
+            ("xa/danh-sach.xlsx", "Danh sách (xlsx)"),
+        ] {
+            assert_eq!(words(path), said);
+        }
+        assert_eq!(words(&format!("{}.pdf", annex(MINUTES, 3))), "Biên bản, Phụ lục IV");
+        assert_eq!((volume(SET, 0), volume(SET, 1)), ("bo-ho-so".to_owned(), "bo-ho-so-tap-02".to_owned()));
+    }
+}
