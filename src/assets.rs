@@ -110,18 +110,26 @@ impl Assets {
             overlay(folder, &mut assets.fonts, &FONT_ENDINGS)
                 .with_context(|| format!("Không đọc được thư mục phông chữ “{}”", folder.display()))?;
         }
-        for (name, bytes) in &assets.templates {
+        assets.checked()
+    }
+
+    /// Assets from files kept elsewhere, such as in an archived bag.
+    ///
+    /// # Errors
+    /// A text template that is not UTF-8; in Vietnamese.
+    pub fn from_files(templates: BTreeMap<String, Vec<u8>>, fonts: BTreeMap<String, Vec<u8>>) -> anyhow::Result<Self> {
+        let owned = |files: BTreeMap<String, Vec<u8>>| files.into_iter().map(|(k, v)| (k, Cow::Owned(v))).collect();
+        Self { templates: owned(templates), fonts: owned(fonts) }.checked()
+    }
+
+    /// The same, if all text templates are text.
+    fn checked(self) -> anyhow::Result<Self> {
+        for (name, bytes) in &self.templates {
             if !name.ends_with(".png") && std::str::from_utf8(bytes).is_err() {
                 anyhow::bail!("Mẫu “{name}” không phải là văn bản UTF-8; hãy lưu lại tệp ở dạng UTF-8");
             }
         }
-        Ok(assets)
-    }
-
-    /// Assets from files kept elsewhere, such as in an archived bag.
-    pub fn from_files(templates: BTreeMap<String, Vec<u8>>, fonts: BTreeMap<String, Vec<u8>>) -> Self {
-        let owned = |files: BTreeMap<String, Vec<u8>>| files.into_iter().map(|(k, v)| (k, Cow::Owned(v))).collect();
-        Self { templates: owned(templates), fonts: owned(fonts) }
+        Ok(self)
     }
 
     /// Text templates whose name ends so (`.jinja`, `.typ`), by name.

@@ -3,7 +3,7 @@
 //!
 //! *Invariant:* every function is total; a name changes in nothing but the case and presence of its kind.
 
-use crate::text::fold;
+use crate::text::{fold, name_key};
 
 /// What a commune may be, as its name begins.
 pub const COMMUNE_KINDS: [&str; 4] = ["xã", "phường", "thị trấn", "đặc khu"];
@@ -122,11 +122,21 @@ pub fn located(name: &str, commune: &str) -> String {
 pub fn commune(written: &str, plan: &str) -> String {
     let lower = written.to_lowercase();
     let name = COMMITTEE.iter().find_map(|body| without(written, &lower, body)).unwrap_or(written).trim();
-    let (own, planned) = (fold(name), fold(plan));
-    if own.is_empty() || own == planned || planned.ends_with(&format!(" {own}")) {
+    let planned = name_of(plan);
+    // Without marks it is nobody else's; with others it may be a neighbour's.
+    let same = |own: &str, planned: &str| {
+        if own.is_ascii() { fold(own) == fold(planned) } else { name_key(own) == name_key(planned) }
+    };
+    if name.is_empty() || same(name, plan) || same(name, planned) {
         return plan.to_owned();
     }
     spelled(name, commune_kind(plan).unwrap_or("xã"))
+}
+
+/// The name without its kind, in whatever case that is written: `12` of `Phường 12`.
+fn name_of(commune: &str) -> &str {
+    let lower = commune.to_lowercase();
+    COMMUNE_KINDS.iter().find_map(|kind| without(commune, &lower, kind)).unwrap_or(commune)
 }
 
 /// `xã` of `xã Tam Phước`: what the commune is called where its name is not.
@@ -152,10 +162,12 @@ pub fn other_commune<'t>(text: &'t str, commune: &str) -> Option<&'t str> {
     const BEFORE: [&str; 3] = ["thị", "tác", "liên"];
     // Letters among which a kind of commune is found, with the blank behind it.
     const KIND: usize = 16;
-    let words = |text: &str| format!(" {} ", fold(text));
-    // Whatever the case of the kind, which `bare` keeps as the papers do (Phường 12).
-    let bare = COMMUNE_KINDS.iter().find_map(|kind| without(commune, &commune.to_lowercase(), kind)).unwrap_or(commune);
-    if words(text).contains(&words(bare)) {
+    // Neighbours may differ in a mark.
+    let words = |text: &str| {
+        let apart: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+        format!(" {} ", name_key(&apart.join(" ")))
+    };
+    if words(text).contains(&words(name_of(commune))) {
         return None;
     }
     let starts = text.char_indices().filter(|(at, _)| *at == 0 || text[..*at].ends_with([' ', '(']));
@@ -291,6 +303,10 @@ mod tests {
             assert_eq!(commune(written, "xã Tam Phước"), "xã Tam Phước");
         }
         assert_eq!(commune("phường 1", "Phường 1"), "Phường 1");
+        assert_eq!(commune("UBND xa Tam Phuoc", "xã Tam Phước"), "xã Tam Phước");
+        assert_eq!(commune("HOÀ LONG", "xã Hòa Long"), "xã Hòa Long", "whatever the place of the tone");
+        assert_eq!(commune("xã Tâm Phúớc", "xã Tam Phước"), "xã Tâm Phúớc");
+        assert_eq!(commune("Phước", "xã Tam Phước"), "xã Phước");
         assert_eq!(commune("Ủy ban nhân dân Phường 2", "Phường 1"), "Phường 2");
         assert_eq!(commune("Thị trấn Long Hải", "xã Tam Phước"), "thị trấn Long Hải");
         assert_eq!(commune("Long Hải", "phường Phước Lễ"), "phường Long Hải");
@@ -302,6 +318,7 @@ mod tests {
             ("Văn phòng UBND xã Phước Hưng", Some("xã Phước Hưng")),
             ("Chủ tịch UBND xã Tam Phướt, huyện Long Điền", Some("xã Tam Phướt")),
             ("Hội trường UBND phường 1", Some("phường 1")),
+            ("UBND xã Tâm Phước", Some("xã Tâm Phước")),
             ("Văn phòng UBND xã Tam Phước", None),
             ("UBND XÃ TAM PHƯỚC", None),
             ("Hội trường xã Tam Phước, ấp Phước Trinh", None),

@@ -79,7 +79,7 @@ pub fn from_text(text: &str) -> Option<Typed> {
     let all_digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
     let (first, rest) = groups.split_first()?;
     let well_grouped =
-        rest.is_empty() || (first.len() <= 3 && *first != "0" && rest.iter().all(|group| group.len() == 3));
+        rest.is_empty() || (first.len() <= 3 && !first.starts_with('0') && rest.iter().all(|group| group.len() == 3));
     if !groups.iter().all(|group| all_digits(group)) || !well_grouped {
         return None;
     }
@@ -411,7 +411,10 @@ mod tests {
             let typed = from_text(text).unwrap_or_else(|| panic!("{text} is a number"));
             assert_eq!((typed.value.normalize().to_string().as_str(), typed.percent), (value, percent), "{text}");
         }
-        for text in ["", "95.5", "1,234,5", "0.950", "1.23.456", "12a", "1 234", "+5", ",5", "5,", "1e3", "٣", "--3"] {
+        for text in [
+            "", "95.5", "1,234,5", "0.950", "00.950", "01.234", "1.23.456", "12a", "1 234", "+5", ",5", "5,", "1e3",
+            "٣", "--3",
+        ] {
             assert_eq!(from_text(text), None, "{text}");
         }
     }

@@ -5,12 +5,12 @@
 
 use crate::text::fold;
 
-/// What deputies' posts begin with.
-const DEPUTY: &str = "Phó ";
+/// What deputies' posts begin with, in lower case; a `Phố trưởng` is the head of a street.
+const DEPUTY: &str = "phó ";
 
 /// Whether a post is a deputy's.
 pub fn is_deputy(title: &str) -> bool {
-    fold(title).starts_with("pho ")
+    title.to_lowercase().starts_with(DEPUTY)
 }
 
 /// Whether a post is that of the Chairman of a People's Committee.
@@ -23,7 +23,7 @@ pub fn is_chairman(post: &str) -> bool {
 /// in the place of a `Giám đốc` (Mục II.7.b).
 pub fn as_deputy(title: &str) -> &str {
     let lower = title.to_lowercase();
-    let at = ["phụ trách", "điều hành", "kiêm"].iter().filter_map(|charge| lower.find(&format!(" {charge}"))).min();
+    let at = ["phụ trách", "kiêm"].iter().filter_map(|charge| lower.find(&format!(" {charge}"))).min();
     at.filter(|_| is_deputy(title)).and_then(|at| title.get(..at)).unwrap_or(title)
 }
 
@@ -79,7 +79,9 @@ mod tests {
             ("Phó Trưởng ban Thường trực", Some("Trưởng ban"), "Phó Trưởng ban Thường trực"),
             ("Phó Bí thư thường trực Đảng ủy", Some("Bí thư Đảng ủy"), "Phó Bí thư thường trực Đảng ủy"),
             ("Phó Trưởng ban kiêm Tổ trưởng", Some("Trưởng ban"), "Phó Trưởng ban"),
+            ("Phó Trưởng ban điều hành ấp", Some("Trưởng ban điều hành ấp"), "Phó Trưởng ban điều hành ấp"),
             ("Trưởng trạm phụ trách", None, "Trưởng trạm phụ trách"),
+            ("Phố trưởng", None, "Phố trưởng"),
             ("Phong trào viên", None, "Phong trào viên"),
             ("Phó", None, "Phó"),
             ("", None, ""),

@@ -125,9 +125,9 @@ pub fn address(text: &str) -> Option<(&'static Address, &str)> {
     let begins = |address: &'static Address| {
         let mut rest = text.chars();
         let same = address.word.chars().all(|c| rest.next().is_some_and(|own| own.to_lowercase().eq([c])));
-        // `Đồng Chí Hiếu` may be of the family Đồng.
-        let is_so = same && (address.word != "đồng chí" || !text.contains(" Chí"));
         let rest = rest.as_str();
+        // `Đồng Chí Hiếu` may be of the family Đồng.
+        let is_so = same && !text[..text.len() - rest.len()].ends_with(" Chí");
         (is_so && rest.starts_with(BEHIND)).then(|| (address, rest.trim_start_matches(BEHIND)))
     };
     const { &ADDRESSES }.iter().find_map(begins)
@@ -147,7 +147,6 @@ fn add_syllable_key(key: &mut String, syllable: &str) {
 /// A file or folder name in lower-case ASCII that every system takes: letters, digits and single hyphens, at most
 /// 60 characters, none of Windows' reserved names, never empty.
 pub fn slug(text: &str) -> String {
-    const RESERVED: [&str; 4] = ["con", "prn", "aux", "nul"];
     let folded = fold(text);
     let words: Vec<String> = folded
         .split(' ')
@@ -157,14 +156,20 @@ pub fn slug(text: &str) -> String {
     let mut name = words.join("-");
     name.truncate(60);
     let name = name.trim_matches('-').to_owned();
-    let device = |stem: &str| name.strip_prefix(stem).is_some_and(|rest| rest.len() == 1 && rest != "0");
     if name.is_empty() {
         "khong-ten".to_owned()
-    } else if RESERVED.contains(&name.as_str()) || device("com") || device("lpt") {
+    } else if is_device(&name) {
         format!("{name}-") + "x"
     } else {
         name
     }
+}
+
+/// Whether Windows takes a file's name for one of a device, whatever its ending.
+pub fn is_device(name: &str) -> bool {
+    let stem = name.split('.').next().unwrap_or_default().trim_end().to_ascii_lowercase();
+    let numbered = |kind: &str| stem.strip_prefix(kind).is_some_and(|rest| matches!(rest.as_bytes(), [b'1'..=b'9']));
+    matches!(stem.as_str(), "con" | "prn" | "aux" | "nul") || numbered("com") || numbered("lpt")
 }
 
 /// A word that is a year of these times: `2023`.
@@ -201,6 +206,7 @@ mod tests {
             assert_eq!(person_key(addressed), name_key("Nguyễn Văn An"), "{addressed}");
         }
         assert_eq!(person_key("Ông Ngọc"), name_key("Ông Ngọc"), "a family name");
+        assert_eq!(person_key("Đồng chí Nguyễn Chí Thanh"), name_key("Nguyễn Chí Thanh"));
         assert_eq!(person_key("Đồng Chí Minh Hiếu"), name_key("Đồng Chí Minh Hiếu"), "a family name");
         assert_eq!(person_key("Ba Văn An"), name_key("Ba Văn An"));
     }

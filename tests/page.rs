@@ -128,7 +128,7 @@ fn with_template(name: &str, text: &str) -> anyhow::Result<Vec<u8>> {
     files.insert(name.to_owned(), text.as_bytes().to_vec());
     let made = made::small();
     let judged = made.judged();
-    let assets = Assets::from_files(files, std::collections::BTreeMap::new());
+    let assets = Assets::from_files(files, std::collections::BTreeMap::new()).expect("texts");
     let mut bytes = Vec::new();
     made::recorded(&judged, |record| page(&judged, record, &assets, &mut bytes))?;
     Ok(bytes)

@@ -49,7 +49,7 @@ fn assets_with(templates: &[(&str, &str)]) -> Assets {
     let owned = |(name, bytes): (&str, &[u8])| (name.to_owned(), bytes.to_vec());
     let mut files: BTreeMap<String, Vec<u8>> = embedded.templates().map(owned).collect();
     files.extend(templates.iter().map(|(name, text)| ((*name).to_owned(), text.as_bytes().to_vec())));
-    Assets::from_files(files, embedded.fonts().map(owned).collect())
+    Assets::from_files(files, embedded.fonts().map(owned).collect()).expect("texts")
 }
 
 #[test]
@@ -199,7 +199,8 @@ fn fonts_come_in_whole_families() {
     let templates: BTreeMap<String, Vec<u8>> = embedded.templates().map(owned).collect();
     let mut fonts: BTreeMap<String, Vec<u8>> = embedded.fonts().map(owned).collect();
     fonts.remove("LiberationSerif-Bold.ttf");
-    let fault = Press::new(&Assets::from_files(templates, fonts)).err().expect("a face is missing").to_string();
+    let fault =
+        Press::new(&Assets::from_files(templates, fonts).expect("texts")).err().expect("a face is missing").to_string();
     assert!(fault.contains("thiếu kiểu: đậm (timesbd.ttf)"), "{fault}");
 }
 
@@ -236,7 +237,8 @@ fn times_new_roman_is_used_where_it_is_supplied_whole() {
     let templates: BTreeMap<String, Vec<u8>> = embedded.templates().map(owned).collect();
     let mut fonts: BTreeMap<String, Vec<u8>> = embedded.fonts().map(owned).collect();
     fonts.extend(real.clone());
-    let press = Press::new(&Assets::from_files(templates.clone(), fonts.clone())).expect("two families");
+    let press =
+        Press::new(&Assets::from_files(templates.clone(), fonts.clone()).expect("texts")).expect("two families");
     assert_eq!(press.family(), "Times New Roman");
     let document = paper::document("phông", vec![paper::absurd(paper::report())], press.family());
     let print = press.print(&document).expect("a print");
@@ -249,7 +251,10 @@ fn times_new_roman_is_used_where_it_is_supplied_whole() {
         assert_eq!(box_of(&file.path), box_of(&own.path), "no reflow between fonts of the same measures");
     }
     fonts.retain(|name, _| !name.starts_with("times-") || name.contains("Regular"));
-    let fault = Press::new(&Assets::from_files(templates, fonts)).err().expect("three faces are missing").to_string();
+    let fault = Press::new(&Assets::from_files(templates, fonts).expect("texts"))
+        .err()
+        .expect("three faces are missing")
+        .to_string();
     assert!(
         fault.contains(
             "“Times New Roman” thiếu kiểu: đậm (timesbd.ttf), nghiêng (timesi.ttf), đậm nghiêng (timesbi.ttf)"
@@ -274,8 +279,9 @@ fn real_times_new_roman_breaks_lines_and_pages_alike() {
         let path = entry.expect("an entry").path();
         (path.display().to_string(), std::fs::read(&path).expect("a font"))
     });
-    let press = Press::new(&Assets::from_files(embedded.templates().map(owned).collect(), fonts.collect()))
-        .expect("four faces");
+    let press =
+        Press::new(&Assets::from_files(embedded.templates().map(owned).collect(), fonts.collect()).expect("texts"))
+            .expect("four faces");
     assert_eq!(press.family(), "Times New Roman");
     let mut parts = vec![paper::contents(), paper::submission(), paper::minutes(), paper::report()];
     parts.extend([paper::submission(), paper::minutes(), paper::report()].map(paper::absurd));

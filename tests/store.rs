@@ -50,7 +50,7 @@ pub fn publish(output: &Path, papers: &Papers) -> anyhow::Result<Published> {
 pub fn with_contents<R>(inputs: &[Input], people: usize, work: impl FnOnce(&Contents) -> R) -> R {
     let templates = [("bao-cao.jinja".to_owned(), "Kính gửi {{ nơi }}".as_bytes().to_vec())];
     let fonts = [("Tinos.ttf".to_owned(), b"font".to_vec())];
-    let assets = Assets::from_files(templates.into(), fonts.into());
+    let assets = Assets::from_files(templates.into(), fonts.into()).expect("texts");
     let settings = BTreeMap::from([("accept_legacy".to_owned(), "false".to_owned())]);
     work(&Contents {
         inputs,

@@ -15,6 +15,9 @@ pub fn percent(value: &Fraction, landmarks: &[Fraction]) -> String {
 
 /// A target's ratio: `99%`, `99,5%`; `66,6667%` of two thirds, which have no finite decimal form.
 pub fn bound_percent(value: &Fraction) -> String {
+    if number::has_end(value) {
+        return share(value);
+    }
     format!("{}%", vietnamese(&number::hundredfold(value, number::ENDLESS_PLACES)))
 }
 
@@ -99,5 +102,11 @@ mod tests {
     fn a_share_is_said_whole() {
         let said = |above: i64, below: i64| share(&Fraction::new(above.into(), below.into()));
         assert_eq!([said(1, 2), said(2, 3), said(5, 9), said(5, 8)], ["50%", "2/3", "5/9", "62,5%"]);
+    }
+
+    #[test]
+    fn a_bound_is_never_rounded_where_it_can_be_said() {
+        let said = |above: i64, below: i64| bound_percent(&Fraction::new(above.into(), below.into()));
+        assert_eq!([said(9_999_999, 10_000_000), said(199, 200), said(2, 3)], ["99,99999%", "99,5%", "66,6667%"]);
     }
 }

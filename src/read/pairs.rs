@@ -34,6 +34,8 @@ pub struct Pairs<'g> {
     blank: BTreeMap<&'static str, Cell>,
     /// Those of them behind which a dash stands.
     dashed: BTreeSet<&'static str>,
+    /// Labels that stand there by another word, and that word.
+    words: BTreeMap<&'static str, &'static str>,
     top: Cell,
 }
 
@@ -46,6 +48,7 @@ impl<'g> Pairs<'g> {
             fields: BTreeMap::new(),
             blank: BTreeMap::new(),
             dashed: BTreeSet::new(),
+            words: BTreeMap::new(),
             top: table.header("Mục"),
         };
         let mut last: Option<&'static str> = None;
@@ -73,7 +76,12 @@ impl<'g> Pairs<'g> {
             let name = match label.text(desk) {
                 None => last.filter(|name| labels.many.contains(name)),
                 Some(text) => {
-                    let name = labels.find(&text.value);
+                    let name = labels.find(&text.value).map(|(word, name)| {
+                        if word != name && !content.is_blank() {
+                            pairs.words.entry(name).or_insert(word);
+                        }
+                        name
+                    });
                     if name.is_none() {
                         unknown(&label, &text.value, desk);
                     }
@@ -146,6 +154,11 @@ impl<'g> Pairs<'g> {
         self.fields.contains_key(name)
     }
 
+    /// The word by which a label stands there: its own, or another for it.
+    pub fn word(&self, name: &'static str) -> &'static str {
+        self.words.get(name).copied().unwrap_or(name)
+    }
+
     /// Whether a dash stands behind the label, which says that there is none.
     pub fn is_dashed(&self, name: &str) -> bool {
         self.dashed.contains(name)
@@ -171,11 +184,12 @@ impl<'g> Pairs<'g> {
 }
 
 impl Labels {
-    fn find(&self, text: &str) -> Option<&'static str> {
+    /// The word that a text is, and the label that is meant by it.
+    fn find(&self, text: &str) -> Option<(&'static str, &'static str)> {
         let find = |text: &str| {
             let key = fold(text);
-            let own = self.once.iter().chain(self.many).find(|name| fold(name) == key).copied();
-            own.or_else(|| self.aliases.iter().find(|(word, _)| fold(word) == key).map(|(_, name)| *name))
+            let own = self.once.iter().chain(self.many).find(|name| fold(name) == key).map(|name| (*name, *name));
+            own.or_else(|| self.aliases.iter().find(|(word, _)| fold(word) == key).copied())
         };
         // `2. Ngày họp`, as lists are numbered.
         let unnumbered =

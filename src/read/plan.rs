@@ -65,6 +65,8 @@ const LABELS: Labels = Labels {
         ("Tỉ lệ thành viên dự họp tối thiểu", "Tỷ lệ thành viên dự họp tối thiểu"),
         ("Tỉ lệ phiếu tối thiểu", "Tỷ lệ phiếu tối thiểu"),
         ("Phường", "Xã"),
+        ("Thị trấn", "Xã"),
+        ("Đặc khu", "Xã"),
         ("Thành phố", "Tỉnh"),
     ],
 };
@@ -220,7 +222,7 @@ fn general(pairs: &Pairs, about: &Grid, desk: &mut Desk) -> Option<Plan> {
         let commune = commune.as_ref().map_or("", |at| &at.value);
         asked::about_another(&subject, &campaign_of(&campaign.value), commune, from.value..=to.value, pairs, desk);
     }
-    let commune_name = commune.map(|at| locality::spelled(&at.value, "xã"))?;
+    let commune_name = commune.map(|at| locality::spelled(&at.value, &pairs.word("Xã").to_lowercase()))?;
     Some(Plan {
         code: code?.value,
         campaign: campaign_of(&campaign?.value),

@@ -96,7 +96,7 @@ impl Xml {
     /// Whether the open tag says that what it is about is not shown.
     fn is_hidden(&self) -> bool {
         let says = |mark: &[u8]| self.tag.windows(mark.len()).any(|window| window == mark);
-        says(b" hidden=\"1\"") || says(b" hidden=\"true\"")
+        [b" hidden=\"1\"".as_slice(), b" hidden='1'", b" hidden=\"true\"", b" hidden='true'"].into_iter().any(says)
     }
 
     /// Takes the next bytes; whether all is well so far.
@@ -328,6 +328,7 @@ mod tests {
     fn hidden_rows_that_hold_something_are_seen() {
         for (text, hidden) in [
             ("<row r=\"2\" hidden=\"1\"><c r=\"A2\"><v>1</v></c></row>", true),
+            ("<row r=\"2\" hidden='1'><c r=\"A2\"><v>1</v></c></row>", true),
             ("<x:row hidden=\"true\"><x:c t=\"inlineStr\"><x:is/></x:c></x:row>", true),
             ("<row r=\"2\" hidden=\"1\"><c r=\"A2\" s=\"3\"/></row><row r=\"3\"><c><v>1</v></c></row>", false),
             ("<col hidden=\"0\"/><row hidden=\"0\"><c><v>1</v></c></row>", false),

@@ -297,6 +297,8 @@ fn another_commune_in_a_units_workbook_is_told() {
         |book| book.says("Địa điểm họp", "Hội trường UBND xã Phước Hưng").put("Cá nhân", "H2", "UBND xã Phước Hưng"),
         &["nhắc [Đơn vị!B6 + Cá nhân!H2] Ghi “xã Phước Hưng”, mà kế hoạch là của xã Tam Phước"],
     );
+    // The town that the district has its name from.
+    asked(|book| book.says("Địa điểm họp", "Hội trường UBND Thị trấn Long Điền"), &[]);
     asked(
         |book| book.says("Địa danh", "Tam Phước, ngày"),
         &["nhắc [Đơn vị!B9] “Địa danh” ghi “Tam Phước, ngày”, văn bản in đúng như thế trước ngày tháng năm"],
@@ -312,7 +314,10 @@ fn another_commune_in_a_units_workbook_is_told() {
 #[test]
 fn a_document_dated_after_the_meeting_did_not_lie_before_it() {
     let told = "nhắc [Số liệu!F2 + Đơn vị!B3] Nguyễn Văn An – chỉ tiêu 4.1.1: dẫn chứng có văn bản ngày 28/12/2023, sau ngày Hội đồng họp (05/12/2023)";
-    asked(|book| book.put("Số liệu", "F2", "412 văn bản, Báo cáo số 45/BC-UBND ngày 28/12/2023"), &[told]);
+    for day in ["ngày", "Ngày"] {
+        let proof = format!("412 văn bản, Báo cáo số 45/BC-UBND {day} 28/12/2023");
+        asked(|book| book.put("Số liệu", "F2", proof), &[told]);
+    }
     asked(|book| book.put("Số liệu", "F2", "412 văn bản, Báo cáo số 45/BC-UBND ngày 05/12/2023"), &[]);
     asked(|book| book.put("Số liệu", "F2", "412 văn bản, hạn giải quyết đến 28/12/2023"), &[]);
 }

@@ -78,6 +78,21 @@ fn a_plan_in_error_keeps_its_own_name() {
 }
 
 #[test]
+fn a_label_for_another_kind_of_place_says_the_kind() {
+    let named = |cell: &str, label: &str, name: &str| {
+        let plan =
+            Book::plan("dan-van-2026").put("Kế hoạch", cell, label).put("Kế hoạch", &cell.replace('A', "B"), name);
+        let plan = intake(&[("k.xlsx", plan), ("vp.xlsx", good())]).plan;
+        [plan.commune, plan.province]
+    };
+    assert_eq!(named("A8", "Phường", "Phước Lễ")[0], "phường Phước Lễ");
+    assert_eq!(named("A8", "Đặc khu", "Côn Đảo")[0], "đặc khu Côn Đảo");
+    assert_eq!(named("A8", "Phường", "Phường 12")[0], "Phường 12");
+    assert_eq!(named("A10", "Thành phố", "Cần Thơ")[1], "thành phố Cần Thơ");
+    assert_eq!(named("A8", "Xã", "Phước Hội"), ["xã Phước Hội", "tỉnh Bà Rịa - Vũng Tàu"]);
+}
+
+#[test]
 fn a_plan_that_makes_no_sense_stops_everything() {
     plan_says(
         |plan| plan.says("Mã kế hoạch", "Kế hoạch/2023"),

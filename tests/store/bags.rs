@@ -344,7 +344,8 @@ fn papers_made_again_are_compared() {
     let (added, _) = run(&output, &sample(), &inputs).expect("a run");
     let before = tree(&output);
     let bag = added.bag();
-    let fonts = |text: &[u8]| Assets::from_files([].into(), [("Tinos.ttf".to_owned(), text.to_vec())].into());
+    let fonts =
+        |text: &[u8]| Assets::from_files([].into(), [("Tinos.ttf".to_owned(), text.to_vec())].into()).expect("no text");
     let same = archive::rebuild(bag, &fonts(b"font"), &|again, sink| {
         assert_eq!(tree(&again.input), papers(&[("a 50%.xlsx", "a"), ("b.xlsx", "b")]));
         assert_eq!(again.assets.template("bao-cao.jinja"), Some("Kính gửi {{ nơi }}".as_bytes()));

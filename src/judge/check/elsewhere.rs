@@ -18,8 +18,9 @@ pub fn unit(plan: &Plan, unit: &Unit, problems: &mut Problems) {
     let office = &unit.office;
     // The town that the district has its name from.
     let is_the_seat = |named: &str| {
-        let town = fold(named.trim_start_matches("thị trấn "));
-        named.starts_with("thị trấn ") && format!(" {} ", fold(&plan.district)).ends_with(&format!(" {town} "))
+        let lower = named.to_lowercase();
+        let town = lower.strip_prefix("thị trấn ").map(fold);
+        town.is_some_and(|town| format!(" {} ", fold(&plan.district)).ends_with(&format!(" {town} ")))
     };
     let workplaces = unit.candidates.iter().filter_map(|person| person.workplace.as_ref());
     let told = office.parent.iter().chain(&office.addressees).chain(&unit.council.venue).chain(workplaces);

@@ -99,14 +99,19 @@ fn uncounted(
     let short: Vec<&Vote> = council.votes.iter().filter(|vote| total(vote) < voters(vote)).collect();
     let Some(first) = short.first() else { return };
     let others = phrase::more(short.len() - 1, "; ", " mã nữa cũng thiếu");
+    let who = if voters(first) < present(council) {
+        "có mặt, không kể chính người được xét"
+    } else {
+        "có mặt"
+    };
     problems.between(
         Severity::Warning,
         short.iter().map(|vote| Place::from(&vote.favour)).collect(),
         format!(
-            "Mã “{}” có {} thành viên biểu quyết, ít hơn {} thành viên có mặt{others}",
+            "Mã “{}” có {} thành viên biểu quyết, ít hơn {} thành viên {who}{others}",
             first.code.value,
             total(first),
-            present(council)
+            voters(first)
         ),
         "Ghi đủ số người vào “Không đồng ý”, “Không có ý kiến”: cộng với “Đồng ý” phải bằng số thành viên có mặt",
     );

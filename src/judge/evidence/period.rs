@@ -90,8 +90,8 @@ impl Period {
                     let (When::Span(day, end), first) = named(&words, index)? else { return None };
                     // `số 45/BC-UBND ngày 28/12/2023`, or a day in words.
                     let before = &words[..first];
-                    let before = before.strip_suffix(&["ngày"]).unwrap_or(before);
-                    let cited = before.last().is_some_and(|word| is_symbol(word));
+                    let cited =
+                        before.iter().rev().find(|word| fold(word) != "ngay").is_some_and(|word| is_symbol(word));
                     let shown = || words[first..=index].join(" ").trim_start_matches("ngày ").to_owned();
                     (day == end && day > met.value && day <= self.to && cited).then(shown)
                 })

@@ -43,7 +43,7 @@ pub struct Levels {
 pub fn levels(pairs: &Pairs, desk: &mut Desk) -> Levels {
     let level = |label, desk: &mut Desk| Some(text(pairs, label, desk)).filter(|text| !says_nothing(text));
     let district = placed(level("Huyện", desk).unwrap_or_default(), "huyện");
-    let province = placed(text(pairs, "Tỉnh", desk), "tỉnh");
+    let province = placed(text(pairs, "Tỉnh", desk), &pairs.word("Tỉnh").to_lowercase());
     let above = level("Cấp trên", desk);
     let says_none = !pairs.field("Cấp trên").is_blank() || pairs.is_dashed("Cấp trên");
     let derived = || if says_none { String::new() } else { level_above(&district, &province) };

@@ -21,12 +21,16 @@ pub fn part(zip: &mut ZipArchive<Cursor<&[u8]>>, path: &str) -> Option<Vec<u8>> 
     Some(content)
 }
 
-/// Relations of the workbook: their targets by their names.
+/// Relations of the workbook: the parts that they lead to, by their names.
 pub fn targets(xml: &[u8]) -> BTreeMap<String, String> {
     let mut found = BTreeMap::new();
     tags(xml, |tag| {
         let value = |name: &str| Some(tag.try_get_attribute(name).ok()??.value.into_owned());
-        found.extend(value("Id").zip(value("Target")));
+        let part = value("Target").map(|target| match target.strip_prefix('/') {
+            Some(absolute) => absolute.to_owned(),
+            None => format!("xl/{target}"),
+        });
+        found.extend(value("Id").zip(part));
     });
     found
 }

@@ -25,9 +25,9 @@ pub fn xlsb(bytes: &[u8], mut sheets: usize) -> Result<BTreeMap<String, Beside>,
     for (kind, content) in short_records(&workbook) {
         const SHEET: u32 = 0x009C;
         let Some((relation, rest)) = content.get(8..).and_then(text).filter(|_| kind == SHEET) else { continue };
-        let (Some((name, _)), Some(target)) = (text(rest), relations.get(&relation)) else { continue };
+        let (Some((name, _)), Some(path)) = (text(rest), relations.get(&relation)) else { continue };
         sheets = sheets.checked_sub(1).ok_or_else(Trouble::too_large)?;
-        let Some(sheet) = part(&mut zip, &format!("xl/{target}")) else { continue };
+        let Some(sheet) = part(&mut zip, path) else { continue };
         found.insert(name, cells(&sheet, &formats, &strings, &mut left)?);
     }
     Ok(found)

@@ -15,9 +15,8 @@ pub fn hidden(bytes: &[u8]) -> BTreeMap<String, Hidden> {
     let Ok(mut zip) = ZipArchive::new(Cursor::new(bytes)) else { return found };
     let relations = part(&mut zip, "xl/_rels/workbook.xml.rels").map(|xml| targets(&xml)).unwrap_or_default();
     for (name, relation) in part(&mut zip, "xl/workbook.xml").map(|xml| sheets_of(&xml)).unwrap_or_default() {
-        let Some(target) = relations.get(&relation) else { continue };
-        let path = target.strip_prefix('/').map_or_else(|| format!("xl/{target}"), str::to_owned);
-        if let Some(sheet) = name_of(&mut zip, &path).and_then(|path| zip.by_name(&path).ok()) {
+        let Some(path) = relations.get(&relation) else { continue };
+        if let Some(sheet) = name_of(&mut zip, path).and_then(|path| zip.by_name(&path).ok()) {
             found.insert(name, hidden_in(BufReader::new(sheet)));
         }
     }

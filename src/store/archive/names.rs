@@ -9,6 +9,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use unicode_normalization::UnicodeNormalization as _;
 
+use crate::text::is_device;
+
 /// The list of changed names, below `data/`: stored path to original path. There only where a name was changed.
 pub(super) const FILE: &str = "ten-tep.json";
 
@@ -66,7 +68,10 @@ fn plain(part: &str) -> String {
     if name.ends_with(['.', ' ']) {
         name.replace_range(name.len() - 1.., "_");
     }
-    if name.is_empty() { "_".to_owned() } else { name }
+    if name.is_empty() || is_device(&name) {
+        name.insert(0, '_');
+    }
+    name
 }
 
 #[cfg(test)]
@@ -83,9 +88,10 @@ mod tests {
         assert_eq!(store("đạt 50%.xlsx"), "dau-vao/đạt 50_.xlsx");
         assert_eq!(store("a\nb.xlsx"), "dau-vao/a_b.xlsx");
         assert_eq!(store("../x.xlsx"), "dau-vao/__/x.xlsx");
+        assert_eq!(store("Aux.xlsx"), "dau-vao/_Aux.xlsx");
         assert_eq!(store("VAN-PHONG.xlsx"), "dau-vao/VAN-PHONG (2).xlsx");
         let changed = read(&names.file().expect("names were changed")).expect("our own list");
-        assert_eq!(changed.len(), 5);
+        assert_eq!(changed.len(), 6);
         assert_eq!(changed["dau-vao/đạt 50_.xlsx"], "dau-vao/đạt 50%.xlsx");
         assert_eq!(Names::default().file(), None);
     }

@@ -119,7 +119,7 @@ fn prepare(bag: &Bag, manifest: &Manifest, assets: &Assets) -> anyhow::Result<Ag
     let renamed = changed.keys().any(|path| path.starts_with("dau-vao/"));
     let output = bag.folder.parent().and_then(Path::parent).unwrap_or(Path::new("."));
     let input = if renamed { output.join(SCRATCH) } else { bag.folder.join("data/dau-vao") };
-    let assets = Assets::from_files(templates, fonts(bag, assets)?);
+    let assets = Assets::from_files(templates, fonts(bag, assets)?)?;
     Ok(Again { input, assets, settings })
 }
 
