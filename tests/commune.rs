@@ -301,7 +301,7 @@ fn the_certificates_of_one_decision_are_one_entry_of_the_contents() {
             &made.iter().find(|document| &*document.front.path == "xa/bo-ho-so.pdf").expect("a set").data()["parts"][0];
         let rows = contents["extra"]["rows"].as_array().expect("rows");
         assert_eq!(contents["extra"]["parts"], serde_json::json!([1, 1, 1, 1, 6, 1, 1]));
-        assert_eq!(rows[6][3], "Báo cáo thành tích: Nguyễn Văn An (gửi cấp trên)");
+        assert_eq!(rows[6][3], "Báo cáo thành tích gửi cấp trên của ông Nguyễn Văn An");
         assert_eq!(rows[4][3], "Giấy khen tặng 05 (năm) cá nhân và 01 (một) tập thể");
         assert_eq!(rows[4][4], "Chủ tịch UBND xã");
         let summary = &rows[2];

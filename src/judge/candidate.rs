@@ -52,7 +52,7 @@ fn refusal(finding: &Finding, fallback: &Cell) -> Option<Reason> {
                 }
                 Measure::NoViolation => format!("có {}, yêu cầu {}", words::cases(finding), target()),
                 Measure::Count(_) if matches!(finding.reading(), Reading::Count(count) if count.is_zero()) => {
-                    format!("kết quả không có{} nào, không đạt mức {}", targets::unit_suffix(criterion), target())
+                    format!("không có{} nào, không đạt mức {}", targets::unit_suffix(criterion), target())
                 }
                 Measure::Count(_) => format!("kết quả {}, không đạt mức {}", figure(), target()),
                 Measure::Share(_) | Measure::Cut(_) => {

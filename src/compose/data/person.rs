@@ -160,12 +160,26 @@ pub fn post_and_workplace(candidate: &Candidate) -> String {
         (true, _) => workplace.to_owned(),
         (_, true) => post.to_owned(),
         // A post that already names its workplace, or begins to, is not told twice.
-        _ if post.to_lowercase().ends_with(&workplace.to_lowercase()) => post.to_owned(),
+        _ if in_full(post).ends_with(&in_full(workplace)) => post.to_owned(),
         _ => match told_already(post, workplace) {
             Some(rest) => format!("{post} {rest}"),
+            None if heads(post, workplace) => format!("{post} {workplace}"),
             None => format!("{post}, {}", locality::within(workplace)),
         },
     }
+}
+
+/// In lower case, and what is often shortened in full.
+fn in_full(text: &str) -> String {
+    text.to_lowercase().replace("ubnd", "ủy ban nhân dân").replace("uỷ", "ủy")
+}
+
+/// Whether a post says nothing but that it heads such a body, whose name goes on with it: `Giám đốc Trung tâm …`.
+fn heads(post: &str, workplace: &str) -> bool {
+    const HEADS: [(&str, &str); 2] = [("giám đốc", "trung tâm "), ("hiệu trưởng", "trường ")];
+    let (post, workplace) = (post.to_lowercase(), workplace.to_lowercase());
+    let post = post.strip_prefix("phó ").unwrap_or(&post);
+    HEADS.iter().any(|(head, body)| post == *head && workplace.starts_with(body))
 }
 
 /// What is left of a workplace that a post's last words begin: `Tam Phước` of `Ủy ban nhân dân xã Tam Phước` behind
@@ -203,6 +217,14 @@ mod tests {
         ] {
             assert_eq!(told_already(post, workplace), rest, "{post}");
         }
+    }
+
+    #[test]
+    fn a_bare_head_goes_on_with_the_body() {
+        assert!(heads("Giám đốc", "Trung tâm Phục vụ hành chính công"));
+        assert!(heads("Phó Hiệu trưởng", "Trường Mầm non Hoa Sen"));
+        assert!(!heads("Giám đốc phụ trách", "Trung tâm Y tế") && !heads("Công chức", "Trung tâm Y tế"));
+        assert!(in_full("Công chức, UBND xã A").ends_with(&in_full("Uỷ ban nhân dân xã A")));
     }
 
     #[test]
