@@ -301,6 +301,9 @@ pub struct Candidate {
     pub figures: LiteMap<Arc<str>, Figure>,
     /// Rows that give no figure, for what they say cannot be used or is not there yet: the cell to open, by the criterion's code.
     pub without_figure: LiteMap<Arc<str>, Cell>,
+    /// Whether rows may be the person's of which it cannot be told what they are about, or whose: a target without a row may
+    /// be theirs.
+    pub may_have_more: bool,
     /// Evidence given for a content area that has no target (plan II.3.6), by the area's code.
     pub area_evidence: LiteMap<String, At<Arc<str>>>,
     /// `Sáng kiến`, in the workbook's order.

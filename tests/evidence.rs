@@ -164,6 +164,20 @@ fn percentages_that_the_counts_contradict_are_warned_of() {
 }
 
 #[test]
+fn what_was_cut_is_no_rest() {
+    // 4.3.2 of the first person is cut by 40 %.
+    let reduction = |text: &str| with_evidence("4.3.2", text).len();
+    for (text, warnings) in [
+        ("Rút ngắn 40% thời gian theo Báo cáo số 45/BC-UBND", 0),
+        ("Thời gian giải quyết còn 60% so với quy định, Báo cáo số 45/BC-UBND", 0),
+        ("Báo cáo số 45/BC-UBND: rút ngắn được 60% thời gian", 1),
+        ("Giảm 60% theo Báo cáo số 45/BC-UBND", 1),
+    ] {
+        assert_eq!(reduction(text), warnings, "{text}");
+    }
+}
+
+#[test]
 fn another_name_in_ones_own_evidence_is_warned_of() {
     check("4.3.1", "Bà Trần Thị Bích Ngọc xử lý 412 hồ sơ", &["nêu tên “Trần Thị Bích Ngọc”"]);
     check("4.3.1", "Ông Nguyễn Văn Ân xử lý 412 hồ sơ", &["ghi “Nguyễn Văn Ân”, gần giống"]);
@@ -201,6 +215,30 @@ fn an_initiative_says_what_it_did_and_who_recognised_it() {
     assert!(
         found.iter().any(|problem| problem.message.contains("“Số hóa sổ hộ tịch”: chưa ghi hiệu quả và quyết định"))
     );
+}
+
+#[test]
+fn an_initiative_and_an_area_say_a_number() {
+    let effect = |effect: &str, recognition: &str| {
+        let found = new_problems(|made| {
+            let initiative = &mut made.units[0].candidates[0].initiatives[0];
+            initiative.effect.as_mut().expect("an effect").value = effect.to_owned();
+            initiative.recognition.as_mut().expect("a recognition").value = recognition.to_owned();
+        });
+        found.iter().filter(|problem| problem.message.contains("hiệu quả “")).count()
+    };
+    assert_eq!(effect("Tốt, được người dân đồng tình", "Được Chủ tịch xã công nhận"), 1);
+    assert_eq!(effect("Giảm 02 lượt đi lại", "Được Chủ tịch xã công nhận"), 0);
+    assert_eq!(effect("Tốt", "Quyết định số 12/QĐ-UBND"), 0, "a decision has a number");
+    let area = |text: &str| {
+        new_problems(|made| {
+            let candidate = &mut made.units[0].candidates[0];
+            let at = hoso::cell::At::new(text.into(), made::cell("van-phong.xlsx", "Số liệu", 40, 5));
+            candidate.area_evidence.insert("3.6".to_owned(), at);
+        })
+        .len()
+    };
+    assert_eq!((area("Công khai đầy đủ, kịp thời theo quy định"), area("Công khai 04 lần")), (1, 0));
 }
 
 #[test]

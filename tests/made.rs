@@ -260,6 +260,7 @@ fn candidate(file: &str, person: &Person, n: u32) -> Candidate {
         further: false,
         figures: figures(file, person, n * 20 + 1),
         without_figure: LiteMap::default(),
+        may_have_more: false,
         area_evidence: LiteMap::default(),
         initiatives: (0..person.initiatives)
             .map(|index| Initiative {

@@ -210,7 +210,8 @@ fn steps(outcome: &Outcome, manner: &Manner) -> Vec<String> {
         steps.push(format!("Sửa {errors} lỗi kê ở trên{listed}, lưu tệp rồi {again}"));
     }
     if warnings > 0 {
-        steps.push(format!("Xem lại {warnings} cảnh báo; văn bản vẫn được lập"));
+        let made = if manner.papers && outcome.papers > 0 { "; văn bản vẫn được lập" } else { "" };
+        steps.push(format!("Xem lại {warnings} cảnh báo{made}"));
     }
     if manner.papers && outcome.papers > 0 {
         steps.extend(plan(outcome, again));

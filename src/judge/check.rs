@@ -46,6 +46,7 @@ pub fn units(plan: &Plan, units: &[JudgedUnit], problems: &mut Problems) {
         blank::unit(judged, problems);
         written::unit(judged, problems);
         people::swapped(judged, problems);
+        people::heads_as_staff(judged, problems);
         elsewhere::unit(plan, judged.unit, problems);
         no_level_above(plan, judged, problems);
         for person in &judged.assessments {
@@ -263,7 +264,7 @@ fn no_row(person: &Assessment, problems: &mut Problems) {
         person.findings.iter().filter(is_missing).map(|finding| &*finding.criterion.code.value).collect();
     // Who has no row at all is told of where the sheet is read.
     let has_some = !candidate.figures.is_empty() || !candidate.without_figure.is_empty();
-    if has_some && !missing.is_empty() {
+    if has_some && !candidate.may_have_more && !missing.is_empty() {
         problems.warning(
             &candidate.code,
             format!(

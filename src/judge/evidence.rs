@@ -92,7 +92,9 @@ impl Eye<'_> {
         });
         // A cell that could not be read has been said already, and is not one left blank.
         let given = given.filter(|given| given.evidence.is_some() || !self.faulty.contains(&row_of(given.cell)));
-        present(person, &given.collect::<Vec<_>>(), problems);
+        let areas = person.candidate.area_evidence.iter();
+        let areas = areas.map(|(code, at)| Given { code, evidence: Some(at), cell: &at.cell });
+        present(person, &given.chain(areas).collect::<Vec<_>>(), problems);
         let readable = |initiative: &&Initiative| !self.faulty.contains(&row_of(&initiative.name.cell));
         for initiative in person.candidate.initiatives.iter().filter(readable) {
             complete(person, initiative, problems);
@@ -265,6 +267,15 @@ fn complete(person: &Assessment, initiative: &Initiative, problems: &mut Problem
             said,
             format!("{what}: “Công nhận” ghi “{}”, không phải văn bản công nhận", shortened(&said.value)),
             "Đã có quyết định thì ghi số, ký hiệu, ngày; chưa có thì để trống ô này; báo cáo in đúng như ô đang ghi",
+        );
+    }
+    let has_number = |text: &str| text.contains(|c: char| c.is_ascii_digit());
+    let said = [&initiative.effect, &initiative.recognition].into_iter().flatten();
+    if let Some(effect) = initiative.effect.as_ref().filter(|_| !said.clone().any(|at| has_number(&at.value))) {
+        problems.warning(
+            effect,
+            format!("{what}: hiệu quả “{}” không có số liệu nào", shortened(&effect.value)),
+            "Nêu cụ thể, có con số: số lượt, số hồ sơ, thời gian giảm được",
         );
     }
     let (effect, recognition) = (initiative.effect.is_none(), initiative.recognition.is_none());

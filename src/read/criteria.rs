@@ -76,6 +76,16 @@ pub fn read(grid: &Grid, desk: &mut Desk) -> Option<(Vec<Area>, Vec<Criterion>)>
             item(&code, name, &mut criteria, desk);
         }
     }
+    for criterion in &criteria {
+        if matches!(&criterion.measure, Measure::Checklist(items) if items.is_empty()) {
+            let code = &criterion.code.value;
+            desk.problems.warning(
+                &criterion.code,
+                format!("Danh mục của chỉ tiêu “{code}” chưa kê mục nào nên không biết được đơn vị còn thiếu mục nào"),
+                format!("Thêm mỗi mục một dòng, mã gồm mã chỉ tiêu, dấu / và tên mục, ví dụ {code}/PAPI"),
+            );
+        }
+    }
     if seen.is_empty() {
         desk.problems.error(
             Place::Sheet(grid.file.clone(), grid.sheet.clone()),

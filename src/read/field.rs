@@ -52,6 +52,15 @@ impl Field<'_> {
         }
     }
 
+    /// Whether it shows a percentage.
+    pub fn is_percentage(&self) -> bool {
+        match self.raw {
+            Some(Raw::Number { percent, .. }) => *percent,
+            Some(Raw::Text(text)) => text.contains('%'),
+            _ => false,
+        }
+    }
+
     /// Its column, or its label in a sheet of labels, as messages call it.
     fn called(&self) -> String {
         let sheet = fold(self.cell.sheet());

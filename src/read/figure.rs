@@ -37,7 +37,7 @@ pub const FIGURES: Spec = Spec {
 
 /// Reads the figures into the people's records.
 pub fn read(grid: &Grid, plan: &Plan, people: &mut People, desk: &mut Desk) {
-    let Some(table) = Table::find(grid, &FIGURES, desk) else { return };
+    let Some(table) = Table::find(grid, &FIGURES, desk) else { return people.each_may_have_more() };
     let mut seen: BTreeMap<(usize, String), Cell> = BTreeMap::new();
     let mut given = BTreeSet::new();
     let mut totals = Totals::default();
@@ -48,9 +48,15 @@ pub fn read(grid: &Grid, plan: &Plan, people: &mut People, desk: &mut Desk) {
         if desk.is_full(grid) {
             break;
         }
-        let Some(person) = owner(&row, people, desk) else { continue };
+        let Some(person) = owner(&row, people, desk) else {
+            people.each_may_have_more();
+            continue;
+        };
         given.insert(person);
-        let Some((code, subject)) = subject::of(&row, plan, desk) else { continue };
+        let Some((code, subject)) = subject::of(&row, plan, desk) else {
+            people.list[person].may_have_more = true;
+            continue;
+        };
         if let Some(first) = seen.insert((person, subject.key()), code.cell.clone()) {
             desk.problems.between(
                 Severity::Error,
@@ -299,20 +305,18 @@ fn measured(row: &Row, criterion: &Criterion, with_evidence: bool, desk: &mut De
     if result.is_blank() {
         if with_evidence || !total.is_blank() {
             result.missing(desk, "Ghi kết quả; nếu chỉ tiêu không áp dụng thì ghi lý do vào “Không áp dụng”");
+            if two {
+                alone(&total, criterion, desk);
+            }
         } else {
             desk.unfilled.push(row.field("Chỉ tiêu").cell);
         }
         return None;
     }
     if two && total.is_blank() {
-        // The result is read all the same, so that a percentage there is explained.
-        if result.decimal(desk).is_some() {
-            let hint = if matches!(criterion.measure, Measure::Cut(_)) {
-                "Ghi tổng thời gian theo quy định của các hồ sơ ấy (chỉ tiêu khác thì số trước khi giảm); mức giảm được tính tự động"
-            } else {
-                "Ghi tổng số (ví dụ tổng số hồ sơ phải giải quyết); tỷ lệ được tính tự động"
-            };
-            total.missing(desk, hint);
+        // The result is read all the same: what a percentage there is told is to write both.
+        if result.decimal(desk).is_some() || !result.is_percentage() {
+            alone(&total, criterion, desk);
         }
         return None;
     }
@@ -332,6 +336,20 @@ fn measured(row: &Row, criterion: &Criterion, with_evidence: bool, desk: &mut De
         Measure::Count(_) => result.quantity(desk).map(Value::Count),
         Measure::NoViolation => violations(&result, desk).map(Value::Violations),
         Measure::Checklist(_) => None,
+    }
+}
+
+/// A total whose result cannot be held against it: what is wrong with it is told all the same.
+fn alone(total: &Field, criterion: &Criterion, desk: &mut Desk) {
+    if total.is_blank() {
+        let hint = if matches!(criterion.measure, Measure::Cut(_)) {
+            "Ghi tổng thời gian theo quy định của các hồ sơ ấy (chỉ tiêu khác thì số trước khi giảm); mức giảm được tính tự động"
+        } else {
+            "Ghi tổng số (ví dụ tổng số hồ sơ phải giải quyết); tỷ lệ được tính tự động"
+        };
+        total.missing(desk, hint);
+    } else if total.quantity(desk).is_some_and(|total| total.value.is_zero()) {
+        zero(total, desk);
     }
 }
 

@@ -82,7 +82,7 @@ pub fn says_there_is_none(text: &str) -> bool {
 }
 
 /// Where this is all that is said, it is no reason.
-const NO_REASONS: [&str; 42] = [
+const NO_REASONS: [&str; 43] = [
     "khong lam",
     "khong thong ke",
     "khong thuc hien",
@@ -112,6 +112,7 @@ const NO_REASONS: [&str; 42] = [
     "co thuc hien",
     "da thuc hien",
     "chua thuc hien",
+    "chua trien khai",
     "chua hoan thanh",
     "hoan thanh",
     "da hoan thanh",
@@ -128,7 +129,15 @@ const NO_REASONS: [&str; 42] = [
 ];
 
 /// Nor is what begins so: that there are no data yet.
-const NO_DATA: [&str; 14] = [
+const NO_DATA: [&str; 22] = [
+    "xem dan chung",
+    "xin bo qua",
+    "neu co",
+    "co thuc hien",
+    "da thuc hien",
+    "da giai quyet",
+    "da hoan thanh",
+    "ty le thap",
     "chua co so lieu",
     "khong co so lieu",
     "thieu so lieu",
@@ -176,6 +185,7 @@ const RESULTS: [&str; 24] = [
 /// Whether a text says no more than that a target does not concern the person, or even that it does, or how it was met: data
 /// that is missing is no pass.
 pub fn is_no_reason(text: &str) -> bool {
+    let text = without_lead(text);
     let said = fold(text);
     let lower = text.to_lowercase();
     let marked = |word: &&str| {
@@ -201,4 +211,36 @@ pub fn is_no_reason(text: &str) -> bool {
         || NO_DATA.iter().any(begins)
         || short && RESULTS.iter().any(marked)
         || result()
+        || misses(&lower)
+}
+
+/// What a reason says behind the words that it does not concern the person: `Không áp dụng vì không đạt`.
+fn without_lead(text: &str) -> &str {
+    const LEADS: [&str; 7] = ["không áp dụng", "không ap dung", "(", ",", "lý do", "vì", "do"];
+    let mut rest = text.trim();
+    let mut is_lead = false;
+    while let Some((word, behind)) = LEADS.iter().find_map(|word| Some((*word, begins(rest, word)?))) {
+        // `Do` and `vì` begin a reason that says why.
+        if !is_lead && matches!(word, "vì" | "do") && !misses(&behind.to_lowercase()) {
+            break;
+        }
+        is_lead = true;
+        rest = behind.trim_start_matches([' ', ':', ',']);
+    }
+    if rest.is_empty() { text } else { rest }
+}
+
+/// What follows a word in whatever case that a text begins with.
+fn begins<'t>(text: &'t str, word: &str) -> Option<&'t str> {
+    let mut rest = text.chars();
+    let same = word.chars().all(|c| rest.next().is_some_and(|own| own.to_lowercase().eq([c])));
+    let ends = !word.ends_with(char::is_alphabetic) || !rest.as_str().starts_with(char::is_alphabetic);
+    (same && ends).then_some(rest.as_str())
+}
+
+/// Whether a short text in lower case says that the target was not met, which is no reason why it does not apply.
+fn misses(lower: &str) -> bool {
+    const MISSES: [&str; 7] =
+        ["không đạt", "chưa đạt", "tỷ lệ thấp", "tỉ lệ thấp", "tỷ lệ chưa", "tỉ lệ chưa", "chưa tổng hợp"];
+    lower.split_whitespace().count() <= 12 && MISSES.iter().any(|words| lower.contains(words))
 }

@@ -239,6 +239,13 @@ fn candidate(row: &Row, desk: &mut Desk) -> Option<(Candidate, bool)> {
     };
     let honorific = row.field("Danh xưng").choice(desk, &[("Ông", "Ông"), ("Bà", "Bà")]);
     let born = row.field("Ngày sinh").birth(desk);
+    if let (Some(born), Some(first)) = (&born, row.merged_with("Ngày sinh")) {
+        desk.problems.warning(
+            born,
+            format!("“Ngày sinh” gộp ô với dòng trên (ô {first}): cả hai người được ghi cùng một ngày sinh"),
+            "Bỏ gộp ô, ghi ngày sinh của từng người; đúng là cùng ngày thì ghi ở cả hai dòng",
+        );
+    }
     let [origin, residence, post, workplace] =
         ["Quê quán", "Nơi thường trú", "Chức vụ", "Đơn vị công tác"].map(|name| row.field(name).told(desk));
     // `12/12` says much.
@@ -265,6 +272,7 @@ fn candidate(row: &Row, desk: &mut Desk) -> Option<(Candidate, bool)> {
         further,
         figures: LiteMap::default(),
         without_figure: LiteMap::default(),
+        may_have_more: false,
         area_evidence: LiteMap::default(),
         initiatives: Vec::new(),
         code,

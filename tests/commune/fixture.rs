@@ -168,6 +168,7 @@ fn candidate(spec: &Spec, file: &str, row: u32) -> Candidate {
             ),
         ]),
         without_figure: LiteMap::default(),
+        may_have_more: false,
         area_evidence: LiteMap::default(),
         initiatives: (0..spec.initiatives)
             .map(|index| Initiative {

@@ -202,7 +202,10 @@ fn a_year_alone_does_not_tell_a_person_from_another() {
     let loud = "nhắc [Cá nhân!C2] Họ và tên chưa viết hoa đúng: “NGUYỄN VĂN AN”";
     assert_eq!(born("1985"), [loud, doubt]);
     assert_eq!(born("1986"), [loud]);
-    assert_eq!(born("13/5/1985"), [loud]);
+    let slip =
+        "nhắc [Cá nhân!C2 + Cá nhân!C2] Hai người cùng họ tên “NGUYỄN VĂN AN”, khác ngày sinh, được tính là hai người";
+    assert_eq!(born("13/5/1985"), [loud, slip], "one slip of the pen may be between the two");
+    assert_eq!(born("13/6/1985"), [loud]);
 }
 
 #[test]

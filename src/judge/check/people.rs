@@ -5,6 +5,8 @@
 
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
+
 use crate::cell::At;
 use crate::judge::JudgedUnit;
 use crate::model::{Birth, Candidate, Kind};
@@ -46,29 +48,42 @@ pub fn twice(units: &[&JudgedUnit], problems: &mut Problems) {
         );
     }
     for same in by_name.values().filter(|same| told_apart(same)) {
-        for (index, one) in same.iter().enumerate() {
-            for other in same[index + 1..].iter().filter(|other| perhaps_one(one, other)) {
-                problems.between(
-                    Severity::Warning,
-                    vec![Place::from(&one.name), Place::from(&other.name)],
-                    format!("Hai người cùng họ tên “{}”, khác ngày sinh, được tính là hai người", one.name.value),
-                    "Nếu là một người thì sửa ngày sinh cho đúng và chỉ giữ một dòng; nếu là hai người thì không phải làm gì",
-                );
-            }
-        }
+        let doubtful = |one: &&&&Candidate| same.iter().any(|other| perhaps_one(one, other));
+        let doubtful: Vec<_> = same.iter().filter(doubtful).collect();
+        let Some(first) = doubtful.first() else { continue };
+        let (all, count) = match doubtful.len() {
+            2 => ("Hai".to_owned(), "hai".to_owned()),
+            more => (more.to_string(), more.to_string()),
+        };
+        let name = &first.name.value;
+        problems.between(
+            Severity::Warning,
+            doubtful.iter().map(|person| Place::from(&person.name)).collect(),
+            format!("{all} người cùng họ tên “{name}”, khác ngày sinh, được tính là {count} người"),
+            "Nếu là một người thì sửa ngày sinh cho đúng và chỉ giữ một dòng; nếu là nhiều người thì không phải làm gì",
+        );
     }
 }
 
-/// Whether two people of one name and of two births may be one: in one unit, or where day and month are each other's.
+/// Whether two people of one name and of two births may be one: in one unit, or where a slip is between the births: day and
+/// month exchanged, one digit another, or two digits exchanged.
 fn perhaps_one(one: &Candidate, other: &Candidate) -> bool {
     let (Some(born), Some(other_born)) = (&one.born, &other.born) else { return false };
-    let swapped = match (born.value, other_born.value) {
+    let a_slip = match (born.value, other_born.value) {
         (Birth::Day(one), Birth::Day(other)) => {
-            (one.year(), one.month(), one.day()) == (other.year(), other.day(), other.month())
+            let digits = |date: Date| date.strftime("%d%m%Y").to_string().into_bytes();
+            let (own, others) = (digits(one), digits(other));
+            let differing: Vec<usize> = (0..own.len().min(others.len())).filter(|&at| own[at] != others[at]).collect();
+            let mistyped = match differing[..] {
+                [_] => true,
+                [at, next] => next == at + 1 && own[at] == others[next] && own[next] == others[at],
+                _ => false,
+            };
+            mistyped || (one.year(), one.month(), one.day()) == (other.year(), other.day(), other.month())
         }
         _ => false,
     };
-    born.value != other_born.value && (swapped || one.name.cell.file() == other.name.cell.file())
+    born.value != other_born.value && (a_slip || one.name.cell.file() == other.name.cell.file())
 }
 
 /// Whether the births of people of one name tell each from each, or are equal and so an error already.
@@ -125,6 +140,31 @@ fn birth_key(born: Birth) -> String {
         Birth::Day(date) => date.to_string(),
         Birth::Year(year) => year.to_string(),
     }
+}
+
+/// Heads by their posts who are said to be professional staff, on whom the priority group and the report's confirmation rest.
+pub fn heads_as_staff(judged: &JudgedUnit, problems: &mut Problems) {
+    const HEADS: [&str; 5] = ["trưởng bộ phận", "trưởng ban", "chủ tịch", "bí thư", "hiệu trưởng"];
+    let is_head = |candidate: &&Candidate| {
+        let post = candidate.post.as_ref().map(|post| post.value.to_lowercase()).unwrap_or_default();
+        candidate.kind == Kind::Official && HEADS.iter().any(|head| post.starts_with(head))
+    };
+    let found: Vec<&Candidate> = judged.unit.candidates.iter().filter(is_head).collect();
+    let Some(first) = found.first() else { return };
+    let post = first.post.as_ref().map_or("", |post| post.value.as_str());
+    let others = phrase::more(found.len() - 1, " và ", " người nữa cũng vậy");
+    problems.between(
+        Severity::Warning,
+        found.iter().filter_map(|person| person.post.as_ref()).map(Place::from).collect(),
+        format!(
+            "“{}” có chức vụ “{}” mà “Đối tượng” ghi {}{others}",
+            first.name.value,
+            phrase::shortened(post),
+            Kind::Official.vietnamese()
+        ),
+        "Người đứng đầu thì sửa “Đối tượng”: nhóm ưu tiên và người xác nhận báo cáo tính theo cột này; đúng là công chức chuyên \
+         môn thì không phải làm gì",
+    );
 }
 
 /// A post where the workplace is asked for and the other way round.

@@ -40,6 +40,13 @@ impl Percent<'_> {
         phrase(self.head.split_whitespace().rev())
     }
 
+    /// Whether the words before it say that something became less by so much.
+    fn is_reduction(&self) -> bool {
+        let phrase = format!(" {} ", self.phrase());
+        ["giam", "rut ngan", "tiet kiem"].iter().any(|word| phrase.contains(&format!(" {word} ")))
+            && !["con", "xuong", "chi con"].iter().any(|word| phrase.ends_with(&format!(" {word} ")))
+    }
+
     /// The words behind it up to a comma, a dozen at most, folded.
     fn behind(&self) -> String {
         let near = self.tail.trim_start_matches([')', ' ']).split_whitespace().take(PHRASE + PHRASE / 2);
@@ -180,7 +187,9 @@ fn against_figure(text: &Text, said: &[Said]) -> Option<String> {
     }
     let is_cut = matches!(finding.criterion.measure, Measure::Cut(_));
     let rest = Fraction::from_integer(1.into()) - &rate;
-    if typed.iter().any(|percent| fits(percent, &rate) || (is_cut && fits(percent, &rest))) {
+    // What was taken, too; but not where the text says by how much it was cut.
+    let rests = |percent: &Percent| is_cut && fits(percent, &rest) && !percent.is_reduction();
+    if typed.iter().any(|percent| fits(percent, &rate) || rests(percent)) {
         return None;
     }
     if are_parts(&typed, *total) {

@@ -477,6 +477,7 @@ mod tests {
             ("Báo cáo ngày 13/05/203", Never),
             ("Báo cáo ngày 13/05/20233", Never),
             ("Báo cáo ngày 5/22/2023", Never),
+            ("Báo cáo số 152 ngày 45068", Never),
         ] {
             assert_eq!(found(text), [finding], "{text}");
         }

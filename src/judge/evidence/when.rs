@@ -81,6 +81,10 @@ pub fn named(words: &[&str], index: usize) -> Option<(When, usize)> {
             let is_first = words.get(index + 1).is_some_and(|next| is_year(next));
             if is_first { None } else { Some((school_years(year, &following(year)?)?, index)) }
         }
+        // A day that a formula joined to a text is Excel's number for it: `ngày 45068`.
+        [serial] if before(1) == "ngay" && (36_526..73_051).contains(&serial.parse::<u32>().unwrap_or_default()) => {
+            Some((When::Never, index))
+        }
         [year] if is_year(year) => match before(1).as_str() {
             "nam" => Some(long_form(words, index).or_else(|| Some((year_of(year)?, index)))?),
             "hoach" | "cchc" | "trao" | "dua" | "trinh" | "nay" | "ky" => Some((year_of(year)?, index)),

@@ -59,7 +59,8 @@ impl Field<'_> {
                 self.error(
                     desk,
                     format!("{} cần số nhưng Excel đã đổi thành ngày, giờ “{}”", self.called(), moment::shown(*serial)),
-                    "Chọn ô, đặt định dạng ô là Chung (General) rồi gõ lại số",
+                    "Chọn ô, đặt định dạng ô là Chung (General) rồi gõ lại số; nếu đã gõ dạng 4/12 thì ghi số đứng trước dấu / vào “Kết \
+                     quả”, số đứng sau vào “Tổng số”",
                 );
                 return None;
             }

@@ -124,6 +124,19 @@ fn with_words<'p>(text: &str, plan: &'p Plan) -> Result<Option<Subject<'p>>, (St
     if names.iter().any(|name| is_label(&rest, name)) {
         return Ok(Some(subject));
     }
+    // The words of another: which of the two is meant, nobody else knows.
+    let others = plan.criteria.iter().filter(|other| other.code.value != criterion.code.value);
+    if let Some(other) = others.into_iter().find(|other| is_label(&rest, &other.name) || is_label(&rest, &other.short))
+    {
+        return Err((
+            format!("Mã “{}” mà lời là của chỉ tiêu {}", subject.code(), other.code.value),
+            format!(
+                "Số liệu của chỉ tiêu nào thì ghi mã của chỉ tiêu ấy: {} hoặc {}",
+                subject.code(),
+                other.code.value
+            ),
+        ));
+    }
     let words: Vec<&str> = rest.split(|c: char| !(c.is_alphanumeric() || c == '.')).collect();
     let words: Vec<&str> =
         words.into_iter().map(|word| word.trim_matches('.')).filter(|word| !word.is_empty()).collect();

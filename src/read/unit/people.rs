@@ -175,6 +175,11 @@ impl People {
         }
     }
 
+    /// Rows of figures could not be told whose they are: any may be somebody's.
+    pub fn each_may_have_more(&mut self) {
+        self.list.iter_mut().for_each(|person| person.may_have_more = true);
+    }
+
     /// Those whose row could be read.
     pub(super) fn sound(self) -> Vec<Candidate> {
         let Self { list, unread, .. } = self;
@@ -222,6 +227,7 @@ fn stand_in(code: At<String>) -> Candidate {
         further: false,
         figures: LiteMap::default(),
         without_figure: LiteMap::default(),
+        may_have_more: false,
         area_evidence: LiteMap::default(),
         initiatives: Vec::new(),
         code,
