@@ -13,6 +13,7 @@ use super::charset::{Charset, convert, is_marked, is_open, seeming, speaks_for, 
 use super::desk::Desk;
 use super::excerpt::TABLES;
 use super::grid::{Grid, Raw};
+use crate::cell::Cell;
 use crate::phrase::shortened;
 
 /// Converts the columns of a sheet that are in an old character set, and what else of the sheet speaks for it.
@@ -34,14 +35,16 @@ pub fn settle(grid: &mut Grid, desk: &mut Desk) {
     for (row, column) in places {
         let Some(Raw::Text(text)) = grid.cells.get(&(row, column)) else { continue };
         let of_column = suspects.get(&column).copied();
-        let Some(charset) = of_column.or_else(|| prevailing.filter(|set| speaks_for(*set, text))) else { continue };
+        // An answer has no word that speaks for a set, but only in that set it is one.
+        let of_sheet = || prevailing.filter(|set| speaks_for(*set, text) || is_answer(&convert(*set, text).text));
+        let Some(charset) = of_column.or_else(of_sheet) else { continue };
         if desk.is_full(grid) {
             break;
         }
         let cell = grid.cell(row, column);
         let Some(Raw::Text(text)) = grid.cells.get_mut(&(row, column)) else { continue };
-        // A template's own headers above a column filled in an old font.
-        if TABLES.iter().any(|table| table.has(text)) {
+        // A template's own headers above a column filled in an old font, and what was chosen from its lists below headers in one.
+        if TABLES.iter().any(|table| table.has(text)) || is_answer(text) {
             continue;
         }
         let converted = convert(charset, text);
@@ -58,12 +61,8 @@ pub fn settle(grid: &mut Grid, desk: &mut Desk) {
             );
             continue;
         }
-        if converted.lossy {
-            desk.problems.warning(
-                &cell,
-                format!("Chuyển “{quoted}” sang Unicode thành “{reading}”, có chỗ chưa chắc"),
-                "So lại với bản giấy; nếu sai thì gõ lại ô này bằng Unicode",
-            );
+        if converted.lossy && !is_answer(&converted.text) {
+            unsure(&cell, &shown(&before), &converted.text, desk);
         }
         desk.conversions.push(Conversion { cell, before, after: converted.text });
     }
@@ -76,10 +75,32 @@ fn prevailing(suspects: &BTreeMap<u32, Charset>) -> Option<Charset> {
     [Charset::Tcvn3, Charset::Vni].into_iter().find(|charset| count(*charset) > 1)
 }
 
-/// Single cells that seem to be in an old set where their column is not, or in part: typed on another machine, or pasted.
-fn ask(grid: &Grid, suspects: &BTreeMap<u32, Charset>, prevailing: Option<Charset>, desk: &mut Desk) {
+/// Whether a text is what a cell with a list of answers holds, as Unicode writes it: to read it in an old set would make another
+/// word of it (`Có`, `Cú`).
+fn is_answer(text: &str) -> bool {
+    const ANSWERS: [&str; 12] = [
+        "có",
+        "không",
+        "ông",
+        "bà",
+        "người đứng đầu",
+        "công chức chuyên môn",
+        "không chuyên trách",
+        "tập thể",
+        "chủ tịch",
+        "phó chủ tịch",
+        "ủy viên",
+        "thư ký",
+    ];
+    ANSWERS.contains(&text.trim().to_lowercase().as_str())
+}
+
+/// Single cells that seem to be in an old set where their column is not, or in part: typed on another machine, or pasted. They
+/// are asked about, or converted where that was asked for.
+fn ask(grid: &mut Grid, suspects: &BTreeMap<u32, Charset>, prevailing: Option<Charset>, desk: &mut Desk) {
     // Answers repeat down a column.
     let mut heard: BTreeMap<&str, Option<(Charset, String)>> = BTreeMap::new();
+    let mut converted: Vec<((u32, u32), String)> = Vec::new();
     for ((row, column), raw) in &grid.cells {
         let Raw::Text(text) = raw else { continue };
         // A column that is converted leaves out what holds letters of Unicode too.
@@ -95,6 +116,10 @@ fn ask(grid: &Grid, suspects: &BTreeMap<u32, Charset>, prevailing: Option<Charse
         if desk.is_full(grid) {
             break;
         }
+        if desk.accept_legacy {
+            converted.push(((*row, *column), reading.clone()));
+            continue;
+        }
         desk.problems.warning(
             &grid.cell(*row, *column),
             format!(
@@ -103,9 +128,25 @@ fn ask(grid: &Grid, suspects: &BTreeMap<u32, Charset>, prevailing: Option<Charse
                 charset.vietnamese(),
                 shortened(reading)
             ),
-            "Nếu đúng thế thì gõ lại ô này bằng Unicode; văn bản in đúng như ô đang ghi",
+            "Nếu đúng thế thì gõ lại ô này bằng Unicode (hoặc gõ lệnh “hoso --chuyen-ma”); văn bản in đúng như ô đang ghi",
         );
     }
+    for ((row, column), reading) in converted {
+        let cell = grid.cell(row, column);
+        let before = grid.cells.insert((row, column), Raw::Text(reading.clone()));
+        let Some(Raw::Text(before)) = before else { continue };
+        unsure(&cell, &shown(&before), &reading, desk);
+        desk.conversions.push(Conversion { cell, before, after: reading });
+    }
+}
+
+/// Says that a conversion may be wrong.
+fn unsure(cell: &Cell, before: &str, after: &str, desk: &mut Desk) {
+    desk.problems.warning(
+        cell,
+        format!("Chuyển “{}” sang Unicode thành “{}”, có chỗ chưa chắc", shortened(before), shortened(after)),
+        "So lại với bản giấy; nếu sai thì gõ lại ô này bằng Unicode",
+    );
 }
 
 /// The text as it can be quoted: without what is not seen.

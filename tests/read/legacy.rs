@@ -100,7 +100,30 @@ fn one_cell_in_an_old_font_is_asked_about() {
             format!("nhắc [Cá nhân!C2] “{shown}” có thể là chữ theo bảng mã cũ {set}, khi đó đọc là “{reading}”");
         says(good().put("Cá nhân", "C2", name), &[&said]);
     }
+    let folder = tempfile::tempdir().expect("a folder");
+    good().put("Cá nhân", "C2", "Traàn Thò Bích").save(folder.path().join("a.xlsx"));
+    let options = Options { threads: 1, accept_legacy: true, ..Options::default() };
+    let intake = read(folder.path(), &Assets::default(), &options, &|_| true, &|_| ()).expect("a folder");
+    assert_eq!(intake.units[0].candidates[0].name.value, "Trần Thị Bích", "and converted where that is asked for");
+    assert_eq!(intake.conversions.len(), 1);
     for name in ["Loïc Bích", "Siu Y Êñuôl", "Trần Thị Bích", "José Müller", "H’Aê Niê"] {
         says(good().put("Cá nhân", "B2", "Bà").put("Cá nhân", "C2", name), &[]);
     }
+}
+
+/// A header in an old font above answers from a list, and the other way round.
+#[test]
+fn answers_are_what_they_are_whatever_stands_above_them() {
+    let header = good().put("Số liệu", "C1", "KÕt qu¶");
+    let said: Vec<String> = lines(&intake(&[("a.xlsx", header)]));
+    assert_eq!(said, ["LỖI [Số liệu!C1] Chữ theo bảng mã cũ TCVN3 (phông .VnTime): “KÕt qu¶”, đọc là “Kết quả”"]);
+    let mut book = in_an_old_font();
+    for (row, origin) in ["X· Tam Ph\u{AD}íc", "X· Long §Êt", "X· B×nh Gi·"].iter().enumerate() {
+        book = book.put("Cá nhân", &format!("E{}", row + 2), *origin).put("Cá nhân", &format!("K{}", row + 2), "Kh«ng");
+    }
+    let folder = tempfile::tempdir().expect("a folder");
+    book.save(folder.path().join("a.xlsx"));
+    let options = Options { threads: 1, accept_legacy: true, ..Options::default() };
+    let intake = read(folder.path(), &Assets::default(), &options, &|_| true, &|_| ()).expect("a folder");
+    assert_eq!(lines(&intake), Vec::<String>::new());
 }
