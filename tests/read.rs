@@ -8,6 +8,7 @@ mod plan;
 mod properties;
 mod shown;
 mod silent;
+mod slips;
 
 use std::path::Path;
 

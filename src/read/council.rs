@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use super::desk::Desk;
 use super::field::{Field, POST};
 use super::grid::{Grid, Raw};
-use super::table::{Spec, Table};
+use super::table::{Row, Spec, Table};
 use super::unit::People;
 use crate::cell::{At, Cell, text_of};
 use crate::judge::present;
@@ -85,12 +85,27 @@ pub const ROLES: [(&str, Role); 22] = [
     ("Phó Chủ tịch HĐ", Role::Deputy),
 ];
 
+/// Whether nobody filled in who was there, which is said once: the column says nothing of anybody then, and no vote is blamed.
+fn unmarked(table: &Table, desk: &mut Desk) -> bool {
+    let says = |row: &Row| ["Có mặt", "Lý do vắng"].iter().any(|name| !row.field(name).is_blank());
+    let is_so = table.rows().next().is_some() && !table.rows().any(|row| says(&row));
+    if is_so {
+        desk.problems.error(
+            &table.header("Có mặt"),
+            "Cột “Có mặt” chưa có dấu nào",
+            "Ghi x cho từng thành viên dự họp; thành viên vắng thì để trống và ghi “Lý do vắng”",
+        );
+    }
+    is_so
+}
+
 /// Reads the members into the council.
 pub fn members(grid: &Grid, council: &mut Council, desk: &mut Desk) {
     let Some(table) = Table::find(grid, &MEMBERS, desk) else { return };
     let mut roles_known = true;
     let (mut without_post, mut chairs): (Vec<Cell>, Vec<Cell>) = Default::default();
     let another = table.rows().any(|row| row.field("Có mặt").is_present_without_v(desk));
+    let unmarked = unmarked(&table, desk);
     for row in table.rows() {
         if desk.is_full(grid) {
             break;
@@ -119,7 +134,7 @@ pub fn members(grid: &Grid, council: &mut Council, desk: &mut Desk) {
         }
         let role = role_field.choice(desk, &ROLES);
         // Who cannot be told is there, so that no vote is blamed for it.
-        let present = row.field("Có mặt").presence(another, desk).unwrap_or(true);
+        let present = unmarked || row.field("Có mặt").presence(another, desk).unwrap_or(true);
         let said = desk.problems.len();
         // A cross there is no reason.
         let two_letters = |text: &At<String>| text.value.chars().filter(|c| c.is_alphanumeric()).nth(1).is_some();

@@ -3,6 +3,7 @@
 //! *Invariant:* a figure that comes out of here fits its measure (done ≤ total, total > 0); a criterion without a row
 //! has no figure, and a row that cannot be read is an error, never a figure.
 
+mod measured;
 mod subject;
 mod totals;
 
@@ -16,13 +17,12 @@ use super::said::is_no_reason;
 use super::table::{Row, Spec, Table};
 use super::unit::{People, not_filled_in, owner};
 use crate::cell::{At, Cell};
-use crate::model::{Candidate, Checked, Cut, Figure, Value};
+use crate::model::{Candidate, Checked, Figure, Value};
 use crate::number::{Decimal, written};
-use crate::phrase::shortened;
-use crate::plan::{Criterion, Measure, Plan};
+use crate::plan::{Criterion, Plan};
 use crate::problem::{Place, Severity};
-use crate::text::fold;
 
+use measured::measured;
 use subject::Subject;
 pub use subject::item_key;
 use totals::Totals;
@@ -38,6 +38,9 @@ pub const FIGURES: Spec = Spec {
 /// Reads the figures into the people's records.
 pub fn read(grid: &Grid, plan: &Plan, people: &mut People, desk: &mut Desk) {
     let Some(table) = Table::find(grid, &FIGURES, desk) else { return people.each_may_have_more() };
+    if swapped(&table, desk) {
+        return people.each_may_have_more();
+    }
     let mut seen: BTreeMap<(usize, String), Cell> = BTreeMap::new();
     let mut given = BTreeSet::new();
     let mut totals = Totals::default();
@@ -89,6 +92,37 @@ pub fn read(grid: &Grid, plan: &Plan, people: &mut People, desk: &mut Desk) {
     if !people.unknown {
         without_figures(grid, people, &given, desk);
     }
+}
+
+/// Whether the headers of results and totals stand over each other's columns: every total is less than its result, and what has
+/// no total stands where that would be. One error says so, instead of one for each row.
+fn swapped(table: &Table, desk: &mut Desk) -> bool {
+    let number = |field: &Field| match field.raw {
+        Some(Raw::Number { value, .. }) => Some(*value),
+        _ => None,
+    };
+    let (mut more, mut less, mut alone) = (0, 0, 0);
+    for row in table.rows() {
+        let (result, total) = (row.field("Kết quả"), row.field("Tổng số"));
+        match (number(&result), number(&total)) {
+            (Some(result), Some(total)) if result > total => more += 1,
+            (Some(result), Some(total)) if result < total => less += 1,
+            _ if result.is_blank() && !total.is_blank() => alone += 1,
+            _ => {}
+        }
+    }
+    // One slip of each kind is two slips.
+    let is_so = more > 1 && less == 0 && alone > 1;
+    if is_so {
+        let places = ["Kết quả", "Tổng số"].map(|name| Place::from(&table.header(name)));
+        desk.problems.between(
+            Severity::Error,
+            places.into(),
+            format!("Hai cột “Kết quả” và “Tổng số” bị đổi chỗ: {more} dòng có kết quả lớn hơn tổng số"),
+            "Đổi lại tên hai cột ở dòng tiêu đề; mẫu có “Kết quả” trước, “Tổng số” sau",
+        );
+    }
+    is_so
 }
 
 /// A figure merged down over several rows counts in each of them, which the clerk may not have meant.
@@ -292,147 +326,6 @@ fn initiatives(row: &Row, code: &At<String>, person: &Candidate, desk: &mut Desk
         return None;
     }
     Some((Value::Count(stated), field.cell))
-}
-
-fn measured(row: &Row, criterion: &Criterion, with_evidence: bool, desk: &mut Desk) -> Option<Value> {
-    let result = row.field("Kết quả");
-    let total = row.field("Tổng số");
-    let two = matches!(criterion.measure, Measure::Share(_) | Measure::Cut(_));
-    if let Measure::Checklist(_) = criterion.measure {
-        listed(row, criterion, desk);
-        return None;
-    }
-    if result.is_blank() {
-        if with_evidence || !total.is_blank() {
-            result.missing(desk, "Ghi kết quả; nếu chỉ tiêu không áp dụng thì ghi lý do vào “Không áp dụng”");
-            if two {
-                alone(&total, criterion, desk);
-            }
-        } else {
-            desk.unfilled.push(row.field("Chỉ tiêu").cell);
-        }
-        return None;
-    }
-    if two && total.is_blank() {
-        // The result is read all the same: what a percentage there is told is to write both.
-        if result.decimal(desk).is_some() || !result.is_percentage() {
-            alone(&total, criterion, desk);
-        }
-        return None;
-    }
-    match &criterion.measure {
-        Measure::Share(_) => share(&result, &total, desk),
-        Measure::Cut(_) => {
-            let (taken, allowed) = (result.quantity(desk), total.quantity(desk));
-            let (taken, allowed) = (taken?, allowed?);
-            if allowed.value.is_zero() {
-                zero(&total, desk);
-                return None;
-            }
-            doubtful(&taken, &allowed, desk);
-            Some(Value::Cut(Box::new(Cut { taken, allowed })))
-        }
-        Measure::YesNo => result.yes_no(desk).map(Value::YesNo),
-        Measure::Count(_) => result.quantity(desk).map(Value::Count),
-        Measure::NoViolation => violations(&result, desk).map(Value::Violations),
-        Measure::Checklist(_) => None,
-    }
-}
-
-/// A total whose result cannot be held against it: what is wrong with it is told all the same.
-fn alone(total: &Field, criterion: &Criterion, desk: &mut Desk) {
-    if total.is_blank() {
-        let hint = if matches!(criterion.measure, Measure::Cut(_)) {
-            "Ghi tổng thời gian theo quy định của các hồ sơ ấy (chỉ tiêu khác thì số trước khi giảm); mức giảm được tính tự động"
-        } else {
-            "Ghi tổng số (ví dụ tổng số hồ sơ phải giải quyết); tỷ lệ được tính tự động"
-        };
-        total.missing(desk, hint);
-    } else if total.quantity(desk).is_some_and(|total| total.value.is_zero()) {
-        zero(total, desk);
-    }
-}
-
-/// A time taken that is next to nothing of the time allowed: a blank cell's formula gives 0, and an English Excel makes 1,5 of
-/// 1.500.
-fn doubtful(taken: &At<Decimal>, allowed: &At<Decimal>, desk: &mut Desk) {
-    let few = taken.value * Decimal::ONE_HUNDRED < allowed.value;
-    let told = if taken.value.is_zero() {
-        "kết quả bằng 0".to_owned()
-    } else if few && taken.value.scale() < 3 {
-        format!("{} rất nhỏ so với {}", written(taken.value), written(allowed.value))
-    } else if taken.value > allowed.value {
-        let message =
-            format!("Mức giảm có kết quả {} lớn hơn tổng số {}", written(taken.value), written(allowed.value));
-        let hint = "Nếu đúng là không giảm thì không phải sửa; có thể đã ghi ngược “Kết quả” và “Tổng số”";
-        desk.problems.between(Severity::Warning, vec![Place::from(taken), Place::from(allowed)], message, hint);
-        return;
-    } else {
-        return;
-    };
-    desk.problems.warning(
-        taken,
-        format!("Cột “Kết quả” của mức giảm: {told}"),
-        "Kiểm tra lại: ô có thể lấy từ ô trống, hoặc số hàng nghìn (1.500) đã bị Excel đổi thành số lẻ (1,5)",
-    );
-}
-
-/// How many; `Không` may say that there is none, or that the target is missed.
-fn violations(result: &Field, desk: &mut Desk) -> Option<At<u64>> {
-    if let Some(Raw::Text(text)) = result.raw
-        && fold(text).starts_with("khong")
-    {
-        result.error(
-            desk,
-            format!("Cột “{}” cần số trường hợp, ô ghi “{}”", result.name, shortened(text)),
-            "Ghi 0 nếu không có trường hợp nào, hoặc ghi số trường hợp",
-        );
-        return None;
-    }
-    result.whole(desk)
-}
-
-fn share(result: &Field, total: &Field, desk: &mut Desk) -> Option<Value> {
-    let (done, of) = (result.whole(desk), total.whole(desk));
-    let (done, of) = (done?, of?);
-    if of.value == 0 {
-        zero(total, desk);
-        return None;
-    }
-    if done.value > of.value {
-        desk.problems.between(
-            Severity::Error,
-            vec![Place::from(&done), Place::from(&of)],
-            format!(
-                "Kết quả {} lớn hơn tổng số {}",
-                written(Decimal::from(done.value)),
-                written(Decimal::from(of.value))
-            ),
-            "Kiểm tra lại hai số này; có thể đã ghi nhầm cột",
-        );
-        return None;
-    }
-    Some(Value::Share { done, total: of })
-}
-
-fn zero(total: &Field, desk: &mut Desk) {
-    total.error(
-        desk,
-        "Tổng số bằng 0 nên không tính được tỷ lệ",
-        "Nếu trong kỳ không phát sinh thì xóa số liệu và ghi lý do vào cột “Không áp dụng”",
-    );
-}
-
-/// A checklist's own row says nothing but that the whole list does not apply.
-fn listed(row: &Row, criterion: &Criterion, desk: &mut Desk) {
-    let code = &criterion.code.value;
-    let Measure::Checklist(items) = &criterion.measure else { return };
-    let example = items.first().map_or("PAPI", |item| &*item.code);
-    row.field("Chỉ tiêu").error(
-        desk,
-        format!("Chỉ tiêu {code} là danh mục: cần một dòng cho từng mục"),
-        format!("Ghi mỗi mục một dòng, ví dụ {code}/{example}, kết quả là Có hoặc Không; hoặc ghi lý do ở “Không áp dụng” cho cả chỉ tiêu"),
-    );
 }
 
 /// One item of a checklist.

@@ -62,7 +62,7 @@ pub fn of<'p>(row: &Row, plan: &'p Plan, desk: &mut Desk) -> Option<(At<String>,
     if ends_in_zero(&field, &code.value, plan, desk) {
         return None;
     }
-    let found = match named(&code.value, plan) {
+    let found = match named(&code.value, plan).or_else(|| called(&code.value, plan)) {
         Some(subject) => Some(subject),
         None => with_words(&code.value, plan).map_err(|(message, hint)| field.error(desk, message, hint)).ok()?,
     };
@@ -71,6 +71,24 @@ pub fn of<'p>(row: &Row, plan: &'p Plan, desk: &mut Desk) -> Option<(At<String>,
         field.error(desk, message, known(&code.value, plan));
     }
     found.map(|subject| (code, subject))
+}
+
+/// What the plan calls by these very words, where it is one thing alone.
+fn called<'p>(words: &str, plan: &'p Plan) -> Option<Subject<'p>> {
+    let said = fold(words);
+    let is_it = |name: &str| fold(name) == said;
+    let criteria = plan.criteria.iter().filter(|criterion| is_it(&criterion.name) || is_it(&criterion.short));
+    let items = plan.criteria.iter().flat_map(|criterion| match &criterion.measure {
+        Measure::Checklist(items) => items.iter().map(|item| (criterion, item)).collect::<Vec<_>>(),
+        _ => Vec::new(),
+    });
+    let items = items.filter(|(_, item)| is_it(&item.name));
+    let mut found = criteria.map(Subject::Criterion);
+    let mut of_items = items.map(|(criterion, item)| Subject::Item(criterion, item.code.clone()));
+    match (found.next(), found.next(), of_items.next(), of_items.next()) {
+        (Some(one), None, None, _) | (None, _, Some(one), None) => Some(one),
+        _ => None,
+    }
 }
 
 /// What the plan has in the place of a code that it has not.

@@ -1,0 +1,110 @@
+//! One slip of the clerk's is one problem, told where it is, and what follows from it is not told besides.
+
+use super::asked::asked;
+use super::faults::judged;
+use super::*;
+
+#[test]
+fn what_was_not_met_is_no_reason() {
+    for reason in [
+        "Không áp dụng vì không đạt",
+        "không áp dụng, lý do: Tỷ lệ chưa đạt nên không áp dụng",
+        "Do tỷ lệ thấp",
+        "Chưa triển khai",
+        "Đã giải quyết đúng hạn",
+        "Xem dẫn chứng",
+        "Xin bỏ qua",
+        "Nếu có",
+    ] {
+        let told = judged(&[(
+            "a.xlsx",
+            good().put("Số liệu", "C2", "").put("Số liệu", "D2", "").put("Số liệu", "E2", reason),
+        )]);
+        let told = told.iter().filter(|line| line.contains("“Không áp dụng” cần ghi lý do")).count();
+        assert_eq!(told, 1, "{reason}");
+    }
+    for reason in [
+        "Không được giao tham mưu văn bản quy phạm pháp luật",
+        "Do không làm việc tại Bộ phận Một cửa",
+        "Vì mới được tuyển dụng từ tháng 11/2023",
+        "Không áp dụng đối với người hoạt động không chuyên trách",
+        "Chưa triển khai dịch vụ công trực tuyến đối với lĩnh vực này theo Quyết định số 12/QĐ-UBND",
+        "Do được cử đi học tập trung cả năm",
+    ] {
+        let book = good().put("Số liệu", "C2", "").put("Số liệu", "D2", "").put("Số liệu", "E2", reason);
+        let told = judged(&[("a.xlsx", book)]);
+        assert!(!told.iter().any(|line| line.contains("cần ghi lý do")), "{reason}: {told:#?}");
+    }
+}
+
+#[test]
+fn the_words_behind_a_code_may_not_be_anothers() {
+    let plan = intake(&[("a.xlsx", good())]).plan;
+    let other = plan.criteria.iter().find(|criterion| &*criterion.code.value == "4.3.1").expect("a criterion");
+    for words in [&other.name, &other.short] {
+        let told = judged(&[("a.xlsx", good().put("Số liệu", "B2", format!("4.1.1 – {words}")))]);
+        assert!(told.contains(&"LỖI [Số liệu!B2] Mã “4.1.1” mà lời là của chỉ tiêu 4.3.1".to_owned()), "{told:#?}");
+        assert!(!told.iter().any(|line| line.contains("không có dòng số liệu")), "the row is there: {told:#?}");
+    }
+}
+
+#[test]
+fn a_head_among_the_staff_is_asked_about() {
+    asked(
+        |book| book.put("Cá nhân", "G2", "Trưởng bộ phận Tư pháp - Hộ tịch"),
+        &[
+            "nhắc [Cá nhân!G2] “Nguyễn Văn An” có chức vụ “Trưởng bộ phận Tư pháp - Hộ tịch” mà “Đối tượng” ghi Công chức chuyên môn",
+        ],
+    );
+    asked(|book| book.put("Cá nhân", "G2", "Phó Trưởng bộ phận"), &[]);
+}
+
+#[test]
+fn what_is_wrong_with_a_total_is_told_beside_a_bad_result() {
+    for (result, total, lines) in [
+        ("", "x", 2),
+        ("x", "", 2),
+        ("", "0", 2),
+        // To write both is what a percentage is told.
+        ("95%", "", 1),
+    ] {
+        let book = good().put("Số liệu", "C2", result).put("Số liệu", "D2", total);
+        let told = judged(&[("a.xlsx", book)]);
+        let told: Vec<&String> =
+            told.iter().filter(|line| line.contains("[Số liệu!C2") || line.contains("[Số liệu!D2")).collect();
+        assert_eq!(told.len(), lines, "{result} {total}: {told:#?}");
+    }
+}
+
+#[test]
+fn a_column_that_nobody_filled_in_is_one_error() {
+    let book = (2..=7).fold(good().signed(), |book, row| book.put("Hội đồng", &format!("D{row}"), ""));
+    let book = (2..=7).fold(book, |book, row| book.put("Hội đồng", &format!("E{row}"), ""));
+    let told = judged(&[("a.xlsx", book)]);
+    let errors: Vec<&String> = told.iter().filter(|line| line.starts_with("LỖI")).collect();
+    assert_eq!(errors, ["LỖI [Hội đồng!D1] Cột “Có mặt” chưa có dấu nào"]);
+    assert!(!told.iter().any(|line| line.contains("vắng mặt nhưng")), "{told:#?}");
+}
+
+#[test]
+fn headers_that_stand_over_each_others_columns_are_one_error() {
+    let book = good().put("Số liệu", "C1", "Tổng số").put("Số liệu", "D1", "Kết quả");
+    let told = judged(&[("a.xlsx", book)]);
+    let told: Vec<&String> = told.iter().filter(|line| line.contains("Số liệu")).collect();
+    assert_eq!(told.len(), 1, "{told:#?}");
+    assert!(
+        told[0].starts_with("LỖI [Số liệu!D1 + Số liệu!C1] Hai cột “Kết quả” và “Tổng số” bị đổi chỗ: "),
+        "{told:#?}"
+    );
+}
+
+#[test]
+fn a_target_may_be_called_by_its_own_name() {
+    let plan = intake(&[("a.xlsx", good())]).plan;
+    let first = plan.criteria.iter().find(|criterion| &*criterion.code.value == "4.1.1").expect("a criterion");
+    for name in [&first.name, &first.short] {
+        asked(|book| book.put("Số liệu", "B2", name.to_uppercase()), &[]);
+    }
+    let told = judged(&[("a.xlsx", good().put("Số liệu", "B2", "Mệnh lệnh"))]);
+    assert!(told.iter().any(|line| line.contains("Kế hoạch không có chỉ tiêu “Mệnh lệnh”")), "{told:#?}");
+}
