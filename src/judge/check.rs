@@ -253,15 +253,21 @@ fn nothing_to_judge(person: &Assessment, problems: &mut Problems) {
 /// Targets that no row speaks of, of somebody of whom others do: a row that was deleted is no figure, and nobody else tells.
 fn no_row(person: &Assessment, problems: &mut Problems) {
     let candidate = person.candidate;
-    let is_missing = |finding: &&Finding| {
+    let may_be_missing = |finding: &&Finding| {
         let code = &finding.criterion.code.value;
         finding.verdict == Verdict::NoData
-            && finding.figure.is_none()
             && !finding.criterion.counts_initiatives
             && candidate.without_figure.get(code).is_none()
     };
-    let missing: Vec<&str> =
-        person.findings.iter().filter(is_missing).map(|finding| &*finding.criterion.code.value).collect();
+    // Of a checklist some of whose items are there, the others.
+    let of = |finding: &Finding| {
+        let code = &finding.criterion.code.value;
+        match finding.figure {
+            None => vec![code.to_string()],
+            Some(_) => finding.missing_items().map(|item| format!("{code}/{}", item.code)).collect(),
+        }
+    };
+    let missing: Vec<String> = person.findings.iter().filter(may_be_missing).flat_map(of).collect();
     // Who has no row at all is told of where the sheet is read.
     let has_some = !candidate.figures.is_empty() || !candidate.without_figure.is_empty();
     if has_some && !candidate.may_have_more && !missing.is_empty() {

@@ -251,7 +251,7 @@ pub fn meeting(pairs: &Pairs, council: &mut Council, desk: &mut Desk) {
         desk.problems.warning(
             begins,
             format!("Giờ bắt đầu {:02}:{:02} là nửa đêm về sáng", begins.value.hour(), begins.value.minute()),
-            "Nếu ô hiện giờ khác giờ đã gõ thì gõ lại đủ giờ và phút, ví dụ 08:30",
+            "Ghi theo 24 giờ: 2 giờ chiều là 14:00; ô hiện giờ khác giờ đã gõ thì gõ lại đủ giờ và phút, ví dụ 08:30",
         );
     }
     council.ballots = ballots(pairs, desk);

@@ -108,3 +108,13 @@ fn a_target_may_be_called_by_its_own_name() {
     let told = judged(&[("a.xlsx", good().put("Số liệu", "B2", "Mệnh lệnh"))]);
     assert!(told.iter().any(|line| line.contains("Kế hoạch không có chỉ tiêu “Mệnh lệnh”")), "{told:#?}");
 }
+
+#[test]
+fn an_item_without_a_row_is_named() {
+    let book = ["A4", "B4", "C4", "F4"].iter().fold(good(), |book, cell| book.put("Số liệu", cell, ""));
+    let told = judged(&[("a.xlsx", book)]);
+    let told: Vec<&String> = told.iter().filter(|line| line.contains("không có dòng số liệu")).collect();
+    let expected =
+        "nhắc [Cá nhân!A2] “Nguyễn Văn An” không có dòng số liệu cho chỉ tiêu 4.1.3/PARINDEX nên không đủ điều kiện";
+    assert_eq!(told, [expected]);
+}

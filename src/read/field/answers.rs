@@ -31,7 +31,12 @@ impl Field<'_> {
             Ok(yes) => Some(self.at(yes)),
             Err(shown) => {
                 let message = format!("Cột “{}” cần “Có” hoặc “Không”, ô ghi “{}”", self.name, shortened(&shown));
-                self.error(desk, message, format!("Ghi Có hoặc Không{}", letters::strange_hint(&shown)));
+                let which = if self.name == "Kỷ luật" {
+                    ": Có là bị xử lý kỷ luật trong thời gian của phong trào"
+                } else {
+                    ""
+                };
+                self.error(desk, message, format!("Ghi Có hoặc Không{which}{}", letters::strange_hint(&shown)));
                 None
             }
         }
