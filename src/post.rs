@@ -10,7 +10,8 @@ const DEPUTY: &str = "phó ";
 
 /// Whether a post is a deputy's.
 pub fn is_deputy(title: &str) -> bool {
-    title.to_lowercase().starts_with(DEPUTY)
+    let lower = title.to_lowercase();
+    lower.starts_with(DEPUTY) || lower.is_ascii() && lower.starts_with("pho ")
 }
 
 /// Whether a post is that of the Chairman of a People's Committee.
@@ -82,6 +83,7 @@ mod tests {
             ("Phó Trưởng ban điều hành ấp", Some("Trưởng ban điều hành ấp"), "Phó Trưởng ban điều hành ấp"),
             ("Trưởng trạm phụ trách", None, "Trưởng trạm phụ trách"),
             ("Phố trưởng", None, "Phố trưởng"),
+            ("Pho Truong ap", Some("Truong ap"), "Pho Truong ap"),
             ("Phong trào viên", None, "Phong trào viên"),
             ("Phó", None, "Phó"),
             ("", None, ""),

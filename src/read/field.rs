@@ -52,11 +52,11 @@ impl Field<'_> {
         }
     }
 
-    /// Whether it shows a percentage.
-    pub fn is_percentage(&self) -> bool {
+    /// Whether it shows a rate where a count is asked for: a percentage, or two counts (`412/413`).
+    pub fn is_rate(&self) -> bool {
         match self.raw {
             Some(Raw::Number { percent, .. }) => *percent,
-            Some(Raw::Text(text)) => text.contains('%'),
+            Some(Raw::Text(text)) => text.contains(['%', '/']),
             _ => false,
         }
     }

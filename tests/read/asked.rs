@@ -312,6 +312,15 @@ fn another_commune_in_a_units_workbook_is_told() {
 }
 
 #[test]
+fn a_deputy_who_is_listed_as_the_head_is_asked_about() {
+    let told = judged(&[(
+        "a.xlsx",
+        good().signed().says("Người ký", "Phan Thị Một").says("Chức vụ người ký", "KT. TRƯỞNG ẤP\nPHÓ TRƯỞNG ẤP"),
+    )]);
+    assert!(told.iter().any(|line| line.contains("nhưng trang “Hội đồng” ghi “Trưởng ấp”")), "{told:#?}");
+}
+
+#[test]
 fn a_document_dated_after_the_meeting_did_not_lie_before_it() {
     let told = "nhắc [Số liệu!F2 + Đơn vị!B3] Nguyễn Văn An – chỉ tiêu 4.1.1: dẫn chứng có văn bản ngày 28/12/2023, sau ngày Hội đồng họp (05/12/2023)";
     for day in ["ngày", "Ngày"] {

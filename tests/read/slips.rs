@@ -65,8 +65,9 @@ fn what_is_wrong_with_a_total_is_told_beside_a_bad_result() {
         ("", "x", 2),
         ("x", "", 2),
         ("", "0", 2),
-        // To write both is what a percentage is told.
+        // To write both is what a rate is told.
         ("95%", "", 1),
+        ("412/413", "", 1),
     ] {
         let book = good().put("Số liệu", "C2", result).put("Số liệu", "D2", total);
         let told = judged(&[("a.xlsx", book)]);

@@ -123,12 +123,13 @@ fn other_post(unit: &Unit, problems: &mut Problems) {
     let office = &unit.office;
     let (Some(signer), Some(title)) = (&office.signer, &office.signer_title) else { return };
     let Some(post) = unit.council.member(&signer.value).and_then(|member| member.post.as_ref()) else { return };
-    let (signed, listed) = (fold(post::head_and_own(&title.value).1), fold(&post.value));
+    let own = post::head_and_own(&title.value).1;
+    let same_rank = post::is_deputy(own) == post::is_deputy(&post.value);
+    let (signed, listed) = (fold(own), fold(&post.value));
     // Either may say more than the other, or be abbreviated. What somebody is employed as is no post to sign with.
     let employed =
         ["cong chuc", "vien chuc", "can bo", "chuyen vien", "nhan vien"].iter().any(|rank| listed.starts_with(rank));
     let shares_a_word = signed.split(' ').any(|word| word.len() > 2 && listed.split(' ').any(|other| other == word));
-    let same_rank = post::is_deputy(&signed) == post::is_deputy(&listed);
     let agree = shares_a_word && same_rank || signed.contains("hoi dong") || employed;
     if !agree {
         problems.between(

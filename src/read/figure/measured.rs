@@ -36,8 +36,8 @@ pub fn measured(row: &Row, criterion: &Criterion, with_evidence: bool, desk: &mu
         return None;
     }
     if two && total.is_blank() {
-        // The result is read all the same: what a percentage there is told is to write both.
-        if result.decimal(desk).is_some() || !result.is_percentage() {
+        // The result is read all the same: what a rate there is told is to write both.
+        if result.decimal(desk).is_some() || !result.is_rate() {
             alone(&total, criterion, desk);
         }
         return None;
