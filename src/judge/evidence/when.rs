@@ -68,8 +68,22 @@ pub fn named(words: &[&str], index: usize) -> Option<(When, usize)> {
         // A date's two parts are not joined by a dot: `12.2023` is a number.
         [month, year] if is_year(year) && !word.contains('.') && !is_year(month) => match number(month)? {
             1..=12 if before(1) != "so" => Some((month_of(month, year)?, index)),
+            _ if before(1) == "thang" => Some((When::Never, index)),
             _ => Some((year_of(year)?, index)),
         },
+        // `tháng 12/22`; a number of months out of so many is less.
+        [month, year] if before(1) == "thang" && matches!(number(year), Some(15..=40)) && year.len() == 2 => {
+            Some((month_of(month, &format!("20{year}"))?, index))
+        }
+        [day, month] if before(1) == "ngay" && day != month && day.len() < 3 && month.len() < 3 => {
+            let possible = (1..=31).contains(&number(day)?) && (1..=12).contains(&number(month)?);
+            if possible { None } else { Some((When::Never, index)) }
+        }
+        [first, last] if is_year(first) && is_year(last) && before(1) == "doan" => Some((years(first, last)?, index)),
+        // `giai đoạn 2020 - 2022`, whose dash stands alone.
+        [year] if is_year(year) && is_year(word_at(words, index, 1)) && before(2) == "doan" => {
+            Some((years(word_at(words, index, 1), year)?, index - 1))
+        }
         [first, last] if is_year(first) && is_year(last) && before(1) == "hoc" && before(2) == "nam" => {
             Some((school_years(first, last)?, index))
         }
@@ -158,6 +172,10 @@ fn month_of(month: &str, year: &str) -> Option<When> {
 }
 
 fn year_of(year: &str) -> Option<When> {
-    let first = Date::new(number(year)?, 1, 1).ok()?;
-    Some(When::Span(first, first.last_of_year()))
+    years(year, year)
+}
+
+fn years(first: &str, last: &str) -> Option<When> {
+    let (first, last) = (Date::new(number(first)?, 1, 1).ok()?, Date::new(number(last)?, 12, 31).ok()?);
+    (first <= last).then_some(When::Span(first, last))
 }
