@@ -31,8 +31,6 @@ pub struct Ranking {
     pub waiting: Vec<Arc<str>>,
     /// Whether the commune's council voted, as far as its votes are counted.
     pub voted: bool,
-    /// Whether its votes are left out: nothing is settled by a workbook in error.
-    pub uncounted: bool,
 }
 
 impl Ranking {
@@ -140,7 +138,7 @@ impl Ranked {
 
 /// Ranks everybody nominated by units without error. While any file but the commune's own is in error there is no
 /// ranking. A contradiction between the commune's workbook and a unit's is the commune's to settle: it stops the
-/// commune's papers, and unless its votes are `counted`, everybody is ranked as if its council had not voted.
+/// commune's papers, and unless its votes are `counted`, nobody is ranked: whom they chose, an order without them would not say.
 pub fn rank(
     plan: &Plan,
     units: &[JudgedUnit],
@@ -148,12 +146,13 @@ pub fn rank(
     counted: Option<&Commune>,
     problems: &mut Problems,
 ) -> Ranking {
-    let waiting = waiting(commune, problems);
-    let uncounted = commune.is_some() && counted.is_none();
+    let held = |commune: &&Commune| commune.council.votes_unread || !commune.council.votes.is_empty();
+    let uncounted = commune.filter(held).filter(|_| counted.is_none());
+    let waiting = waiting(commune, uncounted, problems);
     let counted = counted.filter(|commune| !commune.council.votes.is_empty());
     let voted = counted.is_some();
     if !waiting.is_empty() {
-        return Ranking { waiting, voted, uncounted, ..Ranking::default() };
+        return Ranking { waiting, voted, ..Ranking::default() };
     }
     let votes = counted.map(|commune| Votes::of(&commune.council));
     let people: Vec<Ranked> = units
@@ -173,20 +172,22 @@ pub fn rank(
     if let Some(votes) = &votes {
         needless(votes, &individuals, &collectives, problems);
     }
-    if !tied.is_empty() && !uncounted {
+    if !tied.is_empty() {
         report_tie(plan, units, commune, votes.as_ref(), &individuals, problems);
     }
     let line = if tied.is_empty() { Line::Clear } else { Line::Tied(tied) };
-    Ranking { individuals, collectives, line, waiting, voted, uncounted }
+    Ranking { individuals, collectives, line, waiting, voted }
 }
 
-/// The files whose errors keep everybody from being ranked, each once, in order.
-fn waiting(commune: Option<&Commune>, problems: &Problems) -> Vec<Arc<str>> {
+/// The files whose errors keep everybody from being ranked, each once, in order; the commune's own only where its votes are not
+/// counted.
+fn waiting(commune: Option<&Commune>, uncounted: Option<&Commune>, problems: &Problems) -> Vec<Arc<str>> {
     let own = |file: &Arc<str>| commune.is_some_and(|commune| commune.file == *file);
     let files: BTreeSet<Arc<str>> = problems
         .errors()
         .filter(|problem| !problem.places.iter().any(|place| own(place.file())))
         .flat_map(|problem| problem.places.iter().map(|place| place.file().clone()))
+        .chain(uncounted.map(|commune| commune.file.clone()))
         .collect();
     files.into_iter().collect()
 }

@@ -23,8 +23,6 @@ pub struct Order {
     state: &'static str,
     /// Whether the commune's council voted.
     voted: bool,
-    /// Whether its votes are left out, for its workbook is in error.
-    uncounted: bool,
     /// Whether the plan puts the group of rule 5 first.
     prioritised: bool,
     /// Whether votes alone decide, for the plan puts others first.
@@ -91,7 +89,6 @@ pub fn order(judged: &Judged, places: &[Vec<usize>; 2], source: &Source) -> Orde
             Line::Tied(_) => "tied",
         },
         voted: ranking.voted,
-        uncounted: ranking.uncounted,
         prioritised: judged.plan.priority.is_by_rule(),
         by_votes_alone: judged.ranking.voted && matches!(judged.plan.priority, Priority::Others(_)),
         limit: counted(limit(judged), "cá nhân"),

@@ -52,7 +52,7 @@ fn a_vote_on_whom_no_unit_nominates_stops_papers_and_moves_nobody() {
     let told = "được Hội đồng cấp xã biểu quyết nhưng không được đơn vị đề nghị";
     judged(&plan(), &units, Some(&own), Problems::default(), |judged| {
         assert_eq!(cells(said(judged, told)), ["xa.xlsx Biểu quyết A2", "vp.xlsx Số liệu C3"]);
-        assert!(judged.commune_stopped && judged.ranking.voted && !judged.ranking.uncounted);
+        assert!(judged.commune_stopped && judged.ranking.voted && judged.ranking.waiting.is_empty());
         let by_votes: Vec<&str> = judged.ranking.individuals.iter().map(|ranked| &*ranked.code).collect();
         assert_eq!((by_votes[0], by_votes.last().copied()), ("M6", Some("M1")));
     });
@@ -60,7 +60,7 @@ fn a_vote_on_whom_no_unit_nominates_stops_papers_and_moves_nobody() {
     own.council.votes.remove(4);
     judged(&plan(), &units, Some(&own), Problems::default(), |judged| {
         said(judged, told);
-        assert!(judged.commune_stopped && judged.ranking.uncounted && !judged.ranking.voted);
+        assert!(judged.commune_stopped && judged.ranking.waiting == [own.file.clone()] && !judged.ranking.voted);
     });
 }
 
@@ -69,28 +69,20 @@ fn votes_of_a_workbook_in_error_settle_nobodys_place() {
     let mut people = voted([1, 9, 8, 8, 7, 7, 9]);
     people[2].initiatives = 3;
     let (units, mut own) = ([unit("Văn phòng", "vp.xlsx", &people)], commune(&people));
-    let standings = |judged: &Judged| {
-        let all = judged.ranking.individuals.iter();
-        all.map(|ranked| (ranked.code.clone(), ranked.standing)).collect::<Vec<_>>()
-    };
-    let mut unvoted = own.clone();
-    unvoted.council.votes.clear();
-    let before = judged(&plan(), &units, Some(&unvoted), Problems::default(), standings);
     // More than were there cannot have voted.
     own.council.votes[1].favour.value = 10;
     let mut broken = Problems::default();
     broken.error(&cell(COMMUNE, "Biểu quyết", 2, 1), "10 phiếu, nhiều hơn 9 thành viên có mặt", "Sửa ô này");
     judged(&plan(), &units, Some(&own), broken, |judged| {
-        assert!(judged.commune_stopped && judged.ranking.uncounted && !judged.ranking.voted);
-        assert_eq!(standings(judged), before, "as before the vote");
-        assert!(judged.ranking.all().all(|ranked| ranked.vote.is_none()));
+        assert!(judged.commune_stopped && judged.ranking.waiting == [own.file.clone()] && !judged.ranking.voted);
+        assert_eq!(judged.ranking.all().count(), 0, "an order without them would not say whom they chose");
         assert!(
             !judged.problems.iter().any(|problem| problem.message.contains("Bằng nhau")),
             "votes may tell them apart"
         );
         let summary = super::documents(judged).into_iter().next().expect("the summary").data().to_string();
-        let so = "chưa tính phiếu của Hội đồng Thi đua - Khen thưởng vì tệp của xã còn phải chỉnh sửa";
-        assert!(summary.contains(so) && !summary.contains("Được chọn"), "{summary}");
+        assert!(summary.contains("Chưa xếp thứ tự") && !summary.contains("chọn\""), "{summary}");
+        assert!(super::withheld(judged)[0].contains("Chưa xếp thứ tự"), "{:?}", super::withheld(judged));
     });
 }
 
@@ -98,13 +90,13 @@ fn votes_of_a_workbook_in_error_settle_nobodys_place() {
 fn of_a_workbook_in_error_nobody_says_that_there_was_no_vote() {
     let people = seven();
     let (units, mut own) = ([unit("Văn phòng", "vp.xlsx", &people)], commune(&people));
-    // Its votes could not be read.
     own.council.votes.clear();
+    own.council.votes_unread = true;
     let mut broken = Problems::default();
     broken.error(&cell(COMMUNE, "Biểu quyết", 0, 1), "Thiếu cột “Đồng ý”", "Thêm cột này");
     judged(&plan(), &units, Some(&own), broken, |judged| {
         let summary = super::documents(judged).into_iter().next().expect("the summary").data().to_string();
-        assert!(summary.contains("chưa tính phiếu") && !summary.contains("chưa biểu quyết"), "{summary}");
+        assert!(summary.contains("Chưa xếp thứ tự") && !summary.contains("chưa biểu quyết"), "{summary}");
     });
 }
 
@@ -234,7 +226,7 @@ fn votes_on_somebody_no_unit_nominates_stop_the_commune_alone() {
         assert!(refused.hint.contains("chờ sửa xong mới lập"), "{}", refused.hint);
         assert_eq!(cells(said(judged, "Mã “LA”")), ["xa.xlsx Biểu quyết A9"]);
         assert!(!judged.units[0].stopped, "the unit did nothing wrong");
-        assert!(judged.ranking.line != Line::NotRanked && judged.commune_stopped);
+        assert!(judged.ranking.waiting == [own.file.clone()] && judged.commune_stopped);
         assert_eq!(paths(judged), SUMMARY);
     });
 }

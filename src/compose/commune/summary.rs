@@ -87,9 +87,6 @@ struct Summary<'a> {
     /// Whether the commune's council has voted.
     #[serde(rename = "da_bieu_quyet")]
     voted: bool,
-    /// Whether its votes are left out, for its workbook is in error.
-    #[serde(rename = "phieu_chua_tinh")]
-    uncounted: bool,
     /// Whether it voted again between equals.
     #[serde(rename = "bieu_quyet_lai")]
     voted_again: bool,
@@ -169,7 +166,6 @@ impl<'a> Composer<'a> {
             common: self.commune_common(),
             counts: self.everybody().counts,
             voted: judged.ranking.voted,
-            uncounted: judged.ranking.uncounted,
             voted_again: judged.ranking.all().any(|ranked| ranked.order.again.is_some()),
             waiting: judged.ranking.waiting.iter().map(|file| super::whose(judged, file)).collect(),
             equal: if volume == 0 { self.equal() } else { Vec::new() },
