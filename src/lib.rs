@@ -14,6 +14,8 @@
 //! [`run()`] is that story. Beside it stand what a run also leaves behind: the [`record`] for programs, the [`page`] for
 //! people, the [`problem_sheet`] for the clerk; every workbook that is written gets its bytes from [`xlsx`].
 //!
+//! Comments cite rules, the plan and the law by number: `docs/rules.md` says what they are, and where to change what.
+//!
 //! # What is absent on purpose
 //! No clerk's text ever becomes template source, markup or a formula. No binary float decides anything. No figure is
 //! computed in a template. No clock, environment or terminal in the library: the day and the folders come in with the
