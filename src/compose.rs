@@ -96,7 +96,7 @@ impl PaperKind {
 
 /// The folder of each judged unit: plain ASCII, one a unit, never the commune's own.
 pub fn folders(judged: &Judged) -> Vec<String> {
-    let mut taken = BTreeSet::from([names::COMMUNE.to_owned(), "luu-tru".to_owned()]);
+    let mut taken = BTreeSet::from([names::COMMUNE.to_owned()]);
     judged.units.iter().map(|unit| unique(&slug(&unit.unit.office.name), &mut taken)).collect()
 }
 

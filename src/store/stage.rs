@@ -235,9 +235,12 @@ impl Stage {
     /// Everything is written: flushes it, so that it can be archived and then published.
     ///
     /// # Errors
-    /// The stage cannot be written; in Vietnamese, with the path.
+    /// The stage cannot be written, or a file that was [expected](Self::expect) was not; in Vietnamese, with the path.
     pub fn finish(mut self) -> anyhow::Result<Ready> {
         let slots = std::mem::take(&mut *held(&self.files));
+        if let Some((path, _)) = slots.iter().find(|(_, slot)| slot.bytes.is_none()) {
+            bail!("Chưa ghi được tệp “{path}”; kết quả cũ vẫn nguyên vẹn");
+        }
         let reused = slots.iter().filter(|(_, slot)| slot.reused).map(|(path, _)| path.clone()).collect();
         let made = |(path, slot): (Arc<str>, Slot)| {
             let (digest, mark) = slot.bytes?;

@@ -81,6 +81,17 @@ fn another_key_is_another_paper() {
 }
 
 #[test]
+fn what_was_expected_and_not_written_stops_the_run() {
+    let home = tempfile::tempdir().expect("a folder");
+    publish(home.path(), &papers(&[("1.pdf", "one")])).expect("a run");
+    let stage = Stage::begin(home.path(), PLAN).expect("a stage");
+    stage.expect(["1.pdf".into(), "2.pdf".into()].into_iter());
+    stage.write("1.pdf", Key::of("two"), b"two").expect("written");
+    assert!(stage.publish().expect_err("a paper is missing").to_string().contains("“2.pdf”"));
+    assert_eq!(fs::read(home.path().join(PLAN).join("1.pdf")).expect("the run before"), b"one");
+}
+
+#[test]
 fn a_set_is_taken_over_whole_or_not_at_all() {
     let home = tempfile::tempdir().expect("a folder");
     let made = || {
