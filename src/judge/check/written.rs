@@ -211,7 +211,7 @@ pub(super) fn has_degree(name: &str) -> bool {
         "gs", "pgs", "ts", "ths", "bs", "ks", "cn", "ds", "thac si", "thac sy", "tien si", "tien sy", "ky su",
         "cu nhan", "nsnd", "nsut",
     ];
-    let folded = format!("{} ", fold(name).replace('.', " "));
+    let folded = format!("{} ", fold(name));
     DEGREES.iter().any(|degree| folded.starts_with(&format!("{degree} ")))
 }
 
