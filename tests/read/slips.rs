@@ -119,3 +119,16 @@ fn an_item_without_a_row_is_named() {
         "nhắc [Cá nhân!A2] “Nguyễn Văn An” không có dòng số liệu cho chỉ tiêu 4.1.3/PARINDEX nên không đủ điều kiện";
     assert_eq!(told, [expected]);
 }
+
+#[test]
+fn a_note_below_the_people_is_nobody() {
+    for column in ["A", "C", "G"] {
+        let book = good().put("Cá nhân", &format!("{column}4"), "(Danh sách có 01 người)");
+        let told = judged(&[("a.xlsx", book)]);
+        let told: Vec<&String> = told.iter().filter(|line| line.contains("Cá nhân")).collect();
+        let expected = format!(
+            "nhắc [Cá nhân!{column}4] Dòng “(Danh sách có 01 người)” không phải dòng dữ liệu nên không được dùng"
+        );
+        assert_eq!(told, [&expected]);
+    }
+}

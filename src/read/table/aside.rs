@@ -88,6 +88,13 @@ fn words<'g>(table: &Table<'g>, spec: &Spec, row: u32) -> Option<&'g str> {
     if let Some(section) = section(table, row) {
         return Some(section);
     }
+    // A note may stand in any column, by itself.
+    let mut cells = table.grid.row(row);
+    if let (Some((_, Raw::Text(text))), None) = (cells.next(), cells.next())
+        && is_marked_note(text)
+    {
+        return Some(text);
+    }
     // Beside a total stand numbers alone: an initiative may be called “Tổng số hóa hồ sơ”.
     let mut texts = table.grid.row(row).filter_map(|(column, raw)| match raw {
         Raw::Text(text) if !is_blank(text) && text.trim().parse::<u32>().is_err() => Some((column, text)),
@@ -166,7 +173,8 @@ fn is_marked_note(text: &str) -> bool {
         "danh sách có",
         "ấn định danh sách",
     ];
-    MARKS.iter().any(|mark| said.starts_with(mark))
+    let bare = said.trim_start_matches(['(', '[', ' ']);
+    MARKS.iter().any(|mark| said.starts_with(mark) || bare.starts_with(mark))
 }
 
 /// Says that rows and columns are hidden which count all the same.
