@@ -122,15 +122,21 @@ pub fn located(name: &str, commune: &str) -> String {
 pub fn commune(written: &str, plan: &str) -> String {
     let lower = written.to_lowercase();
     let name = COMMITTEE.iter().find_map(|body| without(written, &lower, body)).unwrap_or(written).trim();
-    let planned = name_of(plan);
-    // Without marks it is nobody else's; with others it may be a neighbour's.
-    let same = |own: &str, planned: &str| {
-        if own.is_ascii() { fold(own) == fold(planned) } else { name_key(own) == name_key(planned) }
-    };
-    if name.is_empty() || same(name, plan) || same(name, planned) {
+    let kind = |name: &str| commune_kind(name);
+    let of_the_kind = kind(name).is_none() || kind(name) == kind(plan);
+    if name.is_empty() || is_same(name, plan) || of_the_kind && is_same(name_of(name), name_of(plan)) {
         return plan.to_owned();
     }
-    spelled(name, commune_kind(plan).unwrap_or("xã"))
+    spelled(name, kind(plan).unwrap_or("xã"))
+}
+
+/// Whether two names are one, as people write them: without marks it is nobody else's, with others it may be a neighbour's.
+fn is_same(own: &str, planned: &str) -> bool {
+    let key = |text: &str| {
+        let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).collect();
+        name_key(&words.concat())
+    };
+    if own.is_ascii() { fold(own).replace(' ', "") == fold(planned).replace(' ', "") } else { key(own) == key(planned) }
 }
 
 /// The name without its kind, in whatever case that is written: `12` of `Phường 12`.
@@ -167,7 +173,8 @@ pub fn other_commune<'t>(text: &'t str, commune: &str) -> Option<&'t str> {
         let apart: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
         format!(" {} ", name_key(&apart.join(" ")))
     };
-    if words(text).contains(&words(name_of(commune))) {
+    let own = name_of(commune);
+    if words(text).contains(&words(own)) {
         return None;
     }
     let starts = text.char_indices().filter(|(at, _)| *at == 0 || text[..*at].ends_with([' ', '(']));
@@ -183,6 +190,11 @@ pub fn other_commune<'t>(text: &'t str, commune: &str) -> Option<&'t str> {
         let first = words.first()?.to_lowercase();
         let said = words.join(" ");
         let end = rest.len() - name.len() + said.len();
+        // Its own without marks, or in one.
+        let as_many = said.split(' ').take(own.split(' ').count()).collect::<Vec<_>>().join(" ");
+        if is_same(&as_many, own) || is_same(&said, own) {
+            return None;
+        }
         let alone = words.len() == 1 && ALONE.contains(&first.as_str());
         let is_one = !alone && !NEVER.contains(&first.as_str()) && !first.contains('.');
         is_one.then(|| rest[..end].trim_end_matches([',', '.', ';', ')']))
@@ -303,7 +315,10 @@ mod tests {
             assert_eq!(commune(written, "xã Tam Phước"), "xã Tam Phước");
         }
         assert_eq!(commune("phường 1", "Phường 1"), "Phường 1");
-        assert_eq!(commune("UBND xa Tam Phuoc", "xã Tam Phước"), "xã Tam Phước");
+        for written in ["UBND xa Tam Phuoc", "xã Tam Phuoc", "Tam-Phước", "XÃ TAM PHUOC"] {
+            assert_eq!(commune(written, "xã Tam Phước"), "xã Tam Phước", "{written}");
+        }
+        assert_eq!(commune("phường Tam Phước", "xã Tam Phước"), "phường Tam Phước");
         assert_eq!(commune("HOÀ LONG", "xã Hòa Long"), "xã Hòa Long", "whatever the place of the tone");
         assert_eq!(commune("xã Tâm Phúớc", "xã Tam Phước"), "xã Tâm Phúớc");
         assert_eq!(commune("Phước", "xã Tam Phước"), "xã Phước");
@@ -319,6 +334,8 @@ mod tests {
             ("Chủ tịch UBND xã Tam Phướt, huyện Long Điền", Some("xã Tam Phướt")),
             ("Hội trường UBND phường 1", Some("phường 1")),
             ("UBND xã Tâm Phước", Some("xã Tâm Phước")),
+            ("UBND xã Tam Phuoc", None),
+            ("Hội trường UBND xã TamPhước", None),
             ("Văn phòng UBND xã Tam Phước", None),
             ("UBND XÃ TAM PHƯỚC", None),
             ("Hội trường xã Tam Phước, ấp Phước Trinh", None),

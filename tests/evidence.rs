@@ -164,6 +164,13 @@ fn percentages_that_the_counts_contradict_are_warned_of() {
 }
 
 #[test]
+fn what_was_late_is_the_rest() {
+    check("4.3.1", "Báo cáo số 12/BC-UBND ngày 01/12/2023: trễ hạn 1/413 hồ sơ", &[]);
+    check("4.3.1", "Báo cáo số 12/BC-UBND ngày 01/12/2023: quá hạn 1 hồ sơ (0,24%)", &[]);
+    check("4.3.1", "Báo cáo số 12/BC-UBND ngày 01/12/2023: đúng hạn 1/413 hồ sơ, tỷ lệ 0,24%", &["ghi 0,24%"]);
+}
+
+#[test]
 fn what_was_cut_is_no_rest() {
     // 4.3.2 of the first person is cut by 40 %.
     let reduction = |text: &str| with_evidence("4.3.2", text).len();
@@ -172,6 +179,8 @@ fn what_was_cut_is_no_rest() {
         ("Thời gian giải quyết còn 60% so với quy định, Báo cáo số 45/BC-UBND", 0),
         ("Báo cáo số 45/BC-UBND: rút ngắn được 60% thời gian", 1),
         ("Giảm 60% theo Báo cáo số 45/BC-UBND", 1),
+        ("Thời gian giảm chỉ còn khoảng 60% so với quy định, Báo cáo số 45/BC-UBND", 0),
+        ("Rút ngắn thời gian xuống bằng 60% quy định, Báo cáo số 45/BC-UBND", 0),
     ] {
         assert_eq!(reduction(text), warnings, "{text}");
     }

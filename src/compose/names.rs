@@ -61,16 +61,17 @@ pub fn words(path: &str) -> String {
     let Some((name, words)) = WORDS.iter().find(|(name, _)| stem.starts_with(name)) else { return file.to_owned() };
     let rest = &stem[name.len()..];
     let of = rest.trim_start_matches('-');
-    let said = if let Some(volume) = rest.strip_prefix(VOLUME) {
-        format!("{words}, tập {volume}")
-    } else if let Some(annex) = rest.strip_prefix(ANNEX).and_then(|number| number.parse().ok()) {
-        format!("{words}, Phụ lục {}", roman(annex))
-    } else {
-        match *name {
-            CERTIFICATE if !of.is_empty() => format!("{words} {}", of.to_uppercase()),
-            REPORT_ABOVE => format!("{words} ({of})"),
-            _ => (*words).to_owned(),
-        }
+    let numbered = |mark: &str| rest.strip_prefix(mark).and_then(|number| number.parse::<usize>().ok());
+    // What has a code behind it has neither volumes nor annexes, whatever the code is.
+    let said = match *name {
+        CERTIFICATE if !of.is_empty() => format!("{words} {}", of.to_uppercase()),
+        REPORT_ABOVE => format!("{words} ({of})"),
+        REPORT | CERTIFICATE => (*words).to_owned(),
+        _ => match (numbered(VOLUME), numbered(ANNEX)) {
+            (Some(volume), _) => format!("{words}, tập {volume:02}"),
+            (None, Some(annex)) => format!("{words}, Phụ lục {}", roman(annex)),
+            (None, None) => (*words).to_owned(),
+        },
     };
     if ending == "pdf" { said } else { format!("{said} ({ending})") }
 }
@@ -87,6 +88,8 @@ mod tests {
             ("xa/03-quyet-dinh-phu-luc-01.pdf", "Quyết định, Phụ lục I"),
             ("vp/bo-ho-so-tap-02.pdf", "Bộ hồ sơ, tập 02"),
             ("xa/04-giay-khen-vp01.pdf", "Giấy khen VP01"),
+            ("xa/04-giay-khen-tap-01.pdf", "Giấy khen TAP-01"),
+            ("vp/03-bao-cao-tap-01-an.pdf", "Báo cáo thành tích"),
             ("xa/05-to-trinh-huyen.pdf", "Tờ trình cấp trên"),
             ("xa/05-bao-cao-vp01-nguyen-van-an.pdf", "Báo cáo gửi cấp trên (vp01-nguyen-van-an)"),
             ("xa/danh-sach.xlsx", "Danh sách (xlsx)"),

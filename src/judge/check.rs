@@ -17,13 +17,14 @@ use unicode_normalization::UnicodeNormalization as _;
 
 use super::{Assessment, Finding, JudgedUnit, Verdict, vote};
 use crate::cell::Cell;
+use crate::locality;
 use crate::model::{Candidate, Commune, Council, Member, Value};
 use crate::number::{Decimal, ratio};
 use crate::phrase::{short_date, shortened};
 use crate::plan::targets::share;
 use crate::plan::{Bound, Plan};
 use crate::problem::{Place, Problems, Severity};
-use crate::text::{code_key, fold, name_key, person_key};
+use crate::text::{code_key, name_key, person_key};
 
 /// Checks every unit, alone and beside the others.
 pub fn units(plan: &Plan, units: &[JudgedUnit], problems: &mut Problems) {
@@ -145,8 +146,9 @@ fn blanks(plan: &Plan, problems: &mut Problems) {
 
 /// A commune's workbook under the plan of another commune.
 fn other_commune(plan: &Plan, commune: &Commune, problems: &mut Problems) {
-    let (name, planned) = (fold(&commune.office.name), fold(&plan.commune));
-    if !name.is_empty() && !name.contains(&planned) && !planned.contains(&name) {
+    // Papers spell as the plan does what means its commune.
+    let name = &commune.office.name;
+    if !plan.commune.contains('…') && locality::commune(name, &plan.commune) != plan.commune {
         problems.warning(
             &commune.name_cell,
             format!("Tên xã “{}” khác tên trong kế hoạch “{}”", commune.office.name, plan.commune),

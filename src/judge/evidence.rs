@@ -8,6 +8,7 @@
 //! time in proportion to the text, however many people there are.
 
 mod document;
+mod excuse;
 mod names;
 mod percents;
 mod period;

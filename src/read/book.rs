@@ -252,6 +252,8 @@ fn formulas(workbook: &mut Xlsx<Source>, name: &str, grid: &mut Grid, budget: &m
                 let is_one = is_reference(formula);
                 if is_one {
                     dragged.insert(*shared_index);
+                } else {
+                    dragged.remove(shared_index);
                 }
                 is_one
             }

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use super::desk::Desk;
 use super::field::{Field, POST};
 use super::grid::{Grid, Raw};
-use super::table::{Row, Spec, Table};
+use super::table::{Spec, Table};
 use super::unit::People;
 use crate::cell::{At, Cell, text_of};
 use crate::judge::present;
@@ -87,8 +87,7 @@ pub const ROLES: [(&str, Role); 22] = [
 
 /// Whether nobody filled in who was there, which is said once: the column says nothing of anybody then, and no vote is blamed.
 fn unmarked(table: &Table, desk: &mut Desk) -> bool {
-    let says = |row: &Row| ["Có mặt", "Lý do vắng"].iter().any(|name| !row.field(name).is_blank());
-    let is_so = table.rows().next().is_some() && !table.rows().any(|row| says(&row));
+    let is_so = table.rows().next().is_some() && table.rows().all(|row| row.field("Có mặt").is_blank());
     if is_so {
         desk.problems.error(
             &table.header("Có mặt"),
@@ -134,11 +133,13 @@ pub fn members(grid: &Grid, council: &mut Council, desk: &mut Desk) {
         }
         let role = role_field.choice(desk, &ROLES);
         // Who cannot be told is there, so that no vote is blamed for it.
-        let present = unmarked || row.field("Có mặt").presence(another, desk).unwrap_or(true);
+        let marked = row.field("Có mặt").presence(another, desk).unwrap_or(true);
         let said = desk.problems.len();
         // A cross there is no reason.
         let two_letters = |text: &At<String>| text.value.chars().filter(|c| c.is_alphanumeric()).nth(1).is_some();
         let excuse = row.field("Lý do vắng").listed(desk).filter(two_letters);
+        // Where nobody is marked, who gives a reason is absent.
+        let present = if unmarked { excuse.is_none() } else { marked };
         // What cannot be read has been said, and is not called blank.
         let no_excuse = excuse.is_none() && desk.problems.len() == said;
         let (said, field) = (desk.problems.len(), row.field("Chức vụ"));

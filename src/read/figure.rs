@@ -19,7 +19,7 @@ use super::unit::{People, not_filled_in, owner};
 use crate::cell::{At, Cell};
 use crate::model::{Candidate, Checked, Figure, Value};
 use crate::number::{Decimal, written};
-use crate::plan::{Criterion, Plan};
+use crate::plan::{Criterion, Measure, Plan};
 use crate::problem::{Place, Severity};
 
 use measured::measured;
@@ -38,7 +38,7 @@ pub const FIGURES: Spec = Spec {
 /// Reads the figures into the people's records.
 pub fn read(grid: &Grid, plan: &Plan, people: &mut People, desk: &mut Desk) {
     let Some(table) = Table::find(grid, &FIGURES, desk) else { return people.each_may_have_more() };
-    if swapped(&table, desk) {
+    if swapped(&table, plan, desk) {
         return people.each_may_have_more();
     }
     let mut seen: BTreeMap<(usize, String), Cell> = BTreeMap::new();
@@ -96,17 +96,24 @@ pub fn read(grid: &Grid, plan: &Plan, people: &mut People, desk: &mut Desk) {
 
 /// Whether the headers of results and totals stand over each other's columns: every total is less than its result, and what has
 /// no total stands where that would be. One error says so, instead of one for each row.
-fn swapped(table: &Table, desk: &mut Desk) -> bool {
+fn swapped(table: &Table, plan: &Plan, desk: &mut Desk) -> bool {
     let number = |field: &Field| match field.raw {
         Some(Raw::Number { value, .. }) => Some(*value),
         _ => None,
     };
+    let measure = |row: &Row| {
+        let Some(Raw::Text(text)) = row.field("Chỉ tiêu").raw else { return None };
+        let head = text.split([' ', '/']).next().unwrap_or_default();
+        plan.criterion(head).map(|criterion| &criterion.measure)
+    };
     let (mut more, mut less, mut alone) = (0, 0, 0);
     for row in table.rows() {
         let (result, total) = (row.field("Kết quả"), row.field("Tổng số"));
-        match (number(&result), number(&total)) {
-            (Some(result), Some(total)) if result > total => more += 1,
-            (Some(result), Some(total)) if result < total => less += 1,
+        match (measure(&row), number(&result), number(&total)) {
+            // Of a cut the result may honestly be the larger.
+            (Some(Measure::Share(_)), Some(result), Some(total)) if result > total => more += 1,
+            (Some(Measure::Share(_)), Some(result), Some(total)) if result < total => less += 1,
+            (Some(Measure::Share(_) | Measure::Cut(_)), ..) => {}
             _ if result.is_blank() && !total.is_blank() => alone += 1,
             _ => {}
         }

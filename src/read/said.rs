@@ -129,15 +129,12 @@ const NO_REASONS: [&str; 43] = [
 ];
 
 /// Nor is what begins so: that there are no data yet.
-const NO_DATA: [&str; 22] = [
+const NO_DATA: [&str; 19] = [
     "xem dan chung",
     "xin bo qua",
     "neu co",
     "co thuc hien",
-    "da thuc hien",
     "da giai quyet",
-    "da hoan thanh",
-    "ty le thap",
     "chua co so lieu",
     "khong co so lieu",
     "thieu so lieu",
@@ -155,7 +152,11 @@ const NO_DATA: [&str; 22] = [
 ];
 
 /// Nor what begins so and without their marks would be other words (`trẻ em`, `đặt`): a result, or that somebody else has it.
-const RESULTS: [&str; 24] = [
+const RESULTS: [&str; 28] = [
+    "tỷ lệ thấp",
+    "tỉ lệ thấp",
+    "tỷ lệ chưa",
+    "tỉ lệ chưa",
     "kết quả thấp",
     "kết quả kém",
     "kết quả tốt",
@@ -183,11 +184,21 @@ const RESULTS: [&str; 24] = [
 ];
 
 /// Whether a text says no more than that a target does not concern the person, or even that it does, or how it was met: data
-/// that is missing is no pass.
+/// that is missing is no pass. So does what follows `không áp dụng vì`.
 pub fn is_no_reason(text: &str) -> bool {
-    let text = without_lead(text);
+    let behind = without_lead(text);
+    fold(text).chars().filter(|c| c.is_alphabetic()).count() < 4
+        || says_nothing(text)
+        || is_result(text)
+        || behind.trim().is_empty()
+        || is_result(behind)
+}
+
+/// Whether a text is what is known to be no reason: that there are no data, or a result.
+fn is_result(text: &str) -> bool {
     let said = fold(text);
     let lower = text.to_lowercase();
+    let count = said.split(' ').count();
     let marked = |word: &&str| {
         let begins = |said: &str, word: &str| {
             said.strip_prefix(word).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
@@ -195,52 +206,36 @@ pub fn is_no_reason(text: &str) -> bool {
         begins(lower.trim(), word) || said == lower.trim() && begins(&said, &fold(word))
     };
     // What goes on says why.
-    let short = said.split(' ').count() <= 6;
     let begins = |word: &&str| {
         let rest = said.strip_prefix(*word);
-        short && rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+        count <= 6 && rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
     };
     // A result: `Đạt 100%`, `Kết quả: 12/12`.
     let result = || {
         let rest = ["dat ", "ket qua "].iter().find_map(|word| said.strip_prefix(word));
         rest.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
     };
-    said.chars().filter(|c| c.is_alphabetic()).count() < 4
-        || says_nothing(text)
-        || NO_REASONS.contains(&said.as_str())
+    NO_REASONS.contains(&said.as_str())
         || NO_DATA.iter().any(begins)
-        || short && RESULTS.iter().any(marked)
+        || count <= 8 && RESULTS.iter().any(marked)
         || result()
-        || misses(&lower)
 }
 
-/// What a reason says behind the words that it does not concern the person: `Không áp dụng vì không đạt`.
+/// What stands behind the words that a target does not concern the person, and behind `vì`: `không đạt` of `Không áp dụng vì không
+/// đạt`; all of a text that has none of them.
 fn without_lead(text: &str) -> &str {
-    const LEADS: [&str; 7] = ["không áp dụng", "không ap dung", "(", ",", "lý do", "vì", "do"];
+    const LEADS: [&str; 4] = ["không áp dụng", "lý do", "vì", "do"];
     let mut rest = text.trim();
-    let mut is_lead = false;
-    while let Some((word, behind)) = LEADS.iter().find_map(|word| Some((*word, begins(rest, word)?))) {
-        // `Do` and `vì` begin a reason that says why.
-        if !is_lead && matches!(word, "vì" | "do") && !misses(&behind.to_lowercase()) {
-            break;
-        }
-        is_lead = true;
-        rest = behind.trim_start_matches([' ', ':', ',']);
+    while let Some(behind) = LEADS.iter().find_map(|lead| behind(rest, lead)) {
+        rest = behind.trim_start_matches([' ', ':', ',', '(', '-', '–']);
     }
-    if rest.is_empty() { text } else { rest }
+    rest
 }
 
-/// What follows a word in whatever case that a text begins with.
-fn begins<'t>(text: &'t str, word: &str) -> Option<&'t str> {
-    let mut rest = text.chars();
-    let same = word.chars().all(|c| rest.next().is_some_and(|own| own.to_lowercase().eq([c])));
-    let ends = !word.ends_with(char::is_alphabetic) || !rest.as_str().starts_with(char::is_alphabetic);
-    (same && ends).then_some(rest.as_str())
-}
-
-/// Whether a short text in lower case says that the target was not met, which is no reason why it does not apply.
-fn misses(lower: &str) -> bool {
-    const MISSES: [&str; 7] =
-        ["không đạt", "chưa đạt", "tỷ lệ thấp", "tỉ lệ thấp", "tỷ lệ chưa", "tỉ lệ chưa", "chưa tổng hợp"];
-    lower.split_whitespace().count() <= 12 && MISSES.iter().any(|words| lower.contains(words))
+/// What follows some words, in whatever case or without marks, that a text begins with.
+fn behind<'t>(text: &'t str, words: &str) -> Option<&'t str> {
+    let end = text.char_indices().nth(words.chars().count()).map_or(text.len(), |(at, _)| at);
+    let (head, rest) = text.split_at(end);
+    let same = head.to_lowercase() == words || head.is_ascii() && fold(head) == fold(words);
+    (same && !rest.starts_with(char::is_alphanumeric)).then_some(rest)
 }

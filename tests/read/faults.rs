@@ -189,6 +189,11 @@ fn another_communes_name_is_said_at_its_cell() {
     let said = judged(&[("a.xlsx", good()), ("x.xlsx", commune)]);
     let named: Vec<&String> = said.iter().filter(|line| line.contains("khác tên trong kế hoạch")).collect();
     assert_eq!(named, ["nhắc [Xã!B2] Tên xã “xã Phước Thạnh” khác tên trong kế hoạch “xã Tam Phước”"]);
+    for (written, other) in [("Xã Tam Phước", 0), ("xã Tam Phuoc", 0), ("Tam-Phước", 0), ("xã Tâm Phước", 1)]
+    {
+        let said = judged(&[("a.xlsx", good()), ("x.xlsx", Book::commune().says("Tên xã", written))]);
+        assert_eq!(said.iter().filter(|line| line.contains("khác tên trong kế hoạch")).count(), other, "{written}");
+    }
 }
 
 #[test]

@@ -156,7 +156,7 @@ fn an_initiative_may_be_called_like_a_total_but_not_like_nothing() {
 fn a_row_is_of_one_criterion_and_an_item_is_not_its_list() {
     let excused = |code: &str| Book::unit("Văn phòng").not_applicable("VP01", code, "Không được giao");
     for (code, told) in [
-        ("4.1.3 - PAPI", "“4.1.3 - PAPI” không cho biết là cả danh mục hay một mục"),
+        ("4.1.3 - nhất là PAPI", "“4.1.3 - nhất là PAPI” không cho biết là cả danh mục hay một mục"),
         ("4.1.3 (Chỉ số PAR INDEX)", "“4.1.3 (Chỉ số PAR INDEX)” không cho biết là cả danh mục hay một mục"),
         ("4.3.1 - 4.3.3", "Một dòng ghi cho nhiều chỉ tiêu (4.3.1, 4.3.3)"),
         ("4.1.3/PAPI, SIPAS", "Một dòng ghi cho nhiều chỉ tiêu (PAPI, SIPAS)"),

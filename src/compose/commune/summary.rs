@@ -167,7 +167,7 @@ impl<'a> Composer<'a> {
             counts: self.everybody().counts,
             voted: judged.ranking.voted,
             voted_again: judged.ranking.all().any(|ranked| ranked.order.again.is_some()),
-            waiting: judged.ranking.waiting.iter().map(|file| super::whose(judged, file)).collect(),
+            waiting: judged.ranking.waiting.iter().map(|file| waits_for(judged, file)).collect(),
             equal: if volume == 0 { self.equal() } else { Vec::new() },
             volume: volumes::told(volume, volumes(judged)),
             submission: (super::issued(judged) && judged.ranking.selected().next().is_some())
@@ -237,6 +237,14 @@ impl<'a> Composer<'a> {
         };
         row(judged.plan, unit, person, &place(ranked), (key, &label), &ranked.why)
     }
+}
+
+/// What has to be corrected in a file before anybody can be ranked.
+fn waits_for(judged: &Judged, file: &str) -> String {
+    if judged.commune.is_some_and(|commune| &*commune.file == file) {
+        return "phiếu biểu quyết của Hội đồng Thi đua - Khen thưởng".to_owned();
+    }
+    format!("số liệu tại {}", super::whose(judged, file))
 }
 
 fn unranked_row(judged: &Judged, unit: &JudgedUnit, person: &Assessment) -> Json {

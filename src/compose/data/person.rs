@@ -186,7 +186,7 @@ fn heads(post: &str, workplace: &str) -> bool {
 /// `Phó Chủ tịch Ủy ban nhân dân xã`, `An Thạnh` of `Ấp An Thạnh` behind `Trưởng ấp`.
 fn told_already<'a>(post: &str, workplace: &'a str) -> Option<&'a str> {
     let words = |text: &str| text.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>();
-    let (of_post, of_place) = (words(post), words(workplace));
+    let (of_post, of_place) = (words(&in_full(post)), words(&workplace.to_lowercase().replace("uỷ", "ủy")));
     let told = (1..of_place.len().min(of_post.len()))
         .rev()
         .find(|&n| (n > 1 || locality::is_residential(&of_place[0])) && of_post.ends_with(&of_place[..n]))?;
@@ -210,6 +210,7 @@ mod tests {
         for (post, workplace, rest) in [
             ("Phó Chủ tịch Ủy ban nhân dân xã", "Ủy ban nhân dân xã Tam Phước", Some("Tam Phước")),
             ("Chủ tịch Hội Nông dân xã", "Hội nông dân xã Tam Phước", Some("Tam Phước")),
+            ("Công chức UBND xã", "Ủy ban nhân dân xã Tam Phước", Some("Tam Phước")),
             ("Trưởng ấp", "Ấp An Thạnh", Some("An Thạnh")),
             ("Công chức xã", "Xã Tam Phước", None),
             ("Trưởng ấp", "Ban ấp An Thạnh", None),

@@ -144,10 +144,20 @@ fn birth_key(born: Birth) -> String {
 
 /// Heads by their posts who are said to be professional staff, on whom the priority group and the report's confirmation rest.
 pub fn heads_as_staff(judged: &JudgedUnit, problems: &mut Problems) {
-    const HEADS: [&str; 5] = ["trưởng bộ phận", "trưởng ban", "chủ tịch", "bí thư", "hiệu trưởng"];
+    const HEADS: [&str; 7] = [
+        "trưởng bộ phận",
+        "quyền trưởng bộ phận",
+        "trưởng phòng",
+        "trưởng trạm",
+        "chủ tịch ủy ban nhân dân",
+        "chủ tịch ubnd",
+        "hiệu trưởng",
+    ];
     let is_head = |candidate: &&Candidate| {
         let post = candidate.post.as_ref().map(|post| post.value.to_lowercase()).unwrap_or_default();
-        candidate.kind == Kind::Official && HEADS.iter().any(|head| post.starts_with(head))
+        candidate.kind == Kind::Official
+            && HEADS.iter().any(|head| post.starts_with(head))
+            && !post.contains("công chức")
     };
     let found: Vec<&Candidate> = judged.unit.candidates.iter().filter(is_head).collect();
     let Some(first) = found.first() else { return };

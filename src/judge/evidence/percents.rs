@@ -43,8 +43,22 @@ impl Percent<'_> {
     /// Whether the words before it say that something became less by so much.
     fn is_reduction(&self) -> bool {
         let phrase = format!(" {} ", self.phrase());
-        ["giam", "rut ngan", "tiet kiem"].iter().any(|word| phrase.contains(&format!(" {word} ")))
-            && !["con", "xuong", "chi con"].iter().any(|word| phrase.ends_with(&format!(" {word} ")))
+        let behind = ["giam", "rut ngan", "tiet kiem"].iter().filter_map(|word| {
+            let (_, behind) = phrase.rsplit_once(&format!(" {word} "))?;
+            Some(format!(" {behind}"))
+        });
+        // `giảm xuống còn 60%` is what is left.
+        let is_left =
+            |behind: &String| ["con", "xuong", "bang", "chi"].iter().any(|word| behind.contains(&format!(" {word} ")));
+        behind.min_by_key(String::len).is_some_and(|behind| !is_left(&behind))
+    }
+
+    /// Whether the words before it say that it is of what was not done, or not in time, or not in this way.
+    fn is_of_the_rest(&self) -> bool {
+        let phrase = format!(" {} ", self.phrase());
+        ["tre", "tre han", "qua han", "cham", "chua", "truc tiep", "con lai"]
+            .iter()
+            .any(|word| phrase.contains(&format!(" {word} ")))
     }
 
     /// The words behind it up to a comma, a dozen at most, folded.
@@ -176,7 +190,10 @@ fn against_figure(text: &Text, said: &[Said]) -> Option<String> {
         || (counts.len() > 1 && counts.iter().map(|counts| counts.done).sum::<Decimal>() == *result);
     if is_share
         && !agrees
-        && let Some(other) = counts.iter().find(|counts| !is_part(&counts.phrase(), *online))
+        // What was not done in time is what is left of the total.
+        && let Some(other) = counts
+            .iter()
+            .find(|counts| !is_part(&counts.phrase(), *online) && counts.done + *result != counts.total)
     {
         let shown = format!("{}/{}", number::written(other.done), number::written(other.total));
         return Some(format!("ghi {shown}, còn cột “Kết quả”, “Tổng số” là {}", figures()));
@@ -188,7 +205,9 @@ fn against_figure(text: &Text, said: &[Said]) -> Option<String> {
     let is_cut = matches!(finding.criterion.measure, Measure::Cut(_));
     let rest = Fraction::from_integer(1.into()) - &rate;
     // What was taken, too; but not where the text says by how much it was cut.
-    let rests = |percent: &Percent| is_cut && fits(percent, &rest) && !percent.is_reduction();
+    let rests = |percent: &Percent| {
+        fits(percent, &rest) && if is_cut { !percent.is_reduction() } else { percent.is_of_the_rest() }
+    };
     if typed.iter().any(|percent| fits(percent, &rate) || rests(percent)) {
         return None;
     }

@@ -14,6 +14,7 @@ use jiff::ToSpan as _;
 use jiff::civil::Date;
 
 use super::document::{Document, document, is_symbol, is_year};
+use super::excuse::{is_excused, is_of_a_standing_order};
 use super::when::{When, named};
 use super::{FEW, NAMED, Text};
 use crate::cell::{At, Cell};
@@ -24,6 +25,9 @@ use crate::text::fold;
 
 /// How long after the period's end papers that sum it up are still signed, and before its beginning its plans.
 const AROUND: i32 = 120;
+
+/// After so many years what was done in a term is no result any more that somebody could take for this one's.
+const LONG_AGO: i16 = 5;
 
 /// The campaign's period, and the days and symbols its plan cites.
 pub struct Period {
@@ -121,6 +125,10 @@ impl Period {
         if found.iter().any(|(_, shown)| is_a_year(shown)) && self.speaks_of_the_period(text) {
             found.retain(|(finding, shown)| *finding != Finding::Outside || !is_a_year(shown));
         }
+        // A plan for several years, with what was done of it in this one.
+        if found.iter().any(|(finding, _)| *finding == Finding::OtherPlan) && self.speaks_of_the_period(text) {
+            found.retain(|(finding, _)| *finding != Finding::OtherPlan);
+        }
         let worst = found.iter().map(|(finding, _)| *finding).max()?;
         let mut named: Vec<String> =
             found.into_iter().filter(|(finding, _)| *finding == worst).map(|(_, shown)| format!("“{shown}”")).collect();
@@ -173,7 +181,8 @@ impl Period {
         let of_the_period = named.iter().any(|(when, ..)| !when.is_day() && self.holds(*when));
         let mut found = Vec::new();
         for (place, (when, first, index)) in named.iter().enumerate() {
-            let shown = words[*first..=*index].join(" ");
+            let of_years = words[*first..=*index].iter().all(|word| is_year(word));
+            let shown = words[*first..=*index].join(if of_years { " - " } else { " " });
             let finding = match *when {
                 When::Never => Some(Finding::Never),
                 When::Span(begin, end) if end < self.from || begin > self.to => self
@@ -224,7 +233,17 @@ impl Period {
         const NEAR: usize = 60;
         let before = &before[before.len().saturating_sub(NEAR)..];
         let document = document(before);
-        if document == Document::National || self.cited.contains(word) || is_excused(before) {
+        // What is planned for years to come may have been worked on in this one.
+        let lead: Vec<String> = before.iter().rev().take(2).map(|word| fold(word)).collect();
+        let is_to_come = begin > self.to && begin != end && lead.iter().any(|word| word == "doan" || word == "den");
+        // Records that are made digital are of years long ago.
+        let is_long_ago = lead.first().is_some_and(|word| word == "doan") && end.year() + LONG_AGO < self.from.year();
+        if document == Document::National
+            || self.cited.contains(word)
+            || is_excused(before)
+            || is_to_come
+            || is_long_ago
+        {
             return None;
         }
         let is_day = begin == end;
@@ -256,71 +275,6 @@ fn joined(clause: &str) -> Cow<'_, str> {
         joined.push_str(word);
     }
     Cow::Owned(joined)
-}
-
-/// Whether the words lead up to a comparison, a term of years, a beginning long ago or what is always of the year before.
-fn is_excused(before: &[&str]) -> bool {
-    const LEADS: [&str; 23] = [
-        "cong bo",
-        "so voi",
-        "cung ky",
-        "nhiem ky",
-        "tu nam",
-        "ke tu",
-        "nam truoc",
-        "thanh lap",
-        "sinh ngay",
-        "sinh nam",
-        "nien khoa",
-        "truoc day",
-        "quyet toan",
-        "du toan",
-        "chuyen sang",
-        "phuong huong",
-        "gia han",
-        "tuyen dung",
-        "tot nghiep",
-        "vao nganh",
-        "ket nap",
-        "bo nhiem",
-        "lap dat",
-    ];
-    // Indices are published in the year after the one they measure.
-    const INDICES: [&str; 6] = ["papi", "sipas", "pci", "dti", "pobi", "index"];
-    let near: Vec<String> = before.iter().rev().take(6).rev().map(|word| fold(word)).collect();
-    let of_an_index =
-        near.iter().rev().find(|word| *word != "nam").is_some_and(|word| INDICES.contains(&word.as_str()));
-    // Pupils (học sinh) of a school year are not born in it.
-    let near = format!(" {} ", near.join(" ")).replace(" sinh nam hoc ", " nam hoc ");
-    of_an_index || LEADS.iter().any(|lead| near.contains(&format!(" {lead} "))) || near.ends_with(" sinh ")
-}
-
-/// Whether a day is that of a decision which orders how work is done or who does it: it holds until another takes its place, and
-/// proves nothing of the campaign's own time; so do the orders of the levels above.
-fn is_of_a_standing_order(before: &[&str], after: &[&str]) -> bool {
-    const NEAR: usize = 12;
-    const ORDERS: [&str; 11] = [
-        "phan cong",
-        "kien toan",
-        "ban hanh",
-        "cong bo",
-        "con hieu luc",
-        "giao nhiem vu",
-        "quy dinh",
-        "thanh lap",
-        "ubnd tinh",
-        "nhan dan tinh",
-        "tinh uy",
-    ];
-    let last = |word: &&str| is_symbol(word) || matches!(fold(word).as_str(), "qd" | "dinh");
-    if !before.iter().rev().take(6).any(last) {
-        return false;
-    }
-    let is_report = |word: &&str| fold(word).split(' ').any(|word| word == "bao");
-    let words = after.iter().take(NEAR).take_while(|word| !is_report(word)).map(|word| fold(word)).collect::<Vec<_>>();
-    let said = format!(" {} ", words.join(" "));
-    // What commends somebody tells of results.
-    !said.contains(" khen ") && ORDERS.iter().any(|order| said.contains(&format!(" {order} ")))
 }
 
 /// Whether `từ`, `từ ngày` or `từ tháng` stands right before.
@@ -401,6 +355,16 @@ mod tests {
             "tháng 3/2023, quý I/2023, ngày 30/11/23, năm 2023, 6 tháng đầu năm 2023",
             "giảm 12% so với năm 2022, tăng so với cùng kỳ 2022",
             "giai đoạn 2021-2025, nhiệm kỳ 2021 - 2026",
+            "Quyết định số 1872/QĐ-UBND ngày 5/5/2023 về Đề án giai đoạn 2024 - 2030",
+            "Chương trình chuyển đổi số đến năm 2025, định hướng đến năm 2030",
+            "Số hóa sổ hộ tịch giai đoạn 1996 - 2015",
+            "Phiếu tự đánh giá DTI cấp xã năm 2022, gửi ngày 14/3/2023",
+            "Kết quả Chỉ số CCHC năm 2022 đạt 88,4 điểm (Quyết định số 59/QĐ-UBND ngày 20/4/2023)",
+            "Kế hoạch số 20/KH-UBND ngày 18/01/2023 khắc phục tồn tại năm 2022",
+            "Phối hợp tuyển quân năm 2024",
+            "Máy lấy số tự động mua năm 2021",
+            "Bình quân mỗi ngày 15/16 hồ sơ, trả trong ngày 40/42 hồ sơ, mỗi ngày 40000 lượt truy cập",
+            "trong tháng 11/20 hồ sơ, 12 tháng 12/15 lượt",
             "giai đoạn 2021 - 2025, ngày 5/12, trực ngày 24/24 giờ, 5/12 tháng, tháng 5/12",
             "giải quyết 2015 hồ sơ, 1.999 lượt, 2022/2022 hồ sơ",
             "ngày 05 tháng 12 năm 2023",
@@ -479,7 +443,8 @@ mod tests {
             ("Báo cáo ngày 5/22/2023", Never),
             ("Báo cáo số 152 ngày 45068", Never),
             ("Báo cáo tháng 13/2023", Never),
-            ("Báo cáo ngày 32/5", Never),
+            ("Báo cáo ngày 32/5 về kết quả", Never),
+            ("Báo cáo ngày 31/4", Never),
             ("Báo cáo tháng 12/22", Outside),
             ("Đề án giai đoạn 2016-2020", Outside),
             ("Kết quả giai đoạn 2020 - 2022", Outside),

@@ -47,6 +47,8 @@ pub fn named(words: &[&str], index: usize) -> Option<(When, usize)> {
     if is_symbol(word) {
         return None;
     }
+    // Behind what is no day there are things that a number counts: `mỗi ngày 40 lượt`, `trong tháng 11/20 hồ sơ`.
+    let is_last = words.get(index + 1).is_none_or(|next| matches!(fold(next).as_str(), "ve" | "cua" | "do" | "tai"));
     let parts: Vec<&str> = word.split(['/', '-', '.', '–']).collect();
     match parts[..] {
         [day, month, year] if is_year(year) => Some((day_of(day, month, year)?, index)),
@@ -71,13 +73,15 @@ pub fn named(words: &[&str], index: usize) -> Option<(When, usize)> {
             _ if before(1) == "thang" => Some((When::Never, index)),
             _ => Some((year_of(year)?, index)),
         },
-        // `tháng 12/22`; a number of months out of so many is less.
-        [month, year] if before(1) == "thang" && matches!(number(year), Some(15..=40)) && year.len() == 2 => {
+        // `tháng 12/22`
+        [month, year]
+            if is_last && before(1) == "thang" && matches!(number(year), Some(15..=40)) && year.len() == 2 =>
+        {
             Some((month_of(month, &format!("20{year}"))?, index))
         }
-        [day, month] if before(1) == "ngay" && day != month && day.len() < 3 && month.len() < 3 => {
-            let possible = (1..=31).contains(&number(day)?) && (1..=12).contains(&number(month)?);
-            if possible { None } else { Some((When::Never, index)) }
+        // Of any year: one with 29 February.
+        [day, month] if is_last && before(1) == "ngay" && day != month && day.len() < 3 && month.len() < 3 => {
+            if day_of(day, month, "2024")? == When::Never { Some((When::Never, index)) } else { None }
         }
         [first, last] if is_year(first) && is_year(last) && before(1) == "doan" => Some((years(first, last)?, index)),
         // `giai đoạn 2020 - 2022`, whose dash stands alone.
@@ -96,7 +100,11 @@ pub fn named(words: &[&str], index: usize) -> Option<(When, usize)> {
             if is_first { None } else { Some((school_years(year, &following(year)?)?, index)) }
         }
         // A day that a formula joined to a text is Excel's number for it: `ngày 45068`.
-        [serial] if before(1) == "ngay" && (36_526..73_051).contains(&serial.parse::<u32>().unwrap_or_default()) => {
+        [serial]
+            if is_last
+                && before(1) == "ngay"
+                && (36_526..73_051).contains(&serial.parse::<u32>().unwrap_or_default()) =>
+        {
             Some((When::Never, index))
         }
         [year] if is_year(year) => match before(1).as_str() {

@@ -177,6 +177,10 @@ fn with_words<'p>(text: &str, plan: &'p Plan) -> Result<Option<Subject<'p>>, (St
             format!("Chỉ ghi mã chỉ tiêu, ví dụ {}; mỗi chỉ tiêu một dòng", criterion.code.value),
         )),
         (_, None) => Ok(Some(subject)),
+        // `4.1.3 PAR INDEX`: the item and nothing else.
+        (None, Some(item)) if item_key(&rest) == item_key(&item.code) => {
+            Ok(Some(Subject::Item(criterion, item.code.clone())))
+        }
         (Some(own), Some(item)) => Err(several(own, &item.code)),
         (None, Some(item)) => Err((
             format!("“{}” không cho biết là cả danh mục hay một mục", shortened(text)),
@@ -194,6 +198,13 @@ fn several(one: &str, other: &str) -> (String, String) {
 
 /// What a text names at its head, as long as that may be, and the words behind it.
 fn head_and_rest<'p>(text: &str, plan: &'p Plan) -> Option<(Subject<'p>, String)> {
+    // `Chỉ tiêu 4.1.1`, `(4.1.1)`
+    let bare = text.trim_start_matches(['(', '[', ' ']);
+    let mut own = bare.char_indices().filter(|(_, c)| c.is_ascii_digit()).map(|(at, _)| at);
+    let text = match own.next().map(|at| bare.split_at(at)) {
+        Some((lead, rest)) if matches!(fold(lead).trim(), "chi tieu" | "muc" | "tieu chi" | "ma") => rest,
+        _ => bare,
+    };
     // A code of several words is no longer.
     const LONGEST: usize = 4;
     let dashed = [" – ", " - "].into_iter().filter_map(|dash| text.split_once(dash));
@@ -201,7 +212,8 @@ fn head_and_rest<'p>(text: &str, plan: &'p Plan) -> Option<(Subject<'p>, String)
     let words: Vec<&str> = text.split_whitespace().collect();
     let parts = (1..=words.len().min(LONGEST)).rev().map(|count| (words[..count].join(" "), words[count..].join(" ")));
     let mut heads = dashed.chain(parts);
-    heads.find_map(|(head, rest)| Some((named(head.trim_end_matches([':', ')', ',', ';', '–', '-']), plan)?, rest)))
+    heads
+        .find_map(|(head, rest)| Some((named(head.trim_end_matches([':', ')', ']', ',', ';', '–', '-']), plan)?, rest)))
 }
 
 /// Whether words are the plan's own: whole, cut short (`…`), or with a note in brackets behind them.
