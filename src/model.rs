@@ -322,7 +322,7 @@ impl Candidate {
 }
 
 /// A birth date; older papers sometimes give the year alone.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Birth {
     /// A whole date.
     Day(Date),

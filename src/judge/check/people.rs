@@ -3,9 +3,7 @@
 //!
 //! *Invariant:* people are told apart by name and birth, never by a guess.
 
-use std::collections::BTreeMap;
-
-use jiff::civil::Date;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::cell::At;
 use crate::judge::JudgedUnit;
@@ -48,42 +46,74 @@ pub fn twice(units: &[&JudgedUnit], problems: &mut Problems) {
         );
     }
     for same in by_name.values().filter(|same| told_apart(same)) {
-        let doubtful = |one: &&&&Candidate| same.iter().any(|other| perhaps_one(one, other));
-        let doubtful: Vec<_> = same.iter().filter(doubtful).collect();
+        let births: Vec<Born> = same.iter().filter_map(|person| Born::of(person)).collect();
+        let is_doubtful = |(place, one): &(usize, &Born)| {
+            births.iter().enumerate().any(|(other_place, other)| other_place != *place && one.may_be(other))
+        };
+        let doubtful: Vec<&Born> = births.iter().enumerate().filter(is_doubtful).map(|(_, born)| born).collect();
         let Some(first) = doubtful.first() else { continue };
-        let (all, count) = match doubtful.len() {
+        let people = doubtful.iter().map(|born| born.when).collect::<BTreeSet<_>>().len();
+        let (all, count) = match people {
             2 => ("Hai".to_owned(), "hai".to_owned()),
             more => (more.to_string(), more.to_string()),
         };
-        let name = &first.name.value;
+        let name = &first.person.name.value;
         problems.between(
             Severity::Warning,
-            doubtful.iter().map(|person| Place::from(&person.name)).collect(),
+            doubtful.iter().map(|born| Place::from(&born.person.name)).collect(),
             format!("{all} người cùng họ tên “{name}”, khác ngày sinh, được tính là {count} người"),
             "Nếu là một người thì sửa ngày sinh cho đúng và chỉ giữ một dòng; nếu là nhiều người thì không phải làm gì",
         );
     }
 }
 
-/// Whether two people of one name and of two births may be one: in one unit, or where a slip is between the births: day and
-/// month exchanged, one digit another, or two digits exchanged.
-fn perhaps_one(one: &Candidate, other: &Candidate) -> bool {
-    let (Some(born), Some(other_born)) = (&one.born, &other.born) else { return false };
-    let a_slip = match (born.value, other_born.value) {
-        (Birth::Day(one), Birth::Day(other)) => {
-            let digits = |date: Date| date.strftime("%d%m%Y").to_string().into_bytes();
-            let (own, others) = (digits(one), digits(other));
-            let differing: Vec<usize> = (0..own.len().min(others.len())).filter(|&at| own[at] != others[at]).collect();
-            let mistyped = match differing[..] {
-                [_] => true,
-                [at, next] => next == at + 1 && own[at] == others[next] && own[next] == others[at],
+/// Somebody's birth, to be held against those of the same name.
+struct Born<'a> {
+    person: &'a Candidate,
+    when: Birth,
+    /// Of a day: its digits, as it is typed.
+    digits: Option<[i16; 8]>,
+}
+
+impl<'a> Born<'a> {
+    fn of(person: &'a Candidate) -> Option<Self> {
+        let when = person.born.as_ref()?.value;
+        let digits = match when {
+            Birth::Day(date) => {
+                let (day, month, year) = (i16::from(date.day()), i16::from(date.month()), date.year());
+                Some([
+                    day / 10,
+                    day % 10,
+                    month / 10,
+                    month % 10,
+                    year / 1000,
+                    year / 100 % 10,
+                    year / 10 % 10,
+                    year % 10,
+                ])
+            }
+            Birth::Year(_) => None,
+        };
+        Some(Self { person, when, digits })
+    }
+
+    /// Whether two people of one name and of two births may be one: in one unit, or where a slip is between the births: day and
+    /// month exchanged, one digit another, or two digits exchanged.
+    fn may_be(&self, other: &Self) -> bool {
+        if self.when == other.when {
+            return false;
+        }
+        let slip = self.digits.zip(other.digits).is_some_and(|(own, others)| {
+            let mut differing = (0..own.len()).filter(|&at| own[at] != others[at]);
+            let mistyped = match (differing.next(), differing.next(), differing.next()) {
+                (Some(_), None, _) => true,
+                (Some(at), Some(next), None) => next == at + 1 && own[at] == others[next] && own[next] == others[at],
                 _ => false,
             };
-            mistyped || (one.year(), one.month(), one.day()) == (other.year(), other.day(), other.month())
-        }
-        _ => false,
-    };
-    born.value != other_born.value && (a_slip || one.name.cell.file() == other.name.cell.file())
+            mistyped || own[..2] == others[2..4] && own[2..4] == others[..2] && own[4..] == others[4..]
+        });
+        slip || self.person.name.cell.file() == other.person.name.cell.file()
+    }
 }
 
 /// Whether the births of people of one name tell each from each, or are equal and so an error already.
