@@ -164,6 +164,13 @@ fn percentages_that_the_counts_contradict_are_warned_of() {
 }
 
 #[test]
+fn another_years_figure_may_stand_beside_this_ones() {
+    check("4.3.1", "Báo cáo số 12/BC-UBND ngày 01/12/2023: 412/413 hồ sơ; năm 2022 đạt 56,3%", &[]);
+    check("4.3.1", "Đúng hạn 412/413 hồ sơ; năm 2022 đạt 56,3%", &[]);
+    check("4.3.1", "Kết quả xếp loại của năm 2022", &["“2022”"]);
+}
+
+#[test]
 fn what_was_late_is_the_rest() {
     check("4.3.1", "Báo cáo số 12/BC-UBND ngày 01/12/2023: trễ hạn 1/413 hồ sơ", &[]);
     check("4.3.1", "Báo cáo số 12/BC-UBND ngày 01/12/2023: quá hạn 1 hồ sơ (0,24%)", &[]);

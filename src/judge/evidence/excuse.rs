@@ -76,3 +76,12 @@ pub fn is_of_a_standing_order(before: &[&str], after: &[&str]) -> bool {
     // What commends somebody tells of results.
     !said.contains(" khen ") && ORDERS.iter().any(|order| said.contains(&format!(" {order} ")))
 }
+
+/// Whether a decision or rules stand right before a day.
+pub fn is_of_a_decision(before: &[&str]) -> bool {
+    const NEAR: usize = 6;
+    let is_one = |word: &&str| {
+        is_symbol(word) && fold(word).contains("qd") || matches!(fold(word).as_str(), "qd" | "dinh" | "che")
+    };
+    before.iter().rev().take(NEAR).any(is_one)
+}

@@ -6,6 +6,7 @@
 use std::borrow::Cow;
 use std::cell::LazyCell;
 
+use super::document::is_year;
 use super::{About, Text, clauses};
 use crate::judge::{Reading, words};
 use crate::model::Value;
@@ -226,7 +227,9 @@ fn against_figure(text: &Text, said: &[Said]) -> Option<String> {
     let landmarks = finding.landmarks();
     let wrong = typed.iter().filter(|percent| !explained(percent)).find(|percent| {
         let is_landmark = landmarks.iter().any(|mark| fraction(percent.value) == mark * hundred());
-        !is_landmark && !is_other_quantity(percent, is_cut)
+        // Beside the figure itself another year's may stand.
+        let of_a_year = || agrees && percent.phrase().split(' ').any(is_year);
+        !is_landmark && !is_other_quantity(percent, is_cut) && !of_a_year()
     })?;
     let exact = finding.percent().map(|percent| number::vietnamese(&percent))?;
     Some(format!("ghi {}, còn số liệu {} là {exact}%", wrong.shown, figures()))

@@ -14,7 +14,7 @@ use jiff::ToSpan as _;
 use jiff::civil::Date;
 
 use super::document::{Document, document, is_symbol, is_year};
-use super::excuse::{is_excused, is_of_a_standing_order};
+use super::excuse::{is_excused, is_of_a_decision, is_of_a_standing_order};
 use super::when::{When, named};
 use super::{FEW, NAMED, Text};
 use crate::cell::{At, Cell};
@@ -122,7 +122,9 @@ impl Period {
         let mut found: Vec<(Finding, String)> = text.clauses().flat_map(|clause| self.in_clause(clause)).collect();
         // `Năm 2022: 580/590; năm 2023: 629/631`.
         let is_a_year = |shown: &str| fold(shown).trim_start_matches("nam ").len() == 4;
-        if found.iter().any(|(_, shown)| is_a_year(shown)) && self.speaks_of_the_period(text) {
+        if found.iter().any(|(_, shown)| is_a_year(shown))
+            && (self.speaks_of_the_period(text) || self.gives_counts(text))
+        {
             found.retain(|(finding, shown)| *finding != Finding::Outside || !is_a_year(shown));
         }
         // A plan for several years, with what was done of it in this one.
@@ -179,6 +181,7 @@ impl Period {
             .collect();
         // A month or a year of the period: what else the clause names, it is compared with or sums up.
         let of_the_period = named.iter().any(|(when, ..)| !when.is_day() && self.holds(*when));
+        let of_a_term = named.iter().any(|(when, ..)| when.is_longer_than_a_year() && self.holds(*when));
         let mut found = Vec::new();
         for (place, (when, first, index)) in named.iter().enumerate() {
             let of_years = words[*first..=*index].iter().all(|word| is_year(word));
@@ -195,8 +198,10 @@ impl Period {
                 begins_a_span(&words[..*first]) && next.is_some_and(|(_, first, _)| ends_a_span(&words[..*first]))
             };
             let excused = match finding {
-                // `từ 15/12/2022 đến 14/12/2023`: a year as reports count it.
-                Some(Finding::Outside) if when.is_day() => reaches_into_the_period(),
+                // `từ 15/12/2022 đến 14/12/2023`: a year as reports count it; or what was decided for a term of which this is one.
+                Some(Finding::Outside) if when.is_day() => {
+                    reaches_into_the_period() || of_a_term && is_of_a_decision(&words[..*first])
+                }
                 // No report counts whole months of the year before.
                 Some(Finding::Outside) if when.is_short_of_a_year() && reaches_into_the_period() => false,
                 Some(Finding::Outside) => of_the_period || in_brackets(&raw[..*first]),
@@ -219,6 +224,21 @@ impl Period {
             };
             words.iter().any(figure)
                 && (0..words.len()).filter_map(named).any(|when| !when.is_day() && self.holds(when))
+        })
+    }
+
+    /// Whether a clause that names no other time gives two counts (`412/413 hồ sơ`): the figure, beside which another year's is
+    /// compared.
+    fn gives_counts(&self, text: &Text) -> bool {
+        let is_count = |part: &str| {
+            part.starts_with(|c: char| c.is_ascii_digit()) && part.chars().all(|c| c.is_ascii_digit() || c == '.')
+        };
+        text.clauses().any(|clause| {
+            let words: Vec<&str> = clause.split_whitespace().map(bare).collect();
+            (0..words.len()).filter_map(|index| named(&words, index)).all(|(when, _)| self.holds(when))
+                && words
+                    .iter()
+                    .any(|word| word.split_once('/').is_some_and(|(done, of)| is_count(done) && is_count(of)))
         })
     }
 
@@ -362,6 +382,8 @@ mod tests {
             "Kết quả Chỉ số CCHC năm 2022 đạt 88,4 điểm (Quyết định số 59/QĐ-UBND ngày 20/4/2023)",
             "Kế hoạch số 20/KH-UBND ngày 18/01/2023 khắc phục tồn tại năm 2022",
             "Phối hợp tuyển quân năm 2024",
+            "Quyết định số 73/QĐ-UBND ngày 18/11/2021 của UBND huyện giao biên chế giai đoạn 2021-2025",
+            "Quy chế làm việc nhiệm kỳ 2021-2026 (Quyết định số 112/QĐ-UBND ngày 15/7/2021)",
             "Máy lấy số tự động mua năm 2021",
             "Bình quân mỗi ngày 15/16 hồ sơ, trả trong ngày 40/42 hồ sơ, mỗi ngày 40000 lượt truy cập",
             "trong tháng 11/20 hồ sơ, 12 tháng 12/15 lượt",

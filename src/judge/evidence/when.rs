@@ -23,6 +23,11 @@ impl When {
         matches!(self, Self::Span(begin, end) if begin == end)
     }
 
+    /// Whether it is a term of years.
+    pub fn is_longer_than_a_year(self) -> bool {
+        matches!(self, Self::Span(begin, end) if end.saturating_sub(400.days()) > begin)
+    }
+
     /// Whether it is a month or a quarter, or a day.
     pub fn is_short_of_a_year(self) -> bool {
         matches!(self, Self::Span(begin, end) if end.saturating_sub(300.days()) < begin)
@@ -83,9 +88,9 @@ pub fn named(words: &[&str], index: usize) -> Option<(When, usize)> {
         [day, month] if is_last && before(1) == "ngay" && day != month && day.len() < 3 && month.len() < 3 => {
             if day_of(day, month, "2024")? == When::Never { Some((When::Never, index)) } else { None }
         }
-        [first, last] if is_year(first) && is_year(last) && before(1) == "doan" => Some((years(first, last)?, index)),
+        [first, last] if is_year(first) && is_year(last) && is_term(&before(1)) => Some((years(first, last)?, index)),
         // `giai đoạn 2020 - 2022`, whose dash stands alone.
-        [year] if is_year(year) && is_year(word_at(words, index, 1)) && before(2) == "doan" => {
+        [year] if is_year(year) && is_year(word_at(words, index, 1)) && is_term(&before(2)) => {
             Some((years(word_at(words, index, 1), year)?, index - 1))
         }
         [first, last] if is_year(first) && is_year(last) && before(1) == "hoc" && before(2) == "nam" => {
@@ -114,6 +119,11 @@ pub fn named(words: &[&str], index: usize) -> Option<(When, usize)> {
         },
         _ => None,
     }
+}
+
+/// Whether a word, folded, ends `giai đoạn` or `nhiệm kỳ`.
+fn is_term(word: &str) -> bool {
+    matches!(word, "doan" | "ky")
 }
 
 /// `ngày 05 tháng 3 năm 2023`, `tháng 3 năm 2023`, ending at the year.
