@@ -129,11 +129,10 @@ const NO_REASONS: [&str; 43] = [
 ];
 
 /// Nor is what begins so: that there are no data yet.
-const NO_DATA: [&str; 19] = [
+const NO_DATA: [&str; 18] = [
     "xem dan chung",
     "xin bo qua",
     "neu co",
-    "co thuc hien",
     "da giai quyet",
     "chua co so lieu",
     "khong co so lieu",
@@ -217,6 +216,8 @@ fn is_result(text: &str) -> bool {
     };
     NO_REASONS.contains(&said.as_str())
         || NO_DATA.iter().any(begins)
+        // However it goes on: then the target does concern the person.
+        || said.starts_with("co thuc hien")
         || count <= 8 && RESULTS.iter().any(marked)
         || result()
 }

@@ -16,6 +16,7 @@ fn what_was_not_met_is_no_reason() {
         "Xin bỏ qua",
         "Nếu có",
         "Do chưa có số liệu",
+        "Có thực hiện nhưng chưa tổng hợp số liệu",
         "Vì chưa thống kê",
         "Do không thực hiện",
         "Do đạt 90%",
