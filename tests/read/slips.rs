@@ -148,3 +148,12 @@ fn a_note_below_the_people_is_nobody() {
         assert_eq!(told, [&expected]);
     }
 }
+
+#[test]
+fn ditto_marks_in_the_place_of_codes_are_one_error() {
+    let book = (3..=18).fold(good(), |book, row| book.put("Số liệu", &format!("A{row}"), "\""));
+    let told = judged(&[("a.xlsx", book)]);
+    let errors: Vec<&String> = told.iter().filter(|line| line.starts_with("LỖI")).collect();
+    assert_eq!(errors.len(), 1, "{told:#?}");
+    assert!(errors[0].contains("Chưa ghi “Mã” ở 16 dòng liền nhau, từ ô A3 đến ô A18"), "{told:#?}");
+}

@@ -11,8 +11,10 @@ use crate::cell::{At, Cell};
 use crate::model::{Candidate, Kind};
 use crate::problem::{Place, Severity};
 use crate::read::desk::Desk;
-use crate::read::grid::Grid;
+use crate::read::grid::{Grid, Raw};
+use crate::read::letters::visible;
 use crate::read::near;
+use crate::read::said::points_above;
 use crate::read::table::Row;
 use crate::text::{code_key, person_key};
 
@@ -190,7 +192,8 @@ impl People {
 /// The candidate whose code the row bears, by its index.
 pub fn owner(row: &Row, people: &mut People, desk: &mut Desk) -> Option<usize> {
     let field = row.field("Mã");
-    if field.is_blank() {
+    // A mark for the code above is none; one under another are said together.
+    if field.is_blank() || matches!(field.raw, Some(Raw::Text(text)) if points_above(&visible(text))) {
         people.codeless.push(field.cell);
         return None;
     }
