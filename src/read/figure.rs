@@ -46,6 +46,7 @@ pub fn read(grid: &Grid, plan: &Plan, people: &mut People, desk: &mut Desk) {
     let mut totals = Totals::default();
     let mut unfilled: BTreeMap<usize, Vec<Cell>> = BTreeMap::new();
     let mut shared: BTreeSet<Cell> = BTreeSet::new();
+    let mut doubles: BTreeMap<usize, Vec<Double>> = BTreeMap::new();
     // A row prepared by `hoso init` for nobody in particular holds a criterion and nothing else.
     for row in table.rows().filter(|row| !row.holds_only("Chỉ tiêu")) {
         if desk.is_full(grid) {
@@ -61,12 +62,7 @@ pub fn read(grid: &Grid, plan: &Plan, people: &mut People, desk: &mut Desk) {
             continue;
         };
         if let Some(first) = seen.insert((person, subject.key()), code.cell.clone()) {
-            desk.problems.between(
-                Severity::Error,
-                vec![Place::from(&code), Place::Cell(first)],
-                format!("“{}” có hai dòng số liệu cho “{}”", people.list[person].name.value, subject.code()),
-                "Giữ lại một dòng đúng",
-            );
+            doubles.entry(person).or_default().push(Double { code: code.cell, first, of: subject.code() });
             continue;
         }
         if !totals.look(&row, &subject, &table) {
@@ -85,12 +81,53 @@ pub fn read(grid: &Grid, plan: &Plan, people: &mut People, desk: &mut Desk) {
             unfilled.entry(person).or_default().append(&mut blank);
         }
     }
+    for (person, doubles) in doubles {
+        twice(&people.list[person], &doubles, desk);
+    }
     for (person, cells) in unfilled {
         not_filled_in(&people.list[person], &cells, desk);
     }
     totals.tell(grid, &table, desk);
     if !people.unknown {
         without_figures(grid, people, &given, desk);
+    }
+}
+
+/// A second row of somebody's on one thing.
+struct Double {
+    code: Cell,
+    first: Cell,
+    of: String,
+}
+
+/// Says which targets somebody has two rows on. Of many another person's rows bear this one's code.
+fn twice(person: &Candidate, doubles: &[Double], desk: &mut Desk) {
+    const FEW: usize = 3;
+    let name = &person.name.value;
+    if let [first, .., last] = doubles
+        && doubles.len() > FEW
+    {
+        desk.problems.between(
+            Severity::Error,
+            doubles.iter().map(|double| Place::from(&double.code)).collect(),
+            format!(
+                "“{name}” có hai dòng số liệu cho mỗi chỉ tiêu của {} dòng, từ ô {} đến ô {}",
+                doubles.len(),
+                first.code,
+                last.code
+            ),
+            "Xem lại cột “Mã”: mã của người này có thể đã gộp ô hoặc kéo xuống cả dòng của người khác; ghi mã đúng cho từng dòng, dòng \
+             thừa thì xóa",
+        );
+        return;
+    }
+    for Double { code, first, of } in doubles {
+        desk.problems.between(
+            Severity::Error,
+            vec![Place::from(code), Place::from(first)],
+            format!("“{name}” có hai dòng số liệu cho “{of}”"),
+            "Giữ lại một dòng đúng",
+        );
     }
 }
 

@@ -157,3 +157,17 @@ fn ditto_marks_in_the_place_of_codes_are_one_error() {
     assert_eq!(errors.len(), 1, "{told:#?}");
     assert!(errors[0].contains("Chưa ghi “Mã” ở 16 dòng liền nhau, từ ô A3 đến ô A18"), "{told:#?}");
 }
+
+#[test]
+fn rows_under_anothers_code_are_one_error() {
+    let mut book =
+        Book::unit("Văn phòng").candidate("VP01", "Nguyễn Văn An").candidate("VP02", "Trần Thị Bích").complete();
+    book.rows("Số liệu").iter_mut().skip(1).for_each(|row| row[0] = Value::from("VP01"));
+    let told = judged(&[("a.xlsx", book)]);
+    let told: Vec<&String> = told.iter().filter(|line| line.contains("hai dòng số liệu")).collect();
+    assert_eq!(told.len(), 1, "{told:#?}");
+    assert!(
+        told[0].contains("“Nguyễn Văn An” có hai dòng số liệu cho mỗi chỉ tiêu của 17 dòng, từ ô B19 đến ô B35"),
+        "{told:#?}"
+    );
+}
