@@ -103,13 +103,15 @@ struct Double {
 /// Says which targets somebody has two rows on. Of many another person's rows bear this one's code.
 fn twice(person: &Candidate, doubles: &[Double], desk: &mut Desk) {
     const FEW: usize = 3;
+    /// So many cells are named.
+    const NAMED: usize = 20;
     let name = &person.name.value;
     if let [first, .., last] = doubles
         && doubles.len() > FEW
     {
         desk.problems.between(
             Severity::Error,
-            doubles.iter().map(|double| Place::from(&double.code)).collect(),
+            doubles.iter().take(NAMED).map(|double| Place::from(&double.code)).collect(),
             format!(
                 "“{name}” có hai dòng số liệu cho mỗi chỉ tiêu của {} dòng, từ ô {} đến ô {}",
                 doubles.len(),
