@@ -3,7 +3,7 @@
 //!
 //! *Invariant:* every function is total; a name changes in nothing but the case and presence of its kind.
 
-use crate::text::{fold, name_key};
+use crate::text::{fold, name_key, only_words};
 
 /// What a commune may be, as its name begins.
 pub const COMMUNE_KINDS: [&str; 4] = ["xã", "phường", "thị trấn", "đặc khu"];
@@ -122,21 +122,20 @@ pub fn located(name: &str, commune: &str) -> String {
 pub fn commune(written: &str, plan: &str) -> String {
     let lower = written.to_lowercase();
     let name = COMMITTEE.iter().find_map(|body| without(written, &lower, body)).unwrap_or(written).trim();
-    let kind = |name: &str| commune_kind(name);
-    let of_the_kind = kind(name).is_none() || kind(name) == kind(plan);
+    let (kind, planned) = (commune_kind(name), commune_kind(plan));
+    let of_the_kind = kind.is_none() || kind == planned;
     if name.is_empty() || is_same(name, plan) || of_the_kind && is_same(name_of(name), name_of(plan)) {
         return plan.to_owned();
     }
-    spelled(name, kind(plan).unwrap_or("xã"))
+    spelled(name, planned.unwrap_or("xã"))
 }
 
 /// Whether two names are one, as people write them: without marks it is nobody else's, with others it may be a neighbour's.
 fn is_same(own: &str, planned: &str) -> bool {
-    let key = |text: &str| {
-        let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).collect();
-        name_key(&words.concat())
-    };
-    if own.is_ascii() { fold(own).replace(' ', "") == fold(planned).replace(' ', "") } else { key(own) == key(planned) }
+    // Blanks and hyphens make no other name.
+    let joined = |text: &str| only_words(text).replace(' ', "");
+    let (own, planned) = (joined(own), joined(planned));
+    if own.is_ascii() { fold(&own) == fold(&planned) } else { name_key(&own) == name_key(&planned) }
 }
 
 /// The name without its kind, in whatever case that is written: `12` of `Phường 12`.
@@ -169,10 +168,7 @@ pub fn other_commune<'t>(text: &'t str, commune: &str) -> Option<&'t str> {
     // Letters among which a kind of commune is found, with the blank behind it.
     const KIND: usize = 16;
     // Neighbours may differ in a mark.
-    let words = |text: &str| {
-        let apart: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-        format!(" {} ", name_key(&apart.join(" ")))
-    };
+    let words = |text: &str| format!(" {} ", name_key(&only_words(text)));
     let own = name_of(commune);
     if words(text).contains(&words(own)) {
         return None;

@@ -76,6 +76,12 @@ pub fn name_key(name: &str) -> String {
     key
 }
 
+/// A text's words with a blank between, without what stands between them: `Tam-Phước, ` is `Tam Phước`.
+pub fn only_words(text: &str) -> String {
+    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.collect::<Vec<_>>().join(" ")
+}
+
 /// The same of a person who may be addressed: `Ông Nguyễn Văn An` is `Nguyễn Văn An`, who sits on a council without the column
 /// for it.
 pub fn person_key(name: &str) -> String {

@@ -24,7 +24,7 @@ use crate::phrase::{short_date, shortened};
 use crate::plan::targets::share;
 use crate::plan::{Bound, Plan};
 use crate::problem::{Place, Problems, Severity};
-use crate::text::{code_key, name_key, person_key};
+use crate::text::{code_key, name_key, only_words, person_key};
 
 /// Checks every unit, alone and beside the others.
 pub fn units(plan: &Plan, units: &[JudgedUnit], problems: &mut Problems) {
@@ -170,8 +170,7 @@ fn same_unit_twice(units: &[JudgedUnit], problems: &mut Problems) {
 
 /// Hamlets may differ by a diacritic alone (Phước An, Phước Ân); case, dashes and the place of a tone make no unit.
 fn unit_key(name: &str) -> String {
-    let words: String = name.nfc().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
-    name_key(&words)
+    name_key(&only_words(&name.nfc().collect::<String>()))
 }
 
 /// The files that name a unit which a file before them has named.

@@ -85,7 +85,7 @@ pub const ROLES: [(&str, Role); 22] = [
     ("Phó Chủ tịch HĐ", Role::Deputy),
 ];
 
-/// Whether nobody filled in who was there, which is said once: the column says nothing of anybody then, and no vote is blamed.
+/// Whether nobody filled in who was there, which is said once: the column says nothing of anybody then.
 fn unmarked(table: &Table, desk: &mut Desk) -> bool {
     let is_so = table.rows().next().is_some() && table.rows().all(|row| row.field("Có mặt").is_blank());
     if is_so {

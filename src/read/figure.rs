@@ -47,13 +47,14 @@ pub fn read(grid: &Grid, plan: &Plan, people: &mut People, desk: &mut Desk) {
     let mut unfilled: BTreeMap<usize, Vec<Cell>> = BTreeMap::new();
     let mut shared: BTreeSet<Cell> = BTreeSet::new();
     let mut doubles: BTreeMap<usize, Vec<Double>> = BTreeMap::new();
+    let mut unattributed = false;
     // A row prepared by `hoso init` for nobody in particular holds a criterion and nothing else.
     for row in table.rows().filter(|row| !row.holds_only("Chỉ tiêu")) {
         if desk.is_full(grid) {
             break;
         }
         let Some(person) = owner(&row, people, desk) else {
-            people.each_may_have_more();
+            unattributed = true;
             continue;
         };
         given.insert(person);
@@ -80,6 +81,9 @@ pub fn read(grid: &Grid, plan: &Plan, people: &mut People, desk: &mut Desk) {
         if is_asked {
             unfilled.entry(person).or_default().append(&mut blank);
         }
+    }
+    if unattributed {
+        people.each_may_have_more();
     }
     for (person, doubles) in doubles {
         twice(&people.list[person], &doubles, desk);

@@ -14,6 +14,7 @@ use super::desk::Desk;
 use super::excerpt::TABLES;
 use super::grid::{Grid, Raw};
 use crate::cell::Cell;
+use crate::model::Kind;
 use crate::phrase::shortened;
 
 /// Converts the columns of a sheet that are in an old character set, and what else of the sheet speaks for it.
@@ -78,21 +79,9 @@ fn prevailing(suspects: &BTreeMap<u32, Charset>) -> Option<Charset> {
 /// Whether a text is what a cell with a list of answers holds, as Unicode writes it: to read it in an old set would make another
 /// word of it (`Có`, `Cú`).
 fn is_answer(text: &str) -> bool {
-    const ANSWERS: [&str; 12] = [
-        "có",
-        "không",
-        "ông",
-        "bà",
-        "người đứng đầu",
-        "công chức chuyên môn",
-        "không chuyên trách",
-        "tập thể",
-        "chủ tịch",
-        "phó chủ tịch",
-        "ủy viên",
-        "thư ký",
-    ];
-    ANSWERS.contains(&text.trim().to_lowercase().as_str())
+    const OTHERS: [&str; 8] = ["Có", "Không", "Ông", "Bà", "Chủ tịch", "Phó Chủ tịch", "Ủy viên", "Thư ký"];
+    let said = text.trim().to_lowercase();
+    OTHERS.into_iter().chain(Kind::ALL.map(Kind::vietnamese)).any(|answer| answer.to_lowercase() == said)
 }
 
 /// Single cells that seem to be in an old set where their column is not, or in part: typed on another machine, or pasted. They

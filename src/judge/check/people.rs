@@ -172,7 +172,8 @@ fn birth_key(born: Birth) -> String {
     }
 }
 
-/// Heads by their posts who are said to be professional staff, on whom the priority group and the report's confirmation rest.
+/// Heads by their posts who are said to be professional staff: the priority group (rule 5) and who confirms the report (plan III.4)
+/// rest on that.
 pub fn heads_as_staff(judged: &JudgedUnit, problems: &mut Problems) {
     const HEADS: [&str; 7] = [
         "trưởng bộ phận",

@@ -7,7 +7,7 @@ use crate::text::fold;
 
 /// Whether the words lead up to a comparison, a term of years, a beginning long ago or what is always of the year before.
 pub fn is_excused(before: &[&str]) -> bool {
-    const LEADS: [&str; 31] = [
+    const LEADS: [&str; 30] = [
         "chi so",
         "diem tru",
         "khac phuc",
@@ -15,7 +15,6 @@ pub fn is_excused(before: &[&str]) -> bool {
         "han che",
         "tuyen quan",
         "nhap ngu",
-        "mua",
         "cong bo",
         "so voi",
         "cung ky",
@@ -46,7 +45,9 @@ pub fn is_excused(before: &[&str]) -> bool {
     let of_an_index = near.iter().any(|word| INDICES.contains(&word.as_str()));
     // Pupils (học sinh) of a school year are not born in it.
     let near = format!(" {} ", near.join(" ")).replace(" sinh nam hoc ", " nam hoc ");
-    of_an_index || LEADS.iter().any(|lead| near.contains(&format!(" {lead} "))) || near.ends_with(" sinh ")
+    // With its marks: neither rain (mưa) nor a season (mùa).
+    let is_bought = before.iter().rev().take(6).any(|word| word.to_lowercase() == "mua");
+    of_an_index || is_bought || LEADS.iter().any(|lead| near.contains(&format!(" {lead} "))) || near.ends_with(" sinh ")
 }
 
 /// Whether a day is that of a decision which orders how work is done or who does it: it holds until another takes its place, and

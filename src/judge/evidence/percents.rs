@@ -54,14 +54,6 @@ impl Percent<'_> {
         behind.min_by_key(String::len).is_some_and(|behind| !is_left(&behind))
     }
 
-    /// Whether the words before it say that it is of what was not done, or not in time, or not in this way.
-    fn is_of_the_rest(&self) -> bool {
-        let phrase = format!(" {} ", self.phrase());
-        ["tre", "tre han", "qua han", "cham", "chua", "truc tiep", "con lai"]
-            .iter()
-            .any(|word| phrase.contains(&format!(" {word} ")))
-    }
-
     /// The words behind it up to a comma, a dozen at most, folded.
     fn behind(&self) -> String {
         let near = self.tail.trim_start_matches([')', ' ']).split_whitespace().take(PHRASE + PHRASE / 2);
@@ -91,6 +83,8 @@ struct Counts<'a> {
     total: Decimal,
     /// The last words before them in their clause, as many as [`phrase`] looks at.
     words: Vec<&'a str>,
+    /// The words behind them that may say what they count.
+    behind: Vec<&'a str>,
 }
 
 impl Counts<'_> {
@@ -98,6 +92,19 @@ impl Counts<'_> {
     fn phrase(&self) -> String {
         phrase(self.words.iter().rev().copied())
     }
+
+    /// The words on both sides, folded.
+    fn around(&self) -> String {
+        let behind = self.behind.iter().map(|word| fold(word)).collect::<Vec<_>>().join(" ");
+        format!("{} {behind}", self.phrase())
+    }
+}
+
+/// Whether words, folded, say that a number is of what was not done, or not in time, or not in this way.
+fn is_of_the_rest(words: &str) -> bool {
+    const REST: [&str; 6] = ["tre", "qua han", "cham", "chua", "truc tiep", "con lai"];
+    let words = format!(" {words} ");
+    REST.iter().any(|word| words.contains(&format!(" {word} ")))
 }
 
 /// What a clause gives in numbers.
@@ -192,9 +199,10 @@ fn against_figure(text: &Text, said: &[Said]) -> Option<String> {
     if is_share
         && !agrees
         // What was not done in time is what is left of the total.
-        && let Some(other) = counts
-            .iter()
-            .find(|counts| !is_part(&counts.phrase(), *online) && counts.done + *result != counts.total)
+        && let Some(other) = counts.iter().find(|counts| {
+            let is_rest = || counts.done + *result == counts.total && is_of_the_rest(&counts.around());
+            !is_part(&counts.phrase(), *online) && !is_rest()
+        })
     {
         let shown = format!("{}/{}", number::written(other.done), number::written(other.total));
         return Some(format!("ghi {shown}, còn cột “Kết quả”, “Tổng số” là {}", figures()));
@@ -207,7 +215,7 @@ fn against_figure(text: &Text, said: &[Said]) -> Option<String> {
     let rest = Fraction::from_integer(1.into()) - &rate;
     // What was taken, too; but not where the text says by how much it was cut.
     let rests = |percent: &Percent| {
-        fits(percent, &rest) && if is_cut { !percent.is_reduction() } else { percent.is_of_the_rest() }
+        fits(percent, &rest) && if is_cut { !percent.is_reduction() } else { is_of_the_rest(&percent.phrase()) }
     };
     if typed.iter().any(|percent| fits(percent, &rate) || rests(percent)) {
         return None;
@@ -336,6 +344,8 @@ fn percents_of(clause: &str) -> Vec<Percent<'_>> {
 
 /// How far back words say what a number is.
 const PHRASE: usize = 8;
+/// And how far behind two counts.
+const BEHIND: usize = 4;
 
 /// Most numbers of one text that are held against each other: evidence has some dozens.
 const MOST: usize = 300;
@@ -371,7 +381,8 @@ fn counts_of(clause: &str) -> Vec<Counts<'_>> {
         let is_day = done <= Decimal::from(31) && total <= Decimal::from(12);
         let is_year = is_like_a_year(total) && done <= Decimal::from(12);
         if !numbered && !is_day && !is_year && done <= total && !total.is_zero() {
-            found.push(Counts { done, total, words: words[index.saturating_sub(PHRASE)..index].to_vec() });
+            let behind = words[index + 1..].iter().take(BEHIND).copied().collect();
+            found.push(Counts { done, total, words: words[index.saturating_sub(PHRASE)..index].to_vec(), behind });
         }
     }
     found

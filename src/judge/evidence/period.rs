@@ -119,12 +119,17 @@ impl Period {
 
     /// What is worst in a text, and what it names so.
     fn worst(&self, text: &Text) -> Option<(Finding, String)> {
-        let mut found: Vec<(Finding, String)> = text.clauses().flat_map(|clause| self.in_clause(clause)).collect();
-        // `Năm 2022: 580/590; năm 2023: 629/631`.
         let is_a_year = |shown: &str| fold(shown).trim_start_matches("nam ").len() == 4;
-        if found.iter().any(|(_, shown)| is_a_year(shown))
-            && (self.speaks_of_the_period(text) || self.gives_counts(text))
-        {
+        let in_clause = |clause| {
+            let mut found = self.in_clause(clause);
+            let compared =
+                found.iter().any(|(_, shown)| is_a_year(shown)) && compares(clause) && self.gives_counts(text);
+            found.retain(|(finding, shown)| !compared || *finding != Finding::Outside || !is_a_year(shown));
+            found
+        };
+        let mut found: Vec<(Finding, String)> = text.clauses().flat_map(in_clause).collect();
+        // `Năm 2022: 580/590; năm 2023: 629/631`.
+        if found.iter().any(|(_, shown)| is_a_year(shown)) && self.speaks_of_the_period(text) {
             found.retain(|(finding, shown)| *finding != Finding::Outside || !is_a_year(shown));
         }
         // A plan for several years, with what was done of it in this one.
@@ -276,6 +281,12 @@ impl Period {
             Document::National | Document::Other => Some(Finding::Outside),
         }
     }
+}
+
+/// Whether a clause gives a rate and names no report: what it says of another year is no evidence, but what the figure is
+/// compared with.
+fn compares(clause: &str) -> bool {
+    clause.contains('%') && !fold(clause).contains("bao cao")
 }
 
 /// A clause with the parts of a day together, which some write apart: `10/5/ 2022`, `10 / 5 / 2022`.

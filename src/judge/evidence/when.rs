@@ -53,7 +53,8 @@ pub fn named(words: &[&str], index: usize) -> Option<(When, usize)> {
         return None;
     }
     // Behind what is no day there are things that a number counts: `mỗi ngày 40 lượt`, `trong tháng 11/20 hồ sơ`.
-    let is_last = words.get(index + 1).is_none_or(|next| matches!(fold(next).as_str(), "ve" | "cua" | "do" | "tai"));
+    let counts_nothing =
+        words.get(index + 1).is_none_or(|next| matches!(fold(next).as_str(), "ve" | "cua" | "do" | "tai"));
     let parts: Vec<&str> = word.split(['/', '-', '.', '–']).collect();
     match parts[..] {
         [day, month, year] if is_year(year) => Some((day_of(day, month, year)?, index)),
@@ -80,13 +81,13 @@ pub fn named(words: &[&str], index: usize) -> Option<(When, usize)> {
         },
         // `tháng 12/22`
         [month, year]
-            if is_last && before(1) == "thang" && matches!(number(year), Some(15..=40)) && year.len() == 2 =>
+            if counts_nothing && before(1) == "thang" && matches!(number(year), Some(15..=40)) && year.len() == 2 =>
         {
             Some((month_of(month, &format!("20{year}"))?, index))
         }
         // Of any year: one with 29 February.
-        [day, month] if is_last && before(1) == "ngay" && day != month && day.len() < 3 && month.len() < 3 => {
-            if day_of(day, month, "2024")? == When::Never { Some((When::Never, index)) } else { None }
+        [day, month] if counts_nothing && before(1) == "ngay" && day != month && day.len() < 3 && month.len() < 3 => {
+            (day_of(day, month, "2024")? == When::Never).then_some((When::Never, index))
         }
         [first, last] if is_year(first) && is_year(last) && is_term(&before(1)) => Some((years(first, last)?, index)),
         // `giai đoạn 2020 - 2022`, whose dash stands alone.
@@ -106,7 +107,7 @@ pub fn named(words: &[&str], index: usize) -> Option<(When, usize)> {
         }
         // A day that a formula joined to a text is Excel's number for it: `ngày 45068`.
         [serial]
-            if is_last
+            if counts_nothing
                 && before(1) == "ngay"
                 && (36_526..73_051).contains(&serial.parse::<u32>().unwrap_or_default()) =>
         {
