@@ -222,6 +222,48 @@ fn one_sentence_in_two_reports_is_said_once_with_both_cells() {
 }
 
 #[test]
+fn figures_of_one_person_in_anothers_rows_are_said_once() {
+    let with = |first: &[(&str, u64, u64)], second: &[(&str, u64, u64)]| -> Vec<Problem> {
+        let change = |made: &mut Made| {
+            let mut given = 0_u64;
+            for (place, person) in made.units.iter_mut().flat_map(|unit| &mut unit.candidates).enumerate() {
+                let own = [first, second].get(place).copied().unwrap_or_default();
+                for (code, figure) in &mut person.figures {
+                    given += 1;
+                    let own = own.iter().find(|(known, ..)| *known == &**code).map(|(_, done, total)| (*done, *total));
+                    if let Value::Share { done, total } = &mut figure.value {
+                        (done.value, total.value) = own.unwrap_or((900 + given, 1_900 + given));
+                    }
+                    if let Value::Cut(cut) = &mut figure.value {
+                        cut.taken.value = given.into();
+                    }
+                }
+            }
+        };
+        let mut made = made::small();
+        change(&mut made);
+        let alike = |problem: &&Problem| problem.message.contains("giống hệt nhau");
+        made.judged().problems.iter().filter(alike).cloned().collect()
+    };
+    let found = with(&[("4.1.1", 57, 60), ("4.3.1", 412, 413)], &[("4.1.1", 57, 60), ("4.3.1", 412, 413)]);
+    let [problem] = &found[..] else { panic!("{found:?}") };
+    assert_eq!(
+        problem.message,
+        "Nguyễn Văn An, Trần Thị Bích Ngọc: 2 chỉ tiêu có kết quả và tổng số giống hệt nhau (4.1.1: 57/60 văn bản; \
+         4.3.1: 412/413 hồ sơ)"
+    );
+    assert_eq!((problem.severity, problem.places.len()), (Severity::Warning, 2));
+    for (first, second) in [
+        // One may be chance, so may small ones, and whoever does all does the same as others.
+        ([("4.1.1", 57, 60), ("4.3.1", 412, 413)], [("4.1.1", 57, 60), ("4.3.1", 411, 413)]),
+        ([("4.1.1", 20, 24), ("4.3.1", 412, 413)], [("4.1.1", 20, 24), ("4.3.1", 412, 413)]),
+        ([("4.1.1", 60, 60), ("4.3.1", 413, 413)], [("4.1.1", 60, 60), ("4.3.1", 413, 413)]),
+    ] {
+        assert_eq!(with(&first, &second), []);
+    }
+}
+
+#[test]
 fn an_initiative_says_what_it_did_and_who_recognised_it() {
     let found = new_problems(|made| {
         let candidate = &mut made.units[0].candidates[0];

@@ -1,12 +1,13 @@
 //! A second look at evidence (plan III.4: “kết quả cụ thể, có số liệu dẫn chứng, chứng minh, không nêu kết quả chung”).
 //!
 //! What is looked for is what goes wrong when last year's papers or a colleague's are copied: no evidence or none with a
-//! number (here), days of another year (`period`), percentages that the counts contradict (`percents`), one sentence in
-//! two people's reports (`repeated`), another's name (`names`).
+//! number (here), days of another year (`period`), percentages that the counts contradict (`percents`), one sentence or
+//! the same figures in two people's reports (`repeated`, `alike`), another's name (`names`).
 //!
 //! *Invariant:* everything here is a warning with its cell; it never stops a paper and never changes a verdict. It takes
 //! time in proportion to the text, however many people there are.
 
+mod alike;
 mod document;
 mod excuse;
 mod names;
@@ -50,9 +51,11 @@ pub fn look(plan: &Plan, units: &[JudgedUnit], threads: usize, problems: &mut Pr
             Piece::Across => {
                 // A file beside its own copy is said as such; its sentences are no other person's.
                 let copies = check::copies(units);
-                let own = people.iter().filter(|person| !copies.contains(person.candidate.code.cell.file()));
-                let texts: Vec<Text> = own.flat_map(|person| texts_of(person)).collect();
+                let is_own = |person: &&Assessment| !copies.contains(person.candidate.code.cell.file());
+                let own: Vec<&Assessment> = people.iter().copied().filter(is_own).collect();
+                let texts: Vec<Text> = own.iter().flat_map(|person| texts_of(person)).collect();
                 repeated::check(&texts, &mut found);
+                alike::check(&own, &mut found);
             }
             Piece::Some(people) => {
                 let mut keys = names::Keys::default();

@@ -83,10 +83,10 @@ def figures(sheet, people):
         if rule == "list":
             sheet.cell(row, names["Kết quả"]).value = "Có"
         elif wanted("Tổng số"):
-            # 60 of 120: half the time, and all but half of a share; a share is given whole.
-            cut = rule == "decimal"
-            sheet.cell(row, names["Kết quả"]).value = 60 if cut else 120
-            sheet.cell(row, names["Tổng số"]).value = 120
+            # Half the time, and all but half of a share; a share is given whole. Nobody has another's figures.
+            cut, total = rule == "decimal", 120 + 2 * person
+            sheet.cell(row, names["Kết quả"]).value = total // 2 if cut else total
+            sheet.cell(row, names["Tổng số"]).value = total
         else:
             sheet.cell(row, names["Kết quả"]).value = 0
         sheet.cell(row, names["Dẫn chứng"]).value = evidence
