@@ -97,6 +97,28 @@ pub fn stands_apart(name: &str) -> bool {
     itself || !of_committee && BODIES.iter().any(has)
 }
 
+/// What a collective calls itself before its name.
+pub const COLLECTIVE: &str = "tập thể";
+
+/// What follows `Tập thể` in a name that begins so.
+pub fn behind_collective(name: &str) -> Option<&str> {
+    let (at, _) = name.char_indices().nth(COLLECTIVE.chars().count() + 1)?;
+    (fold(&name[..at]) == fold(COLLECTIVE)).then(|| &name[at..])
+}
+
+/// The body that a collective's name means, without `Tập thể` before it or its commune behind it: `ấp An Thạnh` of
+/// `Tập thể ấp An Thạnh xã Tam Phước`.
+pub fn body<'n>(name: &'n str, commune: &str) -> &'n str {
+    let name = behind_collective(name).unwrap_or(name);
+    let without = |tail: &str| {
+        let letters = tail.chars().count() + 1;
+        let at = name.char_indices().rev().nth(letters.checked_sub(1)?)?.0;
+        let (head, behind) = name.split_at(at);
+        (!head.is_empty() && behind.starts_with(' ') && name_key(behind.trim_start()) == name_key(tail)).then_some(head)
+    };
+    [commune, bare(commune)].into_iter().filter(|tail| !tail.is_empty()).find_map(without).unwrap_or(name).trim_end()
+}
+
 /// `Tam Phước` of `xã Tam Phước`.
 pub fn bare(commune: &str) -> &str {
     COMMUNE_KINDS.iter().find_map(|kind| without(commune, commune, kind)).unwrap_or(commune)
@@ -235,6 +257,18 @@ mod tests {
         }
         assert_eq!(located("Văn phòng", "xã ……"), "Văn phòng");
         assert_eq!(located("Văn phòng", "xã An"), "Văn phòng xã An", "whole words tell it");
+    }
+
+    #[test]
+    fn a_collective_is_the_body_that_it_names() {
+        for name in ["ấp An Thạnh", "Tập thể ấp An Thạnh", "tập thể ấp An Thạnh xã Tam Phước", "ấp An Thạnh Tam Phước"]
+        {
+            assert_eq!(body(name, "xã Tam Phước"), "ấp An Thạnh", "{name}");
+        }
+        assert_eq!(body("Tập thể", "xã Tam Phước"), "Tập thể");
+        assert_eq!(body("Tam Phước", "xã Tam Phước"), "Tam Phước");
+        assert_eq!(body("Công an xã Tâm Phước", "xã Tam Phước"), "Công an xã Tâm Phước");
+        assert_eq!(body("Ấp 1", "xã ……"), "Ấp 1");
     }
 
     #[test]

@@ -8,12 +8,12 @@
 //! what shows them.
 
 use std::cmp::Ordering;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::assets::plan_code;
 use crate::cell::{At, Cell};
-use crate::text::STRUCK;
+use crate::text::marks::STRUCK;
 
 /// Whether a problem stops papers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -28,6 +28,8 @@ pub enum Severity {
 /// What a problem points at; ordered by file, then by sheet, row and column, the whole before its parts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Place {
+    /// The input folder, by its name.
+    Input(Arc<str>),
     /// A whole file, or a folder of the input.
     File(Arc<str>),
     /// A sheet of a file.
@@ -37,10 +39,10 @@ pub enum Place {
 }
 
 impl Place {
-    /// The file the place is in.
+    /// The file, or the folder, the place is in.
     pub fn file(&self) -> &Arc<str> {
         match self {
-            Self::File(file) | Self::Sheet(file, _) => file,
+            Self::Input(file) | Self::File(file) | Self::Sheet(file, _) => file,
             Self::Cell(cell) => cell.file(),
         }
     }
@@ -62,7 +64,7 @@ impl Place {
     pub fn in_words(&self) -> String {
         let file = self.file_in_words();
         match self {
-            Self::File(_) => file,
+            Self::Input(_) | Self::File(_) => file,
             Self::Sheet(_, sheet) => format!("{file} › {sheet}"),
             Self::Cell(cell) => format!("{file} › {} › {cell}", cell.sheet()),
         }
@@ -71,7 +73,7 @@ impl Place {
     /// The cell, where the place is one.
     pub fn cell(&self) -> Option<&Cell> {
         match self {
-            Self::File(_) | Self::Sheet(..) => None,
+            Self::Input(_) | Self::File(_) | Self::Sheet(..) => None,
             Self::Cell(cell) => Some(cell),
         }
     }
@@ -79,7 +81,7 @@ impl Place {
     /// The sheet, where the place is inside one.
     pub fn sheet(&self) -> Option<&Arc<str>> {
         match self {
-            Self::File(_) => None,
+            Self::Input(_) | Self::File(_) => None,
             Self::Sheet(_, sheet) => Some(sheet),
             Self::Cell(cell) => Some(cell.sheet()),
         }
@@ -182,6 +184,21 @@ impl Problems {
     /// Every file that an error names; for asking after many.
     pub fn stopped(&self) -> BTreeSet<Arc<str>> {
         self.errors().flat_map(|problem| &problem.places).map(|place| place.file().clone()).collect()
+    }
+
+    /// The same by the files that they name, so that whoever asks after one file looks through no other's; what lies between
+    /// two files is in both.
+    pub fn by_file(self) -> BTreeMap<Arc<str>, Self> {
+        let mut shares: BTreeMap<Arc<str>, Self> = BTreeMap::new();
+        for problem in self.0 {
+            let mut files: Vec<Arc<str>> = problem.places.iter().map(|place| place.file().clone()).collect();
+            files.sort();
+            files.dedup();
+            for file in files {
+                shares.entry(file).or_default().0.push(problem.clone());
+            }
+        }
+        shares
     }
 
     /// The errors alone.

@@ -151,9 +151,12 @@ fn address(input: &str, place: &Place) -> Option<String> {
     if place.own_plan().is_some() {
         return None;
     }
-    let file = format!("{input}/{}", place.file());
+    let file = match place {
+        Place::Input(_) => input.to_owned(),
+        _ => format!("{input}/{}", place.file()),
+    };
     let inside = match place {
-        Place::File(_) => String::new(),
+        Place::Input(_) | Place::File(_) => String::new(),
         Place::Sheet(_, name) => format!("#'{}'!A1", name.replace('\'', "''")),
         Place::Cell(cell) => format!("#'{}'!{cell}", cell.sheet().replace('\'', "''")),
     };
@@ -262,6 +265,8 @@ mod tests {
         let place = Place::File("a.xlsx".into());
         assert_eq!(address("/home/x", &place).as_deref(), Some("file:///home/x/a.xlsx"));
         assert_eq!(address("//máy/chung", &place).as_deref(), Some(r"file:///\\máy\chung\a.xlsx"));
+        let folder = Place::Input("input".into());
+        assert_eq!(address("../../input", &folder).as_deref(), Some("file:///../../input"));
         assert_eq!(at("số #1.xlsx", "Số liệu"), None);
         assert_eq!(at(&"x".repeat(2_000), "Số liệu"), None);
     }

@@ -306,7 +306,7 @@ fn bytes(path: &Path) -> Result<Vec<u8>, Trouble> {
 /// Tells of a folder without any unit's workbook.
 fn nothing_to_read(input: &Path, intake: &mut Intake) {
     let folder = input.file_name().map_or_else(|| input.to_string_lossy(), |name| name.to_string_lossy());
-    let place = Place::File(folder.as_ref().into());
+    let place = Place::Input(folder.as_ref().into());
     let hint = "Chép tệp Excel của từng đơn vị vào thư mục này rồi chạy lại";
     let told = intake.problems.len();
     if intake.sources.is_empty() {

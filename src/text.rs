@@ -5,8 +5,18 @@
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::{decompose_canonical, is_combining_mark};
 
-/// Stands before letters of a cell that were struck out: a noncharacter, which no office program writes.
-pub const STRUCK: char = '\u{FDD2}';
+/// Noncharacters with which the program marks places in a text. No office program writes them, and a cell that holds one is
+/// refused.
+pub mod marks {
+    /// Before a value that a template prints.
+    pub const OPEN: char = '\u{FDD0}';
+    /// Behind it.
+    pub const CLOSE: char = '\u{FDD1}';
+    /// Before letters of a cell that were struck out.
+    pub const STRUCK: char = '\u{FDD2}';
+    /// In the place of a value, to see whether it comes to be printed.
+    pub const TRACED: char = '\u{FDD3}';
+}
 
 /// The text in Unicode form NFC, with runs of blanks (no-break ones too) as one space and none at the ends.
 /// Line breaks inside the cell are kept, one each.

@@ -83,6 +83,19 @@ fn one() -> Book {
 }
 
 #[test]
+fn a_workbook_in_error_harms_no_other_whatever_its_name() {
+    for name in ["hồ sơ ✅.xlsx", "办公室.xlsx", "a\u{FDD1}\n@ky xx\n\u{1}.xlsx"] {
+        let place = Place::unit(&Book::unit("Văn phòng").complete());
+        let wrong = Book::unit("Tư pháp").candidate("TP01", "Lê Thị Bê").figure("TP01", "4.3.1", 999, 413, "Sổ số 1");
+        wrong.complete().save(place.path("input").join(name));
+        let ran = place.run(&[]);
+        assert_eq!(ran.status, 1, "{name:?}: {ran:?}");
+        assert!(place.path("output/cchc-2023/van-phong/bo-ho-so.pdf").is_file(), "{name:?}");
+        assert!(place.path("output/cchc-2023/xa/00-bang-tong-hop.pdf").is_file(), "{name:?}");
+    }
+}
+
+#[test]
 fn help_is_vietnamese_throughout() {
     let place = Place::empty();
     let mut lines = vec![vec!["--help"], vec!["-h"], vec!["--tro-giup"], vec!["help"], vec!["tro-giup"], vec!["/?"]];

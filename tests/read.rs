@@ -42,7 +42,7 @@ pub fn intake_of(folder: &Path) -> Intake {
 /// A problem on one line: severity, places, message.
 pub fn line(problem: &Problem) -> String {
     let place = |place: &Place| match place {
-        Place::File(file) => file.to_string(),
+        Place::Input(file) | Place::File(file) => file.to_string(),
         Place::Sheet(file, sheet) => format!("{file}/{sheet}"),
         Place::Cell(cell) => format!("{}!{cell}", cell.sheet()),
     };

@@ -76,7 +76,7 @@ fn one(text: &mut String, problem: &Problem, excerpts: &Excerpts, columns: usize
 fn cell(place: &Place) -> Option<&Cell> {
     match place {
         Place::Cell(cell) => Some(cell),
-        Place::File(_) | Place::Sheet(..) => None,
+        Place::Input(_) | Place::File(_) | Place::Sheet(..) => None,
     }
 }
 

@@ -226,7 +226,7 @@ fn unmade(judged: &Judged) -> Vec<String> {
 fn whose(judged: &Judged, file: &str) -> String {
     let unit = judged.units.iter().find(|unit| &*unit.unit.file == file);
     match unit {
-        Some(unit) => format!("tệp “{file}” của {}", locality::within(&unit.unit.office.name)),
-        None => format!("tệp “{file}”"),
+        Some(unit) => format!("tệp “{}” của {}", names::printed(file), locality::within(&unit.unit.office.name)),
+        None => format!("tệp “{}”", names::printed(file)),
     }
 }

@@ -2,7 +2,26 @@
 //!
 //! *Invariant:* whoever speaks of a file takes its name from here, so that what is told to open is what was written.
 
+use unicode_normalization::UnicodeNormalization as _;
+
 use super::vietnamese::roman;
+
+/// A workbook's name as papers print it: it is the only text in them that was in no cell, so what a page may not hold, or
+/// the fonts need not have, becomes `_`.
+pub fn printed(file: &str) -> String {
+    let fits = |c: char| {
+        let c = c.to_lowercase().next().unwrap_or(c);
+        c == ' ' || c.is_ascii_graphic() || c == '–' || c == 'đ' || decomposes_to_ascii(c)
+    };
+    file.nfc().map(|c| if fits(c) { c } else { '_' }).collect()
+}
+
+/// Whether a letter is a Latin one with marks that Vietnamese has.
+fn decomposes_to_ascii(c: char) -> bool {
+    const MARKS: &str = "\u{300}\u{301}\u{302}\u{303}\u{306}\u{309}\u{31B}\u{323}";
+    let mut parts = std::iter::once(c).nfd();
+    parts.next().is_some_and(|base| base.is_ascii_alphabetic()) && parts.all(|mark| MARKS.contains(mark))
+}
 
 /// The folder of the commune's own papers.
 pub const COMMUNE: &str = "xa";
@@ -79,6 +98,20 @@ pub fn words(path: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_workbook_is_named_in_letters_that_every_page_has() {
+        for (name, shown) in [
+            ("van-phong (1).xlsx", "van-phong (1).xlsx"),
+            ("Văn phòng – Thống kê/ĐỢT 2.xlsx", "Văn phòng – Thống kê/ĐỢT 2.xlsx"),
+            ("Va\u{306}n phòng.xlsx", "Văn phòng.xlsx"),
+            ("hồ sơ ✅.xlsx", "hồ sơ _.xlsx"),
+            ("办公室.xlsx", "___.xlsx"),
+            ("a\u{FDD1}\n@ky xx\n\u{1}.xlsx", "a__@ky xx__.xlsx"),
+        ] {
+            assert_eq!(printed(name), shown);
+        }
+    }
 
     #[test]
     fn a_name_says_which_of_several_papers_it_is() {

@@ -36,9 +36,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value as Json, json};
 
 use super::vietnamese;
-
-const OPEN: char = '\u{FDD0}';
-const CLOSE: char = '\u{FDD1}';
+use crate::text::marks::{CLOSE, OPEN};
 
 /// Steps a template may take, far above what any paper needs and far below a second.
 const FUEL: u64 = 5_000_000;
@@ -177,7 +175,8 @@ fn literal(out: &mut minijinja::Output, _: &mut State, value: &Value) -> Result<
     if value.is_safe() {
         return out.write_str(&text).map_err(Error::from);
     }
-    write!(out, "{OPEN}{text}{CLOSE}").map_err(Error::from)
+    // A mark inside would end the text for the line reader.
+    write!(out, "{OPEN}{}{CLOSE}", plain(&text)).map_err(Error::from)
 }
 
 /// The text without the marks around values.

@@ -34,31 +34,38 @@ pub fn units(plan: &Plan, units: &[JudgedUnit], problems: &mut Problems) {
     let copies = copies(units);
     let originals: Vec<&JudgedUnit> = units.iter().filter(|unit| !copies.contains(&unit.unit.file)).collect();
     same_code_twice(&originals, problems);
-    people::twice(&originals, problems);
+    people::twice(&originals, &plan.commune, problems);
+    let mut shares = std::mem::take(problems).by_file();
     for judged in units {
-        let people: Vec<&Candidate> = judged.assessments.iter().map(|person| person.candidate).collect();
-        let members = by_name(&judged.unit.council);
-        votes::council(&judged.unit.council, &members, &people, problems);
-        quorum(plan, &judged.unit.council, problems);
-        days::unit(plan, judged.unit, problems);
-        if judged.nominated().next().is_some() {
-            signers::unit(judged.unit, problems);
+        one(plan, judged, shares.entry(judged.unit.file.clone()).or_default());
+    }
+    shares.into_values().for_each(|share| problems.extend(share));
+}
+
+/// Checks one unit; `problems` are those of its own file.
+fn one(plan: &Plan, judged: &JudgedUnit, problems: &mut Problems) {
+    let people: Vec<&Candidate> = judged.assessments.iter().map(|person| person.candidate).collect();
+    let members = by_name(&judged.unit.council);
+    votes::council(&judged.unit.council, &members, &people, problems);
+    quorum(plan, &judged.unit.council, problems);
+    days::unit(plan, judged.unit, problems);
+    if judged.nominated().next().is_some() {
+        signers::unit(judged.unit, problems);
+    }
+    blank::unit(judged, problems);
+    written::unit(judged, problems);
+    people::swapped(judged, problems);
+    people::heads_as_staff(judged, problems);
+    elsewhere::unit(plan, judged.unit, problems);
+    no_level_above(plan, judged, problems);
+    for person in &judged.assessments {
+        if !judged.unit.council.votes_unread {
+            not_voted_on(person, problems);
         }
-        blank::unit(judged, problems);
-        written::unit(judged, problems);
-        people::swapped(judged, problems);
-        people::heads_as_staff(judged, problems);
-        elsewhere::unit(plan, judged.unit, problems);
-        no_level_above(plan, judged, problems);
-        for person in &judged.assessments {
-            if !judged.unit.council.votes_unread {
-                not_voted_on(person, problems);
-            }
-            nothing_to_judge(person, problems);
-            no_row(person, problems);
-            not_asked(person, problems);
-            own_council(person.candidate, &members, "của đơn vị", problems);
-        }
+        nothing_to_judge(person, problems);
+        no_row(person, problems);
+        not_asked(person, problems);
+        own_council(person.candidate, &members, "của đơn vị", problems);
     }
 }
 

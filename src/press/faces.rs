@@ -75,14 +75,13 @@ impl Faces {
         &self.fonts
     }
 
-    /// Whether all four faces have the character and PDF/A and PDF/UA admit it.
+    /// Whether all four faces have the character, its capital and small letter too, and PDF/A and PDF/UA admit it.
     pub fn can_print(&self, c: char) -> bool {
-        let (word, bit) = place(c);
-        c == '\n' || self.printable.get(word).is_some_and(|bits| bits >> bit & 1 == 1)
+        c == '\n' || holds(&self.printable, c)
     }
 }
 
-/// The characters that every face has and that may be printed, as bits.
+/// The characters that every face has and that may be printed, whatever their case, as bits.
 fn printable(fonts: &[Font]) -> Vec<u64> {
     let bits_of = |font: &Font| {
         let mut bits = Vec::new();
@@ -94,7 +93,25 @@ fn printable(fonts: &[Font]) -> Vec<u64> {
         bits
     };
     let in_both = |one: Vec<u64>, other: Vec<u64>| one.iter().zip(other).map(|(a, b)| a & b).collect();
-    fonts.iter().map(bits_of).reduce(in_both).unwrap_or_default()
+    let mut bits: Vec<u64> = fonts.iter().map(bits_of).reduce(in_both).unwrap_or_default();
+    // Papers set names in capitals, and put them within sentences.
+    let has = |c: char| holds(&bits, c);
+    let all = font_letters(fonts).filter(|c| has(*c));
+    let alone: Vec<char> = all.filter(|c| !c.to_uppercase().chain(c.to_lowercase()).all(has)).collect();
+    for (word, bit) in alone.into_iter().map(place) {
+        bits[word] &= !(1 << bit);
+    }
+    bits
+}
+
+/// What the first face has.
+fn font_letters(fonts: &[Font]) -> impl Iterator<Item = char> {
+    fonts.iter().take(1).flat_map(|font| font.info().coverage.iter().filter_map(char::from_u32))
+}
+
+fn holds(bits: &[u64], c: char) -> bool {
+    let (word, bit) = place(c);
+    bits.get(word).is_some_and(|bits| bits >> bit & 1 == 1)
 }
 
 fn place(c: char) -> (usize, u32) {

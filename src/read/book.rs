@@ -22,7 +22,7 @@ use super::shows::Shows;
 use crate::cell::Cell;
 use crate::number::{Decimal, from_float};
 use crate::phrase::shortened;
-use crate::text::STRUCK;
+use crate::text::marks::STRUCK;
 
 /// Days between the two date systems of Excel.
 const EPOCH_1904: u16 = 1462;

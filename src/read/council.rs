@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use super::desk::Desk;
 use super::field::{Field, POST};
 use super::grid::{Grid, Raw};
-use super::table::{Spec, Table};
+use super::table::{Row, Spec, Table};
 use super::unit::People;
 use crate::cell::{At, Cell, text_of};
 use crate::judge::present;
@@ -60,7 +60,7 @@ pub const VOTES: Spec = Spec {
 };
 
 /// `Vai trò` as workbooks write it.
-pub const ROLES: [(&str, Role); 22] = [
+pub const ROLES: [(&str, Role); 24] = [
     ("Chủ tịch", Role::Chair),
     ("Phó Chủ tịch", Role::Deputy),
     ("Ủy viên", Role::Member),
@@ -82,6 +82,8 @@ pub const ROLES: [(&str, Role); 22] = [
     ("Ủy viên TT", Role::Member),
     ("UVTT", Role::Member),
     ("Chủ tịch HĐ", Role::Chair),
+    ("Ủy viên HĐ", Role::Member),
+    ("Thành viên HĐ", Role::Member),
     ("Phó Chủ tịch HĐ", Role::Deputy),
 ];
 
@@ -132,14 +134,13 @@ pub fn members(grid: &Grid, council: &mut Council, desk: &mut Desk) {
             role_field.missing(desk, "Ghi Chủ tịch, Phó Chủ tịch, Ủy viên hoặc Thư ký");
         }
         let role = role_field.choice(desk, &ROLES);
-        // Who cannot be told is there, so that no vote is blamed for it.
-        let marked = row.field("Có mặt").presence(another, desk).unwrap_or(true);
+        let marked = row.field("Có mặt").presence(another, desk);
         let said = desk.problems.len();
         // A cross there is no reason.
         let two_letters = |text: &At<String>| text.value.chars().filter(|c| c.is_alphanumeric()).nth(1).is_some();
         let excuse = row.field("Lý do vắng").listed(desk).filter(two_letters);
-        // Where nobody is marked, who gives a reason is absent.
-        let present = if unmarked { excuse.is_none() } else { marked };
+        // Where nobody is marked, who gives a reason is absent; who cannot be told is there, so that no vote is blamed for it.
+        let present = if unmarked { excuse.is_none() } else { marked.unwrap_or(true) };
         // What cannot be read has been said, and is not called blank.
         let no_excuse = excuse.is_none() && desk.problems.len() == said;
         let (said, field) = (desk.problems.len(), row.field("Chức vụ"));
@@ -151,21 +152,7 @@ pub fn members(grid: &Grid, council: &mut Council, desk: &mut Desk) {
         let unread = || name.at(format!("dòng {}", name.cell.row + 1));
         let given = if name.is_blank() { None } else { name.name(desk) };
         let name = given.inspect(|given| name.without_digits(given, desk)).unwrap_or_else(unread);
-        if present && let Some(excuse) = &excuse {
-            desk.problems.between(
-                Severity::Warning,
-                vec![Place::from(excuse), Place::Cell(row.field("Có mặt").cell)],
-                format!("“{}” vừa ghi có mặt vừa ghi lý do vắng", name.value),
-                "Xóa dấu x nếu vắng, hoặc xóa lý do nếu có mặt",
-            );
-        }
-        if !present && no_excuse {
-            desk.problems.warning(
-                &row.field("Lý do vắng").cell,
-                format!("“{}” vắng mặt nhưng chưa ghi lý do", name.value),
-                "Ghi lý do vắng; nếu có mặt thì ghi x vào cột “Có mặt”",
-            );
-        }
+        excused(&row, &name.value, (present, marked), excuse.as_ref(), !no_excuse, desk);
         // A member counts whatever the role is, so that no vote is blamed for it.
         roles_known &= role.is_some();
         chairs.extend(role.iter().filter(|role| role.value == Role::Chair).map(|role| role.cell.clone()));
@@ -184,6 +171,36 @@ pub fn members(grid: &Grid, council: &mut Council, desk: &mut Desk) {
         );
     }
     check(grid, council, &chairs, roles_known, desk);
+}
+
+/// Presence and excuse that contradict each other, or an absence that is not explained. Whoever is there for want of a mark that
+/// can be read (`marked`) is not said to be; an excuse that cannot be read is `explained` too.
+fn excused(
+    row: &Row,
+    name: &str,
+    (present, marked): (bool, Option<bool>),
+    excuse: Option<&At<String>>,
+    explained: bool,
+    desk: &mut Desk,
+) {
+    if present
+        && marked.is_some()
+        && let Some(excuse) = excuse
+    {
+        desk.problems.between(
+            Severity::Warning,
+            vec![Place::from(excuse), Place::Cell(row.field("Có mặt").cell)],
+            format!("“{name}” vừa ghi có mặt vừa ghi lý do vắng"),
+            "Xóa dấu x nếu vắng, hoặc xóa lý do nếu có mặt",
+        );
+    }
+    if !present && !explained {
+        desk.problems.warning(
+            &row.field("Lý do vắng").cell,
+            format!("“{name}” vắng mặt nhưng chưa ghi lý do"),
+            "Ghi lý do vắng; nếu có mặt thì ghi x vào cột “Có mặt”",
+        );
+    }
 }
 
 /// What stands for a name, where it is what several members are called, over their rows: `Các ủy viên`, `Thành viên Hội đồng`.

@@ -2,7 +2,7 @@
 //!
 //! *Invariant:* text that passes holds only characters that a page can show, and what was taken out of it never showed.
 
-pub use crate::text::STRUCK;
+pub use crate::text::marks::STRUCK;
 use crate::text::tidy;
 
 /// A character that may not stand in a cell, and why.

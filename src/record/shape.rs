@@ -233,7 +233,7 @@ impl<T: AsRef<str>> From<&At<T>> for Said {
 impl From<&Place> for Spot {
     fn from(place: &Place) -> Self {
         let cell = match place {
-            Place::File(_) | Place::Sheet(..) => None,
+            Place::Input(_) | Place::File(_) | Place::Sheet(..) => None,
             Place::Cell(cell) => Some(cell.to_string()),
         };
         Self { file: place.file().to_string(), sheet: place.sheet().map(ToString::to_string), cell }

@@ -160,8 +160,9 @@ pub fn begin(run: &mut Stage, contents: &Contents) -> anyhow::Result<()> {
 /// Takes a finished run into the archive: a new bag, unless the plan's newest bag holds the same and is whole.
 ///
 /// # Errors
-/// A workbook changed since it was read; the disk is full or cannot be written. Nothing is left behind then, and no number
-/// is used. In Vietnamese.
+/// A workbook changed since it was read; the disk is full or cannot be written. Nothing is left behind then and no number
+/// is used, unless the bag was in its place and the register alone could not be written: the next run enters it. In
+/// Vietnamese.
 pub fn add(run: &Ready, contents: &Contents) -> anyhow::Result<Added> {
     let output = run.output();
     let aside = if run.twin.is_some() { output.join(ASIDE) } else { clear_aside(output)? };

@@ -264,6 +264,27 @@ fn a_candidate_on_the_council_is_said_with_both_cells() {
 }
 
 #[test]
+fn one_collective_in_two_units_stops_both_whatever_it_is_called() {
+    for (one, other, severity) in [
+        ("Ấp Phước Trinh", "Tập thể ấp Phước Trinh", Some(Severity::Error)),
+        ("Ban ấp Phước Trinh", "Ban ấp Phước Trinh xã Tam Phước", Some(Severity::Error)),
+        ("Tập thể ấp Phước An", "Ấp Phước Ân", Some(Severity::Warning)),
+        ("Ấp Phước Trinh", "Ấp Phước Lợi", None),
+    ] {
+        let units = [
+            unit("Văn phòng", "vp.xlsx", &[spec("X1", one, Kind::Collective)]),
+            unit("Tư pháp", "tp.xlsx", &[spec("X2", other, Kind::Collective)]),
+        ];
+        judged(&plan(), &units, None, Problems::default(), |judged| {
+            let alike = |problem: &&Problem| {
+                ["ghi hai lần", "chỉ khác nhau ở dấu"].iter().any(|said| problem.message.contains(said))
+            };
+            assert_eq!(judged.problems.iter().find(alike).map(|problem| problem.severity), severity, "{one}, {other}");
+        });
+    }
+}
+
+#[test]
 fn one_person_in_two_units_stops_both() {
     let (mut one, mut two) = (seven(), vec![spec("X1", "NGUYỄN VĂN AN", Kind::Official)]);
     one.truncate(2);

@@ -228,6 +228,17 @@ fn a_member_is_no_signature() {
     let book = book.put("Biểu quyết", "C2", 1);
     let post = "nhắc [Hội đồng!B8] Thành viên Hội đồng ở dòng 8 chưa ghi “Chức vụ”";
     assert_eq!(says(book, &[post]).units[0].council.members.len(), 6);
+    // No title, or none that is known, and a post that may sign: whoever has a mark, a reason or a sentence of a post counts.
+    for cells in [
+        ["Lê Thị Tám", "Trưởng Chi hội Khuyến học", "Ủy viên dự khuyết", "", ""],
+        ["Lê Thị Tám", "Bí thư Chi bộ", "", "x", ""],
+        ["Lê Thị Tám", "", "", "", "Đi công tác"],
+        ["Lê Thị Tám", "", "", "vắng", ""],
+    ] {
+        let book = good().row("Hội đồng", &[]).row("Hội đồng", &cells);
+        let members = &intake(&[("a.xlsx", book)]).units[0].council.members;
+        assert_eq!(members.len(), 6, "{cells:?}");
+    }
     let below = |sheet: &str, rows: &[&[&str]]| {
         let book = rows.iter().fold(good().row(sheet, &[]), |book, cells| book.row(sheet, cells));
         lines(&intake(&[("a.xlsx", book)]))

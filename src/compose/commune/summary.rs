@@ -16,7 +16,7 @@ use super::papers::{NO_RANK, not_chosen, place};
 use super::views::Common;
 use crate::compose::volumes::{self, Binding, Volume};
 use crate::compose::words::Tables;
-use crate::compose::{Composer, Part, data, vietnamese};
+use crate::compose::{Composer, Part, data, names, vietnamese};
 use crate::judge::{Assessment, Finding, Judged, JudgedUnit, Ranked, Reading, Standing, Verdict, points};
 use crate::model::Kind;
 use crate::number::{Fraction, vietnamese as written};
@@ -250,7 +250,8 @@ fn waits_for(judged: &Judged, file: &str) -> String {
 fn unranked_row(judged: &Judged, unit: &JudgedUnit, person: &Assessment) -> Json {
     let (rank, outcome, why) = match person.standing {
         Standing::Stopped => {
-            let why = format!("Số liệu tại tệp “{}” còn phải chỉnh sửa, chỉ để tham khảo", unit.unit.file);
+            let file = names::printed(&unit.unit.file);
+            let why = format!("Số liệu tại tệp “{file}” còn phải chỉnh sửa, chỉ để tham khảo");
             ("", ("stopped", "Chưa xét"), why)
         }
         standing if standing.nominated() => {

@@ -4,11 +4,11 @@ use serde::Serialize;
 
 use crate::cell::text_of;
 use crate::compose::vietnamese;
-use crate::locality;
+use crate::locality::{self, COLLECTIVE};
 use crate::model::{Birth, Candidate, Kind};
 use crate::phrase;
 use crate::plan::Plan;
-use crate::text::{fold, name_key};
+use crate::text::name_key;
 
 /// One candidate, without the achievements.
 #[derive(Clone, Debug, Serialize)]
@@ -123,7 +123,7 @@ pub fn addressed_within(candidate: &Candidate) -> String {
 
 /// A collective's name within a sentence, where it may call itself one: `tập thể ấp An Thạnh`.
 fn name_within(name: &str) -> String {
-    match itself_collective(name) {
+    match locality::behind_collective(name) {
         Some(rest) => format!("{COLLECTIVE} {}", locality::within(rest)),
         None => locality::within(name),
     }
@@ -131,26 +131,16 @@ fn name_within(name: &str) -> String {
 
 /// Whether a collective is the unit that nominates it, be it named with its commune or as the committee of a hamlet.
 pub fn is_unit_itself(candidate: &Candidate, unit: &str, plan: &Plan) -> bool {
-    let commune = format!(" {}", name_key(locality::bare(&plan.commune)));
     let own = |name: &str| {
-        let key = name_key(itself_collective(name).unwrap_or(name));
-        let key = key.strip_suffix(&commune).unwrap_or(&key);
-        key.strip_prefix("ban ").unwrap_or(key).to_owned()
+        let key = name_key(locality::body(name, &plan.commune));
+        key.strip_prefix("ban ").unwrap_or(&key).to_owned()
     };
     candidate.kind == Kind::Collective && own(&candidate.name.value) == own(unit)
 }
 
-const COLLECTIVE: &str = "tập thể";
-
-/// What follows `Tập thể` in a name that begins so.
-fn itself_collective(name: &str) -> Option<&str> {
-    let (at, _) = name.char_indices().nth(COLLECTIVE.chars().count() + 1)?;
-    (fold(&name[..at]) == fold(COLLECTIVE)).then(|| &name[at..])
-}
-
 /// The same, called a collective once whatever its name is.
 fn called_collective(name: &str) -> String {
-    format!("{COLLECTIVE} {}", locality::within(itself_collective(name).unwrap_or(name)))
+    format!("{COLLECTIVE} {}", locality::within(locality::behind_collective(name).unwrap_or(name)))
 }
 
 /// Post and workplace as one phrase.

@@ -6,8 +6,9 @@
 use anyhow::anyhow;
 use minijinja::{Environment, Error, ErrorKind};
 
+use super::plain;
 use super::sentence::SENTENCE;
-use super::{OPEN, plain};
+use crate::text::marks::OPEN;
 
 /// A template's fault, with its file, its line and the line's text.
 pub fn said(error: &Error) -> anyhow::Error {

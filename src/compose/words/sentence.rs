@@ -9,6 +9,7 @@ use minijinja::value::Serde;
 use serde_json::Value as Json;
 
 use super::{Words, fault, plain};
+use crate::text::marks::TRACED;
 
 /// What the names of the plan's sentences begin with, and no file's.
 pub const SENTENCE: char = '\n';
@@ -50,17 +51,16 @@ impl Words {
 
     /// Whether a sentence prints one of these of the data, which are strings: a condition may keep it from doing so.
     pub fn prints_any(&self, source: &str, data: &Json, names: &[&str]) -> bool {
-        const MARK: &str = "\u{FDD2}";
         if !source.contains("{%") {
             return self.asks_for(source).iter().any(|name| names.contains(&name.as_str()));
         }
         let mut marked = data.clone();
         for name in names {
             if marked[*name].as_str().is_some_and(|value| !value.is_empty()) {
-                marked[*name] = MARK.into();
+                marked[*name] = TRACED.to_string().into();
             }
         }
-        self.sentence(source, &marked).is_ok_and(|text| text.contains(MARK))
+        self.sentence(source, &marked).is_ok_and(|text| text.contains(TRACED))
     }
 
     /// The names a sentence of the plan asks for.

@@ -7,19 +7,20 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::cell::At;
 use crate::judge::JudgedUnit;
+use crate::locality;
 use crate::model::{Birth, Candidate, Kind};
 use crate::phrase;
 use crate::problem::{Place, Problems, Severity};
 use crate::text::{fold, person_key};
 
-/// People who are nominated twice, or may be.
-pub fn twice(units: &[&JudgedUnit], problems: &mut Problems) {
+/// People and collectives who are nominated twice, or may be.
+pub fn twice(units: &[&JudgedUnit], commune: &str, problems: &mut Problems) {
     let people: Vec<&Candidate> =
         units.iter().flat_map(|unit| &unit.assessments).map(|person| person.candidate).collect();
     let by_birth = |person: &&&Candidate| {
         let born = person.born.as_ref().map(|born| birth_key(born.value));
         let key = if person.kind == Kind::Collective { Some("tap the".to_owned()) } else { born };
-        key.map(|key| format!("{} {key}", fold(&person_key(&person.name.value))))
+        key.map(|key| format!("{} {key}", fold(&person_key(own_name(person, commune)))))
     };
     let mut same: BTreeMap<String, Vec<&&Candidate>> = BTreeMap::new();
     for person in &people {
@@ -30,7 +31,7 @@ pub fn twice(units: &[&JudgedUnit], problems: &mut Problems) {
     for alike in same.values_mut().filter(|alike| alike.len() > 1) {
         alike.sort_by(|a, b| a.name.cell.cmp(&b.name.cell));
         for other in &alike[1..] {
-            twice_nominated(alike[0], other, problems);
+            twice_nominated(alike[0], other, commune, problems);
         }
     }
     let mut by_name: BTreeMap<String, Vec<&&Candidate>> = BTreeMap::new();
@@ -133,11 +134,17 @@ fn birth_differs(one: Birth, other: Birth, year: &dyn Fn(Birth) -> i16) -> bool 
     year(one) != year(other) || matches!((one, other), (Birth::Day(_), Birth::Day(_)))
 }
 
-fn twice_nominated(first: &Candidate, other: &Candidate, problems: &mut Problems) {
+/// The name that tells a candidate from others: a collective's is that of the body.
+fn own_name<'c>(candidate: &'c Candidate, commune: &str) -> &'c str {
+    let name = &candidate.name.value;
+    if candidate.kind == Kind::Collective { locality::body(name, commune) } else { name }
+}
+
+fn twice_nominated(first: &Candidate, other: &Candidate, commune: &str, problems: &mut Problems) {
     let places = vec![Place::from(&first.name), Place::from(&other.name)];
     let (name, second) = (&first.name.value, &other.name.value);
     let what = if first.kind == Kind::Collective { "Tập thể" } else { "Người" };
-    if same_spelling(name, second) {
+    if same_spelling(own_name(first, commune), own_name(other, commune)) {
         let born = if first.kind == Kind::Collective { "cùng tên" } else { "cùng họ tên, cùng ngày sinh" };
         problems.between(
             Severity::Error,

@@ -101,8 +101,8 @@ impl Field<'_> {
             ("vang", said) if said.to_lowercase().contains('â') => Err(text),
             ("co" | "x" | "dung" | "yes" | "y" | "true" | "1" | "v" | "co mat", _) => Ok(true),
             (
-                "khong" | "sai" | "no" | "n" | "false" | "0" | "vang" | "vang mat" | "khong co" | "khong bi ky luat"
-                | "khong vi pham",
+                "khong" | "sai" | "no" | "n" | "false" | "0" | "vang" | "vang mat" | "vang co phep" | "vang khong phep"
+                | "vang co ly do" | "khong co" | "khong bi ky luat" | "khong vi pham",
                 _,
             ) => Ok(false),
             _ => Err(text),

@@ -10,7 +10,8 @@ use crate::phrase::shortened;
 use crate::read::desk::Desk;
 use crate::read::grid::Raw;
 use crate::read::letters::{is_blank, visible};
-use crate::text::{STRUCK, tidy};
+use crate::text::marks::STRUCK;
+use crate::text::tidy;
 
 /// What the first cell of a total says, or begins with.
 const TOTALS: [&str; 6] = ["tổng", "cộng", "total", "tong cong", "t.cộng", "σ"];

@@ -52,15 +52,29 @@ fn may_be(table: &Table, spec: &Spec, row: u32, below: bool) -> bool {
     texts && !coded && of_an_entry.all(|of_a_signature| of_a_signature) && table.grid.row(row).count() <= MOST
 }
 
-/// Whether a row of a council's list has a name, and a title in the council beside it.
+/// Whether a row of a council's list has a name, and beside it what only a member has: a title in the council, a mark of
+/// presence, a reason, a post that is nobody's name.
 fn is_member(table: &Table, row: u32) -> bool {
     let text = |name: &str| match table.columns.get(name).and_then(|column| table.grid.shown(row, *column)) {
         Some(Raw::Text(text)) => Some(text),
         _ => None,
     };
-    let (Some(name), Some(role)) = (text("Họ và tên"), text("Vai trò")) else { return false };
-    ROLES.iter().any(|(word, _)| fold(word) == fold(role)) && !signs(name, true)
+    if !text("Họ và tên").is_some_and(|name| !signs(name, true)) {
+        return false;
+    }
+    let is_title = |text: &&String| {
+        let said = fold(text);
+        ROLES.iter().any(|(word, _)| said.starts_with(&fold(word)))
+    };
+    let is_sentence = |text: &&String| !is_name_or_note(text) && text.chars().any(char::is_lowercase);
+    let is_mark = |text: &&String| text.chars().filter(|c| c.is_alphabetic()).count() <= LONGEST_MARK;
+    text("Vai trò").is_some_and(|role| is_title(&role))
+        || text("Có mặt").is_some_and(|mark| is_mark(&mark))
+        || ["Chức vụ", "Lý do vắng"].iter().any(|name| text(name).is_some_and(|said| is_sentence(&said)))
 }
+
+/// Letters of a mark of presence at most: `x`, `vắng`, `Có`.
+const LONGEST_MARK: usize = 4;
 
 /// A name, each word with its capital, or what a form says below a signature: `(Ký, ghi rõ họ tên)`.
 fn is_name_or_note(text: &str) -> bool {
