@@ -167,8 +167,53 @@ fn percentages_that_the_counts_contradict_are_warned_of() {
 fn another_years_figure_may_stand_beside_this_ones() {
     check("4.3.1", "Báo cáo số 12/BC-UBND ngày 01/12/2023: 412/413 hồ sơ; năm 2022 đạt 56,3%", &[]);
     check("4.3.1", "Đúng hạn 412/413 hồ sơ; năm 2022 đạt 56,3%", &[]);
+    for text in [
+        "Tỷ lệ đúng hạn 99,76%, cao hơn năm 2022 (98,6%)",
+        "412 hồ sơ đúng hạn, gấp 1,4 lần năm 2022 (295)",
+        "Đúng hạn 99,76%, năm 2022: 98,4%, năm 2021: 97%",
+        "412/413 hồ sơ, trong khi năm 2022 chỉ 380/390",
+        "Năm 2022 mới đạt 61%, đến nay đạt 99,76% (412 hồ sơ)",
+        "412/413 hồ sơ = 99,76%, tăng từ 61% (31/12/2022)",
+        "412/413 hồ sơ - năm 2022 chưa đạt chỉ tiêu",
+        "412 hồ sơ, bằng 199% năm 2022",
+        "Không còn tình trạng chỉ đạt 61% như năm 2022; nay 412/413",
+        "Đã khắc phục 03 tồn tại nêu tại Thông báo số 55/TB-UBND ngày 20/12/2022; đúng hạn 412/413",
+        "Quy chế hoạt động của Bộ phận Một cửa ban hành kèm QĐ số 30/QĐ-UBND ngày 18/02/2020; đúng hạn 412/413",
+    ] {
+        check("4.3.1", text, &[]);
+    }
+    for text in [
+        "Giải quyết 412/413 hồ sơ, năm 2022",
+        "Năm 2022, giải quyết 412/413 hồ sơ",
+        "Năm 2022 giải quyết 412/413 hồ sơ",
+        "412/413 hồ sơ; Sổ theo dõi năm 2022",
+        "412 hồ sơ năm 2022, Báo cáo số 45/BC-UBND ngày 05/12/2023",
+    ] {
+        check("4.3.1", text, &["“2022”"]);
+    }
     check("4.3.1", "Kết quả xếp loại của năm 2022", &["“2022”"]);
     check("4.3.1", "Đúng hạn 412/413 hồ sơ; Báo cáo năm 2022 của bộ phận", &["“2022”"]);
+}
+
+#[test]
+fn a_percentage_of_something_else_may_stand_beside_the_figure() {
+    for text in [
+        "412 hồ sơ đúng hạn, trong đó 75% sớm hạn, 25% đúng hạn",
+        "412/413 hồ sơ; 75% là hồ sơ chứng thực",
+        "412/413 hồ sơ, có mặt họp giao ban đạt 98%",
+        "412 hồ sơ đúng hạn, 98% gửi qua trục liên thông",
+        "412/413 hồ sơ (huyện 78%, tỉnh 72%)",
+        "412 hồ sơ; 28 thủ tục rút ngắn từ 35% đến 60%",
+        "Trước hạn 80%, đúng hạn 17%, trễ hạn 3%",
+        "Sớm hạn 300/413, đúng hạn 112/413, trễ 1/413",
+        "Đã hoàn thành 413/413 hồ sơ, đúng hạn 412",
+        "Chỉ 1/413 hồ sơ nộp giấy",
+    ] {
+        check("4.3.1", text, &[]);
+    }
+    check("4.3.1", "Giải quyết 412 hồ sơ, đạt 92%", &["ghi 92%"]);
+    check("4.3.1", "412/413 hồ sơ, tỷ lệ đúng hạn 92%", &["ghi 92%"]);
+    check("4.3.1", "Giải quyết 300/413 hồ sơ đúng hạn", &["ghi 300/413"]);
 }
 
 #[test]

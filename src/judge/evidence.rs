@@ -11,6 +11,8 @@ mod alike;
 mod document;
 mod excuse;
 mod names;
+mod own;
+mod percent;
 mod percents;
 mod period;
 mod plain;
@@ -165,6 +167,14 @@ impl Text<'_> {
 /// A text's lines and the parts between semicolons and full stops: what is said in one breath.
 fn clauses(text: &str) -> impl Iterator<Item = &str> {
     text.split([';', '\n']).flat_map(|line| line.split(". ")).filter(|clause| !clause.trim().is_empty())
+}
+
+/// The same down to the commas and dashes that set off what is said beside.
+fn parts(text: &str) -> impl Iterator<Item = &str> {
+    clauses(text)
+        .flat_map(|clause| clause.split(", "))
+        .flat_map(|part| part.split(" - "))
+        .flat_map(|part| part.split(" – "))
 }
 
 /// Every text of a person, in the order of the sheets.

@@ -361,7 +361,7 @@ fn what_evidence_says_plainly_is_held_against_its_row() {
         evidence("Báo cáo số .../BC-UBND, 412 văn bản"),
         &[&told("“Báo cáo số .../BC-UBND, 412 văn bản” còn chỗ chấm chưa điền")],
     );
-    asked(evidence("412"), &[&told("“412” chỉ là một con số")]);
+    asked(evidence("412"), &[&told("“412” chỉ có con số, chưa nêu nguồn")]);
     asked(
         evidence("Bị khiển trách theo Quyết định số 5/QĐ-UBND ngày 03/3/2023"),
         &[&told(

@@ -36,13 +36,16 @@ pub fn document(before: &[&str]) -> Document {
         let pair = format!("{first} {word}");
         let is_short = SHORT_RULES.contains(&word.as_str());
         let numbered = || before.get(index + 1).is_some_and(|next| fold(next) == "so");
-        let stands = STANDING.contains(&pair.as_str()) || (NUMBERED.contains(&pair.as_str()) && numbered());
+        let stands = STANDING.contains(&pair.as_str())
+            || word == SHORT_REGULATION
+            || (NUMBERED.contains(&pair.as_str()) && numbered());
         since_standing = if stands { 0 } else { since_standing.saturating_add(1) };
         let is_rule = stands || is_short || RULES.contains(&pair.as_str());
         if is_rule || REPORTS.contains(&pair.as_str()) {
             let lead = if is_short { first } else { second };
-            // `Nội quy cơ quan (QĐ số …)`: the decision that made it.
-            let made_it = since_standing <= MADE_BY && matches!(word.as_str(), "qd" | "dinh");
+            // `Nội quy cơ quan (QĐ số …)`, `Quy chế … ban hành kèm theo QĐ số …`: the decision that made it.
+            let came_with = || [first.as_str(), second.as_str()].contains(&"kem") && since_standing <= CAME_WITH;
+            let made_it = (since_standing <= MADE_BY || came_with()) && matches!(word.as_str(), "qd" | "dinh");
             is_standing = is_rule && (stands || made_it || LEADS_TO_RULES.contains(&lead.as_str()));
             found = if is_standing { Document::National } else { Document::Other };
         }
@@ -68,6 +71,10 @@ const STANDING: [&str; 6] = ["quy che", "noi quy", "nghi quyet", "dieu le", "huo
 const NUMBERED: [&str; 3] = ["chuong trinh", "hanh dong", "huong dan"];
 /// How many words behind one of these the decision that made it is named.
 const MADE_BY: usize = 5;
+/// And where it says that they came with it.
+const CAME_WITH: usize = 15;
+/// `Quy chế phối hợp`, shortened.
+const SHORT_REGULATION: &str = "qcph";
 /// [`RULES`] as they are shortened.
 const SHORT_RULES: [&str; 4] = ["qd", "nq", "ct", "kl"];
 /// Last syllables of the words that lead up to them: theo, căn cứ, thực hiện, triển khai, quy định tại.

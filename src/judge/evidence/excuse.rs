@@ -2,7 +2,8 @@
 //!
 //! *Invariant:* what tells of results is never excused by what it rests on.
 
-use super::document::is_symbol;
+use super::document::{is_symbol, is_year};
+use super::parts;
 use crate::text::fold;
 
 /// Whether the words lead up to a comparison, a term of years, a beginning long ago or what is always of the year before.
@@ -47,7 +48,73 @@ pub fn is_excused(before: &[&str]) -> bool {
     let near = format!(" {} ", near.join(" ")).replace(" sinh nam hoc ", " nam hoc ");
     // With its marks: neither rain (mưa) nor a season (mùa).
     let is_bought = before.iter().rev().take(6).any(|word| word.to_lowercase() == "mua");
-    of_an_index || is_bought || LEADS.iter().any(|lead| near.contains(&format!(" {lead} "))) || near.ends_with(" sinh ")
+    // `cấp năm 2015`, `các năm 2019, 2020`.
+    let is_of_a_thing = matches!(before, [.., word, year] if fold(year) == "nam"
+        && ["cấp", "xây", "lắp", "các", "những"].contains(&word.to_lowercase().as_str()));
+    of_an_index
+        || is_bought
+        || is_of_a_thing
+        || is_mended(before)
+        || compares(before, &near)
+        || LEADS.iter().any(|lead| near.contains(&format!(" {lead} ")))
+        || near.ends_with(" sinh ")
+}
+
+/// Whether what a paper found wrong was put right: `khắc phục 03 tồn tại nêu tại Thông báo số 55/TB-UBND ngày …`.
+fn is_mended(before: &[&str]) -> bool {
+    const NEAR: usize = 12;
+    let words: Vec<String> = before.iter().rev().take(NEAR).rev().map(|word| fold(word)).collect();
+    let said = format!(" {} ", words.join(" "));
+    said.contains(" khac phuc ") && [" ton tai ", " han che ", " kien nghi "].iter().any(|what| said.contains(what))
+}
+
+/// Whether the words right before a year, folded too with a blank on both sides, compare with it: `cao hơn năm 2022`, `so năm
+/// 2022`, `bằng 199% năm 2022`.
+fn compares(before: &[&str], near: &str) -> bool {
+    const MORE: [&str; 9] = ["cao", "thap", "nhieu", "it", "lon", "nho", "nhanh", "tot", "som"];
+    const LAST: [&str; 6] = ["vuot", "gap doi", "gap ba", "trong khi", "doi chieu", "nhu"];
+    let before = before.strip_suffix(&["năm"]).unwrap_or(before);
+    let near = near.strip_suffix("nam ").unwrap_or(near);
+    // With its marks: no file (hồ sơ).
+    let is_so = || before.last().is_some_and(|word| word.to_lowercase() == "so");
+    let of = || matches!(before, [.., bang, rate] if fold(bang) == "bang" && rate.ends_with('%'));
+    let times = || matches!(before, [.., gap, _, lan] if fold(gap) == "gap" && fold(lan) == "lan");
+    MORE.iter().any(|word| near.contains(&format!(" {word} hon ")))
+        || LAST.iter().any(|words| near.ends_with(&format!(" {words} ")))
+        || is_so()
+        || of()
+        || times()
+}
+
+/// Whether another year, as a text names it, stands beside a figure of its own, or beside a word that compares, in a part that cites
+/// no paper: what that part tells is what this year's figure is compared with.
+pub fn is_beside(text: &str, year: &str) -> bool {
+    const PAPERS: [&str; 12] = [
+        "bao cao",
+        "so theo doi",
+        "so tiep",
+        "ke hoach",
+        "quyet dinh",
+        "thong bao",
+        "bien ban",
+        "danh sach",
+        "to trinh",
+        "cong van",
+        "nghi quyet",
+        "chuong trinh",
+    ];
+    const COMPARING: [&str; 5] = ["chua", "moi", "chi", "tang", "giam"];
+    let year = year.trim_start_matches(|c: char| !c.is_ascii_digit());
+    let tells = |part: &str| {
+        let said = format!(" {} ", fold(part));
+        let rest = part.replacen(year, "", 1);
+        let mut words = rest.split_whitespace();
+        let cites = words.clone().any(is_symbol) || PAPERS.iter().any(|paper| said.contains(&format!(" {paper} ")));
+        let is_figure = |word: &str| word.contains(|c: char| c.is_ascii_digit()) && !is_year(word);
+        !cites && (words.any(is_figure) || COMPARING.iter().any(|word| said.contains(&format!(" {word} "))))
+    };
+    let mut naming = parts(text).filter(|part| part.contains(year)).peekable();
+    naming.peek().is_some() && naming.all(tells)
 }
 
 /// Whether a day is that of a decision which orders how work is done or who does it: it holds until another takes its place, and
@@ -71,11 +138,19 @@ pub fn is_of_a_standing_order(before: &[&str], after: &[&str]) -> bool {
     if !before.iter().rev().take(6).any(last) {
         return false;
     }
+    // What it orders may stand between its kind and its number: `QĐ thành lập Bộ phận Một cửa số 77/QĐ-UBND`.
+    let kind = |word: &&str| matches!(fold(word).as_str(), "qd" | "dinh");
+    let within = before.iter().rev().take(NEAR).position(|word| kind(&word)).map(|back| &before[before.len() - back..]);
+    let within = within.unwrap_or_default().iter().map(|word| fold(word)).collect::<Vec<_>>().join(" ");
+    let orders = |said: &str| ORDERS.iter().any(|order| said.contains(&format!(" {order} ")));
+    if orders(&format!(" {within} ")) {
+        return true;
+    }
     let is_report = |word: &&str| fold(word).split(' ').any(|word| word == "bao");
     let words = after.iter().take(NEAR).take_while(|word| !is_report(word)).map(|word| fold(word)).collect::<Vec<_>>();
     let said = format!(" {} ", words.join(" "));
     // What commends somebody tells of results.
-    !said.contains(" khen ") && ORDERS.iter().any(|order| said.contains(&format!(" {order} ")))
+    !said.contains(" khen ") && orders(&said)
 }
 
 /// Whether a decision or rules stand right before a day.

@@ -14,9 +14,9 @@ use jiff::ToSpan as _;
 use jiff::civil::Date;
 
 use super::document::{Document, document, is_symbol, is_year};
-use super::excuse::{is_excused, is_of_a_decision, is_of_a_standing_order};
+use super::excuse::{is_beside, is_excused, is_of_a_decision, is_of_a_standing_order};
 use super::when::{When, named};
-use super::{FEW, NAMED, Text};
+use super::{FEW, NAMED, Text, own, parts};
 use crate::cell::{At, Cell};
 use crate::phrase::{self, short_date};
 use crate::plan::Plan;
@@ -120,14 +120,14 @@ impl Period {
     /// What is worst in a text, and what it names so.
     fn worst(&self, text: &Text) -> Option<(Finding, String)> {
         let is_a_year = |shown: &str| fold(shown).trim_start_matches("nam ").len() == 4;
-        let in_clause = |clause| {
-            let mut found = self.in_clause(clause);
-            let compared =
-                found.iter().any(|(_, shown)| is_a_year(shown)) && compares(clause) && self.gives_counts(text);
-            found.retain(|(finding, shown)| !compared || *finding != Finding::Outside || !is_a_year(shown));
-            found
-        };
-        let mut found: Vec<(Finding, String)> = text.clauses().flat_map(in_clause).collect();
+        let mut found: Vec<(Finding, String)> = text.clauses().flat_map(|clause| self.in_clause(clause)).collect();
+        let is_a_years_end = |shown: &str| fold(shown).trim_start_matches("ngay ").starts_with("31 12 ");
+        if found.iter().any(|(_, shown)| is_a_year(shown) || is_a_years_end(shown)) && self.gives_its_figure(text) {
+            found.retain(|(finding, shown)| {
+                let named = is_a_year(shown) || is_a_years_end(shown);
+                *finding != Finding::Outside || !named || !is_beside(text.said, shown)
+            });
+        }
         // `Năm 2022: 580/590; năm 2023: 629/631`.
         if found.iter().any(|(_, shown)| is_a_year(shown)) && self.speaks_of_the_period(text) {
             found.retain(|(finding, shown)| *finding != Finding::Outside || !is_a_year(shown));
@@ -232,18 +232,17 @@ impl Period {
         })
     }
 
-    /// Whether a clause that names no other time gives two counts (`412/413 hồ sơ`): the figure, beside which another year's is
-    /// compared.
-    fn gives_counts(&self, text: &Text) -> bool {
+    /// Whether a part of a text that names no other time gives its figure, or two counts (`412/413 hồ sơ`): beside it another
+    /// year's is compared.
+    fn gives_its_figure(&self, text: &Text) -> bool {
         let is_count = |part: &str| {
             part.starts_with(|c: char| c.is_ascii_digit()) && part.chars().all(|c| c.is_ascii_digit() || c == '.')
         };
-        text.clauses().any(|clause| {
-            let words: Vec<&str> = clause.split_whitespace().map(bare).collect();
+        let is_pair = |word: &&str| word.split_once('/').is_some_and(|(done, of)| is_count(done) && is_count(of));
+        parts(text.said).any(|part| {
+            let words: Vec<&str> = part.split_whitespace().map(bare).collect();
             (0..words.len()).filter_map(|index| named(&words, index)).all(|(when, _)| self.holds(when))
-                && words
-                    .iter()
-                    .any(|word| word.split_once('/').is_some_and(|(done, of)| is_count(done) && is_count(of)))
+                && (words.iter().any(is_pair) || own::is_in(part, text))
         })
     }
 
@@ -281,12 +280,6 @@ impl Period {
             Document::National | Document::Other => Some(Finding::Outside),
         }
     }
-}
-
-/// Whether a clause gives a rate and names no report: what it says of another year is no evidence, but what the figure is
-/// compared with.
-fn compares(clause: &str) -> bool {
-    clause.contains('%') && !fold(clause).contains("bao cao")
 }
 
 /// A clause with the parts of a day together, which some write apart: `10/5/ 2022`, `10 / 5 / 2022`.

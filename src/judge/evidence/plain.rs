@@ -26,7 +26,7 @@ const KINDS: [Kind; 3] = [
         is_it: |text| {
             !matches!(text.about, About::Recognition) && text.said.chars().filter(|c| c.is_alphabetic()).count() < 2
         },
-        message: "chỉ là một con số",
+        message: "chỉ có con số, chưa nêu nguồn",
         hint: "Ghi tên, số, ký hiệu, ngày của văn bản hoặc sổ sách chứng minh",
     },
     Kind {

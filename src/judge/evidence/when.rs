@@ -116,6 +116,7 @@ pub fn named(words: &[&str], index: usize) -> Option<(When, usize)> {
         [year] if is_year(year) => match before(1).as_str() {
             "nam" => Some(long_form(words, index).or_else(|| Some((year_of(year)?, index)))?),
             "hoach" | "cchc" | "trao" | "dua" | "trinh" | "nay" | "ky" => Some((year_of(year)?, index)),
+            "papi" | "sipas" | "pci" | "dti" | "pobi" | "index" => Some((year_of(year)?, index)),
             _ => None,
         },
         _ => None,

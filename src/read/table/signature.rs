@@ -59,7 +59,7 @@ fn is_member(table: &Table, row: u32) -> bool {
         Some(Raw::Text(text)) => Some(text),
         _ => None,
     };
-    if !text("Họ và tên").is_some_and(|name| !signs(name, true)) {
+    if text("Họ và tên").is_none_or(|name| signs(name, true)) {
         return false;
     }
     let is_title = |text: &&String| {

@@ -1,0 +1,46 @@
+//! Whether a text gives the very figure that it stands beside: what else it names then is compared with that.
+
+use super::{About, Text};
+use crate::judge::Reading;
+use crate::number::{self, Decimal, Fraction, fraction, ratio};
+
+/// A number below this stands in many a text by chance.
+const LEAST: i64 = 10;
+
+/// Whether a part of a text gives the figure, as counts, as a rate that is whole or cut or rounded, or as the result alone.
+pub fn is_in(part: &str, text: &Text) -> bool {
+    let About::Finding(finding) = text.about else { return false };
+    let words = part.split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_alphanumeric() && c != '%'));
+    match finding.reading() {
+        Reading::Rate { result, total } => {
+            let rate = finding.rate();
+            words.into_iter().any(|word| {
+                is_pair(word, result, total)
+                    || is_number(word, result)
+                    || rate.as_ref().is_some_and(|rate| is_rate(word, rate))
+            })
+        }
+        Reading::Count(count) => words.into_iter().any(|word| is_number(word, count)),
+        Reading::Nothing | Reading::YesNo(_) | Reading::Items { .. } => false,
+    }
+}
+
+fn is_pair(word: &str, result: Decimal, total: Decimal) -> bool {
+    let Some((done, of)) = word.split_once('/') else { return false };
+    let value = |text: &str| number::from_text(text).map(|typed| typed.value);
+    value(done) == Some(result) && value(of) == Some(total)
+}
+
+/// Whether a word is this count, which is none that stands everywhere by chance.
+pub fn is_number(word: &str, count: Decimal) -> bool {
+    count >= Decimal::from(LEAST) && number::from_text(word).is_some_and(|typed| !typed.percent && typed.value == count)
+}
+
+fn is_rate(word: &str, rate: &Fraction) -> bool {
+    let Some(typed) = number::from_text(word).filter(|typed| typed.percent) else { return false };
+    let exact = rate * Fraction::from_integer(100.into());
+    let near = (&exact - fraction(typed.value)) * ratio(Decimal::ONE_HUNDRED, Decimal::ONE);
+    // Half a percentage point, as whole percentages are rounded.
+    let half = Fraction::from_integer(50.into());
+    near <= half && near >= -half
+}

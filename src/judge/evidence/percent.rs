@@ -1,0 +1,198 @@
+//! A percentage as a text gives it, and what the words around it say of it.
+
+use crate::number::{self, Decimal, Fraction, fraction};
+use crate::text::fold;
+
+/// A percentage as typed.
+pub struct Percent<'a> {
+    /// With its sign.
+    pub shown: String,
+    /// 98 of `98%`.
+    pub value: Decimal,
+    decimals: u32,
+    /// What its clause says before it.
+    head: &'a str,
+    /// And behind it.
+    tail: &'a str,
+}
+
+impl Percent<'_> {
+    /// The three words before it, folded.
+    fn before(&self) -> String {
+        let words: Vec<&str> = self.head.split_whitespace().rev().take(3).collect();
+        words.into_iter().rev().map(fold).collect::<Vec<_>>().join(" ")
+    }
+
+    /// The words before it back to a comma, eight at most, folded.
+    pub fn phrase(&self) -> String {
+        phrase(self.head.split_whitespace().rev())
+    }
+
+    /// Whether it is one end of a range: `từ 35% đến 60%`, `từ 85% (quý I) lên 97%`.
+    pub fn is_in_a_range(&self) -> bool {
+        let last = self.head.split_whitespace().next_back().map(str::to_lowercase).unwrap_or_default();
+        let goes_on = [" đến ", " lên "].iter().any(|word| self.tail.contains(word) && self.tail.contains('%'));
+        last == "từ" && goes_on || matches!(last.as_str(), "đến" | "lên") && self.head.contains('%')
+    }
+
+    /// Whether the words before it say that something became less by so much.
+    pub fn is_reduction(&self) -> bool {
+        let phrase = format!(" {} ", self.phrase());
+        let behind = ["giam", "rut ngan", "tiet kiem"].iter().filter_map(|word| {
+            let (_, behind) = phrase.rsplit_once(&format!(" {word} "))?;
+            Some(format!(" {behind}"))
+        });
+        // `giảm xuống còn 60%` is what is left.
+        let is_left =
+            |behind: &String| ["con", "xuong", "bang", "chi"].iter().any(|word| behind.contains(&format!(" {word} ")));
+        behind.min_by_key(String::len).is_some_and(|behind| !is_left(&behind))
+    }
+
+    /// The words behind it up to a comma, a dozen at most, folded.
+    pub fn behind(&self) -> String {
+        let near = self.tail.trim_start_matches([')', ' ']).split_whitespace().take(PHRASE + PHRASE / 2);
+        let mut words: Vec<String> = Vec::new();
+        for word in near {
+            words.push(fold(word));
+            if word == "và" || word.ends_with([',', ')', '(']) {
+                break;
+            }
+        }
+        words.join(" ")
+    }
+
+    /// Whether nothing around it, up to a comma, names anything but what is counted and how it was done: `412/413 hồ sơ, đạt 98%`,
+    /// and not `có mặt họp giao ban đạt 98%`, `75% là văn bản khẩn`.
+    pub fn is_of_the_figure(&self, unit: &str) -> bool {
+        const SAID: [&str; 26] = [
+            "dat", "ty", "ti", "le", "chiem", "bang", "tuong", "duong", "la", "dung", "han", "hoan", "thanh", "giai",
+            "quyet", "tra", "xu", "ly", "ket", "qua", "ho", "so", "van", "ban", "nhiem", "vu",
+        ];
+        let unit = fold(unit);
+        let is_said = |word: &str| {
+            SAID.contains(&word) || unit.split(' ').any(|own| own == word) || word.bytes().all(|b| b.is_ascii_digit())
+        };
+        let (phrase, behind) = (self.phrase(), self.behind());
+        // What it is a part of may be said behind it, but not what it is.
+        phrase.split(' ').all(is_said)
+            && behind.split(' ').all(|word| word.is_empty() || (word != "la" && is_said(word)))
+    }
+
+    /// The count right before it, as in `trước hạn 350 (84,75%)`, followed by what it counts or by a bracket; or in brackets
+    /// behind it: `80% (36 văn bản)`.
+    pub fn counts(&self) -> impl Iterator<Item = Decimal> {
+        let number = |word: &str| {
+            let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+            number::from_text(word).filter(|typed| !typed.percent).map(|typed| typed.value)
+        };
+        let before = self.head.split_whitespace().rev().take(6).find_map(number);
+        let behind = self.tail.trim_start().strip_prefix('(').and_then(|rest| rest.split_whitespace().next());
+        before.into_iter().chain(behind.and_then(number))
+    }
+}
+
+/// Whether the exact rate, rounded or cut off to as many decimals, is what was typed; 100 % is never rounded to.
+pub fn fits(percent: &Percent, rate: &Fraction) -> bool {
+    let exact = rate * hundred();
+    let typed = fraction(percent.value);
+    let scale = Fraction::from_integer(num_bigint::BigInt::from(10u8).pow(percent.decimals));
+    let cut = (&exact * &scale).floor() / &scale;
+    let near = number::rounded(&exact, percent.decimals) == typed || cut == typed;
+    near && (typed == hundred()) == (exact == hundred())
+}
+
+/// Whether the words before it say that it is a target, a change, the rest, a part, or what people think.
+pub fn is_other_quantity(percent: &Percent, is_cut: bool) -> bool {
+    const OTHERS: [&str; 18] = [
+        "chi tieu",
+        "muc tieu",
+        "vuot",
+        "tang",
+        "hon",
+        "toi thieu",
+        "it nhat",
+        "hai long",
+        "so voi",
+        // What was not done, and one kind of the services counted.
+        "tre",
+        "tre han",
+        "qua han",
+        "cham",
+        "chua",
+        "truoc han",
+        "con lai",
+        "toan trinh",
+        "mot phan",
+    ];
+    let near = format!(" {} ", percent.before());
+    let has = |word: &str| near.contains(&format!(" {word} "));
+    // What is counted beside files done in time, and said before the percentage or behind it.
+    const COUNTED: [&str; 6] = ["hai long", "thanh toan", "ky so", "so hoa", "dinh danh", "moi truong mang"];
+    let (far, behind) = (format!(" {} ", percent.phrase()), format!(" {} ", percent.behind()));
+    // `cắt giảm 30-50%`, `từ 35% đến 60%`
+    let is_range = percent.head.trim_end().ends_with(['-', '–']) || percent.is_in_a_range();
+    is_range
+        || OTHERS.iter().any(|word| has(word))
+        || COUNTED.map(|words| format!(" {words} ")).iter().any(|words| far.contains(words) || behind.contains(words))
+        || (!is_cut && (has("giam") || has("rut ngan")))
+}
+
+pub fn percents_of(clause: &str) -> Vec<Percent<'_>> {
+    let mut found = Vec::new();
+    for (at, _) in clause.match_indices('%') {
+        let head = clause[..at].trim_end();
+        let begin = head
+            .rfind(|c: char| !c.is_ascii_digit() && c != ',' && c != '.')
+            .map_or(0, |last| last + head[last..].chars().next().map_or(1, char::len_utf8));
+        let typed = head[begin..].trim_start_matches(['.', ',']);
+        let plain = typed.replace(',', ".");
+        let Some(value) = plain.parse::<Decimal>().ok().filter(|value| number::is_countable(*value)) else { continue };
+        let decimals = plain.split_once('.').map_or(0, |(_, decimals)| decimals.len());
+        found.push(Percent {
+            shown: format!("{typed}%"),
+            value,
+            decimals: u32::try_from(decimals).unwrap_or(u32::MAX).min(20),
+            head: head[..begin].trim_end_matches('('),
+            tail: &clause[at + 1..],
+        });
+    }
+    found
+}
+
+/// How far back words say what a number is.
+pub const PHRASE: usize = 8;
+/// The last words, given from the last on, back to a comma and eight at most, folded.
+pub fn phrase<'a>(last_first: impl Iterator<Item = &'a str>) -> String {
+    let near = last_first.take(PHRASE).enumerate().take_while(|(back, word)| *back == 0 || !word.ends_with(','));
+    let near: Vec<String> = near.map(|(_, word)| fold(word)).collect();
+    near.into_iter().rev().collect::<Vec<_>>().join(" ")
+}
+
+/// 100.
+pub fn hundred() -> Fraction {
+    Fraction::from_integer(100.into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::number::ratio;
+
+    #[track_caller]
+    fn check_fit(typed: &str, done: u32, total: u32, fit: bool) {
+        let percents = percents_of(typed);
+        assert_eq!(percents.len(), 1, "{typed}");
+        assert_eq!(fits(&percents[0], &ratio(done.into(), total.into())), fit, "{typed}");
+    }
+
+    #[test]
+    fn rounded_and_cut_percentages_fit() {
+        for typed in ["đạt 99,76%", "đạt 99,75 %", "99.76%", "đạt 99,8%", "(99,7%)", "99%", "99,758%"] {
+            check_fit(typed, 412, 413, true);
+        }
+        for typed in ["98%", "100%", "đạt 99,77%", "99,9 %", "100,0%"] {
+            check_fit(typed, 412, 413, false);
+        }
+        check_fit("100%", 5, 5, true);
+    }
+}
