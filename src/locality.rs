@@ -60,7 +60,7 @@ pub fn within(name: &str) -> String {
 /// Whether a body is, by its name, one that is seldom under the commune's People's Committee: the Party's, the People's Council,
 /// the Fatherland Front, mass organisations, companies; or the committee itself.
 pub fn stands_apart(name: &str) -> bool {
-    const BODIES: [&str; 27] = [
+    const BODIES: [&str; 38] = [
         "mat tran",
         "mttq",
         "ubmttq",
@@ -88,6 +88,18 @@ pub fn stands_apart(name: &str) -> bool {
         "lien doan lao dong",
         "cong ty",
         "hop tac xa",
+        // As they are shortened.
+        "ubmttqvn",
+        "ctmt",
+        "doan tn",
+        "doan tncshcm",
+        "hoi lhpn",
+        "hoi nd",
+        "hoi ccb",
+        "hoi ctd",
+        "hoi nct",
+        "hoi kh",
+        "cdcs",
     ];
     let name = format!(" {} ", fold(name));
     let has = |body: &&str| name.contains(&format!(" {body} "));
@@ -279,6 +291,10 @@ mod tests {
             "Chi hội Phụ nữ ấp An Thạnh",
             "Văn phòng Đảng ủy",
             "Hội Nông dân xã",
+            "Hội LHPN xã",
+            "UBMTTQVN xã",
+            "Đoàn TNCSHCM xã",
+            "CĐCS xã",
             "Công ty TNHH Hoa Sen",
             "Ủy ban nhân dân xã Tam Phước",
         ] {

@@ -6,12 +6,30 @@
 use crate::text::fold;
 
 /// What deputies' posts begin with, in lower case; a `Phố trưởng` is the head of a street.
-const DEPUTY: &str = "phó ";
+const DEPUTY: [&str; 3] = ["phó ", "p. ", "p."];
+
+/// The military's deputy and head, whose posts end with what tells them apart.
+const COMMANDERS: (&str, &str) = ("chỉ huy phó", "trưởng");
 
 /// Whether a post is a deputy's.
 pub fn is_deputy(title: &str) -> bool {
     let lower = title.to_lowercase();
-    lower.starts_with(DEPUTY) || lower.is_ascii() && lower.starts_with("pho ")
+    behind_deputy(&lower).is_some() || lower.starts_with(COMMANDERS.0) || lower == "pct" || lower.starts_with("pct ")
+}
+
+/// What follows the word for a deputy in a post in lower case.
+fn behind_deputy(lower: &str) -> Option<&str> {
+    let unmarked = || lower.strip_prefix("pho ").filter(|_| lower.is_ascii());
+    DEPUTY.iter().find_map(|word| lower.strip_prefix(word)).or_else(unmarked)
+}
+
+/// A post as it is compared, with what is often shortened in full.
+pub fn in_full(post: &str) -> String {
+    let said = format!(" {} ", fold(post));
+    let said =
+        said.replace(" pct ", " pho chu tich ").replace(" ct ", " chu tich ").replace(" ubnd ", " uy ban nhan dan ");
+    let said = said.trim();
+    said.strip_prefix("p ").map_or_else(|| said.to_owned(), |rest| format!("pho {rest}"))
 }
 
 /// Whether a post is that of the Chairman of a People's Committee.
@@ -51,7 +69,18 @@ pub fn head_and_own(title: &str) -> (Option<String>, &str) {
 
 /// The head's post, of a deputy's: of several deputies one is standing (`Thường trực`), a head is not.
 pub fn head_of(title: &str) -> Option<String> {
-    let (at, _) = title.char_indices().nth(DEPUTY.chars().count()).filter(|_| is_deputy(title))?;
+    let lower = title.to_lowercase();
+    if let Some(rest) = lower.strip_prefix(COMMANDERS.0) {
+        let letters = COMMANDERS.0.chars().count();
+        let (head, behind) = (letters - "phó".chars().count(), letters);
+        let at = |count: usize| title.char_indices().nth(count).map_or(title.len(), |(at, _)| at);
+        let loud = !title.chars().any(char::is_lowercase);
+        let own = if loud { COMMANDERS.1.to_uppercase() } else { COMMANDERS.1.to_owned() };
+        return (rest.is_empty() || rest.starts_with(' '))
+            .then(|| format!("{}{own}{}", &title[..at(head)], &title[at(behind)..]));
+    }
+    let rest = behind_deputy(&lower)?;
+    let (at, _) = title.char_indices().nth(lower.chars().count() - rest.chars().count())?;
     let words = title[at..].split(' ').collect::<Vec<_>>();
     let standing = words.windows(2).position(|two| fold(&two.join(" ")) == "thuong truc");
     let kept = words.iter().enumerate().filter(|(place, _)| standing.is_none_or(|at| !(at..at + 2).contains(place)));
@@ -83,6 +112,12 @@ mod tests {
             ("Phó Trưởng ban điều hành ấp", Some("Trưởng ban điều hành ấp"), "Phó Trưởng ban điều hành ấp"),
             ("Trưởng trạm phụ trách", None, "Trưởng trạm phụ trách"),
             ("Phố trưởng", None, "Phố trưởng"),
+            ("Chỉ huy phó", Some("Chỉ huy trưởng"), "Chỉ huy phó"),
+            ("CHỈ HUY PHÓ", Some("CHỈ HUY TRƯỞNG"), "CHỈ HUY PHÓ"),
+            ("Chỉ huy phó quân sự", Some("Chỉ huy trưởng quân sự"), "Chỉ huy phó quân sự"),
+            ("P. Hiệu trưởng", Some("Hiệu trưởng"), "P. Hiệu trưởng"),
+            ("P.Hiệu trưởng", Some("Hiệu trưởng"), "P.Hiệu trưởng"),
+            ("Phòng viên", None, "Phòng viên"),
             ("Pho Truong ap", Some("Truong ap"), "Pho Truong ap"),
             ("Phong trào viên", None, "Phong trào viên"),
             ("Phó", None, "Phó"),

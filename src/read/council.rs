@@ -60,7 +60,7 @@ pub const VOTES: Spec = Spec {
 };
 
 /// `Vai trò` as workbooks write it.
-pub const ROLES: [(&str, Role); 24] = [
+pub const ROLES: [(&str, Role); 33] = [
     ("Chủ tịch", Role::Chair),
     ("Phó Chủ tịch", Role::Deputy),
     ("Ủy viên", Role::Member),
@@ -82,6 +82,15 @@ pub const ROLES: [(&str, Role); 24] = [
     ("Ủy viên TT", Role::Member),
     ("UVTT", Role::Member),
     ("Chủ tịch HĐ", Role::Chair),
+    ("Phó Chủ tịch thứ nhất", Role::Deputy),
+    ("Phó Chủ tịch Hội đồng TĐKT", Role::Deputy),
+    ("PCT", Role::Deputy),
+    ("Phó CT", Role::Deputy),
+    ("CT", Role::Chair),
+    ("Chủ tịch HĐ TĐKT", Role::Chair),
+    ("Ủy viên thường trực kiêm Thư ký", Role::Secretary),
+    ("Thành viên, Thư ký", Role::Secretary),
+    ("Thư ký cuộc họp", Role::Secretary),
     ("Ủy viên HĐ", Role::Member),
     ("Thành viên HĐ", Role::Member),
     ("Phó Chủ tịch HĐ", Role::Deputy),

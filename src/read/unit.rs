@@ -80,7 +80,7 @@ pub const INITIATIVES: Spec = Spec {
 };
 
 /// `Đối tượng` as workbooks write it.
-pub const KINDS: [(&str, Kind); 9] = [
+pub const KINDS: [(&str, Kind); 12] = [
     ("Người đứng đầu", Kind::Head),
     ("Công chức chuyên môn", Kind::Official),
     ("Không chuyên trách", Kind::PartTime),
@@ -90,6 +90,9 @@ pub const KINDS: [(&str, Kind); 9] = [
     ("Không chuyên trách cấp xã", Kind::PartTime),
     ("Cán bộ không chuyên trách", Kind::PartTime),
     ("Người hoạt động không chuyên trách cấp xã", Kind::PartTime),
+    ("Không chuyên trách xã", Kind::PartTime),
+    ("KCT", Kind::PartTime),
+    ("CC chuyên môn", Kind::Official),
 ];
 
 /// Reads a unit; `None` where not even its name can be known. Without a plan, what only a plan decides is not looked at.

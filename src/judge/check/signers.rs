@@ -20,7 +20,9 @@ pub fn unit(unit: &Unit, problems: &mut Problems) {
         no_post("Chức vụ người ký", office.authority, office.signer.as_ref(), blank, problems);
     }
     on_behalf_of_nobody(unit, problems);
-    honours(office.signer.as_ref(), problems);
+    if !may_bear_titles(&office.name) {
+        honours(office.signer.as_ref(), problems);
+    }
     nearly_a_member(office.signer.as_ref(), &unit.council, problems);
     in_anothers_post(office.signer.as_ref().zip(office.signer_title.as_ref()), &unit.council, problems);
     other_post(unit, problems);
@@ -80,6 +82,14 @@ fn nearly_a_member(name: Option<&At<String>>, council: &Council, problems: &mut 
     }
 }
 
+/// Whether a unit is of the armed forces, education or health, whose own rules say what stands before a signer's name (Mục II.7.b).
+fn may_bear_titles(unit: &str) -> bool {
+    const SECTORS: [&str; 7] =
+        ["truong ", "tram y te", "trung tam y te", "benh vien", "cong an", "ban chi huy", "don bien phong"];
+    let name = fold(unit);
+    SECTORS.iter().any(|sector| name.starts_with(sector))
+}
+
 /// A signer's name behind a degree or title of honour (Mục II.7.b).
 fn honours(name: Option<&At<String>>, problems: &mut Problems) {
     let Some(name) = name.filter(|name| has_degree(&name.value)) else { return };
@@ -125,7 +135,7 @@ fn other_post(unit: &Unit, problems: &mut Problems) {
     let Some(post) = unit.council.member(&signer.value).and_then(|member| member.post.as_ref()) else { return };
     let own = post::head_and_own(&title.value).1;
     let same_rank = post::is_deputy(own) == post::is_deputy(&post.value);
-    let (signed, listed) = (fold(own), fold(&post.value));
+    let (signed, listed) = (post::in_full(own), post::in_full(&post.value));
     // Either may say more than the other, or be abbreviated. What somebody is employed as is no post to sign with.
     let employed =
         ["cong chuc", "vien chuc", "can bo", "chuyen vien", "nhan vien"].iter().any(|rank| listed.starts_with(rank));

@@ -92,7 +92,10 @@ impl Field<'_> {
     pub fn birth(&self, desk: &mut Desk) -> Option<At<Birth>> {
         let year = match self.raw? {
             Raw::Number { value, percent: false, .. } => i16::try_from(*value).ok().filter(|_| value.is_integer()),
-            Raw::Text(text) if !text.contains(letters::STRUCK) => visible(text).trim().parse::<i16>().ok(),
+            Raw::Text(text) if !text.contains(letters::STRUCK) => {
+                let said = visible(text).trim().to_lowercase();
+                said.strip_prefix("năm ").unwrap_or(&said).parse::<i16>().ok()
+            }
             _ => None,
         };
         match year.filter(|year| (1900..=2100).contains(year)) {

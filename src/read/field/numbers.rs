@@ -56,11 +56,15 @@ impl Field<'_> {
                 }
             }
             Raw::Moment { serial, .. } => {
+                let of_two = if matches!(self.name, "Kết quả" | "Tổng số") {
+                    "; nếu đã gõ dạng 4/12 thì ghi số đứng trước dấu / vào “Kết quả”, số đứng sau vào “Tổng số”"
+                } else {
+                    ""
+                };
                 self.error(
                     desk,
                     format!("{} cần số nhưng Excel đã đổi thành ngày, giờ “{}”", self.called(), moment::shown(*serial)),
-                    "Chọn ô, đặt định dạng ô là Chung (General) rồi gõ lại số; nếu đã gõ dạng 4/12 thì ghi số đứng trước dấu / vào “Kết \
-                     quả”, số đứng sau vào “Tổng số”",
+                    format!("Chọn ô, đặt định dạng ô là Chung (General) rồi gõ lại số{of_two}"),
                 );
                 return None;
             }
@@ -127,6 +131,21 @@ impl Field<'_> {
         let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
         if let Some((whole, part)) = shown.split_once('.').filter(|(whole, part)| digits(whole) && digits(part)) {
             return format!("Phần lẻ thì ghi sau dấu phẩy: {whole},{part}; số hàng nghìn thì gõ liền: {whole}{part}");
+        }
+        let grouped: String = shown.split(' ').collect();
+        if shown.contains(' ') && digits(&grouped) {
+            return format!("Số hàng nghìn thì gõ liền: {grouped}");
+        }
+        let meant: String = shown
+            .chars()
+            .map(|c| match c {
+                'O' | 'o' => '0',
+                'l' | 'I' => '1',
+                c => c,
+            })
+            .collect();
+        if meant != shown && digits(&meant) && shown.contains(|c: char| c.is_ascii_digit()) {
+            return format!("Ô có chữ cái thay cho chữ số (O, l): nếu là {meant} thì gõ lại bằng phím số");
         }
         let is_of = shown.split_once('/').is_some_and(|(done, _)| done.ends_with(|c: char| c.is_ascii_digit()));
         let hint = match is_of {

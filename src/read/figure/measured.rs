@@ -99,11 +99,15 @@ fn doubtful(taken: &At<Decimal>, allowed: &At<Decimal>, desk: &mut Desk) {
     );
 }
 
-/// How many; `Không` may say that there is none, or that the target is missed.
+/// How many; `Không` alone may say that there is none, or that the target is missed.
 fn violations(result: &Field, desk: &mut Desk) -> Option<At<u64>> {
+    const NONE: [&str; 5] = ["khong co", "khong co truong hop nao", "khong co ai", "khong ai", "khong co vi pham"];
     if let Some(Raw::Text(text)) = result.raw
         && fold(text).starts_with("khong")
     {
+        if NONE.contains(&fold(text).as_str()) {
+            return Some(result.at(0));
+        }
         result.error(
             desk,
             format!("Cột “{}” cần số trường hợp, ô ghi “{}”", result.name, shortened(text)),
