@@ -57,6 +57,17 @@ pub fn within(name: &str) -> String {
     }
 }
 
+/// The place where people live that a name says: `ấp An Thạnh` of `Ban ấp An Thạnh`.
+pub fn residence(name: &str) -> Option<&str> {
+    let lower = name.to_lowercase();
+    let at_word = |at: usize| at == 0 || lower[..at].ends_with(' ');
+    let first =
+        RESIDENTIAL.iter().filter_map(|kind| lower.find(&format!("{kind} ")).filter(|at| at_word(*at))).min()?;
+    // Lower case has as many letters in Vietnamese, not always as many bytes.
+    let (at, _) = name.char_indices().nth(lower[..first].chars().count())?;
+    Some(&name[at..])
+}
+
 /// Whether a body is, by its name, one that is seldom under the commune's People's Committee: the Party's, the People's Council,
 /// the Fatherland Front, mass organisations, companies; or the committee itself.
 pub fn stands_apart(name: &str) -> bool {

@@ -25,9 +25,15 @@ fn behind_deputy(lower: &str) -> Option<&str> {
 
 /// A post as it is compared, with what is often shortened in full.
 pub fn in_full(post: &str) -> String {
-    let said = format!(" {} ", fold(post));
-    let said =
-        said.replace(" pct ", " pho chu tich ").replace(" ct ", " chu tich ").replace(" ubnd ", " uy ban nhan dan ");
+    const SHORT: [(&str, &str); 6] = [
+        (" pct ", " pho chu tich "),
+        (" ct ", " chu tich "),
+        (" ubnd ", " uy ban nhan dan "),
+        (" bp ", " bo phan "),
+        (" vp ", " van phong "),
+        (" tk ", " thong ke "),
+    ];
+    let said = SHORT.iter().fold(format!(" {} ", fold(post)), |said, (short, full)| said.replace(short, full));
     let said = said.trim();
     said.strip_prefix("p ").map_or_else(|| said.to_owned(), |rest| format!("pho {rest}"))
 }

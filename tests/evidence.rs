@@ -217,6 +217,45 @@ fn a_percentage_of_something_else_may_stand_beside_the_figure() {
 }
 
 #[test]
+fn what_is_planned_or_denied_is_no_result() {
+    check("4.3.1", "Phấn đấu giải quyết đúng hạn 99% hồ sơ", &["nói điều dự kiến"]);
+    check("4.3.1", "Dự kiến đến 31/12/2023 giải quyết 500 hồ sơ", &["nói điều dự kiến"]);
+    check("4.3.1", "Chỉ tiêu giao 95%, thực hiện 412/413 hồ sơ", &[]);
+    check("4.3.3", "Biên bản số 84/BB-UBND: còn thiếu 02 máy tính", &["nói việc chưa làm"]);
+    check("4.3.3", "Biên bản số 84/BB-UBND: kết luận không đạt yêu cầu", &["nói việc chưa làm"]);
+    check("4.3.3", "Biên bản số 84/BB-UBND: không còn thiếu máy tính", &[]);
+    check("4.3.2", "Rút ngắn 60 giờ theo Báo cáo số 45/BC-UBND", &["là phần thời gian đã giảm"]);
+    check("4.3.2", "Rút ngắn còn 60 giờ theo Báo cáo số 45/BC-UBND", &[]);
+    let whole = |text: &str| {
+        let whole = |made: &mut Made| {
+            set(made, 0, 0, "4.3.1", text);
+            let figure = made.units[0].candidates[0].figures.get_mut("4.3.1").expect("a figure");
+            if let Value::Share { done, total } = &mut figure.value {
+                (done.value, total.value) = (413, 413);
+            }
+        };
+        new_problems(whole).iter().filter(|problem| problem.message.contains("trễ hạn, mà")).count()
+    };
+    assert_eq!(whole("413/413 hồ sơ, trong đó 02 hồ sơ trễ hạn"), 1);
+    assert_eq!(whole("413/413 hồ sơ, không có hồ sơ trễ hạn"), 0);
+    assert_eq!(whole("413/413 hồ sơ, 0 hồ sơ trễ hạn"), 0);
+}
+
+#[test]
+fn a_paper_has_one_day() {
+    let dragged = |made: &mut Made| {
+        set(made, 0, 0, "4.1.1", "Sổ theo dõi năm 2023; Báo cáo số 07/BC-VPTK ngày 20/11/2023");
+        set(made, 0, 1, "4.1.1", "Sổ theo dõi năm 2023; Báo cáo số 07/BC-VPTK ngày 21/11/2023");
+        // Of another unit it is another paper, and of another year.
+        set(made, 1, 0, "4.1.1", "Sổ theo dõi năm 2023; Báo cáo số 07/BC-VPTK ngày 22/11/2023");
+    };
+    let found = new_problems(dragged);
+    let [problem] = &found[..] else { panic!("{found:?}") };
+    assert_eq!(problem.message, "Văn bản số 07/BC-VPTK được ghi nhiều ngày khác nhau: 20/11/2023, 21/11/2023");
+    assert_eq!(problem.places.len(), 2);
+}
+
+#[test]
 fn what_was_late_is_the_rest() {
     check("4.3.1", "Báo cáo số 12/BC-UBND ngày 01/12/2023: trễ hạn 1/413 hồ sơ", &[]);
     check("4.3.1", "Báo cáo số 12/BC-UBND ngày 01/12/2023: quá hạn 1 hồ sơ (0,24%)", &[]);

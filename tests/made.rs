@@ -308,7 +308,7 @@ fn figures(file: &str, person: &Person, row: u32) -> LiteMap<Arc<str>, Figure> {
     ];
     let mut figures = LiteMap::new_vec();
     for ((code, value), row) in rows.into_iter().zip(row..) {
-        let evidence = Some(at(format!("Báo cáo số {row}/BC-UBND ngày 15/11/2023").into(), place(row, 5)));
+        let evidence = Some(at(format!("Báo cáo số {row}/BC-VP ngày 15/11/2023").into(), place(row, 5)));
         figures.insert(Arc::from(code), Figure { value, evidence, source: place(row, 2) });
     }
     // A person without initiatives here is one whose online figures are missing too.

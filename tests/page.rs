@@ -36,7 +36,7 @@ fn every_person_and_figure_is_in_the_markup() {
     for shown in [
         ">C6 và D6, F6<",
         "<dt>Trang số liệu<dd class=of>Số liệu<",
-        "Báo cáo số 5/BC-UBND ngày 15/11/2023",
+        "Báo cáo số 5/BC-VP ngày 15/11/2023",
         "(412/413 hồ sơ)",
         "99,76%",
         "94,97%",

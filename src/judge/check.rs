@@ -3,6 +3,7 @@
 //! *Invariant:* each contradiction is said once, with the cells of both its halves.
 
 mod blank;
+mod copied;
 mod days;
 mod elsewhere;
 mod people;
@@ -22,7 +23,7 @@ use crate::model::{Candidate, Commune, Council, Member, Value};
 use crate::number::{Decimal, ratio};
 use crate::phrase::{short_date, shortened};
 use crate::plan::targets::share;
-use crate::plan::{Bound, Plan};
+use crate::plan::{Bound, Measure, Plan};
 use crate::problem::{Place, Problems, Severity};
 use crate::text::{code_key, name_key, only_words, person_key};
 
@@ -35,6 +36,7 @@ pub fn units(plan: &Plan, units: &[JudgedUnit], problems: &mut Problems) {
     let originals: Vec<&JudgedUnit> = units.iter().filter(|unit| !copies.contains(&unit.unit.file)).collect();
     same_code_twice(&originals, problems);
     people::twice(&originals, &plan.commune, problems);
+    copied::check(&originals, problems);
     let mut shares = std::mem::take(problems).by_file();
     for judged in units {
         one(plan, judged, shares.entry(judged.unit.file.clone()).or_default());
@@ -56,6 +58,7 @@ fn one(plan: &Plan, judged: &JudgedUnit, problems: &mut Problems) {
     written::unit(judged, problems);
     people::swapped(judged, problems);
     people::heads_as_staff(judged, problems);
+    people::of_another_hamlet(judged, problems);
     elsewhere::unit(plan, judged.unit, problems);
     no_level_above(plan, judged, problems);
     for person in &judged.assessments {
@@ -65,6 +68,7 @@ fn one(plan: &Plan, judged: &JudgedUnit, problems: &mut Problems) {
         nothing_to_judge(person, problems);
         no_row(person, problems);
         not_asked(person, problems);
+        exempt(person, problems);
         own_council(person.candidate, &members, "của đơn vị", problems);
     }
 }
@@ -287,6 +291,25 @@ fn no_row(person: &Assessment, problems: &mut Problems) {
                 missing.join(", ")
             ),
             "Thêm dòng vào trang “Số liệu”; chỉ tiêu không liên quan đến người này thì ghi lý do vào “Không áp dụng”",
+        );
+    }
+}
+
+/// A target of no violation that is said not to apply: whoever can be disciplined can be without discipline.
+fn exempt(person: &Assessment, problems: &mut Problems) {
+    let excused = |finding: &&Finding| {
+        matches!(finding.criterion.measure, Measure::NoViolation)
+            && finding.figure.is_some_and(|figure| matches!(figure.value, Value::NotApplicable(_)))
+    };
+    for finding in person.findings.iter().filter(excused) {
+        let Some(Value::NotApplicable(reason)) = finding.figure.map(|figure| &figure.value) else { continue };
+        problems.warning(
+            reason,
+            format!(
+                "{} – chỉ tiêu {}: “Không áp dụng”, mà vi phạm thì ai cũng có thể có",
+                person.candidate.name.value, finding.criterion.code.value
+            ),
+            "Không có trường hợp vi phạm nào thì xóa lý do này và ghi 0 vào “Kết quả”",
         );
     }
 }

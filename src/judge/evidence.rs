@@ -2,12 +2,15 @@
 //!
 //! What is looked for is what goes wrong when last year's papers or a colleague's are copied: no evidence or none with a
 //! number (here), days of another year (`period`), percentages that the counts contradict (`percents`), one sentence or
-//! the same figures in two people's reports (`repeated`, `alike`), another's name (`names`).
+//! the same figures in two people's reports (`repeated`, `alike`), one paper with two days (`dated`), another's name
+//! (`names`), what is denied or only planned (`denial`).
 //!
 //! *Invariant:* everything here is a warning with its cell; it never stops a paper and never changes a verdict. It takes
 //! time in proportion to the text, however many people there are.
 
 mod alike;
+mod dated;
+mod denial;
 mod document;
 mod excuse;
 mod names;
@@ -58,6 +61,7 @@ pub fn look(plan: &Plan, units: &[JudgedUnit], threads: usize, problems: &mut Pr
                 let texts: Vec<Text> = own.iter().flat_map(|person| texts_of(person)).collect();
                 repeated::check(&texts, &mut found);
                 alike::check(&own, &mut found);
+                dated::check(&texts, &mut found);
             }
             Piece::Some(people) => {
                 let mut keys = names::Keys::default();
@@ -310,7 +314,10 @@ fn complete(person: &Assessment, initiative: &Initiative, problems: &mut Problem
 /// Whether what stands for a recognition says that there is none, none yet, or nothing; a decision with a number is one,
 /// whatever else is said of it.
 fn is_no_recognition(text: &str) -> bool {
-    const NONE: [&str; 13] = [
+    const NONE: [&str; 16] = [
+        "da trinh",
+        "cho hoi dong",
+        "don de nghi",
         "khong duoc cong nhan",
         "khong cong nhan",
         "chua duoc cong nhan",
@@ -326,10 +333,24 @@ fn is_no_recognition(text: &str) -> bool {
         "khong dat",
     ];
     // What begins so denies, whatever number follows.
-    const DENIES: [&str; 5] =
-        ["khong duoc cong nhan", "khong cong nhan", "bi tu choi", "bi tra lai", "chua duoc cong nhan"];
+    const DENIES: [&str; 11] = [
+        "khong duoc cong nhan",
+        "khong cong nhan",
+        "bi tu choi",
+        "bi tra lai",
+        "chua duoc cong nhan",
+        "du thao",
+        "cho hoi dong",
+        "dang cho",
+        "da trinh",
+        "da nop",
+        "don de nghi",
+    ];
     let said = fold(text);
-    if DENIES.iter().any(|words| said.starts_with(words)) {
+    // And what says so of a decision in brackets or behind a comma.
+    let denied = ["(không công nhận", "(không được công nhận", ", không công nhận", ", không được công nhận"];
+    let lower = text.to_lowercase();
+    if DENIES.iter().any(|words| said.starts_with(words)) || denied.iter().any(|words| lower.contains(words)) {
         return true;
     }
     let letters = said.chars().filter(|c| c.is_alphabetic()).count();

@@ -244,6 +244,14 @@ fn measure(row: &Row, way: Way, unit: &str, desk: &mut Desk) -> Option<Measure> 
         met.error(desk, "Mức đạt hoặc mức vượt lớn hơn 100% thì không ai đạt được", "Sửa lại mức của chỉ tiêu này");
         return None;
     }
+    // `0,95%` or `9%` for 95 %, which everybody would meet.
+    if way == Way::Share && *bounds.met.value() < crate::number::ratio(Decimal::ONE, Decimal::TEN) {
+        desk.problems.warning(
+            &met.cell,
+            "“Mức đạt” dưới 10%",
+            "Kiểm tra lại: 95% thì ghi ≥ 95%, không ghi 0,95%; nếu đúng là mức này thì không phải sửa",
+        );
+    }
     Some(if way == Way::Share { Measure::Share(bounds) } else { Measure::Cut(bounds) })
 }
 

@@ -335,7 +335,7 @@ fn excuse(row: &Row, desk: &mut Desk) -> Excuse {
             Severity::Error,
             vec![Place::Cell(field.cell.clone()), Place::Cell(figure.cell.clone())],
             format!("Dòng này vừa ghi “Không áp dụng” vừa có “{}”", figure.name),
-            "Xóa số liệu nếu chỉ tiêu không áp dụng, hoặc xóa lý do nếu có áp dụng",
+            "Xóa số liệu nếu chỉ tiêu không áp dụng; có áp dụng thì xóa lý do, hoặc chuyển sang “Dẫn chứng” nếu đó là dẫn chứng",
         );
         return Excuse::Contradicted;
     }

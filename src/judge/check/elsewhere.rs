@@ -5,10 +5,31 @@
 use super::shortened;
 use crate::cell::{At, Cell};
 use crate::locality;
-use crate::model::Unit;
+use crate::model::{Office, Unit};
 use crate::plan::Plan;
 use crate::problem::{Place, Problems, Severity};
 use crate::text::fold;
+
+/// A submission to a level above the commune, whose own Chairman it asks for the award.
+fn to_the_district(office: &Office, problems: &mut Problems) {
+    const BODIES: [&str; 4] = ["uy ban nhan dan", "ubnd", "chu tich", "hoi dong thi dua"];
+    const LEVELS: [&str; 6] = ["huyen", "quan", "thi xa", "thanh pho", "tinh", "tp"];
+    let is_above = |line: &&At<String>| {
+        let said = format!(" {} ", fold(&line.value));
+        let level = LEVELS.iter().filter_map(|level| said.find(&format!(" {level} "))).min();
+        // `xã Tam Phước, huyện Long Điền` is the commune.
+        let commune = locality::COMMUNE_KINDS.iter().filter_map(|kind| said.find(&format!(" {} ", fold(kind)))).min();
+        BODIES.iter().any(|body| said.contains(body))
+            && level.is_some_and(|level| commune.is_none_or(|commune| commune > level))
+    };
+    if let Some(line) = office.addressees.iter().find(is_above) {
+        problems.warning(
+            line,
+            format!("Tờ trình của đơn vị gửi “{}”, là cấp trên của xã", shortened(&line.value)),
+            "Đơn vị trình cấp xã; xã trình cấp trên bằng tờ trình riêng. Sửa “Kính gửi”, hoặc để trống thì chương trình ghi sẵn",
+        );
+    }
+}
 
 /// What a unit's workbook says of its place.
 pub fn unit(plan: &Plan, unit: &Unit, problems: &mut Problems) {
@@ -38,6 +59,7 @@ pub fn unit(plan: &Plan, unit: &Unit, problems: &mut Problems) {
             "Nếu chép từ tệp của xã khác thì sửa lại; nếu đúng là xã khác thì không phải làm gì",
         );
     }
+    to_the_district(office, problems);
     let says_more = |place: &&At<String>| {
         place.value.contains(|c: char| c.is_ascii_digit() || matches!(c, ',' | ';' | ':' | '(' | '/'))
             || fold(&place.value).split(' ').any(|word| word == "ngay")

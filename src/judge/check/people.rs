@@ -11,7 +11,7 @@ use crate::locality;
 use crate::model::{Birth, Candidate, Kind};
 use crate::phrase;
 use crate::problem::{Place, Problems, Severity};
-use crate::text::{fold, person_key};
+use crate::text::{fold, name_key, person_key};
 
 /// People and collectives who are nominated twice, or may be.
 pub fn twice(units: &[&JudgedUnit], commune: &str, problems: &mut Problems) {
@@ -20,7 +20,8 @@ pub fn twice(units: &[&JudgedUnit], commune: &str, problems: &mut Problems) {
     let by_birth = |person: &&&Candidate| {
         let born = person.born.as_ref().map(|born| birth_key(born.value));
         let key = if person.kind == Kind::Collective { Some("tap the".to_owned()) } else { born };
-        key.map(|key| format!("{} {key}", fold(&person_key(own_name(person, commune)))))
+        // `Lý`, `Lí`.
+        key.map(|key| format!("{} {key}", fold(&person_key(own_name(person, commune))).replace('y', "i")))
     };
     let mut same: BTreeMap<String, Vec<&&Candidate>> = BTreeMap::new();
     for person in &people {
@@ -158,7 +159,7 @@ fn twice_nominated(first: &Candidate, other: &Candidate, commune: &str, problems
             Severity::Warning,
             places,
             format!(
-                "“{name}” và “{second}” chỉ khác nhau ở dấu{}",
+                "“{name}” và “{second}” chỉ khác nhau ở dấu hoặc i, y{}",
                 if first.kind == Kind::Collective { "" } else { ", cùng ngày sinh" }
             ),
             "Nếu là một thì bỏ một dòng và sửa tên cho đúng; nếu là hai thì không phải làm gì",
@@ -176,6 +177,25 @@ fn birth_key(born: Birth) -> String {
     match born {
         Birth::Day(date) => date.to_string(),
         Birth::Year(year) => year.to_string(),
+    }
+}
+
+/// A collective of another hamlet than the unit's, as where a neighbour's row was taken over.
+pub fn of_another_hamlet(judged: &JudgedUnit, problems: &mut Problems) {
+    let unit = &judged.unit.office.name;
+    let Some(own) = locality::residence(unit).map(name_key) else { return };
+    let collectives = judged.unit.candidates.iter().filter(|candidate| candidate.kind == Kind::Collective);
+    for candidate in collectives {
+        let Some(other) = locality::residence(&candidate.name.value) else { continue };
+        let key = name_key(other);
+        if !key.starts_with(&own) && !own.starts_with(&key) {
+            problems.between(
+                Severity::Warning,
+                vec![Place::from(&candidate.name), Place::from(&judged.unit.name_cell)],
+                format!("Tập thể “{}” không phải của “{unit}”", candidate.name.value),
+                "Nếu chép từ tệp của nơi khác thì sửa tên tập thể; nếu đúng thì không phải làm gì",
+            );
+        }
     }
 }
 

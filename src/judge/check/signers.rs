@@ -100,7 +100,7 @@ fn honours(name: Option<&At<String>>, problems: &mut Problems) {
     );
 }
 
-/// Somebody who is not on the council and signs with the post that its list gives a member. Of deputies there may be several.
+/// Somebody who signs with the post that the council's list gives another member, and not him. Of deputies there may be several.
 fn in_anothers_post(signer: Option<(&At<String>, &At<String>)>, council: &Council, problems: &mut Problems) {
     let Some((name, title)) = signer else { return };
     let own = post::head_and_own(&title.value).1;
@@ -109,8 +109,8 @@ fn in_anothers_post(signer: Option<(&At<String>, &At<String>)>, council: &Counci
         post.is_some_and(|post| post == fold(own) || post::is_chairman(&post) && fold(own) == "chu tich")
     };
     let key = fold(&person_key(&name.value));
-    let mut members = council.members.iter();
-    if post::is_deputy(own) || members.any(|member| fold(&person_key(&member.name.value)) == key) {
+    let as_member = council.members.iter().find(|member| fold(&person_key(&member.name.value)) == key);
+    if post::is_deputy(own) || as_member.is_some_and(|member| member.post.is_none() || is_it(&member)) {
         return;
     }
     if let Some(member) = council.members.iter().find(is_it) {
@@ -139,8 +139,13 @@ fn other_post(unit: &Unit, problems: &mut Problems) {
     // Either may say more than the other, or be abbreviated. What somebody is employed as is no post to sign with.
     let employed =
         ["cong chuc", "vien chuc", "can bo", "chuyen vien", "nhan vien"].iter().any(|rank| listed.starts_with(rank));
-    let shares_a_word = signed.split(' ').any(|word| word.len() > 2 && listed.split(' ').any(|other| other == word));
-    let agree = shares_a_word && same_rank || signed.contains("hoi dong") || employed;
+    // What any post may have says nothing of which it is.
+    const ANYBODYS: [&str; 12] =
+        ["truong", "pho", "ban", "bo", "phan", "phu", "trach", "cong", "tac", "xa", "va", "cua"];
+    let tells = |word: &str| !ANYBODYS.contains(&word);
+    let shares_a_word = signed.split(' ').any(|word| tells(word) && listed.split(' ').any(|other| other == word));
+    let says_more = listed.contains(&signed) || signed.contains(&listed);
+    let agree = (shares_a_word || says_more) && same_rank || signed.contains("hoi dong") || employed;
     if !agree {
         problems.between(
             Severity::Warning,

@@ -113,7 +113,8 @@ fn uncounted(
             total(first),
             voters(first)
         ),
-        "Ghi đủ số người vào “Không đồng ý”, “Không có ý kiến”: cộng với “Đồng ý” phải bằng số thành viên có mặt",
+        "Xem lại cột “Có mặt” của trang “Hội đồng”; nếu đúng thì ghi số phiếu còn thiếu vào “Không đồng ý”, “Không có ý \
+         kiến” theo biên bản kiểm phiếu",
     );
 }
 

@@ -3,7 +3,7 @@
 //!
 //! *Invariant:* once a person and kind, at the first such text.
 
-use super::{About, NAMED, Text};
+use super::{About, NAMED, Text, denial};
 use crate::phrase::{self, shortened};
 use crate::problem::{Place, Problems, Severity};
 use crate::text::fold;
@@ -15,7 +15,7 @@ struct Kind {
     hint: &'static str,
 }
 
-const KINDS: [Kind; 3] = [
+const KINDS: [Kind; 7] = [
     Kind {
         is_it: |text| has_dots(text.said),
         message: "còn chỗ chấm chưa điền",
@@ -33,6 +33,26 @@ const KINDS: [Kind; 3] = [
         is_it: |text| !text.person.candidate.discipline.value && text.clauses().any(tells_of_discipline),
         message: "nói có người bị kỷ luật, mà cột “Kỷ luật” của người này ghi Không",
         hint: "Nếu chính người này bị kỷ luật trong thời gian của phong trào thì sửa cột “Kỷ luật”; nếu là người khác thì ghi rõ",
+    },
+    Kind {
+        is_it: denial::is_planned,
+        message: "nói điều dự kiến, không phải kết quả",
+        hint: "Ghi kết quả đã có và văn bản chứng minh",
+    },
+    Kind {
+        is_it: denial::is_unmet,
+        message: "nói việc chưa làm hoặc không đạt, mà cột “Kết quả” ghi Có",
+        hint: "Xem lại: sửa “Kết quả” hoặc dẫn chứng cho khớp nhau",
+    },
+    Kind {
+        is_it: denial::is_late,
+        message: "nói có trường hợp trễ hạn, mà “Kết quả” bằng “Tổng số”",
+        hint: "Xem lại số liệu gốc; trường hợp trễ hạn không tính vào “Kết quả”",
+    },
+    Kind {
+        is_it: denial::is_saved,
+        message: "nói số ở cột “Kết quả” là phần thời gian đã giảm",
+        hint: "“Kết quả” là thời gian đã giải quyết, không phải phần giảm được; mức giảm được tính tự động",
     },
 ];
 
@@ -68,7 +88,7 @@ fn has_dots(text: &str) -> bool {
 fn tells_of_discipline(clause: &str) -> bool {
     const TELLS: [&str; 6] =
         ["bi khien trach", "bi canh cao", "bi ky luat", "bi xu ly ky luat", "bi cach chuc", "bi ha bac luong"];
-    const NOBODY: [&str; 6] = ["khong", "chua", "0", "00", "ko", "so"];
+    const NOBODY: [&str; 5] = ["khong", "chua", "0", "00", "ko"];
     if !clause.contains("bị") && !clause.contains("Bị") && !clause.is_ascii() {
         return false;
     }
@@ -78,7 +98,7 @@ fn tells_of_discipline(clause: &str) -> bool {
         let before = &said[..at];
         !before.split(' ').any(|word| NOBODY.contains(&word))
             && !said[at..].contains(" khong")
-            && !said[at..].ends_with(" 0")
+            && ![" 0", " 00"].iter().any(|none| said[at..].ends_with(none))
     })
 }
 
@@ -99,7 +119,11 @@ mod tests {
 
     #[test]
     fn discipline_is_told_from_none() {
-        for told in ["Bị khiển trách theo QĐ số 5/QĐ-UBND", "Có 01 công chức bị cảnh cáo"] {
+        for told in [
+            "Bị khiển trách theo QĐ số 5/QĐ-UBND",
+            "Có 01 công chức bị cảnh cáo",
+            "Thông báo số 44/TB-UBND: có 01 trường hợp bị xử lý kỷ luật",
+        ] {
             assert!(tells_of_discipline(told), "{told}");
         }
         for none in [

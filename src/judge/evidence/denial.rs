@@ -1,0 +1,127 @@
+//! Texts that tell of something else than the result they stand beside, or of its opposite: what is planned, what was not done,
+//! what was late, what was saved.
+//!
+//! *Invariant:* a text is only said to deny where a clause of its own says so without a negation before it.
+
+use super::{About, Text, own, parts};
+use crate::cell::Cell;
+use crate::judge::{Finding, Reading};
+use crate::model::Value;
+use crate::number::{self, Decimal};
+use crate::text::fold;
+
+/// Whether a text begins with what is hoped for or reckoned, and nothing in it is the figure.
+pub fn is_planned(text: &Text) -> bool {
+    const PLANS: [&str; 8] =
+        ["phan dau", "du kien", "uoc tinh", "uoc dat", "uoc thuc hien", "uoc ca nam", "chi tieu giao", "muc tieu"];
+    let said = fold(text.said);
+    let begins =
+        PLANS.iter().any(|plan| said.strip_prefix(plan).is_some_and(|rest| rest.is_empty() || rest.starts_with(' ')));
+    matches!(text.about, About::Finding(_)) && begins && !parts(text.said).skip(1).any(|part| own::is_in(part, text))
+}
+
+/// Whether what is answered Có was, by the text, not done.
+pub fn is_unmet(text: &Text) -> bool {
+    const DENIES: [&str; 12] = [
+        "chua trien khai",
+        "chua thuc hien",
+        "khong thuc hien duoc",
+        "chua niem yet",
+        "chua hoan thanh",
+        "chua bo tri",
+        "chua dat",
+        "ket luan khong dat",
+        "khong dat yeu cau",
+        "con thieu",
+        "chua ban hanh",
+        "khong trien khai",
+    ];
+    let About::Finding(finding) = text.about else { return false };
+    is_answered_yes(finding, text.cell) && text.clauses().any(|clause| tells(&fold(clause), &DENIES))
+}
+
+fn is_answered_yes(finding: &Finding, evidence: &Cell) -> bool {
+    match finding.figure.map(|figure| &figure.value) {
+        Some(Value::YesNo(yes)) => yes.value,
+        Some(Value::Checklist(items)) => {
+            let of_it = items.iter().find(|item| item.evidence.as_ref().is_some_and(|at| at.cell == *evidence));
+            of_it.is_some_and(|item| item.done.as_ref().is_some_and(|done| done.value))
+        }
+        _ => false,
+    }
+}
+
+/// Whether a clause, folded, says one of these, and not that there is none of it.
+fn tells(said: &str, words: &[&str]) -> bool {
+    const NONE: [&str; 5] = ["khong co", "khong con", "khong de", "khong thu tuc", "0"];
+    let said = format!(" {said} ");
+    words.iter().any(|words| {
+        said.find(&format!(" {words} ")).is_some_and(|at| {
+            let before = &said[..=at];
+            !before.ends_with(" khong ") && !NONE.iter().any(|none| before.contains(&format!(" {none} ")))
+        })
+    })
+}
+
+/// Whether a share that is complete has, by the text, some that were late.
+pub fn is_late(text: &Text) -> bool {
+    const LATE: [&str; 4] = ["tre han", "qua han", "cham han", "bi tre"];
+    /// So many words may stand between a count and that.
+    const BETWEEN: usize = 4;
+    let About::Finding(finding) = text.about else { return false };
+    let Reading::Rate { result, total } = finding.reading() else { return false };
+    let is_complete =
+        result == total && matches!(finding.figure.map(|figure| &figure.value), Some(Value::Share { .. }));
+    let counts = |word: &str| count(word).is_some_and(|count| !count.is_zero());
+    is_complete
+        && parts(text.said).any(|part| {
+            let words: Vec<&str> = part.split_whitespace().collect();
+            let folded: Vec<String> = words.iter().map(|word| fold(word)).collect();
+            folded.windows(2).enumerate().any(|(at, pair)| {
+                LATE.contains(&pair.join(" ").as_str())
+                    && words[at.saturating_sub(BETWEEN)..at].iter().any(|word| counts(word))
+                    && !folded[..at].iter().any(|word| word == "khong")
+            })
+        })
+}
+
+/// Whether the time taken is, by the text, the time saved: `rút ngắn 6.244 giờ`.
+pub fn is_saved(text: &Text) -> bool {
+    let About::Finding(finding) = text.about else { return false };
+    let Some(Value::Cut(cut)) = finding.figure.map(|figure| &figure.value) else { return false };
+    let (taken, allowed) = (cut.taken.value, cut.allowed.value);
+    let reduces = |words: &[String]| {
+        let said = format!(" {} ", words.join(" "));
+        let saves = ["rut ngan", "tiet kiem", "giam"].iter().any(|word| said.contains(&format!(" {word} ")));
+        saves && !["con", "xuong"].iter().any(|word| said.contains(&format!(" {word} ")))
+    };
+    taken + taken != allowed
+        && parts(text.said).any(|part| {
+            let words: Vec<&str> = part.split_whitespace().collect();
+            let folded: Vec<String> = words.iter().map(|word| fold(word)).collect();
+            (0..words.len()).any(|at| count(words[at]) == Some(taken) && reduces(&folded[at.saturating_sub(3)..at]))
+        })
+}
+
+/// What a word counts; no percentage does.
+fn count(word: &str) -> Option<Decimal> {
+    let word = word.trim_matches(|c: char| !c.is_alphanumeric() && c != '%');
+    number::from_text(word).filter(|typed| !typed.percent).map(|typed| typed.value)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_denial_is_told_from_none() {
+        let words = ["con thieu", "chua niem yet"];
+        for clause in ["hien con thieu 02 may tinh", "chua niem yet 05 thu tuc"] {
+            assert!(tells(clause, &words), "{clause}");
+        }
+        for clause in ["khong con thieu may tinh", "khong co thu tuc nao chua niem yet", "khong thu tuc chua niem yet"]
+        {
+            assert!(!tells(clause, &words), "{clause}");
+        }
+    }
+}
