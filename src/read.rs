@@ -77,6 +77,7 @@ use desk::Desk;
 use find::BookFile;
 pub use find::{WORKBOOKS, walk};
 use guard::{Passed, Trouble};
+pub use plan::DEFAULT as DEFAULT_PLAN;
 use sheets::{KINDS, sheet, sheet_or_error};
 
 /// How to read.

@@ -83,6 +83,20 @@ fn one() -> Book {
 }
 
 #[test]
+fn forms_are_made_for_the_plan_that_the_office_has() {
+    let place = Place::empty();
+    std::fs::create_dir(place.path("input")).expect("a folder");
+    Book::plan("dan-van-2023").save(place.path("input/ke-hoach.xlsx"));
+    let ran = place.run(&["mau", "tep-moi"]);
+    assert_eq!(ran.status, 0, "{ran:?}");
+    assert!(ran.out.starts_with("Theo kế hoạch trong “input"), "{}", ran.out);
+    assert!(ran.out.contains("Chép các tệp đã điền vào thư mục “input”"), "{}", ran.out);
+    let press = hoso::press::Press::new(&hoso::assets::Assets::default()).expect("the press");
+    let (plan, _) = hoso::read::single::plan_workbook(&place.path("tep-moi/ke-hoach.xlsx"), &|c| press.can_print(c));
+    assert_eq!(plan.expect("a plan").code, "dan-van-2023");
+}
+
+#[test]
 fn a_workbook_in_error_harms_no_other_whatever_its_name() {
     for name in ["hồ sơ ✅.xlsx", "办公室.xlsx", "a\u{FDD1}\n@ky xx\n\u{1}.xlsx"] {
         let place = Place::unit(&Book::unit("Văn phòng").complete());

@@ -186,6 +186,7 @@ fn another_years_figure_may_stand_beside_this_ones() {
         "Giải quyết 412/413 hồ sơ, năm 2022",
         "Năm 2022, giải quyết 412/413 hồ sơ",
         "Năm 2022 giải quyết 412/413 hồ sơ",
+        "Năm 2022: 413 hồ sơ, đúng hạn 412",
         "412/413 hồ sơ; Sổ theo dõi năm 2022",
         "412 hồ sơ năm 2022, Báo cáo số 45/BC-UBND ngày 05/12/2023",
     ] {

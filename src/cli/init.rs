@@ -29,7 +29,9 @@ pub fn init(args: InitArgs) -> anyhow::Result<ExitCode> {
         return Ok(ExitCode::SUCCESS);
     }
     let folder = args.folder.unwrap_or_else(|| PathBuf::from("input"));
-    let Some(plan) = plan(args.plan.as_deref())? else { return Ok(ExitCode::from(1)) };
+    let own = args.plan.is_none().then(|| own_plan(&folder)).flatten();
+    let asked = args.plan.clone().or_else(|| own.as_ref().map(|path| path.display().to_string()));
+    let Some(plan) = plan(asked.as_deref())? else { return Ok(ExitCode::from(1)) };
     let mut files = init::workbooks(&plan, &args.don_vi, args.ca_nhan)?;
     if let Some(other) = in_use(&folder, &files) {
         anyhow::ensure!(
@@ -40,13 +42,15 @@ pub fn init(args: InitArgs) -> anyhow::Result<ExitCode> {
         );
         files.retain(|file| !init::is_shared(&file.name));
     }
-    let told = write(&folder, &files)?;
-    terminal::print(&(told + &next(&folder, &files)))?;
+    let next = next(&folder, own.as_deref(), &files);
+    let of_it = own.map_or_else(String::new, |path| format!("Theo kế hoạch trong “{}”\n", path.display()));
+    let told = of_it + &write(&folder, &files)?;
+    terminal::print(&(told + &next))?;
     Ok(ExitCode::SUCCESS)
 }
 
-/// What to do with the workbooks, step by step.
-fn next(folder: &Path, files: &[File]) -> String {
+/// What to do with the workbooks, step by step; `own` is the plan's workbook that they were made for, where the office had one.
+fn next(folder: &Path, own: Option<&Path>, files: &[File]) -> String {
     let has = |name: &str| files.iter().any(|file| file.name == name);
     let mut steps = Vec::new();
     if has(init::ANY_UNIT) {
@@ -55,11 +59,18 @@ fn next(folder: &Path, files: &[File]) -> String {
     steps.push("Mở tệp của đơn vị bằng Excel, xem trang “Hướng dẫn” rồi điền".to_owned());
     if files.iter().any(|file| init::is_shared(&file.name)) {
         steps.push("Hội đồng cấp xã họp rồi thì điền “xa.xlsx”; chưa họp thì đưa tệp này ra khỏi thư mục".to_owned());
-        steps.push("Kế hoạch của xã khác với “ke-hoach.xlsx” thì sửa tệp này; không khác thì để nguyên".to_owned());
+        if own.is_none() {
+            steps.push("Kế hoạch của xã khác với “ke-hoach.xlsx” thì sửa tệp này; không khác thì để nguyên".to_owned());
+        }
     }
     let default = folders::resolve(None, None).input;
-    let run = if folder == default { "hoso".to_owned() } else { format!("hoso --input {}", quoted(folder)) };
-    steps.push(format!("Chạy: {run}"));
+    steps.push(if folder == default {
+        "Chạy: hoso".to_owned()
+    } else if own.is_some_and(|plan| plan.parent() == Some(&default)) {
+        format!("Chép các tệp đã điền vào thư mục “{}”, nơi đã có tệp kế hoạch, rồi chạy: hoso", default.display())
+    } else {
+        format!("Chạy: hoso --input {}", quoted(folder))
+    });
     let mut text = format!("\n{}\n", paint(CYAN, "Việc cần làm tiếp:"));
     for (number, step) in (1..).zip(steps) {
         text += &terminal::wrap(&format!("  {number}. {step}"), terminal::columns(), "     ");
@@ -85,6 +96,12 @@ fn in_use(folder: &Path, files: &[File]) -> Option<String> {
             && files.iter().all(|file| file.name != *name)
     });
     others.next()
+}
+
+/// The plan's workbook that the office has already: in the folder that is to be filled, or where a run would read it.
+fn own_plan(folder: &Path) -> Option<PathBuf> {
+    let input = folders::resolve(None, None).input;
+    [folder, &input].into_iter().map(|place| place.join(init::PLAN)).find(|path| path.is_file())
 }
 
 /// The plan asked for: of a workbook, of a code, or the one in force.

@@ -7,6 +7,7 @@ use rust_xlsxwriter::{Color, Format, FormatAlign, Worksheet, XlsxError};
 use super::form::{base, header, height};
 use super::unit::{Target, lines};
 use crate::plan::Plan;
+use crate::read::DEFAULT_PLAN as DEFAULT;
 
 /// A line of a guide.
 pub enum Line {
@@ -80,16 +81,21 @@ pub fn plan(sheet: &mut Worksheet, plan: &Plan) -> Result<(), XlsxError> {
         Line::Text(campaign(plan)),
         Line::Heading("Cách làm".to_owned()),
     ];
+    let needed = if plan.code == DEFAULT {
+        "1. Chỉ cần tệp này khi kế hoạch của xã khác với nội dung đã điền sẵn; không sửa gì thì bỏ ra khỏi thư mục “input” cũng được."
+    } else {
+        "1. Luôn để tệp này trong thư mục “input”: không có nó thì chương trình dùng kế hoạch có sẵn của năm 2023."
+    };
+    all.push(Line::Text(needed.to_owned()));
     all.extend(texts(&[
-        "1. Chỉ cần tệp này khi kế hoạch của xã khác với nội dung đã điền sẵn; không sửa gì thì bỏ ra khỏi thư mục “input” cũng được.",
         "2. Kế hoạch: mỗi mục một dòng. Mục nhiều dòng (Căn cứ, Tiêu chuẩn, Nơi nhận): mỗi dòng ghi lại tên mục.",
         "3. Chỉ tiêu: mỗi chỉ tiêu một dòng. Cách đo chọn trong danh sách:",
         "    tỷ lệ: Kết quả trên Tổng số, đạt khi từ Mức đạt trở lên;  mức giảm: phần giảm so với quy định;  \
          có/không: đạt khi Có;  số lượng: đạt khi từ Mức đạt trở lên;  không vi phạm: đạt khi bằng 0;  \
          danh mục: đạt khi mọi mục được giao đều Có, mỗi mục một dòng có mã dạng 4.1.3/PAPI.",
         "4. Mức đạt, Mức vượt ghi cả dấu: ≥ 95% (gõ >= 95% hoặc tối thiểu 95% cũng được), > 95%. Không có mức vượt thì để trống.",
-        "5. Sửa xong, để tệp này vào thư mục “input” rồi gõ lệnh: hoso mau tep-moi --plan input\\ke-hoach.xlsx; tệp đơn vị theo kế hoạch \
-         mới nằm ở thư mục “tep-moi”.",
+        "5. Sửa xong, để tệp này vào thư mục “input” (tên vẫn là ke-hoach.xlsx) rồi gõ lệnh: hoso mau tep-moi; các tệp mẫu theo kế hoạch \
+         mới nằm ở thư mục “tep-moi”, chép tệp của đơn vị từ đó.",
     ]));
     write(sheet, &all)
 }

@@ -135,7 +135,13 @@ fn no_money(plan: &Plan, problems: &mut Problems) {
 
 /// A plan that leaves names open, as the embedded ones of no commune do.
 fn blanks(plan: &Plan, problems: &mut Problems) {
-    let named = [("Xã", &plan.commune), ("Tỉnh", &plan.province), ("Cấp trên", &plan.level_above)];
+    let named = [
+        ("Xã", &plan.commune),
+        ("Huyện", &plan.district),
+        ("Tỉnh", &plan.province),
+        ("Địa danh", &plan.place),
+        ("Cấp trên", &plan.level_above),
+    ];
     let open: Vec<&str> = named.iter().filter(|(_, name)| name.contains('…')).map(|(label, _)| *label).collect();
     if !open.is_empty() {
         let hint = if plan.is_embedded() {

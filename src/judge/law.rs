@@ -104,7 +104,11 @@ fn citations(plan: &Plan, commune: Option<&Commune>, problems: &mut Problems) {
                 phrase::shortened(&cited.value),
                 plan_time(plan)
             ),
-            format!("Sửa ô này của kế hoạch: {other}; {}", applies(now)),
+            format!(
+                "Sửa ô này của kế hoạch: {other}; {}{}",
+                applies(now),
+                if cited.cell == form.cell { "; xem lại cả số của mẫu" } else { "" }
+            ),
         );
     }
     let Some(decision) = dated(commune) else { return };
@@ -206,15 +210,24 @@ fn giver_above(plan: &Plan, problems: &mut Problems) {
     }
 }
 
-/// A title that no commune's Chairman may give, whose own is the Giấy khen (Luật Thi đua, khen thưởng, Điều 80 khoản 3).
+/// An award that no commune's Chairman may give, whose own is the Giấy khen (Luật Thi đua, khen thưởng, Điều 80 khoản 3), or one that
+/// a higher level gives.
 fn no_commune_gives(plan: &Plan, problems: &mut Problems) {
-    let award = format!("{} ", fold(&plan.award));
-    let higher = [" tinh ", " thanh pho ", " bo ", " chinh phu "];
-    if award.starts_with("bang khen ") && !higher.iter().any(|body| award.contains(body)) {
+    let award = format!(" {} ", fold(&plan.award));
+    // What the commune's own name or kind says is no level above it.
+    let own = format!(" {} ", fold(&plan.commune));
+    let said = award.replace(&own, " ").replace(" thi xa ", " thi-xa ");
+    let above = ["tinh", "thanh pho", "tp", "huyen", "quan", "thi-xa", "bo", "chinh phu", "thu tuong"];
+    let is_above = above.iter().any(|level| said.contains(&format!(" {level} ")))
+        && !["xa", "phuong", "thi tran", "dac khu"].iter().any(|kind| {
+            ["uy ban nhan dan", "ubnd", "chu tich"].iter().any(|body| said.contains(&format!(" {body} {kind} ")))
+        });
+    if award.starts_with(" bang khen ") || is_above {
         problems.warning(
             plan.cell("Hình thức khen thưởng"),
             format!("“{}” không phải là hình thức khen thưởng của cấp xã", plan.award),
-            "Chủ tịch Ủy ban nhân dân cấp xã tặng Giấy khen; sửa “Hình thức khen thưởng” của kế hoạch",
+            "Chủ tịch Ủy ban nhân dân cấp xã tặng Giấy khen: sửa “Hình thức khen thưởng” của kế hoạch; khen thưởng của cấp trên thì ghi ở \
+             “Hình thức đề nghị cấp trên”. Dự thảo quyết định, giấy khen lập theo ô này không dùng được",
         );
     }
 }

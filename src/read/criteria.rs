@@ -135,7 +135,7 @@ fn criterion(row: &Row, code: At<String>, areas: &mut Vec<Area>, desk: &mut Desk
     let name = row.field("Chỉ tiêu").text(desk);
     let short = row.field("Tên gọn").text(desk);
     let written = row.field("Mức đạt").written(desk).map_or_else(String::new, |at| at.value);
-    let sentence = row.field("Câu báo cáo").text(desk);
+    let sentence = row.field("Câu báo cáo").text(desk).inspect(|sentence| says_a_figure(sentence, desk));
     let mut criterion = Criterion {
         code: code.map(Arc::from),
         area: area?,
@@ -152,6 +152,18 @@ fn criterion(row: &Row, code: At<String>, areas: &mut Vec<Area>, desk: &mut Desk
         criterion.target_words = target(&criterion);
     }
     Some(criterion)
+}
+
+/// A sentence of a report that no figure goes into, and that gives one itself: it would say the same of everybody.
+fn says_a_figure(sentence: &At<String>, desk: &mut Desk) {
+    let has_figure = sentence.value.contains(|c: char| c.is_ascii_digit());
+    if has_figure && !sentence.value.contains("{{") && !sentence.value.contains("{%") {
+        desk.problems.warning(
+            sentence,
+            format!("“Câu báo cáo” ghi sẵn con số, báo cáo của ai cũng in như vậy: “{}”", shortened(&sentence.value)),
+            "Thay con số bằng chỗ chương trình điền (xem mẫu ở các dòng khác), hoặc để trống thì dùng câu có sẵn",
+        );
+    }
 }
 
 /// The area a row names, by its index: `3.1 Về công tác chỉ đạo điều hành`, its words alone, or its number alone.
@@ -186,7 +198,29 @@ fn split_code(text: &str) -> (&str, &str) {
     let number = first.trim_end_matches(['.', ')', ':']);
     let is_number =
         number.starts_with(|c: char| c.is_ascii_digit()) && number.chars().all(|c| c.is_ascii_digit() || c == '.');
-    if is_number { (number, rest.trim_start_matches(['-', '–', ' '])) } else { ("", text) }
+    if is_number { (number, rest.trim_start_matches(['-', '–', ' '])) } else { ("", without_mark(text)) }
+}
+
+/// The name of an area without what another list numbers it by, for papers number it themselves: `I. Xóa bỏ hủ tục`, `a)`,
+/// `III.1.`, `Mục 2.`, `- `.
+fn without_mark(text: &str) -> &str {
+    let Some((first, rest)) = text.split_once(' ') else { return text };
+    let (mark, rest) = (first.trim_end_matches(['.', ')', ':']), rest.trim_start());
+    let is_marked = mark.len() < first.len();
+    let is_letter = mark.chars().count() == 1 && mark.chars().all(char::is_alphabetic);
+    let is_roman = mark.chars().all(|c| matches!(c, 'I' | 'V' | 'X' | '.') || c.is_ascii_digit()) && !mark.is_empty();
+    if matches!(first, "-" | "–" | "+" | "•") || is_marked && (is_letter || is_roman) {
+        return rest;
+    }
+    let numbered = |(number, name): (&'_ str, &'_ str)| {
+        let digits = number.trim_end_matches(['.', ')', ':']);
+        let is_one = !digits.is_empty()
+            && digits.len() < number.len()
+            && digits.chars().all(|c| c.is_ascii_digit() || matches!(c, 'I' | 'V' | 'X'));
+        is_one.then(|| text.len() - name.len())
+    };
+    let at = matches!(first, "Mục" | "Nhóm" | "Phần").then(|| rest.split_once(' ').and_then(numbered)).flatten();
+    at.map_or(text, |at| text[at..].trim_start())
 }
 
 fn measure(row: &Row, way: Way, unit: &str, desk: &mut Desk) -> Option<Measure> {
@@ -342,5 +376,20 @@ mod tests {
         assert_eq!(split_code("3.1. Về công tác"), ("3.1", "Về công tác"));
         assert_eq!(split_code("Về công tác"), ("", "Về công tác"));
         assert_eq!(split_code("3.6"), ("3.6", ""));
+        for text in [
+            "I. Xóa bỏ",
+            "II. Xóa bỏ",
+            "a) Xóa bỏ",
+            "A. Xóa bỏ",
+            "III.1. Xóa bỏ",
+            "- Xóa bỏ",
+            "Mục 1. Xóa bỏ",
+            "Nhóm 1: Xóa bỏ",
+        ] {
+            assert_eq!(split_code(text), ("", "Xóa bỏ"), "{text}");
+        }
+        for text in ["Xóa bỏ hủ tục", "Ý thức", "Mục tiêu 1. Xóa bỏ", "Nhóm trẻ"] {
+            assert_eq!(split_code(text), ("", text), "{text}");
+        }
     }
 }

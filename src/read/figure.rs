@@ -47,6 +47,7 @@ pub fn read(grid: &Grid, plan: &Plan, people: &mut People, desk: &mut Desk) {
     let mut unfilled: BTreeMap<usize, Vec<Cell>> = BTreeMap::new();
     let mut shared: BTreeSet<Cell> = BTreeSet::new();
     let mut doubles: BTreeMap<usize, Vec<Double>> = BTreeMap::new();
+    let mut unknown = Vec::new();
     let mut unattributed = false;
     // A row prepared by `hoso init` for nobody in particular holds a criterion and nothing else.
     for row in table.rows().filter(|row| !row.holds_only("Chỉ tiêu")) {
@@ -58,7 +59,7 @@ pub fn read(grid: &Grid, plan: &Plan, people: &mut People, desk: &mut Desk) {
             continue;
         };
         given.insert(person);
-        let Some((code, subject)) = subject::of(&row, plan, desk) else {
+        let Some((code, subject)) = subject::of(&row, plan, &mut unknown, desk) else {
             people.list[person].may_have_more = true;
             continue;
         };
@@ -82,6 +83,7 @@ pub fn read(grid: &Grid, plan: &Plan, people: &mut People, desk: &mut Desk) {
             unfilled.entry(person).or_default().append(&mut blank);
         }
     }
+    subject::unknown(&unknown, plan, desk);
     if unattributed {
         people.each_may_have_more();
     }

@@ -6,8 +6,9 @@ use jiff::ToSpan as _;
 use jiff::civil::Date;
 
 use super::desk::Desk;
-use super::field::POST;
+use super::field::{Field, POST};
 use super::pairs::{Labels, Pairs};
+use super::said::says_nothing;
 use crate::cell::At;
 use crate::model::{Authority, Ballots, Council, Office, Registration, Signer};
 use crate::phrase;
@@ -136,7 +137,7 @@ pub fn office(pairs: &Pairs, name: &'static str, signer: Signer, desk: &mut Desk
     Office {
         name: given.map_or_else(String::new, |at| at.value),
         symbol: symbol(pairs, desk),
-        parent: pairs.field("Cơ quan cấp trên").text(desk),
+        parent: parent(&pairs.field("Cơ quan cấp trên"), desk),
         place: pairs.field("Địa danh").text(desk),
         addressees: pairs.entries("Kính gửi", desk),
         authority: signer.authority,
@@ -204,11 +205,34 @@ pub fn registration(pairs: &Pairs, number: &'static str, date: Option<&'static s
     Registration { number, date: date.and_then(|label| pairs.field(label).date(desk)) }
 }
 
+/// `Cơ quan cấp trên`: a name, which stands above the unit's own on its papers.
+fn parent(field: &Field, desk: &mut Desk) -> Option<At<String>> {
+    let given = field.text(desk)?;
+    if says_nothing(&given.value) {
+        field.error(
+            desk,
+            format!("“Cơ quan cấp trên” ghi “{}”, văn bản sẽ in như tên cơ quan", phrase::shortened(&given.value)),
+            "Để trống ô này thì văn bản ghi Ủy ban nhân dân xã; tổ chức không thuộc Ủy ban nhân dân thì ghi tên cấp trên của mình",
+        );
+        return None;
+    }
+    Some(given)
+}
+
 /// Warns of days that a meeting or paper of this plan will hardly bear: a year mistyped, or last year's workbook. No rule
 /// sets the bound: papers are signed some weeks after the campaign's end; half a year leaves room for the late, and none for a
 /// slip of one year.
 pub fn days(plan: &Plan, days: &[(&str, Option<&At<Date>>)], desk: &mut Desk) {
     let latest = plan.to.saturating_add(6.months());
+    let hint = if plan.is_embedded() {
+        format!(
+            "Kiểm tra lại năm; nếu ngày này đúng thì để tệp kế hoạch của xã mình vào thư mục: chưa có tệp ấy nên đang dùng kế hoạch \
+             có sẵn “{}” của {}",
+            plan.code, plan.commune
+        )
+    } else {
+        "Kiểm tra lại năm; đúng như vậy thì không phải sửa".to_owned()
+    };
     for (name, day) in days {
         if let Some(day) = day.filter(|day| day.value < plan.from || day.value > latest) {
             desk.problems.warning(
@@ -219,7 +243,7 @@ pub fn days(plan: &Plan, days: &[(&str, Option<&At<Date>>)], desk: &mut Desk) {
                     short_date(plan.from),
                     short_date(plan.to)
                 ),
-                "Kiểm tra lại năm; đúng như vậy thì không phải sửa",
+                hint.as_str(),
             );
         }
     }

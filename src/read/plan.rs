@@ -198,7 +198,7 @@ fn general(pairs: &Pairs, about: &Grid, desk: &mut Desk) -> Option<Plan> {
     let bases = bases(pairs, about, desk);
     asked::in_order(from.as_ref(), to.as_ref(), desk);
     let optional = |label: &'static str, desk: &mut Desk| text(pairs, label, desk);
-    let Levels { district, province, level_above } = levels(pairs, desk);
+    let levels = levels(pairs, desk);
     let place = optional("Địa danh", desk);
     let subject = optional("Trích yếu", desk);
     let award_above = optional("Hình thức đề nghị cấp trên", desk);
@@ -222,6 +222,16 @@ fn general(pairs: &Pairs, about: &Grid, desk: &mut Desk) -> Option<Plan> {
         let commune = commune.as_ref().map_or("", |at| &at.value);
         asked::about_another(&subject, &campaign_of(&campaign.value), commune, from.value..=to.value, pairs, desk);
     }
+    if let Some(commune) = &commune {
+        asked::is_no_commune(commune, desk);
+        let name = locality::spelled(&commune.value, &pairs.word("Xã").to_lowercase());
+        if let (Some(from), Some(to)) = (&from, &to)
+            && from.value <= to.value
+        {
+            asked::left_over(&name, &levels, from.value.year()..=to.value.year(), pairs, desk);
+        }
+    }
+    let Levels { district, province, level_above } = levels;
     let commune_name = commune.map(|at| locality::spelled(&at.value, &pairs.word("Xã").to_lowercase()))?;
     Some(Plan {
         code: code?.value,

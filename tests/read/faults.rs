@@ -159,14 +159,29 @@ fn a_person_whose_rows_wait_to_be_filled_in_is_named_once() {
 }
 
 #[test]
+fn many_codes_of_another_plan_are_said_once_with_what_to_do() {
+    let mut book = good();
+    for code in ["1.1", "1.2", "1.3", "1.4", "1.5", "1.6"] {
+        book = book.row("Số liệu", &["VP01", code, "Có"]);
+    }
+    let intake = intake(&[("a.xlsx", book)]);
+    let [problem] = &intake.problems.iter().collect::<Vec<_>>()[..] else { panic!("{:?}", lines(&intake)) };
+    assert_eq!(
+        problem.message,
+        "Có 6 dòng ghi mã chỉ tiêu không có trong kế hoạch “cchc-2023”: 1.1, 1.2, 1.3, 1.4, 1.5, …"
+    );
+    assert!(problem.hint.starts_with("Thư mục chưa có tệp kế hoạch") && problem.places.len() == 6);
+}
+
+#[test]
 fn what_was_not_read_any_more_is_not_missing() {
     let mut book = good();
-    for n in 0..1_200 {
-        book = book.row("Số liệu", &["VP01", &format!("9.{n}"), "1"]);
+    for _ in 0..1_200 {
+        book = book.row("Số liệu", &["VP01", "", "1"]);
     }
     let said = lines(&intake(&[("a.xlsx", book)]));
-    assert_eq!(said.iter().filter(|line| line.contains("Kế hoạch không có chỉ tiêu")).count(), 1_000);
-    let others: Vec<&String> = said.iter().filter(|line| !line.contains("Kế hoạch không có chỉ tiêu")).collect();
+    assert_eq!(said.iter().filter(|line| line.contains("Chưa ghi “Chỉ tiêu”")).count(), 1_000);
+    let others: Vec<&String> = said.iter().filter(|line| !line.contains("Chưa ghi “Chỉ tiêu”")).collect();
     assert_eq!(others, ["LỖI [a.xlsx/Số liệu] Tệp có quá nhiều lỗi nên chưa kiểm tra hết"]);
 }
 

@@ -241,3 +241,43 @@ fn what_a_plan_says_and_the_papers_cannot_is_told() {
     let (plan, _) = told(&|plan| plan.says("Từ ngày", "01/7/2023").says("Đến ngày", "30/6/2024"));
     assert_eq!(plan.years(), "2023 - 2024");
 }
+
+/// What is said of a changed plan by itself.
+fn said_of(change: impl FnOnce(Book) -> Book) -> Vec<String> {
+    let intake = intake(&[("k.xlsx", change(Book::plan("dan-van-2023")))]);
+    lines(&intake).into_iter().filter(|line| line.contains("[Kế hoạch!") || line.contains("[Chỉ tiêu!")).collect()
+}
+
+#[test]
+fn what_is_left_of_another_plan_is_asked_about() {
+    for (label, value, told) in [
+        ("Địa danh", "Tam Phước", "“Địa danh” ghi “Tam Phước”, còn “Xã” ghi “xã Phước Hội”"),
+        ("Cấp trên", "Ủy ban nhân dân huyện Long Điền", "không phải huyện, tỉnh của kế hoạch này"),
+        ("Mã kế hoạch", "cchc-2021", "Mã kế hoạch “cchc-2021” ghi năm 2021"),
+    ] {
+        let said = said_of(|plan| plan.says(label, value));
+        assert!(said.iter().any(|line| line.starts_with("nhắc") && line.contains(told)), "{said:?}");
+    }
+    assert_eq!(said_of(|plan| plan), Vec::<String>::new());
+    let same = said_of(|plan| plan.says("Địa danh", "Phước Hội").says("Cấp trên", "Chủ tịch UBND huyện Đất Đỏ"));
+    assert!(!same.iter().any(|line| line.contains("Địa danh") || line.contains("không phải huyện")), "{same:?}");
+}
+
+#[test]
+fn an_office_that_is_no_commune_is_refused_and_another_level_asked_about() {
+    let said = |name: &str| -> Vec<String> {
+        said_of(|plan| plan.says("Xã", name)).into_iter().filter(|line| line.contains("không phải là")).collect()
+    };
+    assert!(said("Trường Tiểu học Kim Đồng")[0].starts_with("LỖI"));
+    assert!(said("huyện Châu Thành")[0].starts_with("nhắc"));
+    for commune in ["xã Trường Sơn", "Trường Xuân", "phường Sở Dầu", "đặc khu Phú Quốc"] {
+        assert_eq!(said(commune), Vec::<String>::new(), "{commune}");
+    }
+}
+
+#[test]
+fn a_sentence_with_a_figure_of_its_own_is_asked_about() {
+    let sentence = |text: &'static str| said_of(|plan| plan.put("Chỉ tiêu", "J2", text));
+    assert!(sentence("Đã đối thoại 12 lần.").iter().any(|line| line.contains("ghi sẵn con số")));
+    assert_eq!(sentence("Đã đối thoại {{ ket_qua }} lần."), Vec::<String>::new());
+}

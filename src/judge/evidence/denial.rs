@@ -22,14 +22,15 @@ pub fn is_planned(text: &Text) -> bool {
 
 /// Whether what is answered Có was, by the text, not done.
 pub fn is_unmet(text: &Text) -> bool {
-    const DENIES: [&str; 12] = [
+    const DENIES: [&str; 13] = [
         "chua trien khai",
         "chua thuc hien",
         "khong thuc hien duoc",
         "chua niem yet",
         "chua hoan thanh",
         "chua bo tri",
-        "chua dat",
+        "chua dat yeu cau",
+        "chua dat chi tieu",
         "ket luan khong dat",
         "khong dat yeu cau",
         "con thieu",

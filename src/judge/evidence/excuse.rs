@@ -62,7 +62,7 @@ pub fn is_excused(before: &[&str]) -> bool {
 
 /// Whether what a paper found wrong was put right: `khắc phục 03 tồn tại nêu tại Thông báo số 55/TB-UBND ngày …`.
 fn is_mended(before: &[&str]) -> bool {
-    const NEAR: usize = 12;
+    const NEAR: usize = 16;
     let words: Vec<String> = before.iter().rev().take(NEAR).rev().map(|word| fold(word)).collect();
     let said = format!(" {} ", words.join(" "));
     said.contains(" khac phuc ") && [" ton tai ", " han che ", " kien nghi "].iter().any(|what| said.contains(what))
@@ -140,7 +140,7 @@ pub fn is_of_a_standing_order(before: &[&str], after: &[&str]) -> bool {
     }
     // What it orders may stand between its kind and its number: `QĐ thành lập Bộ phận Một cửa số 77/QĐ-UBND`.
     let kind = |word: &&str| matches!(fold(word).as_str(), "qd" | "dinh");
-    let within = before.iter().rev().take(NEAR).position(|word| kind(&word)).map(|back| &before[before.len() - back..]);
+    let within = before.iter().rev().take(NEAR).position(kind).map(|back| &before[before.len() - back..]);
     let within = within.unwrap_or_default().iter().map(|word| fold(word)).collect::<Vec<_>>().join(" ");
     let orders = |said: &str| ORDERS.iter().any(|order| said.contains(&format!(" {order} ")));
     if orders(&format!(" {within} ")) {

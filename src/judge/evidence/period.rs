@@ -239,10 +239,20 @@ impl Period {
             part.starts_with(|c: char| c.is_ascii_digit()) && part.chars().all(|c| c.is_ascii_digit() || c == '.')
         };
         let is_pair = |word: &&str| word.split_once('/').is_some_and(|(done, of)| is_count(done) && is_count(of));
-        parts(text.said).any(|part| {
-            let words: Vec<&str> = part.split_whitespace().map(bare).collect();
-            (0..words.len()).filter_map(|index| named(&words, index)).all(|(when, _)| self.holds(when))
-                && (words.iter().any(is_pair) || own::is_in(part, text))
+        text.clauses().any(|clause| {
+            // `Năm 2021: 413 hồ sơ, đúng hạn 412`: what goes on behind another time is that time's, until it says now.
+            let mut of_another = false;
+            parts(clause).any(|part| {
+                let words: Vec<&str> = part.split_whitespace().map(bare).collect();
+                let times: Vec<When> = (0..words.len()).filter_map(|at| Some(named(&words, at)?.0)).collect();
+                let says_now = || words.iter().any(|word| matches!(fold(word).as_str(), "nay" | "hien"));
+                of_another = if times.is_empty() {
+                    of_another && !says_now()
+                } else {
+                    !times.iter().all(|when| self.holds(*when))
+                };
+                !of_another && (words.iter().any(is_pair) || own::is_in(part, text))
+            })
         })
     }
 

@@ -8,6 +8,7 @@ use crate::cell::At;
 use crate::phrase;
 use crate::phrase::shortened;
 use crate::plan::{Criterion, Item, Measure, Plan};
+use crate::problem::{Place, Severity};
 use crate::read::desk::Desk;
 use crate::read::field::Field;
 use crate::read::grid::Raw;
@@ -52,7 +53,13 @@ impl<'p> Subject<'p> {
 }
 
 /// What the row is about: a criterion, an item of a checklist, or a content area that has no criterion.
-pub fn of<'p>(row: &Row, plan: &'p Plan, desk: &mut Desk) -> Option<(At<String>, Subject<'p>)> {
+/// A code that the plan has not is put among the unknown ones, to be said once all are known.
+pub fn of<'p>(
+    row: &Row,
+    plan: &'p Plan,
+    unknown: &mut Vec<At<String>>,
+    desk: &mut Desk,
+) -> Option<(At<String>, Subject<'p>)> {
     let field = row.field("Chỉ tiêu");
     if field.is_blank() {
         field.missing(desk, "Ghi mã chỉ tiêu của kế hoạch, ví dụ 4.3.1");
@@ -67,10 +74,53 @@ pub fn of<'p>(row: &Row, plan: &'p Plan, desk: &mut Desk) -> Option<(At<String>,
         None => with_words(&code.value, plan).map_err(|(message, hint)| field.error(desk, message, hint)).ok()?,
     };
     if found.is_none() {
-        let message = format!("Kế hoạch không có chỉ tiêu “{}”", phrase::shortened(&code.value));
-        field.error(desk, message, known(&code.value, plan));
+        unknown.push(code.clone());
     }
     found.map(|subject| (code, subject))
+}
+
+/// Says which codes the plan has not: one by one, or many at once, for then it is the plan that is another.
+pub fn unknown(codes: &[At<String>], plan: &Plan, desk: &mut Desk) {
+    const FEW: usize = 3;
+    /// So many cells are named.
+    const NAMED: usize = 20;
+    /// And so many codes.
+    const SHOWN: usize = 5;
+    if codes.len() <= FEW {
+        for code in codes {
+            let message = format!("Kế hoạch không có chỉ tiêu “{}”", phrase::shortened(&code.value));
+            desk.problems.error(code, message, known(&code.value, plan));
+        }
+        return;
+    }
+    let mut different: Vec<&str> = Vec::new();
+    for code in codes {
+        if !different.contains(&code.value.as_str()) {
+            different.push(&code.value);
+        }
+    }
+    let more = if different.len() > SHOWN { ", …" } else { "" };
+    let shown: Vec<String> = different.into_iter().take(SHOWN).map(phrase::shortened).collect();
+    let hint = if plan.is_embedded() {
+        format!(
+            "Thư mục chưa có tệp kế hoạch nên đang dùng kế hoạch có sẵn “{}” của {}: để tệp kế hoạch của xã mình vào thư mục; nếu \
+             đúng là kế hoạch ấy thì ghi đúng mã chỉ tiêu",
+            plan.code, plan.commune
+        )
+    } else {
+        format!("Xem lại tệp kế hoạch có thiếu dòng nào ở trang “Chỉ tiêu” không; nếu không thì: {}", known("", plan))
+    };
+    desk.problems.between(
+        Severity::Error,
+        codes.iter().take(NAMED).map(Place::from).collect(),
+        format!(
+            "Có {} dòng ghi mã chỉ tiêu không có trong kế hoạch “{}”: {}{more}",
+            codes.len(),
+            plan.code,
+            shown.join(", ")
+        ),
+        hint,
+    );
 }
 
 /// What the plan calls by these very words, where it is one thing alone.

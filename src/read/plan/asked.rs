@@ -6,7 +6,10 @@ use std::ops::RangeInclusive;
 
 use jiff::civil::Date;
 
+use super::entries::Levels;
+use super::text;
 use crate::cell::At;
+use crate::locality;
 use crate::phrase::shortened;
 use crate::problem::{Place, Severity};
 use crate::read::desk::Desk;
@@ -119,6 +122,91 @@ pub fn about_another(
             places,
             format!("“Trích yếu” của kế hoạch không khớp với “{}”", labels.join("”, “")),
             "Ghi đúng như trên kế hoạch, hoặc xóa nội dung ô này: khi đó văn bản viện dẫn theo tên phong trào",
+        );
+    }
+}
+
+/// Entries that are left of another commune's plan: a place, a level above or a code that the others contradict.
+pub fn left_over(commune: &str, levels: &Levels, years: RangeInclusive<i16>, pairs: &Pairs, desk: &mut Desk) {
+    let words = |text: &str| format!(" {} ", fold(text));
+    let bare = locality::bare(commune);
+    let place = text(pairs, "Địa danh", desk);
+    if !place.is_empty()
+        && !place.contains('…')
+        && !words(bare).contains(&words(&place))
+        && !words(&place).contains(&words(bare))
+    {
+        ask(pairs, &["Địa danh", "Xã"], format!("“Địa danh” ghi “{place}”, còn “Xã” ghi “{commune}”"), desk);
+    }
+    let above = &levels.level_above;
+    let known = [&levels.district, &levels.province].map(|level| name_of(level));
+    let is_known = |name: &String| !name.is_empty() && words(above).contains(name);
+    let names_one =
+        ["huyen", "quan", "thi xa", "thanh pho", "tinh"].iter().any(|kind| words(above).contains(&format!(" {kind} ")));
+    if !pairs.field("Cấp trên").is_blank() && names_one && !above.contains('…') && !known.iter().any(is_known) {
+        let message = format!("“Cấp trên” ghi “{above}”, không phải huyện, tỉnh của kế hoạch này");
+        ask(pairs, &["Cấp trên", "Huyện", "Tỉnh"], message, desk);
+    }
+    let code = text(pairs, "Mã kế hoạch", desk);
+    let other = code.split('-').filter_map(year).find(|year| !years.contains(year));
+    if let Some(other) = other {
+        let message = format!("Mã kế hoạch “{code}” ghi năm {other}, ngoài thời gian của kế hoạch");
+        ask(pairs, &["Mã kế hoạch", "Từ ngày"], message, desk);
+    }
+}
+
+/// A level's name alone, folded: ` long dien ` of `huyện Long Điền`.
+fn name_of(level: &str) -> String {
+    let said = format!("{} ", fold(level));
+    let kinds = ["huyen ", "quan ", "thi xa ", "thanh pho ", "tinh "];
+    let name = kinds.iter().find_map(|kind| said.strip_prefix(kind)).unwrap_or(&said);
+    if name.trim().is_empty() { String::new() } else { format!(" {name}") }
+}
+
+fn ask(pairs: &Pairs, labels: &[&'static str], message: String, desk: &mut Desk) {
+    let places = labels.iter().map(|label| Place::from(&pairs.field(label).cell)).collect();
+    desk.problems.between(
+        Severity::Warning,
+        places,
+        message,
+        "Nếu còn lại từ kế hoạch của nơi khác, năm khác thì sửa; nếu đúng thì không phải làm gì",
+    );
+}
+
+/// A commune that is none: papers would call it one.
+pub fn is_no_commune(commune: &At<String>, desk: &mut Desk) {
+    const OFFICES: [&str; 16] = [
+        "trường tiểu học",
+        "trường trung học",
+        "trường thpt",
+        "trường thcs",
+        "trường mầm non",
+        "trường mẫu giáo",
+        "trường đại học",
+        "trường cao đẳng",
+        "trường phổ thông",
+        "trung tâm ",
+        "bệnh viện ",
+        "trạm y tế",
+        "chi cục ",
+        "công ty ",
+        "hội đồng nhân dân",
+        "đảng ủy",
+    ];
+    const LEVELS: [&str; 4] = ["huyện ", "quận ", "thị xã ", "tỉnh "];
+    let lower = commune.value.to_lowercase();
+    let begins = |words: &[&str]| words.iter().any(|word| lower.starts_with(word));
+    if begins(&OFFICES) {
+        desk.problems.error(
+            commune,
+            format!("“{}” không phải là xã, phường, thị trấn, đặc khu", shortened(&commune.value)),
+            "Chương trình lập văn bản của cấp xã: ghi tên xã, ví dụ xã Tam Phước",
+        );
+    } else if begins(&LEVELS) {
+        desk.problems.warning(
+            commune,
+            format!("“{}” không phải là cấp xã, mà văn bản viết theo cấp xã", shortened(&commune.value)),
+            "Ghi tên xã, phường, thị trấn hoặc đặc khu; cấp khác thì kiểm tra từng câu, thẩm quyền và mức tiền thưởng trước khi trình ký",
         );
     }
 }
