@@ -2,8 +2,9 @@
 
 /// A document that proves a figure, another for neighbouring numbers.
 pub fn evidence(number: usize) -> String {
-    let (day, month) = (number % 28 + 1, number % 11 + 1);
-    format!("Báo cáo số {}/BC-UBND ngày {day:02}/{month:02}/2023 của Ủy ban nhân dân xã", number % 389 + 12)
+    let paper = number % 389;
+    let (day, month) = (paper % 28 + 1, paper % 11 + 1);
+    format!("Báo cáo số {}/BC-UBND ngày {day:02}/{month:02}/2023 của Ủy ban nhân dân xã", paper + 400)
 }
 
 /// A person's name, another for every number below 13,824.

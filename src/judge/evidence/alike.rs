@@ -1,13 +1,15 @@
 //! Figures of one person that are another's, number for number.
 //!
 //! One number may be the same by chance, and a small one often is. Two targets with the same result of the same large
-//! total are somebody's figures copied into another's rows, or an office's given as each person's own (plan III.4 asks for
-//! what the nominee did).
+//! total, in one workbook, are somebody's figures copied into another's rows, or an office's given as each person's own
+//! (plan III.4 asks for what the nominee did). Among the thousands of a province there are such pairs by chance, so people
+//! of different workbooks are not compared.
 //!
 //! *Invariant:* a person is warned of once for each group, at one cell. It takes time in proportion to the figures.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
 
 use super::NAMED;
 use crate::cell::Cell;
@@ -22,8 +24,16 @@ const LEAST: i64 = 30;
 /// A figure as it is compared: the target, the result, the total.
 type Figure<'a> = (&'a str, Decimal, Decimal);
 
-/// Warns of people who share at least two figures, not both of them complete.
+/// Warns of people of one workbook who share at least two figures, not both of them complete.
 pub fn check(people: &[&Assessment], problems: &mut Problems) {
+    people.chunk_by(|one, other| file(one) == file(other)).for_each(|colleagues| among(colleagues, problems));
+}
+
+fn file<'a>(person: &Assessment<'a>) -> &'a Arc<str> {
+    person.candidate.code.cell.file()
+}
+
+fn among(people: &[&Assessment], problems: &mut Problems) {
     // A collective's figures may well be those of whoever did the work.
     let people: Vec<&Assessment> =
         people.iter().copied().filter(|person| person.candidate.kind != Kind::Collective).collect();
