@@ -14,7 +14,9 @@ use crate::text::fold;
 pub fn is_planned(text: &Text) -> bool {
     const PLANS: [&str; 8] =
         ["phan dau", "du kien", "uoc tinh", "uoc dat", "uoc thuc hien", "uoc ca nam", "chi tieu giao", "muc tieu"];
-    let said = fold(text.said);
+    // No such beginning is longer.
+    let first: Vec<&str> = text.said.split_whitespace().take(3).collect();
+    let said = fold(&first.join(" "));
     let begins =
         PLANS.iter().any(|plan| said.strip_prefix(plan).is_some_and(|rest| rest.is_empty() || rest.starts_with(' ')));
     matches!(text.about, About::Finding(_)) && begins && !parts(text.said).skip(1).any(|part| own::is_in(part, text))
@@ -38,7 +40,9 @@ pub fn is_unmet(text: &Text) -> bool {
         "khong trien khai",
     ];
     let About::Finding(finding) = text.about else { return false };
-    is_answered_yes(finding, text.cell) && text.clauses().any(|clause| tells(&fold(clause), &DENIES))
+    may_say(text.said, &["chưa", "không", "thiếu", "chua", "khong", "thieu"])
+        && is_answered_yes(finding, text.cell)
+        && text.clauses().any(|clause| tells(&fold(clause), &DENIES))
 }
 
 fn is_answered_yes(finding: &Finding, evidence: &Cell) -> bool {
@@ -75,6 +79,7 @@ pub fn is_late(text: &Text) -> bool {
         result == total && matches!(finding.figure.map(|figure| &figure.value), Some(Value::Share { .. }));
     let counts = |word: &str| count(word).is_some_and(|count| !count.is_zero());
     is_complete
+        && may_say(text.said, &["hạn", "trễ", "han", "tre"])
         && parts(text.said).any(|part| {
             let words: Vec<&str> = part.split_whitespace().collect();
             let folded: Vec<String> = words.iter().map(|word| fold(word)).collect();
@@ -97,11 +102,19 @@ pub fn is_saved(text: &Text) -> bool {
         saves && !["con", "xuong"].iter().any(|word| said.contains(&format!(" {word} ")))
     };
     taken + taken != allowed
+        && may_say(text.said, &["giảm", "ngắn", "kiệm", "giam", "ngan", "kiem"])
         && parts(text.said).any(|part| {
             let words: Vec<&str> = part.split_whitespace().collect();
             let folded: Vec<String> = words.iter().map(|word| fold(word)).collect();
             (0..words.len()).any(|at| count(words[at]) == Some(taken) && reduces(&folded[at.saturating_sub(3)..at]))
         })
+}
+
+/// Whether a text has one of these letters in a row, in NFC as all texts are: most have none, and need not be looked through word
+/// by word.
+fn may_say(text: &str, letters: &[&str]) -> bool {
+    let lower = text.to_lowercase();
+    letters.iter().any(|letters| lower.contains(letters))
 }
 
 /// What a word counts; no percentage does.
