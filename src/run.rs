@@ -289,6 +289,13 @@ fn publish(
     let contents = (!work.papers.is_empty()).then(|| contents(job, work, plan.as_bytes(), &settings));
     if let Some(contents) = &contents {
         archive::begin(&mut stage, contents)?;
+    } else if stage.shows_papers()
+        && let Some(bag) = archive::newest(&job.output, &work.judged.plan.code)?
+    {
+        outcome.notes.push(format!(
+            "Lần này không có văn bản nào; văn bản của lần chạy trước vẫn còn trong bản lưu trữ “{}”",
+            bag.name
+        ));
     }
     stage.expect(work.papers.iter().map(|paper| paper.path.clone()));
     let made = |path: &str, done, of| tell(Step::Printed { path, done, of });

@@ -83,6 +83,17 @@ fn one() -> Book {
 }
 
 #[test]
+fn whoever_takes_the_workbooks_away_is_told_where_the_papers_are() {
+    let place = Place::unit(&Book::unit("Văn phòng").complete());
+    assert_eq!(place.run(&[]).status, 0);
+    std::fs::remove_file(place.path("input/van-phong.xlsx")).expect("it is there");
+    let ran = place.run(&[]);
+    assert_eq!(ran.status, 1);
+    assert!(ran.out.contains("vẫn còn trong bản lưu trữ") && ran.out.contains("cchc-2023-0001"), "{}", ran.out);
+    assert!(!place.run(&[]).out.contains("vẫn còn trong bản lưu trữ"), "there is none on show any more");
+}
+
+#[test]
 fn forms_are_made_for_the_plan_that_the_office_has() {
     let place = Place::empty();
     std::fs::create_dir(place.path("input")).expect("a folder");

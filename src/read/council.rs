@@ -41,7 +41,7 @@ const VOTE_WORDS: &[(&str, &str)] = &[
 ];
 
 /// Headers of a column that the sheet need not have, and that is no more than a reminder: whom the row's code is of.
-const NAMES: [&str; 4] = ["ho va ten", "ho ten", "ho va ten ca nhan tap the", "ten ca nhan tap the"];
+pub const NAMES: [&str; 4] = ["ho va ten", "ho ten", "ho va ten ca nhan tap the", "ten ca nhan tap the"];
 
 /// `Biểu quyết` of a unit.
 pub const UNIT_VOTES: Spec = Spec {
@@ -229,7 +229,7 @@ fn check(grid: &Grid, council: &Council, chairs: &[Cell], roles_known: bool, des
         desk.problems.error(
             sheet,
             format!("Trang “{}” chưa có thành viên nào", grid.sheet),
-            "Ghi mỗi thành viên một dòng",
+            "Ghi mỗi thành viên một dòng; tệp mẫu chưa dùng đến thì đưa ra khỏi thư mục",
         );
         return;
     }

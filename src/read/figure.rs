@@ -4,12 +4,14 @@
 //! has no figure, and a row that cannot be read is an error, never a figure.
 
 mod measured;
+mod named;
 mod subject;
 mod totals;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::council::NAMES;
 use super::desk::Desk;
 use super::field::Field;
 use super::grid::{Grid, Raw};
@@ -23,6 +25,7 @@ use crate::plan::{Criterion, Measure, Plan};
 use crate::problem::{Place, Severity};
 
 use measured::measured;
+use named::Named;
 use subject::Subject;
 pub use subject::item_key;
 use totals::Totals;
@@ -32,7 +35,7 @@ pub const FIGURES: Spec = Spec {
     required: &["Mã", "Chỉ tiêu", "Kết quả"],
     optional: &["Tổng số", "Không áp dụng", "Dẫn chứng"],
     aliases: &[("Mã số", "Mã"), ("Mã chỉ tiêu", "Chỉ tiêu"), ("Lý do không áp dụng", "Không áp dụng")],
-    notes: &[],
+    notes: &NAMES,
 };
 
 /// Reads the figures into the people's records.
@@ -48,6 +51,7 @@ pub fn read(grid: &Grid, plan: &Plan, people: &mut People, desk: &mut Desk) {
     let mut shared: BTreeSet<Cell> = BTreeSet::new();
     let mut doubles: BTreeMap<usize, Vec<Double>> = BTreeMap::new();
     let mut unknown = Vec::new();
+    let mut named = Named::new(&people.list);
     let mut unattributed = false;
     // A row prepared by `hoso init` for nobody in particular holds a criterion and nothing else.
     for row in table.rows().filter(|row| !row.holds_only("Chỉ tiêu")) {
@@ -59,6 +63,7 @@ pub fn read(grid: &Grid, plan: &Plan, people: &mut People, desk: &mut Desk) {
             continue;
         };
         given.insert(person);
+        named.look(&row, person, &people.list[person]);
         let Some((code, subject)) = subject::of(&row, plan, &mut unknown, desk) else {
             people.list[person].may_have_more = true;
             continue;
@@ -84,6 +89,7 @@ pub fn read(grid: &Grid, plan: &Plan, people: &mut People, desk: &mut Desk) {
         }
     }
     subject::unknown(&unknown, plan, desk);
+    named.tell(&people.list, desk);
     if unattributed {
         people.each_may_have_more();
     }

@@ -104,7 +104,7 @@ pub fn troubles(book: &Book, file: &Arc<str>, desk: &mut Desk) {
         desk.problems.warning(
             Place::File(file.clone()),
             format!("Tệp có trang không dùng đến: {}", names.join(", ")),
-            "Không cần làm gì nếu trang này chỉ để ghi nhớ; nếu là trang cần dùng thì sửa tên trang cho đúng",
+            "Không cần làm gì nếu trang này chỉ để ghi nhớ; nếu là trang cần dùng thì sửa tên trang cho đúng, dữ liệu chia ra nhiều trang thì chép về một trang",
         );
     }
     for grid in &book.grids {

@@ -196,7 +196,7 @@ fn people_of(grid: &Grid, plan: Option<&Plan>, desk: &mut Desk) -> Option<People
         desk.problems.error(
             Place::Sheet(grid.file.clone(), grid.sheet.clone()),
             format!("Trang “{}” chưa có người nào", grid.sheet),
-            "Ghi mỗi người hoặc tập thể một dòng",
+            "Ghi mỗi người hoặc tập thể một dòng; tệp mẫu chưa dùng đến thì đưa ra khỏi thư mục",
         );
     }
     Some(people)

@@ -420,7 +420,10 @@ fn names_in(output: &Path) -> anyhow::Result<Vec<String>> {
 }
 
 /// A plan's bag with the greatest number.
-fn newest(output: &Path, plan: &str) -> anyhow::Result<Option<Bag>> {
+///
+/// # Errors
+/// The archive's folder cannot be read; in Vietnamese.
+pub fn newest(output: &Path, plan: &str) -> anyhow::Result<Option<Bag>> {
     let number = names_in(output)?
         .iter()
         .filter_map(|name| bag::split(name))

@@ -145,6 +145,11 @@ impl Stage {
         Ok(self.is_unchanged(path, made)? && self.take_over(path, key, made)?)
     }
 
+    /// Whether the run on show made any paper.
+    pub fn shows_papers(&self) -> bool {
+        self.shown.keys().any(|path| path.ends_with(".pdf"))
+    }
+
     /// Whether the run on show made this file; it may be gone since.
     pub fn has(&self, path: &str) -> bool {
         self.shown.contains_key(path)

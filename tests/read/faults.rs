@@ -159,6 +159,24 @@ fn a_person_whose_rows_wait_to_be_filled_in_is_named_once() {
 }
 
 #[test]
+fn a_name_beside_another_persons_code_is_refused_once() {
+    let two = || Book::unit("Văn phòng").candidate("VP01", "Nguyễn Văn An").candidate("VP02", "Lê Thị Bê").complete();
+    let named = |names: &[(&str, &str)]| {
+        let book = names
+            .iter()
+            .fold(two().put("Số liệu", "G1", "Họ và tên"), |book, (at, name)| book.put("Số liệu", at, *name));
+        lines(&intake(&[("a.xlsx", book)]))
+    };
+    assert_eq!(
+        named(&[("G2", "Lê Thị Bê"), ("G3", "lê thị bê"), ("G4", "Nguyễn Văn An"), ("G20", "Nguyễn Văn An")]),
+        [
+            "LỖI [Số liệu!G2 + Số liệu!G3 + Số liệu!G20] Dòng số liệu của mã “VP01” ghi tên “Lê Thị Bê”, còn mã này là của “Nguyễn Văn An”; 2 dòng nữa cũng vậy"
+        ]
+    );
+    assert_eq!(named(&[("G2", "Ông Nguyễn Văn An"), ("G3", "An"), ("G4", "Tổ trưởng")]), Vec::<String>::new());
+}
+
+#[test]
 fn many_codes_of_another_plan_are_said_once_with_what_to_do() {
     let mut book = good();
     for code in ["1.1", "1.2", "1.3", "1.4", "1.5", "1.6"] {
