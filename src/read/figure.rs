@@ -21,9 +21,11 @@ use super::unit::{People, not_filled_in, owner};
 use crate::cell::{At, Cell};
 use crate::model::{Candidate, Checked, Figure, Value};
 use crate::number::{Decimal, written};
+use crate::phrase::shortened;
 use crate::plan::{Criterion, Measure, Plan};
 use crate::problem::{Place, Severity};
 
+use crate::text::{fold, year};
 use measured::measured;
 use named::Named;
 use subject::Subject;
@@ -44,6 +46,7 @@ pub fn read(grid: &Grid, plan: &Plan, people: &mut People, desk: &mut Desk) {
     if swapped(&table, plan, desk) {
         return people.each_may_have_more();
     }
+    another_year(grid, &table, plan, desk);
     let mut seen: BTreeMap<(usize, String), Cell> = BTreeMap::new();
     let mut given = BTreeSet::new();
     let mut totals = Totals::default();
@@ -102,6 +105,32 @@ pub fn read(grid: &Grid, plan: &Plan, people: &mut People, desk: &mut Desk) {
     totals.tell(grid, &table, desk);
     if !people.unknown {
         without_figures(grid, people, &given, desk);
+    }
+}
+
+/// A title above the table, or a header over its figures, that names a year outside the plan's and none within: last year's sheet.
+fn another_year(grid: &Grid, table: &Table, plan: &Plan, desk: &mut Desk) {
+    let years = plan.from.year()..=plan.to.year();
+    let headers =
+        ["Kết quả", "Tổng số", "Dẫn chứng"].into_iter().filter(|name| table.has(name)).map(|name| table.header(name));
+    let headers: Vec<(u32, u32)> = headers.map(|cell| (cell.row, cell.column)).collect();
+    let first = headers.first().map_or(0, |(row, _)| *row);
+    let titles = (0..first).flat_map(|row| grid.row(row).map(move |(column, _)| (row, column)));
+    for (row, column) in titles.chain(headers.iter().copied()) {
+        let Some(Raw::Text(text)) = grid.get(row, column) else { continue };
+        let folded = fold(text);
+        // The number of a decree has a year too.
+        let words: Vec<&str> = folded.split(' ').collect();
+        let named: Vec<i16> =
+            words.windows(2).filter(|pair| pair[0] == "nam").filter_map(|pair| year(pair[1])).collect();
+        if let Some(other) = named.first().filter(|_| !named.iter().any(|year| years.contains(year))) {
+            desk.problems.warning(
+                &grid.cell(row, column),
+                format!("Bảng số liệu ghi năm {other}: “{}”", shortened(text)),
+                "Nếu là bảng của năm trước thì thay bằng số liệu của thời gian phong trào; nếu chỉ còn lại tiêu đề cũ thì sửa tiêu đề",
+            );
+            return;
+        }
     }
 }
 

@@ -177,6 +177,13 @@ fn a_name_beside_another_persons_code_is_refused_once() {
 }
 
 #[test]
+fn a_table_of_another_year_is_asked_about() {
+    let headed = |header: &str| lines(&intake(&[("a.xlsx", good().put("Số liệu", "C1", header))]));
+    assert_eq!(headed("Kết quả (năm 2022)"), ["nhắc [Số liệu!C1] Bảng số liệu ghi năm 2022: “Kết quả (năm 2022)”"]);
+    assert_eq!(headed("Kết quả (năm 2023)"), Vec::<String>::new());
+}
+
+#[test]
 fn many_codes_of_another_plan_are_said_once_with_what_to_do() {
     let mut book = good();
     for code in ["1.1", "1.2", "1.3", "1.4", "1.5", "1.6"] {
