@@ -61,8 +61,9 @@ pub fn within(name: &str) -> String {
 pub fn residence(name: &str) -> Option<&str> {
     let lower = name.to_lowercase();
     let at_word = |at: usize| at == 0 || lower[..at].ends_with(' ');
-    let first =
-        RESIDENTIAL.iter().filter_map(|kind| lower.find(&format!("{kind} ")).filter(|at| at_word(*at))).min()?;
+    // Of several the last: `Làng nghề ấp An Thạnh`.
+    let last = |kind: &&str| lower.rfind(&format!("{kind} ")).filter(|at| at_word(*at));
+    let first = RESIDENTIAL.iter().filter_map(last).max()?;
     // Lower case has as many letters in Vietnamese, not always as many bytes.
     let (at, _) = name.char_indices().nth(lower[..first].chars().count())?;
     Some(&name[at..])

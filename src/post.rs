@@ -25,13 +25,12 @@ fn behind_deputy(lower: &str) -> Option<&str> {
 
 /// A post as it is compared, with what is often shortened in full.
 pub fn in_full(post: &str) -> String {
-    const SHORT: [(&str, &str); 6] = [
+    const SHORT: [(&str, &str); 5] = [
         (" pct ", " pho chu tich "),
         (" ct ", " chu tich "),
         (" ubnd ", " uy ban nhan dan "),
         (" bp ", " bo phan "),
         (" vp ", " van phong "),
-        (" tk ", " thong ke "),
     ];
     let said = SHORT.iter().fold(format!(" {} ", fold(post)), |said, (short, full)| said.replace(short, full));
     let said = said.trim();
@@ -84,6 +83,9 @@ pub fn head_of(title: &str) -> Option<String> {
         let own = if loud { COMMANDERS.1.to_uppercase() } else { COMMANDERS.1.to_owned() };
         return (rest.is_empty() || rest.starts_with(' '))
             .then(|| format!("{}{own}{}", &title[..at(head)], &title[at(behind)..]));
+    }
+    if lower == "pct" || lower.starts_with("pct ") {
+        return Some(format!("Chủ tịch{}", &title["pct".len()..]));
     }
     let rest = behind_deputy(&lower)?;
     let (at, _) = title.char_indices().nth(lower.chars().count() - rest.chars().count())?;

@@ -97,7 +97,7 @@ fn whoever_takes_the_workbooks_away_is_told_where_the_papers_are() {
 fn forms_are_made_for_the_plan_that_the_office_has() {
     let place = Place::empty();
     std::fs::create_dir(place.path("input")).expect("a folder");
-    Book::plan("dan-van-2023").save(place.path("input/ke-hoach.xlsx"));
+    Book::plan("dan-van-2023").save(place.path("input/kế hoạch của xã.xlsx"));
     let ran = place.run(&["mau", "tep-moi"]);
     assert_eq!(ran.status, 0, "{ran:?}");
     assert!(ran.out.starts_with("Theo kế hoạch trong “input"), "{}", ran.out);

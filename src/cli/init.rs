@@ -98,10 +98,12 @@ fn in_use(folder: &Path, files: &[File]) -> Option<String> {
     others.next()
 }
 
-/// The plan's workbook that the office has already: in the folder that is to be filled, or where a run would read it.
+/// The plan's workbook that the office has already, whatever it is called: in the folder that is to be filled, or where a run
+/// would read it.
 fn own_plan(folder: &Path) -> Option<PathBuf> {
     let input = folders::resolve(None, None).input;
-    [folder, &input].into_iter().map(|place| place.join(init::PLAN)).find(|path| path.is_file())
+    let places = if folder == input { vec![input] } else { vec![folder.to_owned(), input] };
+    places.iter().find_map(|place| single::plan_in(place))
 }
 
 /// The plan asked for: of a workbook, of a code, or the one in force.

@@ -7,7 +7,7 @@ use rust_xlsxwriter::{Color, Format, FormatAlign, Worksheet, XlsxError};
 use super::form::{base, header, height};
 use super::unit::{Target, lines};
 use crate::plan::Plan;
-use crate::read::DEFAULT_PLAN as DEFAULT;
+use crate::read::DEFAULT_PLAN;
 
 /// A line of a guide.
 pub enum Line {
@@ -81,10 +81,10 @@ pub fn plan(sheet: &mut Worksheet, plan: &Plan) -> Result<(), XlsxError> {
         Line::Text(campaign(plan)),
         Line::Heading("Cách làm".to_owned()),
     ];
-    let needed = if plan.code == DEFAULT {
+    let needed = if plan.is_embedded() && plan.code == DEFAULT_PLAN {
         "1. Chỉ cần tệp này khi kế hoạch của xã khác với nội dung đã điền sẵn; không sửa gì thì bỏ ra khỏi thư mục “input” cũng được."
     } else {
-        "1. Luôn để tệp này trong thư mục “input”: không có nó thì chương trình dùng kế hoạch có sẵn của năm 2023."
+        "1. Luôn để tệp này trong thư mục “input”: không có nó thì chương trình dùng kế hoạch có sẵn của một xã khác."
     };
     all.push(Line::Text(needed.to_owned()));
     all.extend(texts(&[

@@ -14,7 +14,7 @@ use jiff::civil::Date;
 
 use super::JudgedUnit;
 use crate::cell::{At, Cell};
-use crate::locality::{committee_kind, commune_kind};
+use crate::locality::{COMMUNE_KINDS, committee_kind, commune_kind};
 use crate::model::{Commune, Kind, Office};
 use crate::number::{Decimal, written};
 use crate::phrase;
@@ -213,15 +213,13 @@ fn giver_above(plan: &Plan, problems: &mut Problems) {
 /// An award that no commune's Chairman may give, whose own is the Giấy khen (Luật Thi đua, khen thưởng, Điều 80 khoản 3), or one that
 /// a higher level gives.
 fn no_commune_gives(plan: &Plan, problems: &mut Problems) {
+    const ABOVE: [&str; 7] = ["tinh", "thanh pho", "tp", "huyen", "quan", "thi xa", "bo"];
+    const BODIES: [&str; 4] = ["uy ban nhan dan", "ubnd", "chu tich", "cap"];
     let award = format!(" {} ", fold(&plan.award));
-    // What the commune's own name or kind says is no level above it.
-    let own = format!(" {} ", fold(&plan.commune));
-    let said = award.replace(&own, " ").replace(" thi xa ", " thi-xa ");
-    let above = ["tinh", "thanh pho", "tp", "huyen", "quan", "thi-xa", "bo", "chinh phu", "thu tuong"];
-    let is_above = above.iter().any(|level| said.contains(&format!(" {level} ")))
-        && !["xa", "phuong", "thi tran", "dac khu"].iter().any(|kind| {
-            ["uy ban nhan dan", "ubnd", "chu tich"].iter().any(|body| said.contains(&format!(" {body} {kind} ")))
-        });
+    let names = |body: &str, kind: &str| award.contains(&format!(" {body} {kind} "));
+    let of_a = |kinds: &[&str]| BODIES.iter().any(|body| kinds.iter().any(|kind| names(body, kind)));
+    let is_above = !of_a(&COMMUNE_KINDS.map(fold).each_ref().map(String::as_str))
+        && (of_a(&ABOVE) || award.contains(" thu tuong ") || award.contains(" bo truong "));
     if award.starts_with(" bang khen ") || is_above {
         problems.warning(
             plan.cell("Hình thức khen thưởng"),

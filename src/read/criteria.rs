@@ -135,7 +135,10 @@ fn criterion(row: &Row, code: At<String>, areas: &mut Vec<Area>, desk: &mut Desk
     let name = row.field("Chỉ tiêu").text(desk);
     let short = row.field("Tên gọn").text(desk);
     let written = row.field("Mức đạt").written(desk).map_or_else(String::new, |at| at.value);
-    let sentence = row.field("Câu báo cáo").text(desk).inspect(|sentence| says_a_figure(sentence, desk));
+    let sentence = row.field("Câu báo cáo").text(desk);
+    if let (Some(sentence), Some(Measure::Share(_) | Measure::Cut(_) | Measure::Count(_))) = (&sentence, &measure) {
+        says_a_figure(sentence, desk);
+    }
     let mut criterion = Criterion {
         code: code.map(Arc::from),
         area: area?,
@@ -156,7 +159,13 @@ fn criterion(row: &Row, code: At<String>, areas: &mut Vec<Area>, desk: &mut Desk
 
 /// A sentence of a report that no figure goes into, and that gives one itself: it would say the same of everybody.
 fn says_a_figure(sentence: &At<String>, desk: &mut Desk) {
-    let has_figure = sentence.value.contains(|c: char| c.is_ascii_digit());
+    // The number of a paper, an article or a target is everybody's.
+    let words: Vec<&str> = sentence.value.split_whitespace().collect();
+    let numbers = |word: &str| matches!(fold(word).as_str(), "so" | "dieu" | "khoan" | "nam" | "muc");
+    let has_figure = words.iter().enumerate().any(|(at, word)| {
+        let before = at.checked_sub(1).map_or("", |at| words[at]);
+        word.starts_with(|c: char| c.is_ascii_digit()) && !word.contains('/') && !numbers(before)
+    });
     if has_figure && !sentence.value.contains("{{") && !sentence.value.contains("{%") {
         desk.problems.warning(
             sentence,

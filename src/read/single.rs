@@ -2,10 +2,10 @@
 //!
 //! *Invariant:* a plan given out here is one that judging could use.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
-use super::find::BookFile;
+use super::find::{BookFile, find};
 use super::{Reader, Source, SourceKind, plan};
 use crate::assets::Assets;
 use crate::plan::Plan;
@@ -17,6 +17,13 @@ use crate::problem::{Place, Problems};
 /// No embedded plan has this code; the message names those there are.
 pub fn embedded_plan(assets: &Assets, code: Option<&str>) -> anyhow::Result<Plan> {
     plan::embedded(assets, code.unwrap_or(plan::DEFAULT))
+}
+
+/// The plan's workbook in a folder, known by its sheets as a run knows it; the first by name of several, of which a run tells.
+pub fn plan_in(folder: &Path) -> Option<PathBuf> {
+    let reader = Reader { can_print: &|_| true, accept_legacy: false, alone: Mutex::new(()) };
+    let found = find(folder, &mut Problems::default()).ok()?;
+    found.into_iter().find(|file| reader.look(file).0.kind == SourceKind::Plan).map(|file| file.path)
 }
 
 /// The plan in a workbook that lies anywhere; `None`, with errors among the problems, where it cannot be used.

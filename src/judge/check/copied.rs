@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::shortened;
-use crate::cell::{At, Cell};
+use crate::cell::Cell;
 use crate::judge::JudgedUnit;
 use crate::locality::names_committee;
 use crate::phrase::short_date;
@@ -52,10 +52,9 @@ pub fn check(units: &[&JudgedUnit], problems: &mut Problems) {
             let office = &unit.unit.office;
             let (signer, title) = (office.signer.as_ref()?, office.signer_title.as_ref()?);
             let leads = names_committee(&title.value) || fold(&title.value).contains("chu tich");
-            let shown = |at: &At<String>| shortened(&at.value).to_owned();
-            (!leads).then(|| (person_key(&signer.value), format!("{}, {}", shown(signer), shown(title)), &signer.cell))
+            (!leads).then(|| (person_key(&signer.value), shortened(&signer.value), &signer.cell))
         },
-        |signer| format!("cùng do “{signer}” ký"),
+        |signer| format!("có tờ trình cùng do “{signer}” ký"),
         "Nếu chép trang “Đơn vị” thì ghi lại người ký của từng đơn vị; nếu đúng là một người ký cho các đơn vị này thì không \
          phải sửa",
         problems,

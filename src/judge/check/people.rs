@@ -188,11 +188,13 @@ pub fn of_another_hamlet(judged: &JudgedUnit, problems: &mut Problems) {
     for candidate in collectives {
         let Some(other) = locality::residence(&candidate.name.value) else { continue };
         let key = name_key(other);
-        if !key.starts_with(&own) && !own.starts_with(&key) {
+        // A group of residents is part of a hamlet.
+        let of_a_kind = key.split(' ').next() == own.split(' ').next();
+        if of_a_kind && !key.starts_with(&own) && !own.starts_with(&key) {
             problems.between(
                 Severity::Warning,
                 vec![Place::from(&candidate.name), Place::from(&judged.unit.name_cell)],
-                format!("Tập thể “{}” không phải của “{unit}”", candidate.name.value),
+                format!("“{}” không phải là tập thể của “{unit}”", candidate.name.value),
                 "Nếu chép từ tệp của nơi khác thì sửa tên tập thể; nếu đúng thì không phải làm gì",
             );
         }

@@ -106,7 +106,10 @@ fn in_anothers_post(signer: Option<(&At<String>, &At<String>)>, council: &Counci
     let own = post::head_and_own(&title.value).1;
     let is_it = |member: &&Member| {
         let post = member.post.as_ref().map(|post| fold(&post.value));
-        post.is_some_and(|post| post == fold(own) || post::is_chairman(&post) && fold(own) == "chu tich")
+        let is_chairman = |post: &str| post == "chu tich" || post::is_chairman(post);
+        post.is_some_and(|post| {
+            post == fold(own) && !is_employment(&post) || post::is_chairman(&post) && is_chairman(&fold(own))
+        })
     };
     let key = fold(&person_key(&name.value));
     let as_member = council.members.iter().find(|member| fold(&person_key(&member.name.value)) == key);
@@ -128,6 +131,11 @@ fn in_anothers_post(signer: Option<(&At<String>, &At<String>)>, council: &Counci
     }
 }
 
+/// Whether a post, folded, is what somebody is employed as: several may be, and nobody signs with it.
+fn is_employment(post: &str) -> bool {
+    ["cong chuc", "vien chuc", "can bo", "chuyen vien", "nhan vien"].iter().any(|rank| post.starts_with(rank))
+}
+
 /// A unit's signer whom its own list of members gives another post.
 fn other_post(unit: &Unit, problems: &mut Problems) {
     let office = &unit.office;
@@ -136,9 +144,8 @@ fn other_post(unit: &Unit, problems: &mut Problems) {
     let own = post::head_and_own(&title.value).1;
     let same_rank = post::is_deputy(own) == post::is_deputy(&post.value);
     let (signed, listed) = (post::in_full(own), post::in_full(&post.value));
-    // Either may say more than the other, or be abbreviated. What somebody is employed as is no post to sign with.
-    let employed =
-        ["cong chuc", "vien chuc", "can bo", "chuyen vien", "nhan vien"].iter().any(|rank| listed.starts_with(rank));
+    // Either may say more than the other, or be abbreviated.
+    let employed = is_employment(&listed);
     // What any post may have says nothing of which it is.
     const ANYBODYS: [&str; 12] =
         ["truong", "pho", "ban", "bo", "phan", "phu", "trach", "cong", "tac", "xa", "va", "cua"];

@@ -24,7 +24,7 @@ const LEAST: i64 = 30;
 /// A figure as it is compared: the target, the result, the total.
 type Figure<'a> = (&'a str, Decimal, Decimal);
 
-/// Warns of people of one workbook who share at least two figures, not both of them complete.
+/// Warns of people of one workbook who share at least two figures, not both of them complete and of less than a hundred.
 pub fn check(people: &[&Assessment], problems: &mut Problems) {
     people.chunk_by(|one, other| file(one) == file(other)).for_each(|colleagues| among(colleagues, problems));
 }
@@ -50,7 +50,8 @@ fn among(people: &[&Assessment], problems: &mut Problems) {
             }
         }
     }
-    let is_complete = |(_, result, total): &Figure| result == total;
+    // Whoever did all does as much as others of as few.
+    let is_complete = |(_, result, total): &Figure| result == total && *total < Decimal::ONE_HUNDRED;
     let mut groups: BTreeMap<Vec<usize>, Vec<&str>> = BTreeMap::new();
     for (pair, who) in pairs.into_iter().filter(|(pair, who)| who.len() > 1 && !pair.iter().all(is_complete)) {
         groups.entry(who).or_default().extend(pair.map(|(code, ..)| code));

@@ -3,6 +3,7 @@
 //!
 //! *Invariant:* a text is only said to deny where a clause of its own says so without a negation before it.
 
+use super::document::is_year;
 use super::{About, Text, own, parts};
 use crate::cell::Cell;
 use crate::judge::{Finding, Reading};
@@ -13,7 +14,7 @@ use crate::text::fold;
 /// Whether a text begins with what is hoped for or reckoned, and nothing in it is the figure.
 pub fn is_planned(text: &Text) -> bool {
     const PLANS: [&str; 8] =
-        ["phan dau", "du kien", "uoc tinh", "uoc dat", "uoc thuc hien", "uoc ca nam", "chi tieu giao", "muc tieu"];
+        ["phan dau", "du kien", "uoc tinh", "uoc dat", "uoc thuc hien", "uoc ca nam", "chi tieu giao", "muc tieu dat"];
     // No such beginning is longer.
     let first: Vec<&str> = text.said.split_whitespace().take(3).collect();
     let said = fold(&first.join(" "));
@@ -24,13 +25,15 @@ pub fn is_planned(text: &Text) -> bool {
 
 /// Whether what is answered Có was, by the text, not done.
 pub fn is_unmet(text: &Text) -> bool {
-    const DENIES: [&str; 13] = [
+    const DENIES: [&str; 15] = [
         "chua trien khai",
         "chua thuc hien",
         "khong thuc hien duoc",
         "chua niem yet",
         "chua hoan thanh",
         "chua bo tri",
+        "chua dam bao",
+        "khong bo tri duoc",
         "chua dat yeu cau",
         "chua dat chi tieu",
         "ket luan khong dat",
@@ -42,7 +45,7 @@ pub fn is_unmet(text: &Text) -> bool {
     let About::Finding(finding) = text.about else { return false };
     may_say(text.said, &["chưa", "không", "thiếu", "chua", "khong", "thieu"])
         && is_answered_yes(finding, text.cell)
-        && text.clauses().any(|clause| tells(&fold(clause), &DENIES))
+        && parts(text.said).any(|part| tells(&fold(part), &DENIES))
 }
 
 fn is_answered_yes(finding: &Finding, evidence: &Cell) -> bool {
@@ -56,21 +59,38 @@ fn is_answered_yes(finding: &Finding, evidence: &Cell) -> bool {
     }
 }
 
-/// Whether a clause, folded, says one of these, and not that there is none of it.
+/// Whether a part, folded, says one of these, and neither that there is none of it nor that something was done about it.
 fn tells(said: &str, words: &[&str]) -> bool {
     const NONE: [&str; 5] = ["khong co", "khong con", "khong de", "khong thu tuc", "0"];
+    const MENDED: [&str; 12] = [
+        "bo sung",
+        "khac phuc",
+        "don doc",
+        "ho tro",
+        "huong dan",
+        "van dong",
+        "kien toan",
+        "ra soat",
+        "nhac nho",
+        "nhac",
+        "xu ly",
+        "tuyen truyen",
+    ];
     let said = format!(" {said} ");
     words.iter().any(|words| {
         said.find(&format!(" {words} ")).is_some_and(|at| {
             let before = &said[..=at];
-            !before.ends_with(" khong ") && !NONE.iter().any(|none| before.contains(&format!(" {none} ")))
+            let has = |word: &&str| before.contains(&format!(" {word} "));
+            !before.ends_with(" khong ") && !NONE.iter().any(has) && !MENDED.iter().any(has)
         })
     })
 }
 
 /// Whether a share that is complete has, by the text, some that were late.
 pub fn is_late(text: &Text) -> bool {
-    const LATE: [&str; 4] = ["tre han", "qua han", "cham han", "bi tre"];
+    const LATE: [&str; 6] = ["tre han", "qua han", "cham han", "bi tre", "bi cham", "cham tre"];
+    /// What says that it is no case of this year, or none yet.
+    const NONE: [&str; 6] = ["khong", "giam", "sap", "canh bao", "khac phuc", "truoc"];
     /// So many words may stand between a count and that.
     const BETWEEN: usize = 4;
     let About::Finding(finding) = text.about else { return false };
@@ -79,15 +99,19 @@ pub fn is_late(text: &Text) -> bool {
         result == total && matches!(finding.figure.map(|figure| &figure.value), Some(Value::Share { .. }));
     let counts = |word: &str| count(word).is_some_and(|count| !count.is_zero());
     is_complete
-        && may_say(text.said, &["hạn", "trễ", "han", "tre"])
+        && may_say(text.said, &["hạn", "trễ", "chậm", "han", "tre", "cham"])
         && parts(text.said).any(|part| {
             let words: Vec<&str> = part.split_whitespace().collect();
             let folded: Vec<String> = words.iter().map(|word| fold(word)).collect();
-            folded.windows(2).enumerate().any(|(at, pair)| {
-                LATE.contains(&pair.join(" ").as_str())
-                    && words[at.saturating_sub(BETWEEN)..at].iter().any(|word| counts(word))
-                    && !folded[..at].iter().any(|word| word == "khong")
-            })
+            let said = format!(" {} ", folded.join(" "));
+            let is_other =
+                NONE.iter().any(|word| said.contains(&format!(" {word} "))) || folded.iter().any(|word| is_year(word));
+            !is_other
+                && folded.windows(2).enumerate().any(|(at, pair)| {
+                    let behind = words.iter().skip(at + 2).take(1);
+                    LATE.contains(&pair.join(" ").as_str())
+                        && words[at.saturating_sub(BETWEEN)..at].iter().chain(behind).any(|word| counts(word))
+                })
         })
 }
 
@@ -99,14 +123,19 @@ pub fn is_saved(text: &Text) -> bool {
     let reduces = |words: &[String]| {
         let said = format!(" {} ", words.join(" "));
         let saves = ["rut ngan", "tiet kiem", "giam"].iter().any(|word| said.contains(&format!(" {word} ")));
-        saves && !["con", "xuong"].iter().any(|word| said.contains(&format!(" {word} ")))
+        saves && !["con", "xuong", "sau", "so"].iter().any(|word| said.contains(&format!(" {word} ")))
     };
     taken + taken != allowed
         && may_say(text.said, &["giảm", "ngắn", "kiệm", "giam", "ngan", "kiem"])
         && parts(text.said).any(|part| {
             let words: Vec<&str> = part.split_whitespace().collect();
             let folded: Vec<String> = words.iter().map(|word| fold(word)).collect();
-            (0..words.len()).any(|at| count(words[at]) == Some(taken) && reduces(&folded[at.saturating_sub(3)..at]))
+            // Beside the time allowed it is the time taken.
+            let beside =
+                words.iter().any(|word| count(word) == Some(allowed)) || folded.iter().any(|word| word == "sau");
+            !beside
+                && (0..words.len())
+                    .any(|at| count(words[at]) == Some(taken) && reduces(&folded[at.saturating_sub(3)..at]))
         })
 }
 

@@ -44,8 +44,12 @@ pub fn document(before: &[&str]) -> Document {
         if is_rule || REPORTS.contains(&pair.as_str()) {
             let lead = if is_short { first } else { second };
             // `Nội quy cơ quan (QĐ số …)`, `Quy chế … ban hành kèm theo QĐ số …`: the decision that made it.
-            let came_with = || [first.as_str(), second.as_str()].contains(&"kem") && since_standing <= CAME_WITH;
-            let made_it = (since_standing <= MADE_BY || came_with()) && matches!(word.as_str(), "qd" | "dinh");
+            let came_with = || {
+                let near = before[index.saturating_sub(4)..index].iter().map(|word| fold(word)).collect::<Vec<_>>();
+                near.join(" ").contains("hanh kem") && since_standing <= CAME_WITH
+            };
+            let made_it =
+                (since_standing <= MADE_BY && second != "kem" || came_with()) && matches!(word.as_str(), "qd" | "dinh");
             is_standing = is_rule && (stands || made_it || LEADS_TO_RULES.contains(&lead.as_str()));
             found = if is_standing { Document::National } else { Document::Other };
         }

@@ -65,7 +65,10 @@ fn is_mended(before: &[&str]) -> bool {
     const NEAR: usize = 16;
     let words: Vec<String> = before.iter().rev().take(NEAR).rev().map(|word| fold(word)).collect();
     let said = format!(" {} ", words.join(" "));
-    said.contains(" khac phuc ") && [" ton tai ", " han che ", " kien nghi "].iter().any(|what| said.contains(what))
+    let faults = [" ton tai ", " han che ", " kien nghi "];
+    // And the paper that found it: `nêu tại`, `chỉ ra tại`.
+    let found = [" neu tai ", " chi ra tai ", " neu trong "].iter().filter_map(|words| said.find(words)).max();
+    said.contains(" khac phuc ") && found.is_some_and(|at| faults.iter().any(|what| said[..=at].contains(what)))
 }
 
 /// Whether the words right before a year, folded too with a blank on both sides, compare with it: `cao hơn năm 2022`, `so năm
@@ -89,10 +92,10 @@ fn compares(before: &[&str], near: &str) -> bool {
 /// Whether another year, as a text names it, stands beside a figure of its own, or beside a word that compares, in a part that cites
 /// no paper: what that part tells is what this year's figure is compared with.
 pub fn is_beside(text: &str, year: &str) -> bool {
-    const PAPERS: [&str; 12] = [
+    const PAPERS: [&str; 14] = [
         "bao cao",
-        "so theo doi",
-        "so tiep",
+        "bc",
+        "phieu",
         "ke hoach",
         "quyet dinh",
         "thong bao",
@@ -102,16 +105,42 @@ pub fn is_beside(text: &str, year: &str) -> bool {
         "cong van",
         "nghi quyet",
         "chuong trinh",
+        "thong ke",
+        "so lieu",
     ];
-    const COMPARING: [&str; 5] = ["chua", "moi", "chi", "tang", "giam"];
+    // With their marks: neither `chỉ đạo` nor `mới nhất`.
+    const COMPARING: [(&str, &[&str]); 5] = [
+        ("chưa", &[]),
+        ("mới", &["nhất"]),
+        ("chỉ", &["đạo", "số", "tiêu", "thị", "huy"]),
+        ("tăng", &[]),
+        ("giảm", &[]),
+    ];
     let year = year.trim_start_matches(|c: char| !c.is_ascii_digit());
     let tells = |part: &str| {
         let said = format!(" {} ", fold(part));
         let rest = part.replacen(year, "", 1);
-        let mut words = rest.split_whitespace();
-        let cites = words.clone().any(is_symbol) || PAPERS.iter().any(|paper| said.contains(&format!(" {paper} ")));
-        let is_figure = |word: &str| word.contains(|c: char| c.is_ascii_digit()) && !is_year(word);
-        !cites && (words.any(is_figure) || COMPARING.iter().any(|word| said.contains(&format!(" {word} "))))
+        let words: Vec<String> = rest.split_whitespace().map(str::to_lowercase).collect();
+        let cites = rest.split_whitespace().any(is_symbol)
+            || words.iter().any(|word| word == "sổ")
+            || PAPERS.iter().any(|paper| said.contains(&format!(" {paper} ")));
+        let beside = |at: Option<usize>| at.and_then(|at| words.get(at)).map(|word| fold(word)).unwrap_or_default();
+        // `12 tháng`, `số 12` and the day before the year are no figures.
+        let is_figure = |at: usize| {
+            let numbers = matches!(beside(at.checked_sub(1)).as_str(), "so" | "thang" | "quy" | "ngay");
+            let measures_time = matches!(beside(Some(at + 1)).as_str(), "thang" | "quy" | "ngay" | "nam");
+            words[at].contains(|c: char| c.is_ascii_digit())
+                && !words[at].starts_with("31/12")
+                && !is_year(&words[at])
+                && !numbers
+                && !measures_time
+        };
+        let compares = |at: usize| {
+            COMPARING
+                .iter()
+                .any(|(word, but)| words[at] == *word && !but.contains(&words.get(at + 1).map_or("", |next| next)))
+        };
+        !cites && (0..words.len()).any(|at| is_figure(at) || compares(at))
     };
     let mut naming = parts(text).filter(|part| part.contains(year)).peekable();
     naming.peek().is_some() && naming.all(tells)
@@ -121,20 +150,24 @@ pub fn is_beside(text: &str, year: &str) -> bool {
 /// proves nothing of the campaign's own time; so do the orders of the levels above.
 pub fn is_of_a_standing_order(before: &[&str], after: &[&str]) -> bool {
     const NEAR: usize = 12;
-    const ORDERS: [&str; 11] = [
+    const ORDERS: [&str; 12] = [
         "phan cong",
         "kien toan",
         "ban hanh",
         "cong bo",
         "con hieu luc",
         "giao nhiem vu",
-        "quy dinh",
+        "quy dinh ve",
+        "quy dinh chuc nang",
         "thanh lap",
-        "ubnd tinh",
-        "nhan dan tinh",
+        "cua ubnd tinh",
+        "cua uy ban nhan dan tinh",
         "tinh uy",
     ];
-    let last = |word: &&str| is_symbol(word) || matches!(fold(word).as_str(), "qd" | "dinh");
+    let last = |word: &&str| {
+        let word = fold(word);
+        word.split(' ').any(|part| matches!(part, "qd" | "dinh"))
+    };
     if !before.iter().rev().take(6).any(last) {
         return false;
     }

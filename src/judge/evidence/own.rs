@@ -37,10 +37,13 @@ pub fn is_number(word: &str, count: Decimal) -> bool {
 }
 
 fn is_rate(word: &str, rate: &Fraction) -> bool {
-    let Some(typed) = number::from_text(word).filter(|typed| typed.percent) else { return false };
+    number::from_text(word).is_some_and(|typed| typed.percent && is_near(typed.value, rate))
+}
+
+/// Whether a percentage is the rate, to half a percentage point, as whole percentages are rounded.
+pub fn is_near(percent: Decimal, rate: &Fraction) -> bool {
     let exact = rate * Fraction::from_integer(100.into());
-    let near = (&exact - fraction(typed.value)) * ratio(Decimal::ONE_HUNDRED, Decimal::ONE);
-    // Half a percentage point, as whole percentages are rounded.
-    let half = Fraction::from_integer(50.into());
-    near <= half && near >= -half
+    let half = ratio(Decimal::ONE, Decimal::TWO);
+    let off = exact - fraction(percent);
+    off <= half && off >= -half
 }

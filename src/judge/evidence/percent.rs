@@ -61,21 +61,68 @@ impl Percent<'_> {
         words.join(" ")
     }
 
-    /// Whether nothing around it, up to a comma, names anything but what is counted and how it was done: `412/413 hồ sơ, đạt 98%`,
-    /// and not `có mặt họp giao ban đạt 98%`, `75% là văn bản khẩn`.
-    pub fn is_of_the_figure(&self, unit: &str) -> bool {
-        const SAID: [&str; 26] = [
-            "dat", "ty", "ti", "le", "chiem", "bang", "tuong", "duong", "la", "dung", "han", "hoan", "thanh", "giai",
-            "quyet", "tra", "xu", "ly", "ket", "qua", "ho", "so", "van", "ban", "nhiem", "vu",
+    /// Whether nothing around it, up to a comma or the paper that is cited, says that it is of something else than what is counted
+    /// and done in time: `412/413 hồ sơ, tỷ lệ đúng hạn đạt 98% theo Báo cáo …`, and not `có mặt họp giao ban đạt 98%`.
+    pub fn is_of_the_figure(&self) -> bool {
+        const OTHERS: [&str; 49] = [
+            "hai long",
+            "so hoa",
+            "hop",
+            "giao ban",
+            "co mat",
+            "khan",
+            "mat",
+            "huyen",
+            "tinh",
+            "toan quoc",
+            "lien thong",
+            "truc",
+            "ky so",
+            "thanh toan",
+            "vneid",
+            "dinh danh",
+            "dan so",
+            "ho dan",
+            "nguoi dan",
+            "dang vien",
+            "nu",
+            "nam",
+            "trinh do",
+            "dai hoc",
+            "xuat sac",
+            "xep loai",
+            "phieu hen",
+            "phieu xin loi",
+            "ngoai gio",
+            "buoi",
+            "chung thuc",
+            "ho tich",
+            "dat dai",
+            "tu nop",
+            "ho tro",
+            "internet",
+            "buu chinh",
+            "du dieu kien",
+            "du hop",
+            "tai nha",
+            "bao hiem",
+            "chuyen can",
+            "hoan thanh tot",
+            "toan trinh",
+            "mot phan",
+            "nop giay",
+            "giay",
+            "cam ket",
+            "nhan su",
         ];
-        let unit = fold(unit);
-        let is_said = |word: &str| {
-            SAID.contains(&word) || unit.split(' ').any(|own| own == word) || word.bytes().all(|b| b.is_ascii_digit())
-        };
-        let (phrase, behind) = (self.phrase(), self.behind());
-        // What it is a part of may be said behind it, but not what it is.
-        phrase.split(' ').all(is_said)
-            && behind.split(' ').all(|word| word.is_empty() || (word != "la" && is_said(word)))
+        // What is cited, or where, says nothing of it.
+        let behind =
+            [" theo ", " tai ", " bao cao ", " cua "].iter().fold(format!(" {} ", self.behind()), |said, word| {
+                let end = said.find(word).map_or(said.len(), |at| at + 1);
+                said[..end].to_owned()
+            });
+        let near = format!(" {} {} ", self.phrase(), behind.trim());
+        !behind.starts_with(" la ") && !OTHERS.iter().any(|word| near.contains(&format!(" {word} ")))
     }
 
     /// The count right before it, as in `trước hạn 350 (84,75%)`, followed by what it counts or by a bracket; or in brackets

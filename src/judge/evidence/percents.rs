@@ -115,8 +115,7 @@ pub fn check(text: &Text, problems: &mut Problems) {
     if said.iter().map(|said| said.counts.len() + said.percents.len()).sum::<usize>() > MOST {
         return;
     }
-    let unit = if let About::Finding(finding) = text.about { &*finding.criterion.unit } else { "" };
-    if let Some(message) = against_figure(text, &said).or_else(|| said.iter().find_map(|said| within(said, unit))) {
+    if let Some(message) = against_figure(text, &said).or_else(|| said.iter().find_map(within)) {
         problems.warning(
             text.cell,
             format!("{} {message}", text.what()),
@@ -152,7 +151,7 @@ fn against_figure(text: &Text, said: &[Said]) -> Option<String> {
     };
     if is_share
         && !agrees
-        && !names_result()
+        && !(counts.iter().all(|counts| counts.done == counts.total) && names_result())
         // What was not done in time is what is left of the total.
         && let Some(other) = counts.iter().find(|counts| {
             let is_rest = || counts.done + *result == counts.total && is_of_the_rest(&counts.around());
@@ -176,7 +175,7 @@ fn against_figure(text: &Text, said: &[Said]) -> Option<String> {
     if typed.iter().any(|percent| fits(percent, &rate) || rests(percent)) {
         return None;
     }
-    if are_parts(&typed, *total) || make_a_whole(&typed) {
+    if are_parts(&typed, *total) || make_a_whole(&typed, &rate) {
         return None;
     }
     // What the text reckons by itself, of other counts than the figure's: `trực tuyến 120/413, đạt 29,06%`.
@@ -186,8 +185,7 @@ fn against_figure(text: &Text, said: &[Said]) -> Option<String> {
     let of_total = |percent: &Percent| percent.counts().any(|count| fits(percent, &ratio(count, *total)));
     // Beside the figure itself a percentage of something else may stand.
     let stands = agrees || names_result();
-    let is_of_something_else =
-        |percent: &Percent| stands && (of_total(percent) || !percent.is_of_the_figure(&finding.criterion.unit));
+    let is_of_something_else = |percent: &Percent| stands && (of_total(percent) || !percent.is_of_the_figure());
     let explained = |percent: &Percent| {
         is_of_something_else(percent)
             || parts.iter().chain(&own).any(|part| fits(percent, &ratio(part.done, part.total)))
@@ -206,9 +204,9 @@ fn against_figure(text: &Text, said: &[Said]) -> Option<String> {
 }
 
 /// One clause against itself: `412/413 hồ sơ, đạt 98%`.
-fn within(said: &Said, unit: &str) -> Option<String> {
+fn within(said: &Said) -> Option<String> {
     let ([counts], [percent]) = (&said.counts[..], &said.percents[..]) else { return None };
-    let of_these = percent.is_of_the_figure(unit);
+    let of_these = percent.is_of_the_figure();
     if !of_these || fits(percent, &ratio(counts.done, counts.total)) || is_other_quantity(percent, false) {
         return None;
     }
@@ -226,9 +224,13 @@ fn are_parts(typed: &[&Percent], total: Decimal) -> bool {
     counts.len() > 1 && counts.iter().sum::<Decimal>() <= total
 }
 
-/// Whether percentages are the parts of a whole: `75% sớm hạn, 25% đúng hạn`.
-fn make_a_whole(typed: &[&Percent]) -> bool {
-    typed.len() > 1 && typed.iter().map(|percent| percent.value).sum::<Decimal>() == Decimal::ONE_HUNDRED
+/// Whether percentages are the parts of a whole: `75% sớm hạn, 25% đúng hạn`. Where some of them are of what was not done, the
+/// others together are the rate.
+fn make_a_whole(typed: &[&Percent], rate: &Fraction) -> bool {
+    let sum = |percents: &[&Percent]| percents.iter().map(|percent| percent.value).sum::<Decimal>();
+    let is_rest = |percent: &&Percent| is_of_the_rest(&percent.phrase()) || is_of_the_rest(&percent.behind());
+    let (rest, done): (Vec<&Percent>, Vec<&Percent>) = typed.iter().copied().partition(is_rest);
+    typed.len() > 1 && sum(typed) == Decimal::ONE_HUNDRED && (rest.is_empty() || own::is_near(sum(&done), rate))
 }
 
 /// Whether the words before two counts say that they are a part, or another quantity.
@@ -320,11 +322,11 @@ mod tests {
 
     #[test]
     fn a_clause_may_contradict_itself() {
-        assert!(within(&Said::of("Giải quyết 412/413 hồ sơ, đạt 98%"), "hồ sơ").is_some());
-        assert!(within(&Said::of("Giải quyết 412/413 hồ sơ, đạt 99,76%"), "hồ sơ").is_none());
-        assert!(within(&Said::of("Giải quyết 412/413 hồ sơ, vượt 0,76%"), "hồ sơ").is_none());
-        assert!(within(&Said::of("Giảm 30% lượt hỏi trực tiếp"), "hồ sơ").is_none());
-        assert!(within(&Said::of("Giải quyết 413/413 hồ sơ, không hồ sơ nào trễ hạn (0%)"), "hồ sơ").is_none());
-        assert!(within(&Said::of("Trực tuyến 1.234/1.300 hồ sơ, trong đó toàn trình 45%"), "hồ sơ").is_none());
+        assert!(within(&Said::of("Giải quyết 412/413 hồ sơ, đạt 98%")).is_some());
+        assert!(within(&Said::of("Giải quyết 412/413 hồ sơ, đạt 99,76%")).is_none());
+        assert!(within(&Said::of("Giải quyết 412/413 hồ sơ, vượt 0,76%")).is_none());
+        assert!(within(&Said::of("Giảm 30% lượt hỏi trực tiếp")).is_none());
+        assert!(within(&Said::of("Giải quyết 413/413 hồ sơ, không hồ sơ nào trễ hạn (0%)")).is_none());
+        assert!(within(&Said::of("Trực tuyến 1.234/1.300 hồ sơ, trong đó toàn trình 45%")).is_none());
     }
 }

@@ -74,11 +74,9 @@ pub fn named(words: &[&str], index: usize) -> Option<(When, usize)> {
             Some((day_of(day, month, &format!("20{year}"))?, index))
         }
         // A date's two parts are not joined by a dot: `12.2023` is a number.
-        [month, year] if is_year(year) && !word.contains('.') && !is_year(month) => match number(month)? {
-            1..=12 if before(1) != "so" => Some((month_of(month, year)?, index)),
-            _ if before(1) == "thang" => Some((When::Never, index)),
-            _ => Some((year_of(year)?, index)),
-        },
+        [month, year] if is_year(year) && !word.contains('.') && !is_year(month) => {
+            Some((month_or_register(month, year, &before(1))?, index))
+        }
         // `tháng 12/22`
         [month, year]
             if counts_nothing && before(1) == "thang" && matches!(number(year), Some(15..=40)) && year.len() == 2 =>
@@ -120,6 +118,19 @@ pub fn named(words: &[&str], index: usize) -> Option<(When, usize)> {
             _ => None,
         },
         _ => None,
+    }
+}
+
+/// `12/2023`: a month, or the number of a register with its year; a share of some thousand is none: `1870/1950 văn bản`,
+/// `768/1920 giờ`.
+fn month_or_register(month: &str, year: &str, before: &str) -> Option<When> {
+    if month.len() > 3 || year < "1990" {
+        return None;
+    }
+    match number(month)? {
+        1..=12 if before != "so" => month_of(month, year),
+        _ if before == "thang" => Some(When::Never),
+        _ => year_of(year),
     }
 }
 

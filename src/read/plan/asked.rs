@@ -140,27 +140,38 @@ pub fn left_over(commune: &str, levels: &Levels, years: RangeInclusive<i16>, pai
     }
     let above = &levels.level_above;
     let known = [&levels.district, &levels.province].map(|level| name_of(level));
-    let is_known = |name: &String| !name.is_empty() && words(above).contains(name);
-    let names_one =
-        ["huyen", "quan", "thi xa", "thanh pho", "tinh"].iter().any(|kind| words(above).contains(&format!(" {kind} ")));
-    if !pairs.field("Cấp trên").is_blank() && names_one && !above.contains('…') && !known.iter().any(is_known) {
+    let is_known = |name: &String| !name.is_empty() && words(above).contains(name.as_str());
+    if !pairs.field("Cấp trên").is_blank() && names_a_level(above) && !known.iter().any(is_known) {
         let message = format!("“Cấp trên” ghi “{above}”, không phải huyện, tỉnh của kế hoạch này");
         ask(pairs, &["Cấp trên", "Huyện", "Tỉnh"], message, desk);
     }
     let code = text(pairs, "Mã kế hoạch", desk);
-    let other = code.split('-').filter_map(year).find(|year| !years.contains(year));
-    if let Some(other) = other {
+    let named: Vec<i16> = code.split('-').filter_map(year).collect();
+    // Of a term it has the first and the last.
+    let spans = |named: &[i16]| matches!(named, [first, .., last] if first <= years.start() && years.end() <= last);
+    let is_another = !named.iter().any(|year| years.contains(year)) && !spans(&named);
+    if let Some(other) = named.first().filter(|_| is_another) {
         let message = format!("Mã kế hoạch “{code}” ghi năm {other}, ngoài thời gian của kế hoạch");
         ask(pairs, &["Mã kế hoạch", "Từ ngày"], message, desk);
     }
 }
 
+/// What levels above a commune are called, folded, `TP.` too.
+const LEVELS: [&str; 6] = ["huyen ", "quan ", "thi xa ", "thanh pho ", "tinh ", "tp "];
+
 /// A level's name alone, folded: ` long dien ` of `huyện Long Điền`.
 fn name_of(level: &str) -> String {
     let said = format!("{} ", fold(level));
-    let kinds = ["huyen ", "quan ", "thi xa ", "thanh pho ", "tinh "];
-    let name = kinds.iter().find_map(|kind| said.strip_prefix(kind)).unwrap_or(&said);
+    let name = LEVELS.iter().find_map(|kind| said.strip_prefix(kind)).unwrap_or(&said);
     if name.trim().is_empty() { String::new() } else { format!(" {name}") }
+}
+
+/// Whether a body is said to be of a level by its name, and not by its kind alone (`Ủy ban nhân dân tỉnh`) or shortened (`BR-VT`).
+fn names_a_level(body: &str) -> bool {
+    let said = format!(" {} ", fold(body));
+    let behind = LEVELS.iter().filter_map(|kind| said.split_once(&format!(" {kind}"))).map(|(_, name)| name.trim());
+    let is_spelled = body.split(' ').next_back().is_some_and(|last| last.chars().any(char::is_lowercase));
+    !body.contains('…') && is_spelled && behind.into_iter().any(|name| name.len() > 2)
 }
 
 fn ask(pairs: &Pairs, labels: &[&'static str], message: String, desk: &mut Desk) {
@@ -193,7 +204,7 @@ pub fn is_no_commune(commune: &At<String>, desk: &mut Desk) {
         "hội đồng nhân dân",
         "đảng ủy",
     ];
-    const LEVELS: [&str; 4] = ["huyện ", "quận ", "thị xã ", "tỉnh "];
+    const OTHERS: [&str; 5] = ["huyện ", "quận ", "thị xã ", "thành phố ", "tỉnh "];
     let lower = commune.value.to_lowercase();
     let begins = |words: &[&str]| words.iter().any(|word| lower.starts_with(word));
     if begins(&OFFICES) {
@@ -202,7 +213,7 @@ pub fn is_no_commune(commune: &At<String>, desk: &mut Desk) {
             format!("“{}” không phải là xã, phường, thị trấn, đặc khu", shortened(&commune.value)),
             "Chương trình lập văn bản của cấp xã: ghi tên xã, ví dụ xã Tam Phước",
         );
-    } else if begins(&LEVELS) {
+    } else if begins(&OTHERS) {
         desk.problems.warning(
             commune,
             format!("“{}” không phải là cấp xã, mà văn bản viết theo cấp xã", shortened(&commune.value)),

@@ -30,7 +30,7 @@ const MOST: usize = 3;
 
 fn may_be(table: &Table, spec: &Spec, row: u32, below: bool) -> bool {
     let key = *spec.required.first().unwrap_or(&"Mục");
-    if key == "Mục" || is_member(table, row) {
+    if key == "Mục" || is_member(table, row, below) {
         return false;
     }
     let texts = table.grid.row(row).all(|(_, raw)| matches!(raw, Raw::Text(_) | Raw::Moment { .. }));
@@ -53,8 +53,8 @@ fn may_be(table: &Table, spec: &Spec, row: u32, below: bool) -> bool {
 }
 
 /// Whether a row of a council's list has a name, and beside it what only a member has: a title in the council, a mark of
-/// presence, a reason, a post that is nobody's name.
-fn is_member(table: &Table, row: u32) -> bool {
+/// presence, a reason, a post that is nobody's name. Once a signature has `begun`, the title alone tells.
+fn is_member(table: &Table, row: u32, begun: bool) -> bool {
     let text = |name: &str| match table.columns.get(name).and_then(|column| table.grid.shown(row, *column)) {
         Some(Raw::Text(text)) => Some(text),
         _ => None,
@@ -64,24 +64,33 @@ fn is_member(table: &Table, row: u32) -> bool {
     }
     let is_title = |text: &&String| {
         let said = fold(text);
-        ROLES.iter().any(|(word, _)| said.starts_with(&fold(word)))
+        ROLES.iter().any(|(word, _)| if begun { said == fold(word) } else { said.starts_with(&fold(word)) })
     };
-    let is_sentence = |text: &&String| !is_name_or_note(text) && text.chars().any(char::is_lowercase);
-    let is_mark = |text: &&String| text.chars().filter(|c| c.is_alphabetic()).count() <= LONGEST_MARK;
-    text("Vai trò").is_some_and(|role| is_title(&role))
-        || text("Có mặt").is_some_and(|mark| is_mark(&mark))
-        || ["Chức vụ", "Lý do vắng"].iter().any(|name| text(name).is_some_and(|said| is_sentence(&said)))
+    if text("Vai trò").is_some_and(|role| is_title(&role)) {
+        return true;
+    }
+    let is_sentence = |text: &&String| {
+        !is_name_or_note(text) && text.chars().any(char::is_lowercase) && text.starts_with(char::is_alphabetic)
+    };
+    let is_mark = |text: &&String| MARKS.contains(&fold(text).as_str()) || text.chars().all(|c| !c.is_alphanumeric());
+    !begun
+        && text("Họ và tên").is_some_and(|name| is_name(name))
+        && (text("Có mặt").is_some_and(|mark| is_mark(&mark))
+            || ["Chức vụ", "Lý do vắng"].iter().any(|name| text(name).is_some_and(|said| is_sentence(&said))))
 }
 
-/// Letters of a mark of presence at most: `x`, `vắng`, `Có`.
-const LONGEST_MARK: usize = 4;
+/// Marks of presence and absence, folded.
+const MARKS: [&str; 6] = ["x", "v", "co", "vang", "co mat", "vang mat"];
 
 /// A name, each word with its capital, or what a form says below a signature: `(Ký, ghi rõ họ tên)`.
 fn is_name_or_note(text: &str) -> bool {
+    is_name(text) || text.trim_start().starts_with('(') && fold(text).starts_with("ky")
+}
+
+fn is_name(text: &str) -> bool {
     let words: Vec<&str> = text.split_whitespace().collect();
-    let name = (2..=6).contains(&words.len())
-        && words.iter().all(|word| word.starts_with(char::is_uppercase) && word.chars().all(char::is_alphabetic));
-    name || text.trim_start().starts_with('(') && fold(text).starts_with("ky")
+    (2..=6).contains(&words.len())
+        && words.iter().all(|word| word.starts_with(char::is_uppercase) && word.chars().all(char::is_alphabetic))
 }
 
 /// Whether some cell of the row is what a signature begins with.
