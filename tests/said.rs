@@ -220,7 +220,7 @@ fn what_is_said_of_the_targets_and_of_discipline_is_true_of_everybody() {
     let mut made = made::small();
     made.units[0].candidates[0].discipline.value = true;
     let submission = text(&part(&made, "van-phong-thong-ke/01-to-trinh"));
-    assert!(submission.contains("đạt các chỉ tiêu thi đua của Kế hoạch được áp dụng"), "{submission}");
+    assert!(submission.contains("đạt các chỉ tiêu thi đua được áp dụng của Kế hoạch"), "{submission}");
     let judged = made.judged();
     let reasons =
         &judged.units.iter().find(|unit| unit.unit.file == Arc::from("van-phong.xlsx")).expect("a unit").assessments[0]

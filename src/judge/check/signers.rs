@@ -49,8 +49,23 @@ pub fn commune(commune: &Commune, problems: &mut Problems) {
     nearly_a_member(signer.name.as_ref(), &commune.council, problems);
     in_anothers_post(signer.name.as_ref().zip(signer.title.as_ref()), &commune.council, problems);
     other_chair(commune, problems);
+    to_oneself(commune, problems);
     no_signer_of_decisions(commune, listed(signer.name.as_ref()).and_then(|member| member.post.as_ref()), problems);
     no_chair(commune, problems);
+}
+
+/// A submission to the Chairman and his decision on it, signed by one person.
+fn to_oneself(commune: &Commune, problems: &mut Problems) {
+    let (Some(submits), Some(decides)) = (&commune.office.signer, &commune.decision_signer.name) else { return };
+    if person_key(&submits.value) == person_key(&decides.value) {
+        problems.between(
+            Severity::Warning,
+            vec![Place::from(submits), Place::from(decides)],
+            format!("“{}” vừa ký tờ trình của Hội đồng vừa ký quyết định trên tờ trình ấy", submits.value),
+            "Phó Chủ tịch Hội đồng ký thay tờ trình (KT.) thì Chủ tịch không trình chính mình; nếu đúng là một người ký thì không \
+             phải sửa",
+        );
+    }
 }
 
 /// Somebody nominated who is to sign the decision on his own award.
