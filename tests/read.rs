@@ -7,6 +7,7 @@ mod lists;
 mod plan;
 mod properties;
 mod shown;
+mod signers;
 mod silent;
 mod slips;
 

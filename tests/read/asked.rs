@@ -390,6 +390,16 @@ fn a_plan_that_papers_would_say_strangely_is_asked_about() {
             "không phải là hình thức khen thưởng của cấp xã",
         ),
         (
+            "Hình thức khen thưởng",
+            "Bằng khen của Chủ tịch Ủy ban nhân dân thành phố Cần Thơ",
+            "không phải là hình thức khen thưởng của cấp xã",
+        ),
+        (
+            "Hình thức khen thưởng",
+            "Giấy khen của Chủ tịch UBND huyện Đất Đỏ",
+            "không phải là hình thức khen thưởng của cấp xã",
+        ),
+        (
             "Hình thức đề nghị cấp trên",
             "Bằng khen của Chủ tịch UBND tỉnh",
             "không phải của cấp trên của xã, là Ủy ban nhân dân huyện Đất Đỏ",
@@ -415,6 +425,8 @@ fn a_plan_that_papers_would_say_strangely_is_asked_about() {
     }
     for (label, text) in [
         ("Hình thức khen thưởng", "Giấy khen của Chủ tịch Ủy ban nhân dân xã Phước Hội"),
+        ("Hình thức khen thưởng", "Giấy khen của Chủ tịch Ủy ban nhân dân xã Phước Hội, huyện Đất Đỏ"),
+        ("Hình thức khen thưởng", "Giấy khen cho cán bộ có tinh thần trách nhiệm cao trong công tác quân sự"),
         ("Hình thức đề nghị cấp trên", "Giấy khen của Chủ tịch Ủy ban nhân dân huyện"),
         ("Đến ngày", "31/12/2027"),
         ("Tỷ lệ phiếu tối thiểu", "≥ 50%"),

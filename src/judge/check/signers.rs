@@ -54,16 +54,22 @@ pub fn commune(commune: &Commune, problems: &mut Problems) {
     no_chair(commune, problems);
 }
 
-/// A submission to the Chairman and his decision on it, signed by one person.
+/// A submission to the Chairman that he signs himself, as the council's chair; a deputy may well sign both in another's place.
 fn to_oneself(commune: &Commune, problems: &mut Problems) {
     let (Some(submits), Some(decides)) = (&commune.office.signer, &commune.decision_signer.name) else { return };
-    if person_key(&submits.value) == person_key(&decides.value) {
+    let in_own_post = |authority| matches!(authority, Authority::Own | Authority::OnBehalf);
+    if person_key(&submits.value) == person_key(&decides.value)
+        && in_own_post(commune.office.authority)
+        && in_own_post(commune.decision_signer.authority)
+    {
         problems.between(
             Severity::Warning,
             vec![Place::from(submits), Place::from(decides)],
-            format!("“{}” vừa ký tờ trình của Hội đồng vừa ký quyết định trên tờ trình ấy", submits.value),
-            "Phó Chủ tịch Hội đồng ký thay tờ trình (KT.) thì Chủ tịch không trình chính mình; nếu đúng là một người ký thì không \
-             phải sửa",
+            format!(
+                "“{}” vừa ký tờ trình gửi Chủ tịch vừa là Chủ tịch ký quyết định: tự trình chính mình",
+                submits.value
+            ),
+            "Thường Phó Chủ tịch Hội đồng ký thay tờ trình (KT.); nếu đúng là một người ký cả hai thì không phải sửa",
         );
     }
 }

@@ -60,20 +60,22 @@ pub fn check(texts: &[Text], problems: &mut Problems) {
 
 /// The papers with a number that a clause cites, and the day of each.
 fn cited(clause: &str) -> Vec<(&str, Date)> {
-    let words: Vec<&str> = clause.split_whitespace().map(trimmed).filter(|word| !word.is_empty()).collect();
     let is_one = |word: &str| is_symbol(word) && word.starts_with(|c: char| c.is_ascii_digit()) && word.contains('-');
     let mut found = Vec::new();
-    for (at, word) in words.iter().enumerate().filter(|(_, word)| is_one(word)) {
-        if words.get(at + 1).is_none_or(|next| next.to_lowercase() != "ngày") {
+    let mut words = clause.split_whitespace();
+    while let Some(word) = words.next() {
+        if !word.contains('/') || !is_one(trimmed(word)) {
             continue;
         }
-        let end = words.len().min(at + 1 + NEAR);
-        let day =
-            (at + 2..end).take_while(|index| !is_symbol(words[*index])).find_map(|index| match named(&words, index)? {
-                (When::Span(first, last), _) if first == last => Some(first),
-                _ => None,
-            });
-        found.extend(day.map(|day| (*word, day)));
+        let near: Vec<&str> = words.clone().take(NEAR).map(trimmed).filter(|word| !word.is_empty()).collect();
+        if near.first().is_none_or(|first| first.to_lowercase() != "ngày") {
+            continue;
+        }
+        let day = (1..near.len()).take_while(|at| !is_symbol(near[*at])).find_map(|at| match named(&near, at)? {
+            (When::Span(first, last), _) if first == last => Some(first),
+            _ => None,
+        });
+        found.extend(day.map(|day| (trimmed(word), day)));
     }
     found
 }
