@@ -422,7 +422,8 @@ fn confirmation(judged: &JudgedUnit, reporter: &Assessment, signature: &Signatur
 
 /// What the council found and decided of those proposed to it at these places, and the rows of the tables.
 fn decided<'a>(judged: &'a JudgedUnit<'a>, places: Range<usize>) -> (Found<'a>, Tables) {
-    let case = |person: &'a Assessment| Case { person, vote: person.vote.as_ref(), favoured: person.nominated() };
+    let case =
+        |person: &'a Assessment| Case { person, vote: person.vote.as_ref(), again: None, favoured: person.nominated() };
     let cases: Vec<Case> = judged.assessments.iter().map(case).collect();
     let decided = Decided::of(&cases, places, |place| data::why_not(cases[place].person));
     let found = Found {

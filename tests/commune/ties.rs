@@ -46,6 +46,8 @@ fn a_second_vote_settles_a_tie_and_moves_nobody_else() {
         let text = minutes.expect("the minutes").data().to_string();
         let those = "Đối với các trường hợp bằng nhau ở vị trí cuối trong số 05 (năm) cá nhân được đề nghị, Hội đồng biểu quyết lại";
         assert!(text.contains(those) && text.contains("Ông Phan Giàu: 06/09 thành viên đồng ý, đạt 66,67%"), "{text}");
+        let decided = "(07/09 thành viên đồng ý, đạt 77,78%; biểu quyết lại: 06/09 thành viên đồng ý, đạt 66,67%)";
+        assert!(text.contains(decided), "{text}");
         let so = "vẫn bằng nhau ở vị trí cuối trong số 05 (năm) cá nhân được đề nghị thì theo kết quả biểu quyết lại";
         let summary = super::documents(judged).into_iter().next().expect("the summary").data().to_string();
         assert!(text.contains(so) && summary.contains(so), "{summary}");

@@ -431,7 +431,7 @@ fn without_post(mut row: Vec<String>) -> Vec<String> {
 
 /// A case as the council had it before it.
 fn before_council<'a>((ranked, person): &Case<'a>) -> data::Case<'a> {
-    data::Case { person, vote: ranked.vote.as_deref(), favoured: ranked.standing.selected() }
+    data::Case { person, vote: ranked.vote.as_deref(), again: ranked.order.again, favoured: ranked.standing.selected() }
 }
 
 /// Whom of these the level above is asked to commend too.

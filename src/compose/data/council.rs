@@ -205,6 +205,8 @@ pub struct Case<'a> {
     pub person: &'a Assessment<'a>,
     /// The council's vote, where it held one.
     pub vote: Option<&'a Tally>,
+    /// Votes in favour where the council voted again between equals.
+    pub again: Option<u64>,
     /// Whether the council decided for the person.
     pub favoured: bool,
 }
@@ -287,7 +289,12 @@ pub struct Voted<'a> {
 impl<'a> Voted<'a> {
     /// The person of a case, with the vote there.
     pub fn of(case: &Case<'a>) -> Self {
-        Self { person: Person::of(case.person.candidate), votes: case.vote.map_or_else(String::new, votes) }
+        let again = |vote: &Tally| {
+            let second = case.again.map(|favour| Tally { favour, ..vote.clone() });
+            second.map_or_else(String::new, |second| format!("; biểu quyết lại: {}", votes(&second)))
+        };
+        let votes = case.vote.map_or_else(String::new, |vote| votes(vote) + &again(vote));
+        Self { person: Person::of(case.person.candidate), votes }
     }
 }
 
