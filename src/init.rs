@@ -33,12 +33,9 @@ pub struct File {
 /// The workbook for whichever unit, where none is named.
 pub const ANY_UNIT: &str = "don-vi.xlsx";
 
-/// The plan's workbook.
-pub const PLAN: &str = "ke-hoach.xlsx";
-
 /// Whether a workbook of this name is not a unit's but all units': the commune's or the plan's.
 pub fn is_shared(name: &str) -> bool {
-    ["xa.xlsx", PLAN].contains(&name)
+    ["xa.xlsx", "ke-hoach.xlsx"].contains(&name)
 }
 
 /// The workbooks for a plan: one for each unit named (`don-vi.xlsx` where none is), `xa.xlsx` and `ke-hoach.xlsx`.

@@ -11,6 +11,9 @@ pub const COMMUNE_KINDS: [&str; 4] = ["xã", "phường", "thị trấn", "đặ
 /// What else a name may begin with.
 const OTHER_KINDS: [&str; 5] = ["huyện", "quận", "thị xã", "thành phố", "tỉnh"];
 
+/// The same of levels above a commune, folded, `TP.` too.
+pub const LEVELS_ABOVE: [&str; 6] = ["huyen", "quan", "thi xa", "thanh pho", "tinh", "tp"];
+
 /// Where people live below a commune: no administrative units, so not even a number makes their common noun a capital one.
 const RESIDENTIAL: [&str; 10] =
     ["ấp", "khu phố", "thôn", "tổ dân phố", "tổ dân cư", "khóm", "buôn", "bản", "làng", "sóc"];

@@ -116,7 +116,7 @@ impl Eye<'_> {
             self.period.after_the_meeting(&texts, met, problems);
         }
         for text in &texts {
-            percents::check(text, problems);
+            percents::check(text, &self.period, problems);
         }
         self.names.check(&texts, keys, problems);
     }

@@ -14,7 +14,7 @@ use jiff::civil::Date;
 
 use super::JudgedUnit;
 use crate::cell::{At, Cell};
-use crate::locality::{COMMUNE_KINDS, committee_kind, commune_kind};
+use crate::locality::{COMMUNE_KINDS, LEVELS_ABOVE, committee_kind, commune_kind};
 use crate::model::{Commune, Kind, Office};
 use crate::number::{Decimal, written};
 use crate::phrase;
@@ -188,9 +188,11 @@ fn priority(plan: &Plan, problems: &mut Problems) {
 
 /// An award asked of the level above that names a committee of another kind than that level's.
 fn giver_above(plan: &Plan, problems: &mut Problems) {
-    let (award, above) = (fold(&plan.award_above), format!(" {} ", fold(&plan.level_above)));
+    // `TP.` and `thành phố` are one kind.
+    let spelled = |text: &str| format!(" {} ", fold(text)).replace(" tp ", " thanh pho ");
+    let (award, above) = (spelled(&plan.award_above), spelled(&plan.level_above));
     let names = |kind: &&&str| ["nhan dan", "ubnd"].iter().any(|body| award.contains(&format!("{body} {kind}")));
-    let named = ["tinh", "thanh pho", "huyen", "thi xa", "quan"].iter().find(names);
+    let named = LEVELS_ABOVE.iter().find(names);
     if named.is_some_and(|kind| !plan.level_above.is_empty() && !above.contains(&format!(" {kind} "))) {
         problems.between(
             Severity::Warning,
@@ -213,13 +215,12 @@ fn giver_above(plan: &Plan, problems: &mut Problems) {
 /// An award that no commune's Chairman may give, whose own is the Giấy khen (Luật Thi đua, khen thưởng, Điều 80 khoản 3), or one that
 /// a higher level gives.
 fn no_commune_gives(plan: &Plan, problems: &mut Problems) {
-    const ABOVE: [&str; 7] = ["tinh", "thanh pho", "tp", "huyen", "quan", "thi xa", "bo"];
     const BODIES: [&str; 4] = ["uy ban nhan dan", "ubnd", "chu tich", "cap"];
     let award = format!(" {} ", fold(&plan.award));
     let names = |body: &str, kind: &str| award.contains(&format!(" {body} {kind} "));
     let of_a = |kinds: &[&str]| BODIES.iter().any(|body| kinds.iter().any(|kind| names(body, kind)));
     let is_above = !of_a(&COMMUNE_KINDS.map(fold).each_ref().map(String::as_str))
-        && (of_a(&ABOVE) || award.contains(" thu tuong ") || award.contains(" bo truong "));
+        && (of_a(&LEVELS_ABOVE) || of_a(&["bo"]) || award.contains(" thu tuong ") || award.contains(" bo truong "));
     if award.starts_with(" bang khen ") || is_above {
         problems.warning(
             plan.cell("Hình thức khen thưởng"),

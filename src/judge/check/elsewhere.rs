@@ -13,10 +13,9 @@ use crate::text::fold;
 /// A submission to a level above the commune, whose own Chairman it asks for the award.
 fn to_the_district(office: &Office, problems: &mut Problems) {
     const BODIES: [&str; 4] = ["uy ban nhan dan", "ubnd", "chu tich", "hoi dong thi dua"];
-    const LEVELS: [&str; 6] = ["huyen", "quan", "thi xa", "thanh pho", "tinh", "tp"];
     let is_above = |line: &&At<String>| {
         let said = format!(" {} ", fold(&line.value));
-        let level = LEVELS.iter().filter_map(|level| said.find(&format!(" {level} "))).min();
+        let level = locality::LEVELS_ABOVE.iter().filter_map(|level| said.find(&format!(" {level} "))).min();
         // `xã Tam Phước, huyện Long Điền` is the commune.
         let commune = locality::COMMUNE_KINDS.iter().filter_map(|kind| said.find(&format!(" {} ", fold(kind)))).min();
         BODIES.iter().any(|body| said.contains(body))

@@ -1,7 +1,7 @@
 //! Texts that tell of something else than the result they stand beside, or of its opposite: what is planned, what was not done,
 //! what was late, what was saved.
 //!
-//! *Invariant:* a text is only said to deny where a clause of its own says so without a negation before it.
+//! *Invariant:* a text is only said to deny where a part of it says so without a negation before it.
 
 use super::document::is_year;
 use super::{About, Text, own, parts};

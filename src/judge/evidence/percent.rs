@@ -1,7 +1,7 @@
 //! A percentage as a text gives it, and what the words around it say of it.
 
 use crate::number::{self, Decimal, Fraction, fraction};
-use crate::text::fold;
+use crate::text::{fold, only_words};
 
 /// A percentage as typed.
 pub struct Percent<'a> {
@@ -64,65 +64,65 @@ impl Percent<'_> {
     /// Whether nothing around it, up to a comma or the paper that is cited, says that it is of something else than what is counted
     /// and done in time: `412/413 hồ sơ, tỷ lệ đúng hạn đạt 98% theo Báo cáo …`, and not `có mặt họp giao ban đạt 98%`.
     pub fn is_of_the_figure(&self) -> bool {
-        const OTHERS: [&str; 49] = [
-            "hai long",
-            "so hoa",
-            "hop",
+        // With their marks: neither `phối hợp`, `tính đến` nor `năm`.
+        const OTHERS: [&str; 46] = [
+            "hài lòng",
+            "số hóa",
+            "họp",
             "giao ban",
-            "co mat",
-            "khan",
-            "mat",
-            "huyen",
-            "tinh",
-            "toan quoc",
-            "lien thong",
-            "truc",
-            "ky so",
-            "thanh toan",
+            "có mặt",
+            "khẩn",
+            "điện tử mật",
+            "huyện",
+            "tỉnh",
+            "toàn quốc",
+            "liên thông",
+            "ký số",
+            "thanh toán",
             "vneid",
-            "dinh danh",
-            "dan so",
-            "ho dan",
-            "nguoi dan",
-            "dang vien",
-            "nu",
-            "nam",
-            "trinh do",
-            "dai hoc",
-            "xuat sac",
-            "xep loai",
-            "phieu hen",
-            "phieu xin loi",
-            "ngoai gio",
-            "buoi",
-            "chung thuc",
-            "ho tich",
-            "dat dai",
-            "tu nop",
-            "ho tro",
+            "định danh",
+            "dân số",
+            "hộ dân",
+            "đảng viên",
+            "nữ",
+            "trình độ",
+            "đại học",
+            "xuất sắc",
+            "xếp loại",
+            "phiếu hẹn",
+            "phiếu xin lỗi",
+            "ngoài giờ",
+            "số buổi",
+            "chứng thực",
+            "hộ tịch",
+            "đất đai",
+            "tự nộp",
+            "hỗ trợ",
             "internet",
-            "buu chinh",
-            "du dieu kien",
-            "du hop",
-            "tai nha",
-            "bao hiem",
-            "chuyen can",
-            "hoan thanh tot",
-            "toan trinh",
-            "mot phan",
-            "nop giay",
-            "giay",
-            "cam ket",
-            "nhan su",
+            "bưu chính",
+            "đủ điều kiện",
+            "dự họp",
+            "tại nhà",
+            "bảo hiểm",
+            "chuyên cần",
+            "hoàn thành tốt",
+            "toàn trình",
+            "một phần",
+            "nộp giấy",
+            "hồ sơ giấy",
+            "cam kết",
+            "nhân sự",
         ];
+        let head: Vec<&str> = last_words(self.head.split_whitespace().rev());
         // What is cited, or where, says nothing of it.
-        let behind =
-            [" theo ", " tai ", " bao cao ", " cua "].iter().fold(format!(" {} ", self.behind()), |said, word| {
-                let end = said.find(word).map_or(said.len(), |at| at + 1);
-                said[..end].to_owned()
-            });
-        let near = format!(" {} {} ", self.phrase(), behind.trim());
-        !behind.starts_with(" la ") && !OTHERS.iter().any(|word| near.contains(&format!(" {word} ")))
+        let is_cited = |word: &&str| matches!(word.to_lowercase().as_str(), "theo" | "tại" | "báo" | "của");
+        let tail = self.tail.trim_start_matches([')', ' ']);
+        let tail = tail.split([',', ';', '(']).next().unwrap_or_default();
+        let tail: Vec<&str> = tail.split_whitespace().take(PHRASE).take_while(|word| !is_cited(word)).collect();
+        let near = head.into_iter().rev().chain(tail.iter().copied()).collect::<Vec<_>>().join(" ");
+        let near = format!(" {} ", only_words(&near.to_lowercase()));
+        let is_named = tail.first().is_some_and(|word| word.to_lowercase() == "là");
+        !is_named && !OTHERS.iter().any(|word| near.contains(&format!(" {word} ")))
     }
 
     /// The count right before it, as in `trước hạn 350 (84,75%)`, followed by what it counts or by a bracket; or in brackets
@@ -184,6 +184,7 @@ pub fn is_other_quantity(percent: &Percent, is_cut: bool) -> bool {
         || (!is_cut && (has("giam") || has("rut ngan")))
 }
 
+/// Every percentage of a clause.
 pub fn percents_of(clause: &str) -> Vec<Percent<'_>> {
     let mut found = Vec::new();
     for (at, _) in clause.match_indices('%') {
@@ -210,9 +211,14 @@ pub fn percents_of(clause: &str) -> Vec<Percent<'_>> {
 pub const PHRASE: usize = 8;
 /// The last words, given from the last on, back to a comma and eight at most, folded.
 pub fn phrase<'a>(last_first: impl Iterator<Item = &'a str>) -> String {
-    let near = last_first.take(PHRASE).enumerate().take_while(|(back, word)| *back == 0 || !word.ends_with(','));
-    let near: Vec<String> = near.map(|(_, word)| fold(word)).collect();
+    let near: Vec<String> = last_words(last_first).into_iter().map(fold).collect();
     near.into_iter().rev().collect::<Vec<_>>().join(" ")
+}
+
+/// The same as they are written, the last first.
+fn last_words<'a>(last_first: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
+    let near = last_first.take(PHRASE).enumerate().take_while(|(back, word)| *back == 0 || !word.ends_with(','));
+    near.map(|(_, word)| word).collect()
 }
 
 /// 100.

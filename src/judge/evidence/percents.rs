@@ -8,6 +8,7 @@ use std::cell::LazyCell;
 
 use super::document::is_year;
 use super::percent::{PHRASE, Percent, fits, hundred, is_other_quantity, percents_of, phrase};
+use super::period::Period;
 use super::{About, Text, clauses, own};
 use crate::judge::{Reading, words};
 use crate::model::Value;
@@ -106,7 +107,7 @@ fn joined(text: &str, of: &str) -> Option<String> {
 }
 
 /// Warns of the first contradiction in a text.
-pub fn check(text: &Text, problems: &mut Problems) {
+pub fn check(text: &Text, period: &Period, problems: &mut Problems) {
     let value = in_signs(text.said);
     if !value.contains(['%', '/']) {
         return;
@@ -115,7 +116,7 @@ pub fn check(text: &Text, problems: &mut Problems) {
     if said.iter().map(|said| said.counts.len() + said.percents.len()).sum::<usize>() > MOST {
         return;
     }
-    if let Some(message) = against_figure(text, &said).or_else(|| said.iter().find_map(within)) {
+    if let Some(message) = against_figure(text, &said, period).or_else(|| said.iter().find_map(within)) {
         problems.warning(
             text.cell,
             format!("{} {message}", text.what()),
@@ -125,7 +126,7 @@ pub fn check(text: &Text, problems: &mut Problems) {
 }
 
 /// The text against the figure it stands beside.
-fn against_figure(text: &Text, said: &[Said]) -> Option<String> {
+fn against_figure(text: &Text, said: &[Said], period: &Period) -> Option<String> {
     let About::Finding(finding) = text.about else { return None };
     let (Reading::Rate { result, total }, Some(rate)) = (&finding.reading(), finding.rate()) else { return None };
     let figures = || words::figure(finding);
@@ -194,9 +195,9 @@ fn against_figure(text: &Text, said: &[Said]) -> Option<String> {
     let landmarks = finding.landmarks();
     let wrong = typed.iter().filter(|percent| !explained(percent)).find(|percent| {
         let is_landmark = landmarks.iter().any(|mark| fraction(percent.value) == mark * hundred());
-        // Beside the figure itself another year's may stand.
+        // Beside the figure itself that of a year outside the campaign's may stand.
         let around = || format!("{} {}", percent.phrase(), percent.behind());
-        let of_a_year = || stands && around().split(' ').any(is_year);
+        let of_a_year = || stands && around().split(' ').any(|word| is_year(word) && period.is_another(word));
         !is_landmark && !is_other_quantity(percent, is_cut) && !of_a_year()
     })?;
     let exact = finding.percent().map(|percent| number::vietnamese(&percent))?;
@@ -240,7 +241,7 @@ fn is_part(phrase: &str, online: bool) -> bool {
     PARTS.iter().any(|word| has(word)) || (!online && has("truc tuyen"))
 }
 
-/// And how far behind two counts.
+/// How far behind two counts words say what they are of.
 const BEHIND: usize = 4;
 
 /// Most numbers of one text that are held against each other: evidence has some dozens.

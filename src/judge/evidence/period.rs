@@ -256,6 +256,11 @@ impl Period {
         })
     }
 
+    /// Whether a year lies outside the period.
+    pub fn is_another(&self, year: &str) -> bool {
+        year.parse().is_ok_and(|year: i16| !(self.from.year()..=self.to.year()).contains(&year))
+    }
+
     /// Whether something named lies in the period, or reaches into it.
     fn holds(&self, when: When) -> bool {
         matches!(when, When::Span(begin, end) if end >= self.from && begin <= self.to)

@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use super::entries::Levels;
 use super::text;
 use crate::cell::At;
-use crate::locality;
+use crate::locality::{self, LEVELS_ABOVE};
 use crate::phrase::shortened;
 use crate::problem::{Place, Severity};
 use crate::read::desk::Desk;
@@ -156,20 +156,18 @@ pub fn left_over(commune: &str, levels: &Levels, years: RangeInclusive<i16>, pai
     }
 }
 
-/// What levels above a commune are called, folded, `TP.` too.
-const LEVELS: [&str; 6] = ["huyen ", "quan ", "thi xa ", "thanh pho ", "tinh ", "tp "];
-
 /// A level's name alone, folded: ` long dien ` of `huyện Long Điền`.
 fn name_of(level: &str) -> String {
     let said = format!("{} ", fold(level));
-    let name = LEVELS.iter().find_map(|kind| said.strip_prefix(kind)).unwrap_or(&said);
+    let name = LEVELS_ABOVE.iter().find_map(|kind| said.strip_prefix(kind)?.strip_prefix(' ')).unwrap_or(&said);
     if name.trim().is_empty() { String::new() } else { format!(" {name}") }
 }
 
 /// Whether a body is said to be of a level by its name, and not by its kind alone (`Ủy ban nhân dân tỉnh`) or shortened (`BR-VT`).
 fn names_a_level(body: &str) -> bool {
     let said = format!(" {} ", fold(body));
-    let behind = LEVELS.iter().filter_map(|kind| said.split_once(&format!(" {kind}"))).map(|(_, name)| name.trim());
+    let behind =
+        LEVELS_ABOVE.iter().filter_map(|kind| said.split_once(&format!(" {kind} "))).map(|(_, name)| name.trim());
     let is_spelled = body.split(' ').next_back().is_some_and(|last| last.chars().any(char::is_lowercase));
     !body.contains('…') && is_spelled && behind.into_iter().any(|name| name.len() > 2)
 }
