@@ -12,8 +12,6 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use jiff::civil::Date;
-use sha2::{Digest as _, Sha256};
-
 pub use outcome::{Outcome, Refused, UnitOutcome, Waits, Why};
 
 use crate::assets::Assets;
@@ -23,7 +21,7 @@ use crate::model::Headcount;
 use crate::press::Press;
 use crate::read::{self, Intake};
 use crate::record::Record;
-use crate::store::digest::{Mark, hexadecimal};
+use crate::store::digest::{Hasher, Mark};
 use crate::store::{Key, Make, Stage, archive};
 use crate::{parallel, problem_sheet, record};
 use outcome::outcome;
@@ -238,7 +236,7 @@ struct Tools<'a> {
     assets: &'a Assets,
     press: Press,
     words: Words,
-    digest: OnceLock<String>,
+    digest: OnceLock<Mark>,
 }
 
 impl<'a> Tools<'a> {
@@ -248,8 +246,8 @@ impl<'a> Tools<'a> {
     }
 
     /// What every paper is made from besides its own data.
-    fn digest(&self) -> &str {
-        self.digest.get_or_init(|| digest_of(self.assets))
+    fn digest(&self) -> Mark {
+        *self.digest.get_or_init(|| digest_of(self.assets))
     }
 
     /// Does what the first paper would wait for while the workbooks are still being read.
@@ -375,13 +373,13 @@ fn digests(intake: &Intake) -> Vec<archive::Input> {
 }
 
 /// What a paper is made from besides its own data: program, templates, fonts.
-fn digest_of(assets: &Assets) -> String {
-    let mut hash = Sha256::new();
-    hash.update(concat!(env!("CARGO_PKG_VERSION"), " ", env!("HOSO_SOURCES")));
+fn digest_of(assets: &Assets) -> Mark {
+    let mut hash = Hasher::<Mark>::default();
+    hash.add(concat!(env!("CARGO_PKG_VERSION"), " ", env!("HOSO_SOURCES")).as_bytes());
     for (name, bytes) in assets.templates().chain(assets.fonts()) {
-        hash.update(name);
-        hash.update(bytes.len().to_le_bytes());
-        hash.update(bytes);
+        hash.add(name.as_bytes());
+        hash.add(&bytes.len().to_le_bytes());
+        hash.add(bytes);
     }
-    hexadecimal(&hash.finalize())
+    hash.finish()
 }

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::sync::OnceLock;
 
 use anyhow::anyhow;
 use typst::diag::{FileError, FileResult};
@@ -19,25 +20,33 @@ use crate::assets::Assets;
 const MAIN: &str = "main.typ";
 const DATA: &str = "data.json";
 
-/// What all papers of a run share, parsed once, so that their common work is done once.
+/// What all papers of a run share, so that their common work is done once.
 pub struct Closed {
     library: LazyHash<Library>,
     book: LazyHash<FontBook>,
     fonts: Vec<Font>,
     /// By path, as ids have no order.
-    sources: BTreeMap<String, Source>,
+    sources: BTreeMap<String, Template>,
     files: BTreeMap<String, Bytes>,
     main: FileId,
     data: FileId,
 }
 
+/// A page template.
+struct Template {
+    id: FileId,
+    text: String,
+    /// Parsed when a page first wants it: what reads workbooks need not wait for it.
+    parsed: OnceLock<Source>,
+}
+
 impl Closed {
-    /// Parses every page template.
+    /// Takes every page template.
     pub fn new(assets: &Assets, fonts: &[Font]) -> anyhow::Result<Self> {
         let mut sources = BTreeMap::new();
         for (name, text) in assets.texts(".typ") {
             let Some(id) = id(name) else { continue };
-            sources.insert(key(id), Source::new(id, text.to_owned()));
+            sources.insert(key(id), Template { id, text: text.to_owned(), parsed: OnceLock::new() });
         }
         let mut files = BTreeMap::new();
         for (name, bytes) in assets.templates() {
@@ -108,7 +117,8 @@ impl World for PaperWorld<'_> {
 
     fn source(&self, id: FileId) -> FileResult<Source> {
         let name = key(id);
-        self.closed.sources.get(&name).cloned().ok_or_else(|| FileError::NotFound(PathBuf::from(name)))
+        let template = self.closed.sources.get(&name).ok_or_else(|| FileError::NotFound(PathBuf::from(name)))?;
+        Ok(template.parsed.get_or_init(|| Source::new(template.id, template.text.clone())).clone())
     }
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {

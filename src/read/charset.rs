@@ -173,16 +173,15 @@ fn spoken(charset: Charset, word: &str) -> Option<String> {
 pub fn is_marked(text: &str) -> bool {
     let latin = |c: char| ('\u{a1}'..='\u{ff}').contains(&c);
     let mut before = ' ';
+    let lower = |c: char| c.to_lowercase().next().unwrap_or(c);
+    let base = |c: char| pair(VNI_ALONE, lower(c)).unwrap_or(lower(c));
+    let sign = |c: char| !c.is_alphabetic() || matches!(c, 'þ' | 'Þ' | 'Ð' | 'ñ' | 'Ñ' | '\u{aa}' | '\u{b5}');
     text.chars().any(|c| {
-        let lower = |c: char| c.to_lowercase().next().unwrap_or(c);
-        let base = |c: char| pair(VNI_ALONE, lower(c)).unwrap_or(lower(c));
-        let sign = !c.is_alphabetic() || matches!(c, 'þ' | 'Þ' | 'Ð' | 'ñ' | 'Ñ' | '\u{aa}' | '\u{b5}');
-        let marked = latin(c)
-            && (sign
+        let before = std::mem::replace(&mut before, c);
+        latin(c)
+            && (sign(c)
                 || c.is_uppercase() && before.is_lowercase()
-                || before.is_alphabetic() && vni_marked(base(before), lower(c)).is_some());
-        before = c;
-        marked
+                || before.is_alphabetic() && vni_marked(base(before), lower(c)).is_some())
     })
 }
 

@@ -2,6 +2,8 @@
 //!
 //! *Invariant:* text that passes holds only characters that a page can show, and what was taken out of it never showed.
 
+use std::borrow::Cow;
+
 pub use crate::text::marks::STRUCK;
 use crate::text::tidy;
 
@@ -83,8 +85,9 @@ fn meant(c: char) -> Option<char> {
 }
 
 /// The text as a header or label is compared: without what is not seen.
-pub fn visible(text: &str) -> String {
-    text.chars().filter(|c| !invisible(*c) && *c != STRUCK).collect()
+pub fn visible(text: &str) -> Cow<'_, str> {
+    let is_seen = |c: char| !invisible(c) && c != STRUCK;
+    if text.chars().all(is_seen) { text.into() } else { text.chars().filter(|c| is_seen(*c)).collect() }
 }
 
 /// Whether nothing is to be seen of the text.

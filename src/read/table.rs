@@ -40,6 +40,8 @@ pub struct Table<'g> {
     bottom: u32,
     /// How many cells of the header row show something.
     width: usize,
+    /// What heads each column, known or not, folded.
+    heads: Vec<(u32, String)>,
     columns: BTreeMap<&'static str, u32>,
     rows: Vec<u32>,
 }
@@ -100,7 +102,10 @@ impl<'g> Table<'g> {
         }
         head::extra_columns(grid, header, &found, spec, desk);
         let width = found.len();
-        let mut table = Self { grid, header, bottom: header, width, columns, rows: Vec::new() };
+        let text =
+            |(column, raw): (u32, &Raw)| if let Raw::Text(text) = raw { Some((column, fold(text))) } else { None };
+        let heads = grid.row(header).filter_map(text).collect();
+        let mut table = Self { grid, header, bottom: header, width, heads, columns, rows: Vec::new() };
         table.bottom = head::bottom(&table, spec, desk);
         let below = rows.into_iter().filter(|row| *row > table.bottom && !table.is_blank(*row));
         table.rows = aside::entries(&table, spec, &known, below, desk);
@@ -160,11 +165,10 @@ impl<'g> Row<'_, 'g> {
     /// What the row says in a column of notes, by the folded words that may head it: text, and never a row by itself.
     pub fn note(&self, headers: &[&str]) -> Option<At<&'g str>> {
         let grid = self.table.grid;
-        let heads = |column: &u32| matches!(grid.get(self.table.header, *column), Some(Raw::Text(text)) if headers.contains(&fold(text).as_str()));
-        let column = grid.row(self.table.header).map(|(column, _)| column).find(heads)?;
-        match grid.get(self.row, column)? {
+        let (column, _) = self.table.heads.iter().find(|(_, text)| headers.contains(&text.as_str()))?;
+        match grid.get(self.row, *column)? {
             Raw::Text(text) if text.contains(char::is_alphabetic) => {
-                Some(At::new(text.as_str(), grid.cell(self.row, column)))
+                Some(At::new(text.as_str(), grid.cell(self.row, *column)))
             }
             _ => None,
         }

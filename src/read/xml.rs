@@ -7,6 +7,8 @@
 //!
 //! *Invariant:* what passes nests no deeper than [`DEPTH`] and has no run longer than [`RUN`].
 
+use memchr::{memchr, memchr2};
+
 /// Deepest nesting.
 const DEPTH: u32 = 256;
 /// Longest run of text, or of one tag; Excel's longest cell is 32 767 letters.
@@ -108,8 +110,8 @@ impl Xml {
         }
         // Two bytes a letter: measured when it is mended.
         while !self.wide && !bytes.is_empty() {
-            let marks = |byte: &u8| *byte == b'<' || *byte == b'>' && self.in_tag;
-            let (run, mark) = match bytes.iter().position(marks) {
+            let at = if self.in_tag { memchr2(b'<', b'>', bytes) } else { memchr(b'<', bytes) };
+            let (run, mark) = match at {
                 Some(at) => (&bytes[..at], Some(bytes[at])),
                 None => (bytes, None),
             };
@@ -125,7 +127,7 @@ impl Xml {
     fn ran(&mut self, run: &[u8]) -> bool {
         self.run += run.len();
         if self.in_tag {
-            self.tag.extend(run.iter().take(LONGEST_TAG - self.tag.len()));
+            self.tag.extend_from_slice(&run[..run.len().min(LONGEST_TAG - self.tag.len())]);
         } else if self.in_value {
             run.iter().for_each(|byte| self.valued(*byte));
         }

@@ -373,7 +373,7 @@ impl Maker<'_> {
     /// The key of all that a paper is made from: its data, and what is in force.
     fn key_of(&self, document: &Document) -> Key {
         let mut hash = Hasher::<Mark>::default();
-        hash.add(self.work.tools.digest().as_bytes());
+        hash.add(self.work.tools.digest().to_string().as_bytes());
         // Title and date are in the PDF too, beside what its pages say.
         hash.add(format!("{} {:?} ", document.front.date, document.front.title).as_bytes());
         hash.add(&serde_json::to_vec(document).expect("a paper's data is plain"));

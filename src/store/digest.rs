@@ -46,7 +46,7 @@ where
 
 impl<const N: usize> fmt::Display for Sum<N> {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        f.write_str(&hexadecimal(&self.0))
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
     }
 }
 
@@ -54,12 +54,6 @@ impl<const N: usize> fmt::Debug for Sum<N> {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         write!(f, "Sum({self})")
     }
-}
-
-/// Bytes as lower-case hexadecimal digits, two a byte.
-pub fn hexadecimal(bytes: &[u8]) -> String {
-    let digit = |half: u8| char::from(b"0123456789abcdef"[usize::from(half)]);
-    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
 }
 
 /// A sum whose algorithm is known.

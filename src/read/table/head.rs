@@ -2,6 +2,7 @@
 //!
 //! *Invariant:* what is not read because of its header is said.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::again::explains_headers;
@@ -281,7 +282,7 @@ fn says_other(name: &str, text: &str) -> bool {
 pub fn settle(grid: &Grid, header: u32, found: &mut [(u32, Option<&'static str>)], desk: &mut Desk) {
     let text = |column: u32| match grid.shown(header, column) {
         Some(Raw::Text(text)) => visible(text),
-        _ => String::new(),
+        _ => Cow::Borrowed(""),
     };
     let base = |text: &str| fold(text.split('(').next().unwrap_or_default());
     let named: BTreeSet<&str> =
