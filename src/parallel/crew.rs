@@ -2,8 +2,8 @@
 //!
 //! A set is laid out by one worker, and its papers may then be written by another. About half of a crew lays out, if there is
 //! something to write meanwhile: what Typst remembers of one layout for the next is one memory for all threads, and each that
-//! uses it slows the others down. So few layouts are held in memory, too: none but the last is begun while more than half as
-//! many wait as there are workers, and all that are being made must find room, even if some workers have to wait.
+//! uses it slows the others down. So few layouts are held in memory, too: none is begun while more than half as many wait as
+//! there are workers, and all that are being made must find room, even if some workers have to wait.
 //!
 //! *Invariant:* everything is done once, whatever the number of threads, unless a worker panics; whoever waits is woken then too.
 
@@ -40,8 +40,6 @@ pub struct Crew<'a> {
 struct State<'a> {
     /// Whether each item was taken.
     taken: Vec<bool>,
-    /// How many of those that take room were not.
-    left: usize,
     /// What items left, the oldest first; no batch is empty.
     later: VecDeque<VecDeque<Later<'a>>>,
     /// Workers that are at an item now, and may leave more.
@@ -75,16 +73,15 @@ pub fn crew<'a, T: Sync>(
     let mut heaviest_first = in_order.clone();
     heaviest_first.sort_by_key(|&index| Reverse(loads[index].weight));
     let threads = threads.max(1);
-    let sizes: Vec<usize> = loads.iter().map(|load| load.size).collect();
     let state = State {
         taken: vec![false; items.len()],
-        left: sizes.iter().filter(|size| **size > 0).count(),
         later: VecDeque::new(),
         at_items: 0,
         filled: 0,
         finishers: 0,
         broken: false,
     };
+    let sizes = loads.iter().map(|load| load.size).collect();
     let crew = Crew { threads, room, sizes, state: Mutex::new(state), changed: Condvar::new() };
     let work = |order: &[usize]| {
         let mut order = order;
@@ -134,8 +131,7 @@ impl<'a> Crew<'a> {
                 *finisher = true;
                 state.finishers += 1;
             }
-            // The last layout is begun all the same: with it, both have something to write until the end.
-            let full = state.later.len() > self.threads / 2 && state.left > 1;
+            let full = state.later.len() > self.threads / 2;
             if (*finisher || enough || full)
                 && let Some(work) = state.take_later()
             {
@@ -143,7 +139,6 @@ impl<'a> Crew<'a> {
             }
             if let Some(index) = self.free(&state, order) {
                 state.taken[index] = true;
-                state.left -= usize::from(self.sizes[index] > 0);
                 state.at_items += 1;
                 state.filled += self.sizes[index];
                 return Some(Job::Item(index));
@@ -270,17 +265,9 @@ mod tests {
         }
     }
 
-    /// One small item that is not taken, and another elsewhere; nobody at work.
+    /// One small item that is not taken, nobody at work.
     fn state<'a>() -> State<'a> {
-        State {
-            taken: vec![false],
-            left: 2,
-            later: VecDeque::new(),
-            at_items: 0,
-            filled: 0,
-            finishers: 0,
-            broken: false,
-        }
+        State { taken: vec![false], later: VecDeque::new(), at_items: 0, filled: 0, finishers: 0, broken: false }
     }
 
     /// A crew with room for ten, whose second item takes six of it.
@@ -288,13 +275,10 @@ mod tests {
         Crew { threads, room: 10, sizes: vec![1, 6, 4], state: Mutex::new(state), changed: Condvar::new() }
     }
 
-    fn batches<'a>(count: usize) -> VecDeque<VecDeque<Later<'a>>> {
-        (0..count).map(|_| VecDeque::from([Box::new(|| ()) as Later])).collect()
-    }
-
     /// What a worker is given where so many are at items and so many batches of work are left: an item, or work.
     fn given(threads: usize, at_items: usize, left: usize, finisher: bool) -> &'static str {
-        let state = State { later: batches(left), at_items, finishers: usize::from(finisher), ..state() };
+        let later = (0..left).map(|_| VecDeque::from([Box::new(|| ()) as Later])).collect();
+        let state = State { later, at_items, finishers: usize::from(finisher), ..state() };
         match of(threads, state).next(&mut &[0][..], &mut { finisher }) {
             Some(Job::Item(_)) => "item",
             Some(Job::Later(_)) => "work",
@@ -319,7 +303,10 @@ mod tests {
 
     #[test]
     fn half_become_finishers_and_nobody_goes_on_after_a_panic() {
-        let state = |at_items, finishers, broken| State { later: batches(1), at_items, finishers, broken, ..state() };
+        let state = |at_items, finishers, broken| {
+            let later = VecDeque::from([VecDeque::from([Box::new(|| ()) as Later])]);
+            State { later, at_items, finishers, broken, ..state() }
+        };
         let becomes = |threads, state| {
             let mut finisher = false;
             (of(threads, state).next(&mut &[0][..], &mut finisher).is_some(), finisher)
@@ -329,16 +316,6 @@ mod tests {
         assert_eq!(becomes(2, state(0, 0, false)), (true, false), "nobody is at an item");
         assert_eq!(becomes(1, state(1, 0, false)), (true, false));
         assert_eq!(becomes(2, state(0, 0, true)), (false, false), "there is work, but a worker panicked");
-    }
-
-    #[test]
-    fn the_last_that_takes_room_does_not_wait_for_what_is_to_be_written() {
-        for (left, item) in [(2, false), (1, true)] {
-            let crew = of(2, State { later: batches(2), left, ..state() });
-            let given = crew.next(&mut &[0][..], &mut false);
-            assert_eq!(matches!(given, Some(Job::Item(0))), item);
-            assert_eq!(crew.state().left, left - usize::from(item));
-        }
     }
 
     #[test]
