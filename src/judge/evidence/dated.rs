@@ -13,6 +13,7 @@ use super::{NAMED, Text};
 use crate::cell::Cell;
 use crate::phrase::{more, short_date};
 use crate::problem::{Place, Problems, Severity};
+use crate::text::bare;
 
 /// Of a paper's day and symbol so many words at most lie between: `ngày 05 tháng 12 năm 2023`.
 const NEAR: usize = 6;
@@ -64,10 +65,10 @@ fn cited(clause: &str) -> Vec<(&str, Date)> {
     let mut found = Vec::new();
     let mut words = clause.split_whitespace();
     while let Some(word) = words.next() {
-        if !word.contains('/') || !is_one(trimmed(word)) {
+        if !word.contains('/') || !is_one(bare(word)) {
             continue;
         }
-        let near: Vec<&str> = words.clone().take(NEAR).map(trimmed).filter(|word| !word.is_empty()).collect();
+        let near: Vec<&str> = words.clone().take(NEAR).map(bare).filter(|word| !word.is_empty()).collect();
         if near.first().is_none_or(|first| first.to_lowercase() != "ngày") {
             continue;
         }
@@ -75,16 +76,10 @@ fn cited(clause: &str) -> Vec<(&str, Date)> {
             (When::Span(first, last), _) if first == last => Some(first),
             _ => None,
         });
-        found.extend(day.map(|day| (trimmed(word), day)));
+        found.extend(day.map(|day| (bare(word), day)));
     }
     found
 }
-
-/// A word without the punctuation around it.
-fn trimmed(word: &str) -> &str {
-    word.trim_matches(|c: char| !c.is_alphanumeric())
-}
-
 #[cfg(test)]
 mod tests {
     use jiff::civil::date;

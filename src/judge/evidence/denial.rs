@@ -9,18 +9,26 @@ use crate::cell::Cell;
 use crate::judge::{Finding, Reading};
 use crate::model::Value;
 use crate::number::{self, Decimal};
-use crate::text::fold;
+use crate::text::{bare_but_percent, fold};
 
 /// Whether a text begins with what is hoped for or reckoned, and nothing in it is the figure.
 pub fn is_planned(text: &Text) -> bool {
     const PLANS: [&str; 8] =
         ["phan dau", "du kien", "uoc tinh", "uoc dat", "uoc thuc hien", "uoc ca nam", "chi tieu giao", "muc tieu dat"];
     // No such beginning is longer.
-    let first: Vec<&str> = text.said.split_whitespace().take(3).collect();
-    let said = fold(&first.join(" "));
-    let begins =
-        PLANS.iter().any(|plan| said.strip_prefix(plan).is_some_and(|rest| rest.is_empty() || rest.starts_with(' ')));
-    matches!(text.about, About::Finding(_)) && begins && !parts(text.said).skip(1).any(|part| own::is_in(part, text))
+    let begins_a_plan = |word: &str| {
+        let word = fold(word);
+        PLANS.iter().any(|plan| plan.split(' ').next() == Some(word.as_str()))
+    };
+    let begins = || {
+        let first: Vec<&str> = text.said.split_whitespace().take(3).collect();
+        let said = fold(&first.join(" "));
+        PLANS.iter().any(|plan| said.strip_prefix(plan).is_some_and(|rest| rest.is_empty() || rest.starts_with(' ')))
+    };
+    matches!(text.about, About::Finding(_))
+        && text.said.split_whitespace().next().is_some_and(begins_a_plan)
+        && begins()
+        && !parts(text.said).skip(1).any(|part| own::is_in(part, text))
 }
 
 /// Whether what is answered Có was, by the text, not done.
@@ -43,8 +51,8 @@ pub fn is_unmet(text: &Text) -> bool {
         "khong trien khai",
     ];
     let About::Finding(finding) = text.about else { return false };
-    may_say(text.said, &["chưa", "không", "thiếu", "chua", "khong", "thieu"])
-        && is_answered_yes(finding, text.cell)
+    is_answered_yes(finding, text.cell)
+        && may_say(text.said, &["chưa", "không", "thiếu", "chua", "khong", "thieu"])
         && parts(text.said).any(|part| tells(&fold(part), &DENIES))
 }
 
@@ -153,7 +161,7 @@ fn may_say(text: &str, letters: &[&str]) -> bool {
 
 /// What a word counts; no percentage does.
 fn count(word: &str) -> Option<Decimal> {
-    let word = word.trim_matches(|c: char| !c.is_alphanumeric() && c != '%');
+    let word = bare_but_percent(word);
     number::from_text(word).filter(|typed| !typed.percent).map(|typed| typed.value)
 }
 

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Text;
 use crate::model::{Candidate, Kind};
 use crate::problem::{Place, Problems, Severity};
-use crate::text::{fold, name_key};
+use crate::text::{fold, is_alphabetic, name_key};
 
 /// Words of the longest name looked for.
 const LONGEST: usize = 7;
@@ -94,7 +94,7 @@ fn runs(text: &str) -> Vec<Vec<&str>> {
     let mut runs = Vec::new();
     let mut run = Vec::new();
     for word in text.split_whitespace() {
-        let bare = word.trim_matches(|c: char| !c.is_alphabetic());
+        let bare = word.trim_matches(|c: char| !is_alphabetic(c));
         let capital = bare.chars().next().is_some_and(char::is_uppercase);
         if !capital || !word.starts_with(bare) {
             runs.push(std::mem::take(&mut run));

@@ -3,6 +3,7 @@
 use super::{About, Text};
 use crate::judge::Reading;
 use crate::number::{self, Decimal, Fraction, fraction, ratio};
+use crate::text::bare_but_percent;
 
 /// A number below this stands in many a text by chance.
 const LEAST: i64 = 10;
@@ -10,7 +11,7 @@ const LEAST: i64 = 10;
 /// Whether a part of a text gives the figure, as counts, as a rate that is whole or cut or rounded, or as the result alone.
 pub fn is_in(part: &str, text: &Text) -> bool {
     let About::Finding(finding) = text.about else { return false };
-    let words = part.split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_alphanumeric() && c != '%'));
+    let words = part.split_whitespace().map(bare_but_percent);
     match finding.reading() {
         Reading::Rate { result, total } => {
             let rate = finding.rate();

@@ -1,7 +1,7 @@
 //! A percentage as a text gives it, and what the words around it say of it.
 
 use crate::number::{self, Decimal, Fraction, fraction};
-use crate::text::{fold, only_words};
+use crate::text::{bare, fold, only_words};
 
 /// A percentage as typed.
 pub struct Percent<'a> {
@@ -129,7 +129,7 @@ impl Percent<'_> {
     /// behind it: `80% (36 văn bản)`.
     pub fn counts(&self) -> impl Iterator<Item = Decimal> {
         let number = |word: &str| {
-            let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+            let word = bare(word);
             number::from_text(word).filter(|typed| !typed.percent).map(|typed| typed.value)
         };
         let before = self.head.split_whitespace().rev().take(6).find_map(number);

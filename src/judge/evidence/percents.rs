@@ -15,7 +15,7 @@ use crate::model::Value;
 use crate::number::{self, Decimal, Fraction, fraction, ratio};
 use crate::plan::Measure;
 use crate::problem::Problems;
-use crate::text::fold;
+use crate::text::{bare, fold};
 
 /// `%` in words.
 const SPELLED: &str = "phần trăm";
@@ -256,7 +256,7 @@ fn counts_of(clause: &str) -> Vec<Counts<'_>> {
     let words: Vec<&str> = clause.split_whitespace().collect();
     let mut found = Vec::new();
     for (index, word) in words.iter().enumerate() {
-        let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+        let word = bare(word);
         let Some((done, total)) = word.split_once('/').filter(|(_, total)| total.starts_with(is_digit)) else {
             continue;
         };

@@ -21,7 +21,7 @@ use crate::cell::{At, Cell};
 use crate::phrase::{self, short_date};
 use crate::plan::Plan;
 use crate::problem::{Place, Problems, Severity};
-use crate::text::fold;
+use crate::text::{bare_but_percent, fold};
 
 /// How long after the period's end papers that sum it up are still signed, and before its beginning its plans.
 const AROUND: i32 = 120;
@@ -59,7 +59,7 @@ impl Period {
         let cited = texts
             .chain(criteria)
             .flat_map(str::split_whitespace)
-            .map(bare)
+            .map(bare_but_percent)
             .filter(|word| word.contains('/') && word.contains(|c: char| c.is_ascii_digit()))
             .map(str::to_owned)
             .collect();
@@ -89,7 +89,8 @@ impl Period {
         let late = |text: &Text| {
             // A document's symbol has a stroke.
             text.clauses().filter(|clause| clause.contains('/')).find_map(|clause| {
-                let words: Vec<&str> = clause.split_whitespace().map(bare).filter(|word| !word.is_empty()).collect();
+                let words: Vec<&str> =
+                    clause.split_whitespace().map(bare_but_percent).filter(|word| !word.is_empty()).collect();
                 (0..words.len()).find_map(|index| {
                     let (When::Span(day, end), first) = named(&words, index)? else { return None };
                     // `số 45/BC-UBND ngày 28/12/2023`, or a day in words.
@@ -179,8 +180,8 @@ impl Period {
             return Vec::new();
         }
         let joined = joined(clause);
-        let raw: Vec<&str> = joined.split_whitespace().filter(|word| !bare(word).is_empty()).collect();
-        let words: Vec<&str> = raw.iter().map(|word| bare(word)).collect();
+        let raw = || joined.split_whitespace().filter(|word| !bare_but_percent(word).is_empty());
+        let words: Vec<&str> = raw().map(bare_but_percent).collect();
         let named: Vec<(When, usize, usize)> = (0..words.len())
             .filter_map(|index| named(&words, index).map(|(when, first)| (when, first, index)))
             .collect();
@@ -209,7 +210,9 @@ impl Period {
                 }
                 // No report counts whole months of the year before.
                 Some(Finding::Outside) if when.is_short_of_a_year() && reaches_into_the_period() => false,
-                Some(Finding::Outside) => of_the_period || in_brackets(&raw[..*first]),
+                Some(Finding::Outside) => {
+                    of_the_period || first.checked_sub(1).and_then(|last| raw().nth(last)).is_some_and(is_in_brackets)
+                }
                 Some(Finding::Near) => of_the_period,
                 _ => false,
             };
@@ -221,7 +224,7 @@ impl Period {
     /// Whether a text names the period's year, or a month of it, with a figure of its own.
     fn speaks_of_the_period(&self, text: &Text) -> bool {
         text.clauses().any(|clause| {
-            let words: Vec<&str> = clause.split_whitespace().map(bare).collect();
+            let words: Vec<&str> = clause.split_whitespace().map(bare_but_percent).collect();
             let named = |index| named(&words, index).map(|(when, _)| when);
             let figure = |word: &&str| {
                 let has_digit = word.contains(|c: char| c.is_ascii_digit());
@@ -243,7 +246,7 @@ impl Period {
             // `Năm 2021: 413 hồ sơ, đúng hạn 412`: what goes on behind another time is that time's, until it says now.
             let mut of_another = false;
             parts(clause).any(|part| {
-                let words: Vec<&str> = part.split_whitespace().map(bare).collect();
+                let words: Vec<&str> = part.split_whitespace().map(bare_but_percent).collect();
                 let times: Vec<When> = (0..words.len()).filter_map(|at| Some(named(&words, at)?.0)).collect();
                 let says_now = || words.iter().any(|word| matches!(fold(word).as_str(), "nay" | "hien"));
                 of_another = if times.is_empty() {
@@ -331,14 +334,9 @@ fn last_but_unit<'a>(before: &[&'a str]) -> Option<&'a str> {
     before.iter().rev().find(|word| !matches!(fold(word).as_str(), "ngay" | "thang" | "quy" | "het")).copied()
 }
 
-/// Whether the year stands first in brackets, beside the figure it is compared with: `92,4% (năm 2022: 90,1%)`.
-fn in_brackets(before: &[&str]) -> bool {
-    before.last().is_some_and(|word| word.starts_with('(') && fold(word) == "nam")
-}
-
-/// The word without the punctuation around it.
-fn bare(word: &str) -> &str {
-    word.trim_matches(|c: char| !c.is_alphanumeric() && c != '%')
+/// Whether a year behind this word stands first in brackets, beside the figure it is compared with: `92,4% (năm 2022: 90,1%)`.
+fn is_in_brackets(before: &str) -> bool {
+    before.starts_with('(') && fold(before) == "nam"
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@
 use super::{About, NAMED, Text, denial};
 use crate::phrase::{self, shortened};
 use crate::problem::{Place, Problems, Severity};
-use crate::text::fold;
+use crate::text::{fold, is_alphabetic};
 
 /// A kind of such a text.
 struct Kind {
@@ -24,7 +24,8 @@ const KINDS: [Kind; 7] = [
     Kind {
         // Of a recognition it is said elsewhere.
         is_it: |text| {
-            !matches!(text.about, About::Recognition) && text.said.chars().filter(|c| c.is_alphabetic()).count() < 2
+            !matches!(text.about, About::Recognition)
+                && text.said.chars().filter(|c| is_alphabetic(*c)).nth(1).is_none()
         },
         message: "chỉ có con số, chưa nêu nguồn",
         hint: "Ghi tên, số, ký hiệu, ngày của văn bản hoặc sổ sách chứng minh",

@@ -15,7 +15,7 @@ use crate::cell::Cell;
 use crate::model::Headcount;
 use crate::phrase::shortened;
 use crate::problem::{Place, Problems, Severity};
-use crate::text::fold;
+use crate::text::{fold, is_alphabetic};
 
 /// Words besides citations that a whole cell has at least to be compared.
 const CELL: usize = 6;
@@ -98,7 +98,7 @@ fn own_words(sentence: &str) -> usize {
     let mut words = lower
         .split_whitespace()
         .filter(|word| word.contains(char::is_alphabetic) && !word.contains(|c: char| c.is_ascii_digit()))
-        .map(|word| word.trim_matches(|c: char| !c.is_alphabetic()))
+        .map(|word| word.trim_matches(|c: char| !is_alphabetic(c)))
         .peekable();
     let mut count = 0;
     while let Some(word) = words.next() {
