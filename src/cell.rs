@@ -5,6 +5,8 @@
 //!
 //! *Invariant:* rows and columns are counted from zero here and only [`Cell`]'s `Display` speaks Excel's `C7`.
 
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::fmt;
 use std::sync::Arc;
 
@@ -104,6 +106,17 @@ impl<T> At<T> {
 /// The text of a cell that may be absent; absent is the empty string, which prints as the form's blank.
 pub fn text_of<T: AsRef<str>>(value: Option<&At<T>>) -> &str {
     value.map_or("", |at| at.value.as_ref())
+}
+
+/// The cell in which a key was met first; none where it is this one, which is kept then.
+pub fn first_of<K: Ord>(seen: &mut BTreeMap<K, Cell>, key: K, cell: &Cell) -> Option<Cell> {
+    match seen.entry(key) {
+        Entry::Occupied(first) => Some(first.get().clone()),
+        Entry::Vacant(place) => {
+            place.insert(cell.clone());
+            None
+        }
+    }
 }
 
 #[cfg(test)]

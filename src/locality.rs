@@ -9,7 +9,7 @@ use crate::text::{fold, name_key, only_words};
 pub const COMMUNE_KINDS: [&str; 4] = ["xã", "phường", "thị trấn", "đặc khu"];
 
 /// What else a name may begin with.
-const OTHER_KINDS: [&str; 5] = ["huyện", "quận", "thị xã", "thành phố", "tỉnh"];
+pub const OTHER_KINDS: [&str; 5] = ["huyện", "quận", "thị xã", "thành phố", "tỉnh"];
 
 /// The same of levels above a commune, folded, `TP.` too.
 pub const LEVELS_ABOVE: [&str; 6] = ["huyen", "quan", "thi xa", "thanh pho", "tinh", "tp"];

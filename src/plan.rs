@@ -86,8 +86,47 @@ impl Plan {
         if self.district.is_empty() { "Đề nghị cấp trên" } else { "Đề nghị cấp huyện" }
     }
 
+    /// What stands in for a plan that cannot be used: its name and where it is, and nothing of this one but its dates and
+    /// numbers, by which nothing is judged.
+    #[must_use]
+    pub fn stand_in(self, source: Cell, code: String, campaign: String) -> Self {
+        let unknown = || "……".to_owned();
+        Self {
+            code,
+            campaign,
+            source,
+            symbol: String::new(),
+            issued: None,
+            commune: unknown(),
+            district: String::new(),
+            province: unknown(),
+            place: unknown(),
+            bases: Vec::new(),
+            subject: String::new(),
+            coefficient: None,
+            base_salary: None,
+            level_above: String::new(),
+            award_above: String::new(),
+            standards: Vec::new(),
+            priority: Priority::Nobody,
+            recipients: Vec::new(),
+            areas: Vec::new(),
+            criteria: Vec::new(),
+            cells: BTreeMap::new(),
+            ..self
+        }
+    }
+
+    /// Whether it is such a one: a plan has targets.
+    pub fn is_stand_in(&self) -> bool {
+        self.criteria.is_empty()
+    }
+
     /// The year, or the years, that the campaign is judged over: `2023`, `2023 - 2024`.
     pub fn years(&self) -> String {
+        if self.is_stand_in() {
+            return "……".to_owned();
+        }
         match (self.from.year(), self.to.year()) {
             (first, last) if first == last => last.to_string(),
             (first, last) => format!("{first} - {last}"),

@@ -349,8 +349,8 @@ fn read_plan(reader: &Reader, options: &Options, intake: &mut Intake) -> bool {
         // What stands in for it has its name and names the file at fault, so that nothing is judged by another plan, nor
         // put in the place of another's papers.
         _ => {
-            intake.plan.source = Cell::named(&source.name, intake.plan.source.sheet(), 0, 0);
-            (intake.plan.code, intake.plan.campaign) = (name.code, name.campaign);
+            let place = Cell::named(&source.name, intake.plan.source.sheet(), 0, 0);
+            intake.plan = intake.plan.clone().stand_in(place, name.code, name.campaign);
         }
     }
     if sound

@@ -78,7 +78,7 @@ pub enum Step<'a> {
     },
     /// The papers are in place.
     Published,
-    /// The archive's bag of this run.
+    /// The archive's word on this run: its bag, and what differs from the one before.
     Archived(&'a str),
     /// Something outside the data is at fault after all was judged: what was found of the data all the same.
     Unpublished(&'a Outcome),

@@ -38,10 +38,20 @@ pub use made::Key;
 pub use publish::{Published, Ready};
 pub use stage::Stage;
 
+use std::path::Path;
+
 use crate::text::slug;
 
+/// The folder for the clerk's own or edited files.
+const KEPT: &str = "giu-lai";
 /// Folders of the output that no plan's may be named like.
-pub const OWN_FOLDERS: [&str; 2] = [archive::FOLDER, "giu-lai"];
+pub const OWN_FOLDERS: [&str; 2] = [archive::FOLDER, KEPT];
+
+/// Whether a run made this folder of an output: a plan's, the archive, or what was set aside.
+pub fn is_own_folder(folder: &Path) -> bool {
+    let is_named = || folder.file_name().is_some_and(|name| OWN_FOLDERS.iter().any(|own| name == *own));
+    folder.join(made::FILE).is_file() || is_named() && folder.parent().is_some_and(archive::is_registered_in)
+}
 
 /// What stands for the code of a plan workbook that says none: only its errors are put there, and they go when a run of
 /// another plan is put on show.

@@ -8,7 +8,7 @@ use crate::paper::{self, File, MM, NEAR, have};
 
 /// A summary of so many whose figures are met, and of one whose figures are not.
 fn summary(met: usize) -> Json {
-    let cell = |verdict: &str| json!({"verdict": verdict, "words": "", "text": "90%", "counts": "90/100", "bar": {"value": 900, "mark": 950}});
+    let cell = |verdict: &str| json!({"verdict": verdict, "text": "90%", "counts": "90/100", "bar": {"value": 900, "mark": 950}});
     let row = |name: &str, verdict: &str| {
         json!({
             "rank": "1", "name": name, "code": "A1", "post": "Công chức", "unit": "Văn phòng", "kind": "Công chức", "priority": false,
@@ -21,7 +21,8 @@ fn summary(met: usize) -> Json {
     let mut part = paper::minutes();
     part["kind"] = json!("bang-tong-hop");
     part["body"] = json!([paper::block("p", "Có các trường hợp được đưa ra xét.")]);
-    part["extra"] = json!({"limit": "05", "priority": "", "columns": [column, column, column], "groups": [{"title": "Cá nhân", "rows": rows}]});
+    part["extra"] =
+        json!({"priority": "", "columns": [column, column, column], "groups": [{"title": "Cá nhân", "rows": rows}]});
     part
 }
 

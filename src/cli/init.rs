@@ -9,7 +9,7 @@ use hoso::assets::Assets;
 use hoso::init::{self, File};
 use hoso::plan::Plan;
 use hoso::press::Press;
-use hoso::read::{excerpt, single};
+use hoso::read::{WORKBOOKS, excerpt, single};
 use hoso::store::disk;
 
 use super::args::InitArgs;
@@ -87,11 +87,10 @@ fn quoted(folder: &Path) -> String {
 
 /// A workbook in the folder that is none of those to be made.
 fn in_use(folder: &Path, files: &[File]) -> Option<String> {
-    const ENDINGS: [&str; 5] = [".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"];
     let names = folder.read_dir().ok()?.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned());
     let mut others = names.filter(|name| {
         let lower = name.to_lowercase();
-        ENDINGS.iter().any(|ending| lower.ends_with(ending))
+        lower.rsplit_once('.').is_some_and(|(_, ending)| WORKBOOKS.contains(&ending))
             && !lower.starts_with(['~', '.'])
             && files.iter().all(|file| file.name != *name)
     });

@@ -52,7 +52,7 @@ impl Progress {
                 line.draw(&text, done == of);
             }
             Step::Published => line.draw("Đã đưa vào thư mục kết quả", true),
-            Step::Archived(number) => line.draw(&format!("Đã lưu trữ: {number}"), true),
+            Step::Archived(word) => line.draw(&format!("Đã lưu trữ: {word}"), true),
             Step::Unpublished(_) | Step::Done { .. } => {}
         }
     }

@@ -37,10 +37,8 @@ pub struct Document {
 
 impl Serialize for Document {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Front { title, date, .. } = &self.front;
-        let mut data = serializer.serialize_struct("Document", 4)?;
-        data.serialize_field("title", title)?;
-        data.serialize_field("date", &(date.year(), date.month(), date.day()))?;
+        let mut data = serializer.serialize_struct("Document", 3)?;
+        data.serialize_field("title", &self.front.title)?;
         data.serialize_field("font", &self.font)?;
         data.serialize_field("parts", &self.parts)?;
         data.end()

@@ -11,7 +11,7 @@ mod signers;
 mod votes;
 mod written;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use unicode_normalization::UnicodeNormalization as _;
@@ -89,8 +89,8 @@ pub fn commune(plan: &Plan, commune: &Commune, units: &[JudgedUnit], problems: &
         units.iter().flat_map(|unit| &unit.assessments).map(|person| person.candidate).collect();
     votes::council(council, &members, &people, problems);
     // A file or row that could not be read may hold whom the commune voted on.
-    let read = |file: &Arc<str>| units.iter().any(|judged| judged.unit.file == *file);
-    let other = |file: &Arc<str>| !read(file) && *file != commune.file && file != plan.source.file();
+    let read: HashSet<&Arc<str>> = units.iter().map(|judged| &judged.unit.file).collect();
+    let other = |file: &Arc<str>| !read.contains(file) && *file != commune.file && file != plan.source.file();
     let unread = units.iter().any(|judged| judged.unit.people_unread)
         || problems.errors().any(|problem| problem.places.iter().any(|place| other(place.file())));
     if !unread {
@@ -135,6 +135,9 @@ fn no_money(plan: &Plan, problems: &mut Problems) {
 
 /// A plan that leaves names open, as the embedded ones of no commune do.
 fn blanks(plan: &Plan, problems: &mut Problems) {
+    if plan.is_stand_in() {
+        return;
+    }
     let named = [
         ("Xã", &plan.commune),
         ("Huyện", &plan.district),

@@ -10,7 +10,7 @@ use super::field::{Field, POST};
 use super::grid::{Grid, Raw};
 use super::table::{Row, Spec, Table};
 use super::unit::People;
-use crate::cell::{At, Cell, text_of};
+use crate::cell::{At, Cell, first_of, text_of};
 use crate::judge::present;
 use crate::model::{Council, Member, Role, Vote};
 use crate::phrase::shortened;
@@ -352,7 +352,7 @@ pub fn votes(grid: &Grid, spec: &Spec, council: &mut Council, desk: &mut Desk) {
             council.votes_unread = true;
             continue;
         };
-        if let Some(first) = seen.insert(code_key(&code.value), code.cell.clone()) {
+        if let Some(first) = first_of(&mut seen, code_key(&code.value), &code.cell) {
             twice(&first, &code.cell, format!("Mã “{}” có hai dòng biểu quyết", code.value), desk);
             continue;
         }

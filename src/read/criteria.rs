@@ -14,7 +14,7 @@ use super::figure::item_key;
 use super::grid::Grid;
 use super::table::{Row, Spec, Table};
 use super::unit::KINDS;
-use crate::cell::{At, Cell};
+use crate::cell::{At, Cell, first_of};
 use crate::model::Kind;
 use crate::number::Decimal;
 use crate::phrase::shortened;
@@ -49,7 +49,7 @@ pub fn read(grid: &Grid, desk: &mut Desk) -> Option<(Vec<Area>, Vec<Criterion>)>
         }
         let Some(code) = code.code(desk) else { continue };
         let code = code.map(without_stop);
-        if let Some(first) = seen.insert(key(&code.value), code.cell.clone()) {
+        if let Some(first) = first_of(&mut seen, key(&code.value), &code.cell) {
             desk.problems.between(
                 Severity::Error,
                 vec![Place::from(&code), Place::Cell(first)],

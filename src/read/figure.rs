@@ -18,7 +18,7 @@ use super::grid::{Grid, Raw};
 use super::said::is_no_reason;
 use super::table::{Row, Spec, Table};
 use super::unit::{People, not_filled_in, owner};
-use crate::cell::{At, Cell};
+use crate::cell::{At, Cell, first_of};
 use crate::model::{Candidate, Checked, Figure, Value};
 use crate::number::{Decimal, written};
 use crate::phrase::shortened;
@@ -71,7 +71,7 @@ pub fn read(grid: &Grid, plan: &Plan, people: &mut People, desk: &mut Desk) {
             people.list[person].may_have_more = true;
             continue;
         };
-        if let Some(first) = seen.insert((person, subject.key()), code.cell.clone()) {
+        if let Some(first) = first_of(&mut seen, (person, subject.key()), &code.cell) {
             doubles.entry(person).or_default().push(Double { code: code.cell, first, of: subject.code() });
             continue;
         }

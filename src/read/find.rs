@@ -10,7 +10,7 @@ use anyhow::bail;
 use walkdir::{DirEntry, WalkDir};
 
 use crate::problem::{Place, Problems};
-use crate::store::OWN_FOLDERS;
+use crate::store::is_own_folder;
 
 /// Endings of workbooks.
 pub const WORKBOOKS: [&str; 5] = ["xlsx", "xlsm", "xlsb", "xls", "ods"];
@@ -206,11 +206,7 @@ fn hidden(entry: &DirEntry) -> bool {
 /// A folder that an earlier run made: where the output lies below the input, its lists, the archive's copies of the workbooks
 /// and what was set aside are nobody's data.
 fn own_result(entry: &DirEntry) -> bool {
-    let kept = || {
-        let beside = entry.path().parent().is_some_and(|parent| parent.join(".so-luu-tru.txt").is_file());
-        beside && OWN_FOLDERS.iter().any(|name| entry.file_name() == *name)
-    };
-    entry.depth() > 0 && entry.file_type().is_dir() && (entry.path().join(".giay.json").is_file() || kept())
+    entry.depth() > 0 && entry.file_type().is_dir() && is_own_folder(entry.path())
 }
 
 fn ending(path: &Path) -> String {

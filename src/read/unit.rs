@@ -7,8 +7,7 @@ mod people;
 
 pub use people::{People, owner};
 
-use std::collections::HashMap;
-use std::collections::hash_map::Entry;
+use std::collections::BTreeMap;
 
 use litemap::LiteMap;
 
@@ -22,7 +21,7 @@ use super::pairs::Pairs;
 use super::said::says_there_is_none;
 use super::table::{Row, Spec, Table};
 use super::{council, office, sheet, sheet_or_error};
-use crate::cell::Cell;
+use crate::cell::{Cell, first_of};
 use crate::model::{Blanks, Candidate, Council, Initiative, Kind, Particulars, Registration, Unit};
 use crate::number::Decimal;
 use crate::phrase;
@@ -305,7 +304,7 @@ fn particulars(row: &Row, desk: &mut Desk) -> Particulars {
 
 fn add_initiatives(grid: &Grid, people: &mut People, desk: &mut Desk) {
     let Some(table) = Table::find(grid, &INITIATIVES, desk) else { return };
-    let mut seen: HashMap<(usize, String), Cell> = HashMap::new();
+    let mut seen: BTreeMap<(usize, String), Cell> = BTreeMap::new();
     for row in table.rows() {
         if desk.is_full(grid) {
             break;
@@ -333,17 +332,15 @@ fn add_initiatives(grid: &Grid, people: &mut People, desk: &mut Desk) {
             );
             continue;
         }
-        let known = seen.entry((person, crate::text::fold(&name.value)));
-        if let Entry::Occupied(first) = known {
+        if let Some(first) = first_of(&mut seen, (person, crate::text::fold(&name.value)), &name.cell) {
             desk.problems.between(
                 Severity::Error,
-                vec![Place::from(&name), Place::Cell(first.get().clone())],
+                vec![Place::from(&name), Place::Cell(first)],
                 format!("Sáng kiến “{}” được ghi hai lần cho cùng một người", phrase::shortened(&name.value)),
                 "Giữ lại một dòng",
             );
             continue;
         }
-        known.insert_entry(name.cell.clone());
         people.list[person].initiatives.push(Initiative { name, effect, recognition });
     }
 }

@@ -103,7 +103,7 @@ pub struct Outcome {
     pub withheld: Vec<String>,
     /// The archive's word on this run.
     pub archived: Option<String>,
-    /// What was put right from an earlier run that was cut off.
+    /// What else there is to say of the places of papers: what was put right after a run that was cut off, what was kept.
     pub notes: Vec<String>,
     /// Who is not nominated.
     pub refused: Vec<Refused>,

@@ -367,6 +367,11 @@ pub fn list(output: &Path) -> anyhow::Result<Vec<Bag>> {
     Ok(bags)
 }
 
+/// Whether an output folder has a register of bags.
+pub(super) fn is_registered_in(output: &Path) -> bool {
+    register::is_in(output)
+}
+
 /// The bags that the register names and that are not there any more.
 ///
 /// # Errors

@@ -18,13 +18,13 @@ use std::sync::Arc;
 
 use anyhow::Context as _;
 
-use super::NO_PLAN;
 use super::digest::{Digest, Mark};
 use super::disk;
 use super::home::Twin;
 use super::lock::Lock;
 use super::made::{self, List};
 use super::stage::{Places, UNFINISHED, is_plain};
+use super::{KEPT, NO_PLAN};
 use crate::parallel;
 
 const NOT_SWEPT: &str = "Chưa dọn hết tệp của lần chạy trước, lần sau sẽ dọn tiếp";
@@ -289,7 +289,7 @@ pub(super) fn discard(places: &Places, folder: &Path, threads: usize) -> anyhow:
 
 /// A new numbered folder below `giu-lai/`.
 fn next_home(places: &Places) -> anyhow::Result<PathBuf> {
-    let homes = places.output.join("giu-lai");
+    let homes = places.output.join(KEPT);
     disk::create_folder(&homes)?;
     let home = (1..)
         .map(|number| homes.join(format!("{}-{number:04}", places.plan)))

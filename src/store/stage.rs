@@ -14,7 +14,7 @@ use super::home::{Home, Twin};
 use super::lock::Lock;
 use super::made::{self, Key, List, Made};
 use super::publish::{self, Ready};
-use super::{disk, fit_for_folder, safe};
+use super::{OWN_FOLDERS, disk, fit_for_folder, safe};
 
 /// The places of one plan's run in an output folder.
 #[derive(Clone, Debug)]
@@ -80,7 +80,8 @@ impl Stage {
         if !fit_for_folder(plan_code) {
             bail!(
                 "Mã kế hoạch “{plan_code}” không đặt tên thư mục được; chỉ dùng chữ không dấu, chữ số, dấu gạch nối, và \
-                 không dùng “luu-tru”, “giu-lai”"
+                 không dùng “{}”",
+                OWN_FOLDERS.join("”, “")
             );
         }
         let lock = Lock::take(output)?;

@@ -67,6 +67,8 @@ fn a_plan_in_error_keeps_its_own_name() {
     let named = |change: &dyn Fn(Book) -> Book| {
         let intake = intake(&[("k.xlsx", change(Book::plan("dan-van-2023"))), ("vp.xlsx", good())]);
         assert!(intake.problems.stop(intake.plan.source.file()));
+        assert!(intake.plan.is_stand_in() && !intake.plan.commune.contains("Tam Phước"), "and nothing of another");
+        assert_eq!(intake.plan.years(), "……");
         (intake.plan.code, intake.plan.campaign)
     };
     let own = |campaign: &str| ("dan-van-2023".to_owned(), campaign.to_owned());

@@ -179,8 +179,7 @@ impl<'a> Composer<'a> {
             Priority::ByRule(_) => "nhóm ưu tiên của Kế hoạch",
         };
         let columns: Vec<Json> = judged.plan.criteria.iter().map(column).collect();
-        let limit = vietnamese::count(judged.plan.limit.into());
-        let mut extra = json!({"limit": limit, "priority": priority, "columns": columns});
+        let mut extra = json!({"priority": priority, "columns": columns});
         // Moved in: `json!` copies what it is given.
         extra["groups"] = self.groups(rows_of(judged, volume)).into();
         let script = self.words.script("bang-tong-hop.jinja", &data, &Tables::default())?;
@@ -317,13 +316,10 @@ fn short_target(criterion: &Criterion) -> String {
     }
 }
 
-/// One figure: the verdict's key and words, the figure, its counts, and the bar of a rate.
+/// One figure: the verdict's key, the figure, its counts, and the bar of a rate.
 fn cell(finding: &Finding) -> Json {
     let (text, counts) = shown(finding);
-    json!({
-        "verdict": finding.verdict.key(), "words": finding.verdict.vietnamese(), "text": text, "counts": counts,
-        "bar": bar(finding),
-    })
+    json!({"verdict": finding.verdict.key(), "text": text, "counts": counts, "bar": bar(finding)})
 }
 
 /// The figure in short, and the counts of a rate.

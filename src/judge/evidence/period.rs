@@ -38,7 +38,7 @@ pub struct Period {
 
 /// How a day outside the period is to be taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Finding {
+enum Stray {
     /// A paper signed soon after the end, or a plan soon before the beginning.
     Near,
     /// Outside.
@@ -69,17 +69,17 @@ impl Period {
     /// Warns of what texts name outside the period: once a text, or once a person in whose texts it goes on and on, as
     /// where last year's papers were taken.
     pub fn check(&self, texts: &[Text], problems: &mut Problems) {
-        let mut of_one: BTreeMap<(&Cell, Finding), Vec<(&Text, String)>> = BTreeMap::new();
+        let mut of_one: BTreeMap<(&Cell, Stray), Vec<(&Text, String)>> = BTreeMap::new();
         for text in texts {
-            if let Some((finding, named)) = self.worst(text) {
-                of_one.entry((&text.person.candidate.code.cell, finding)).or_default().push((text, named));
+            if let Some((stray, named)) = self.worst(text) {
+                of_one.entry((&text.person.candidate.code.cell, stray)).or_default().push((text, named));
             }
         }
-        for ((_, finding), found) in of_one {
+        for ((_, stray), found) in of_one {
             if found.len() > FEW {
-                self.say(finding, &found, problems);
+                self.say(stray, &found, problems);
             } else {
-                found.chunks(1).for_each(|one| self.say(finding, one, problems));
+                found.chunks(1).for_each(|one| self.say(stray, one, problems));
             }
         }
     }
@@ -119,52 +119,52 @@ impl Period {
     }
 
     /// What is worst in a text, and what it names so.
-    fn worst(&self, text: &Text) -> Option<(Finding, String)> {
+    fn worst(&self, text: &Text) -> Option<(Stray, String)> {
         let is_a_year = |shown: &str| fold(shown).trim_start_matches("nam ").len() == 4;
-        let mut found: Vec<(Finding, String)> = text.clauses().flat_map(|clause| self.in_clause(clause)).collect();
+        let mut found: Vec<(Stray, String)> = text.clauses().flat_map(|clause| self.in_clause(clause)).collect();
         let is_a_years_end = |shown: &str| fold(shown).trim_start_matches("ngay ").starts_with("31 12 ");
         if found.iter().any(|(_, shown)| is_a_year(shown) || is_a_years_end(shown)) && self.gives_its_figure(text) {
-            found.retain(|(finding, shown)| {
+            found.retain(|(stray, shown)| {
                 let named = is_a_year(shown) || is_a_years_end(shown);
-                *finding != Finding::Outside || !named || !is_beside(text.said, shown)
+                *stray != Stray::Outside || !named || !is_beside(text.said, shown)
             });
         }
         // `Năm 2022: 580/590; năm 2023: 629/631`.
         if found.iter().any(|(_, shown)| is_a_year(shown)) && self.speaks_of_the_period(text) {
-            found.retain(|(finding, shown)| *finding != Finding::Outside || !is_a_year(shown));
+            found.retain(|(stray, shown)| *stray != Stray::Outside || !is_a_year(shown));
         }
         // A plan for several years, with what was done of it in this one.
-        if found.iter().any(|(finding, _)| *finding == Finding::OtherPlan) && self.speaks_of_the_period(text) {
-            found.retain(|(finding, _)| *finding != Finding::OtherPlan);
+        if found.iter().any(|(stray, _)| *stray == Stray::OtherPlan) && self.speaks_of_the_period(text) {
+            found.retain(|(stray, _)| *stray != Stray::OtherPlan);
         }
-        let worst = found.iter().map(|(finding, _)| *finding).max()?;
+        let worst = found.iter().map(|(stray, _)| *stray).max()?;
         let mut named: Vec<String> =
-            found.into_iter().filter(|(finding, _)| *finding == worst).map(|(_, shown)| format!("“{shown}”")).collect();
+            found.into_iter().filter(|(stray, _)| *stray == worst).map(|(_, shown)| format!("“{shown}”")).collect();
         named.dedup();
         Some((worst, named.join(", ")))
     }
 
-    fn say(&self, finding: Finding, found: &[(&Text, String)], problems: &mut Problems) {
+    fn say(&self, stray: Stray, found: &[(&Text, String)], problems: &mut Problems) {
         let [(text, named), ..] = found else { return };
         let what = match found.len() {
             1 => text.what(),
             count => format!("{} – {count} dẫn chứng, trước hết là chỗ", text.person.candidate.name.value),
         };
         let period = format!("từ {} đến {}", short_date(self.from), short_date(self.to));
-        let (message, hint) = match finding {
-            Finding::Never => (
+        let (message, hint) = match stray {
+            Stray::Never => (
                 format!("{what} ghi {named}, không có ngày như vậy"),
                 "Viết ngày/tháng/năm, chẳng hạn 05/12/2023".to_owned(),
             ),
-            Finding::OtherPlan => (
+            Stray::OtherPlan => (
                 format!("{what} nêu kế hoạch của thời gian khác ({named}), còn phong trào này {period}"),
                 "Nếu chép từ hồ sơ năm trước thì thay bằng kế hoạch và kết quả của phong trào này".to_owned(),
             ),
-            Finding::Outside => (
+            Stray::Outside => (
                 format!("{what} ghi {named}, ngoài thời gian của phong trào ({period})"),
                 "Kiểm tra lại năm; kết quả và văn bản phải là của thời gian phong trào".to_owned(),
             ),
-            Finding::Near => (
+            Stray::Near => (
                 format!("{what} có văn bản ngày {named}, không nằm trong thời gian của phong trào ({period})"),
                 "Kế hoạch ký trước, văn bản tổng kết hoặc công nhận ký sau ít lâu là bình thường; chỉ cần xem kết quả \
                  nêu trong đó có đúng là của thời gian phong trào"
@@ -175,7 +175,7 @@ impl Period {
         problems.between(Severity::Warning, places, message, hint);
     }
 
-    fn in_clause(&self, clause: &str) -> Vec<(Finding, String)> {
+    fn in_clause(&self, clause: &str) -> Vec<(Stray, String)> {
         if !clause.bytes().any(|b| b.is_ascii_digit()) {
             return Vec::new();
         }
@@ -192,8 +192,8 @@ impl Period {
         for (place, (when, first, index)) in named.iter().enumerate() {
             let of_years = words[*first..=*index].iter().all(|word| is_year(word));
             let shown = words[*first..=*index].join(if of_years { " - " } else { " " });
-            let finding = match *when {
-                When::Never => Some(Finding::Never),
+            let stray = match *when {
+                When::Never => Some(Stray::Never),
                 When::Span(begin, end) if end < self.from || begin > self.to => self
                     .outside(&words[..*first], begin, end, words[*index])
                     .filter(|_| !is_of_a_standing_order(&words[..*first], &words[*index + 1..])),
@@ -203,20 +203,20 @@ impl Period {
                 let next = named.get(place + 1).filter(|(next, ..)| self.holds(*next));
                 begins_a_span(&words[..*first]) && next.is_some_and(|(_, first, _)| ends_a_span(&words[..*first]))
             };
-            let excused = match finding {
+            let excused = match stray {
                 // `từ 15/12/2022 đến 14/12/2023`: a year as reports count it; or what was decided for a term of which this is one.
-                Some(Finding::Outside) if when.is_day() => {
+                Some(Stray::Outside) if when.is_day() => {
                     reaches_into_the_period() || of_a_term && is_of_a_decision(&words[..*first])
                 }
                 // No report counts whole months of the year before.
-                Some(Finding::Outside) if when.is_short_of_a_year() && reaches_into_the_period() => false,
-                Some(Finding::Outside) => {
+                Some(Stray::Outside) if when.is_short_of_a_year() && reaches_into_the_period() => false,
+                Some(Stray::Outside) => {
                     of_the_period || first.checked_sub(1).and_then(|last| raw().nth(last)).is_some_and(is_in_brackets)
                 }
-                Some(Finding::Near) => of_the_period,
+                Some(Stray::Near) => of_the_period,
                 _ => false,
             };
-            found.extend(finding.filter(|_| !excused).map(|finding| (finding, shown)));
+            found.extend(stray.filter(|_| !excused).map(|stray| (stray, shown)));
         }
         found
     }
@@ -270,7 +270,7 @@ impl Period {
     }
 
     /// How something outside the period is to be taken, by the words before it.
-    fn outside(&self, before: &[&str], begin: Date, end: Date, word: &str) -> Option<Finding> {
+    fn outside(&self, before: &[&str], begin: Date, end: Date, word: &str) -> Option<Stray> {
         // What document a day is of is said near it; a clause of thousands of days is no clause.
         const NEAR: usize = 60;
         let before = &before[before.len().saturating_sub(NEAR)..];
@@ -292,10 +292,10 @@ impl Period {
         let late = is_day && begin > self.to && self.to.saturating_add(AROUND.days()) >= begin;
         let early = is_day && end < self.from && self.from.saturating_sub(AROUND.days()) <= end;
         match document {
-            _ if late => Some(Finding::Near),
-            Document::Plan if early => Some(Finding::Near),
-            Document::Plan => Some(Finding::OtherPlan),
-            Document::National | Document::Other => Some(Finding::Outside),
+            _ if late => Some(Stray::Near),
+            Document::Plan if early => Some(Stray::Near),
+            Document::Plan => Some(Stray::OtherPlan),
+            Document::National | Document::Other => Some(Stray::Outside),
         }
     }
 }
@@ -345,10 +345,10 @@ mod tests {
 
     use super::*;
 
-    fn found(text: &str) -> Vec<Finding> {
+    fn found(text: &str) -> Vec<Stray> {
         let cited = BTreeSet::from(["178/KH-UBND".to_owned(), "30/9/2022".to_owned()]);
         let period = Period { from: date(2023, 1, 1), to: date(2023, 12, 31), cited };
-        period.in_clause(text).into_iter().map(|(finding, _)| finding).collect()
+        period.in_clause(text).into_iter().map(|(stray, _)| stray).collect()
     }
 
     #[test]
@@ -434,8 +434,8 @@ mod tests {
 
     #[test]
     fn days_outside_are_found() {
-        use Finding::{Near, Never, OtherPlan, Outside};
-        for (text, finding) in [
+        use Stray::{Near, Never, OtherPlan, Outside};
+        for (text, stray) in [
             ("Báo cáo số 45/BC-UBND ngày 05/12/2022", Outside),
             ("Báo cáo ngày 5-12-2022", Outside),
             ("Báo cáo ngày 30/11/22", Outside),
@@ -488,7 +488,7 @@ mod tests {
             ("Đề án giai đoạn 2016-2020", Outside),
             ("Kết quả giai đoạn 2020 - 2022", Outside),
         ] {
-            assert_eq!(found(text), [finding], "{text}");
+            assert_eq!(found(text), [stray], "{text}");
         }
     }
 }

@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use super::entries::Levels;
 use super::text;
 use crate::cell::At;
-use crate::locality::{self, LEVELS_ABOVE};
+use crate::locality::{self, COMMUNE_KINDS, LEVELS_ABOVE, OTHER_KINDS};
 use crate::phrase::shortened;
 use crate::problem::{Place, Severity};
 use crate::read::desk::Desk;
@@ -40,7 +40,8 @@ pub fn in_order(from: Option<&At<Date>>, to: Option<&At<Date>>, desk: &mut Desk)
 const LONGEST_CAMPAIGN: i16 = 5;
 
 /// Abbreviations of what is no plan (NĐ 30/2020, Phụ lục III, Mục I).
-const OTHER_KINDS: [&str; 14] = ["NQ", "QĐ", "CT", "QC", "TB", "HD", "CTr", "PA", "ĐA", "DA", "BC", "BB", "TTr", "CĐ"];
+const DOCUMENT_KINDS: [&str; 14] =
+    ["NQ", "QĐ", "CT", "QC", "TB", "HD", "CTr", "PA", "ĐA", "DA", "BC", "BB", "TTr", "CĐ"];
 
 /// A number without the symbol behind it, with that of another kind of paper, or a symbol alone, or with the day (NĐ 30/2020, Phụ lục I, Phần I, Mục II.3).
 pub fn about_symbol(symbol: &str, field: &Field, desk: &mut Desk) {
@@ -60,7 +61,7 @@ pub fn about_symbol(symbol: &str, field: &Field, desk: &mut Desk) {
     }
     let kind =
         symbol.split_once('/').and_then(|(_, symbol)| symbol.split('-').next()).map(str::trim).unwrap_or_default();
-    if OTHER_KINDS.contains(&kind) {
+    if DOCUMENT_KINDS.contains(&kind) {
         desk.problems.warning(
             &field.cell,
             format!("“Số ký hiệu” của kế hoạch là của loại văn bản khác: “{}”", shortened(symbol)),
@@ -107,7 +108,7 @@ pub fn about_another(
     let years = period.start().year()..=period.end().year();
     let year = |word: &str| year(word.trim_matches(|c: char| !c.is_ascii_digit()));
     let other_year = folded.split(' ').filter_map(year).any(|year| !years.contains(&year));
-    let of_place = ["xa", "phuong", "thi tran"].iter().any(|kind| folded.contains(&format!("dia ban {kind} ")));
+    let of_place = COMMUNE_KINDS.iter().any(|kind| folded.contains(&format!("dia ban {} ", fold(kind))));
     let wrong = [
         ("Tên phong trào", !folded.contains(&fold(campaign))),
         ("Từ ngày", other_year),
@@ -202,16 +203,14 @@ pub fn is_no_commune(commune: &At<String>, desk: &mut Desk) {
         "hội đồng nhân dân",
         "đảng ủy",
     ];
-    const OTHERS: [&str; 5] = ["huyện ", "quận ", "thị xã ", "thành phố ", "tỉnh "];
     let lower = commune.value.to_lowercase();
-    let begins = |words: &[&str]| words.iter().any(|word| lower.starts_with(word));
-    if begins(&OFFICES) {
+    if OFFICES.iter().any(|words| lower.starts_with(words)) {
         desk.problems.error(
             commune,
             format!("“{}” không phải là xã, phường, thị trấn, đặc khu", shortened(&commune.value)),
             "Chương trình lập văn bản của cấp xã: ghi tên xã, ví dụ xã Tam Phước",
         );
-    } else if begins(&OTHERS) {
+    } else if OTHER_KINDS.iter().any(|kind| lower.strip_prefix(kind).is_some_and(|rest| rest.starts_with(' '))) {
         desk.problems.warning(
             commune,
             format!("“{}” không phải là cấp xã, mà văn bản viết theo cấp xã", shortened(&commune.value)),

@@ -16,6 +16,11 @@ use crate::store::disk;
 
 const FILE: &str = ".so-luu-tru.txt";
 
+/// Whether an output folder has a register, so that an archive is, or was, beside it.
+pub(super) fn is_in(output: &Path) -> bool {
+    output.join(FILE).is_file()
+}
+
 /// The bags the register knows and their seals. Lines that cannot be read are passed over: the bags tell for themselves.
 pub(super) fn read(output: &Path) -> anyhow::Result<BTreeMap<String, Digest>> {
     let text = disk::read(&output.join(FILE))?.unwrap_or_default();
