@@ -99,6 +99,22 @@ fn unbase64(text: &str) -> String {
     whole.map(|byte| format!("{byte:02x}")).collect()
 }
 
+/// No unit is judged by a plan in error, nor by one that stands in for it.
+#[test]
+fn a_plan_in_error_is_headed_by_nothing_of_another() {
+    let mut made = made::small();
+    let place = made::cell("ke-hoach.xlsx", "Kế hoạch", 7, 1);
+    made.units.clear();
+    made.commune = None;
+    made.problems.error(&place, "Ngày không có trong lịch", "Ghi lại ngày");
+    made.plan = made.plan.stand_in(place, "dan-van-2026".to_owned(), "Dân vận khéo".to_owned());
+    let html = html(&made);
+    assert!(html.contains("“Dân vận khéo”") && html.contains("Ngày không có trong lịch"));
+    for other in ["Tam Phước", "2023", "Giấy khen của"] {
+        assert!(!html.contains(other), "{other}");
+    }
+}
+
 #[test]
 fn a_unit_in_error_is_said_first_and_nobody_is_ranked() {
     let mut made = made::small();
