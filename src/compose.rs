@@ -33,7 +33,7 @@ pub use words::{Script, SignatureBlock, Words};
 
 use crate::judge::Judged;
 use crate::phrase;
-use crate::text::slug;
+use crate::text::{slug, unique};
 use annex::Annexed;
 use commune::summary::Everybody;
 use volumes::Binding;
@@ -98,16 +98,6 @@ impl PaperKind {
 pub fn folders(judged: &Judged) -> Vec<String> {
     let mut taken = BTreeSet::from([names::COMMUNE.to_owned()]);
     judged.units.iter().map(|unit| unique(&slug(&unit.unit.office.name), &mut taken)).collect()
-}
-
-fn unique(name: &str, taken: &mut BTreeSet<String>) -> String {
-    let mut candidate = name.to_owned();
-    let mut number = 2;
-    while !taken.insert(candidate.clone()) {
-        candidate = format!("{name}-{number}");
-        number += 1;
-    }
-    candidate
 }
 
 /// Every paper of the run, in the order of the output tree.

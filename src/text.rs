@@ -2,6 +2,8 @@
 //!
 //! *Invariant:* every function is total and depends on nothing but its argument.
 
+use std::collections::BTreeSet;
+
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::{decompose_canonical, is_combining_mark};
 
@@ -109,6 +111,17 @@ pub fn bare(word: &str) -> &str {
 /// The same with a percent sign at its end, or begin.
 pub fn bare_but_percent(word: &str) -> &str {
     word.trim_matches(|c: char| !is_alphanumeric(c) && c != '%')
+}
+
+/// The name, or with the first number behind it by which it is none of those that are taken; it is one of them then.
+pub fn unique(name: &str, taken: &mut BTreeSet<String>) -> String {
+    let mut candidate = name.to_owned();
+    let mut number = 2;
+    while !taken.insert(candidate.clone()) {
+        candidate = format!("{name}-{number}");
+        number += 1;
+    }
+    candidate
 }
 
 /// A text's words with a blank between, without what stands between them: `Tam-Phước, ` is `Tam Phước`.

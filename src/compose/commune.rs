@@ -14,10 +14,10 @@ mod views;
 use std::collections::BTreeSet;
 
 use super::annex::{Annexed, annexes};
-use super::{Paper, PaperKind, names, unique, volumes_of};
+use super::{Paper, PaperKind, names, volumes_of};
 use crate::judge::{Assessment, Judged, JudgedUnit, Line, Ranked};
 use crate::locality;
-use crate::text::slug;
+use crate::text::{slug, unique};
 
 /// Which of the commune's papers; the number is a place in the order of those selected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

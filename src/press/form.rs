@@ -18,6 +18,8 @@ use std::ops::Range;
 use anyhow::{Context as _, anyhow};
 use lopdf::{Dictionary, Document, Object, ObjectId, SaveOptions, Stream, StringFormat, dictionary};
 
+use crate::text::unique;
+
 /// What the address of a marked place begins with.
 const MARK: &str = "chu-ky:";
 
@@ -78,7 +80,8 @@ fn places(document: &Document, parts: &[PartPages]) -> anyhow::Result<Vec<Place>
                 element: element(document, parent.as_i64()?)?,
                 parent,
                 rect: rect(dictionary)?,
-                name: unique(&numbered(part, name), &mut taken),
+                // A full stop would make a hierarchy of fields.
+                name: unique(&numbered(part, name).replace('.', "-"), &mut taken),
                 tooltip: tooltip.to_owned(),
             });
         }
@@ -102,18 +105,6 @@ fn rect(annotation: &Dictionary) -> anyhow::Result<[f32; 4]> {
 fn numbered(part: Option<usize>, name: &str) -> String {
     let number = part.map(|part| format!("{part}-")).filter(|number| !name.starts_with(number));
     number.unwrap_or_default() + name
-}
-
-fn unique(name: &str, taken: &mut BTreeSet<String>) -> String {
-    // A full stop would make a hierarchy of fields.
-    let plain = name.replace('.', "-");
-    let mut candidate = plain.clone();
-    let mut number = 2;
-    while !taken.insert(candidate.clone()) {
-        candidate = format!("{plain}-{number}");
-        number += 1;
-    }
-    candidate
 }
 
 /// The structure element that the tree of parents gives for a key.

@@ -45,11 +45,7 @@ pub struct Field<'a> {
 impl Field<'_> {
     /// Whether nothing is to be seen in the cell.
     pub fn is_blank(&self) -> bool {
-        match self.raw {
-            None => true,
-            Some(Raw::Text(text)) => letters::is_blank(text),
-            Some(_) => false,
-        }
+        self.raw.is_none_or(Raw::is_blank)
     }
 
     /// Whether it shows a rate where a count is asked for: a percentage, or two counts (`412/413`).

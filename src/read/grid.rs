@@ -10,6 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, LazyLock};
 
 use super::SourceKind;
+use super::letters;
 use super::sheets::sheets;
 use crate::cell::{Cell, Sheet};
 use crate::number::Decimal;
@@ -68,6 +69,11 @@ pub enum DayOrder {
 pub const PICTURE: &str = "DISPIMG";
 
 impl Raw {
+    /// Whether nothing is to be seen of it.
+    pub fn is_blank(&self) -> bool {
+        matches!(self, Self::Text(text) if letters::is_blank(text))
+    }
+
     /// What a text says; `None` for an empty one. Google Sheets stores what a formula failed with as text, and so does
     /// whoever pastes it as a value: `#N/A` is nobody's name.
     pub fn text(text: String) -> Option<Self> {

@@ -139,13 +139,7 @@ impl<'g> Table<'g> {
 
     /// Whether a row shows nothing under the known headers.
     fn is_blank(&self, row: u32) -> bool {
-        let held = |column: &u32| Field {
-            raw: self.grid.get(row, *column),
-            cell: self.grid.cell(row, *column),
-            name: "",
-            epoch: 0,
-        };
-        self.columns.values().all(|column| held(column).is_blank())
+        self.columns.values().all(|column| self.grid.get(row, *column).is_none_or(Raw::is_blank))
     }
 }
 
@@ -195,11 +189,7 @@ impl<'g> Row<'_, 'g> {
     /// Whether the row holds something under this header and nothing under any other that is known.
     pub fn holds_only(&self, name: &str) -> bool {
         let table = self.table;
-        let blank = |column: u32| {
-            let (raw, cell) = (table.grid.shown(self.row, column), table.grid.cell(self.row, column));
-            let raw = raw.filter(|raw| !is_dash(raw));
-            Field { raw, cell, name: "", epoch: 0 }.is_blank()
-        };
+        let blank = |column: u32| table.grid.shown(self.row, column).is_none_or(|raw| raw.is_blank() || is_dash(raw));
         table.columns.iter().all(|(known, column)| blank(*column) != (*known == name))
     }
 }
@@ -220,18 +210,18 @@ fn beneath(table: &Table, desk: &mut Desk) {
         if desk.is_full(grid) {
             break;
         }
-        let held =
-            Field { raw: grid.get(place.0, place.1), cell: grid.cell(place.0, place.1), name: "", epoch: grid.epoch };
-        let alike = match (grid.get(shown.0, shown.1), held.raw) {
+        let Some(held) = grid.get(place.0, place.1).filter(|raw| !raw.is_blank()) else { continue };
+        let alike = match (grid.get(shown.0, shown.1), Some(held)) {
             (Some(Raw::Text(one)), Some(Raw::Text(other))) => fold(one) == fold(other),
             (one, other) => one == other,
         };
-        if held.is_blank() || alike {
+        if alike {
             continue;
         }
+        let cell = grid.cell(place.0, place.1);
         desk.problems.error(
-            &held.cell,
-            format!("Ô {} bị ô gộp {} che mà vẫn còn nội dung khác", held.cell, grid.cell(shown.0, shown.1)),
+            &cell,
+            format!("Ô {cell} bị ô gộp {} che mà vẫn còn nội dung khác", grid.cell(shown.0, shown.1)),
             "Bỏ gộp ô (mũi tên cạnh nút Merge & Center › Unmerge Cells), xóa nội dung bị che hoặc ghi đúng vào từng ô, rồi lưu lại",
         );
     }

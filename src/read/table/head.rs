@@ -54,8 +54,7 @@ pub fn bottom(table: &Table, spec: &Spec, desk: &mut Desk) -> u32 {
     let key = spec.required.first().and_then(|key| table.columns.get(key)).copied();
     // A heading of two rows has something below the key's only where that is a heading too.
     let is_entry = |row: &u32| {
-        let own =
-            |column: &u32| grid.get(*row, *column).is_some_and(|raw| !matches!(raw, Raw::Text(text) if is_blank(text)));
+        let own = |column: &u32| grid.get(*row, *column).is_some_and(|raw| !raw.is_blank());
         let holds = if labels { table.columns.values().any(own) } else { key.as_ref().is_some_and(own) };
         holds && !explains_headers(table, spec, *row)
     };
@@ -126,7 +125,7 @@ pub fn without_header(table: &Table, spec: &Spec, found: &[(u32, Option<&'static
     let headed = |column: u32| headed.contains(&column);
     if spec.required.first() == Some(&"Mục") {
         let content = table.columns.get("Nội dung").copied().unwrap_or_default();
-        let blank = |raw: Option<&Raw>| raw.is_none_or(|raw| matches!(raw, Raw::Text(text) if is_blank(text)));
+        let blank = |raw: Option<&Raw>| raw.is_none_or(Raw::is_blank);
         for row in table.rows.iter().filter(|row| blank(grid.shown(**row, content))) {
             if let Some((column, Raw::Text(_) | Raw::Number { .. } | Raw::Moment { .. })) =
                 grid.row(*row).find(|(column, _)| *column > content && !headed(*column))
@@ -143,7 +142,7 @@ pub fn without_header(table: &Table, spec: &Spec, found: &[(u32, Option<&'static
     let mut columns: BTreeMap<u32, u32> = BTreeMap::new();
     for row in &table.rows {
         for (column, raw) in grid.row(*row).filter(|(column, _)| !headed(*column)) {
-            if !matches!(raw, Raw::Text(text) if is_blank(text)) {
+            if !raw.is_blank() {
                 columns.entry(column).or_insert(*row);
             }
         }
@@ -361,5 +360,5 @@ pub fn extra_columns(grid: &Grid, header: u32, found: &[(u32, Option<&'static st
 }
 
 fn says(raw: &Raw) -> bool {
-    !matches!(raw, Raw::Text(text) if is_blank(text))
+    !raw.is_blank()
 }
