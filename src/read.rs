@@ -18,6 +18,7 @@
 //! | `single` | one plan by itself, for `hoso init` |
 //! | `sheets` | what a workbook is, and the sheets it must have |
 //! | `alike` | one copy of the texts that are alike |
+//! | `look`, `said`, `notes`, `shows` | what a cell shows, and what its words say: nothing, the same as above, a note for a colleague |
 //! | `unit`, `near`, `figure`, `commune`, `council`, `office`, `plan`, `criteria`, `bound` | fields to the model |
 //!
 //! *Invariant:* whatever lies in the folder, reading ends, says what it could not read, and gives the rest.
@@ -43,6 +44,7 @@ mod look;
 mod mend;
 mod moment;
 mod near;
+mod notes;
 mod ods;
 mod office;
 mod ole;

@@ -378,7 +378,7 @@ pub fn many(people: usize) -> Made {
             orders: (if n % 8 == 3 { 94 } else { 95 + whole * 7 % 6 }, 100),
             files: (1000 - if n % 11 == 6 { 17 } else { whole * 5 % 11 }, 1000),
             hours: (50 + whole * 3 % 16, 100),
-            online: (if n % 10 == 7 { 71 } else { 80 + whole * 13 % 21 }, 100),
+            online: (10 * if n % 10 == 7 { 71 } else { 80 + whole * 13 % 21 }, 1000),
             initiatives: if n % 9 == 4 { 0 } else { 1 + n % 3 },
             favour: if n % 13 == 5 { None } else { Some(3 + whole * 3 % 5) },
             ..Person::new(&format!("M{n:04}"), &name, Kind::ALL[1 + n % 2])

@@ -6,6 +6,7 @@ mod blank;
 mod copied;
 mod days;
 mod elsewhere;
+mod figures;
 mod people;
 mod signers;
 mod votes;
@@ -57,7 +58,9 @@ fn one(plan: &Plan, judged: &JudgedUnit, problems: &mut Problems) {
     blank::unit(judged, problems);
     written::unit(judged, problems);
     people::swapped(judged, problems);
-    people::heads_as_staff(judged, problems);
+    people::other_kind(judged, problems);
+    figures::unit(judged, problems);
+    people::bodies_as_people(judged, problems);
     people::of_another_hamlet(judged, problems);
     elsewhere::unit(plan, judged.unit, problems);
     no_level_above(plan, judged, problems);

@@ -13,6 +13,7 @@ mod dated;
 mod denial;
 mod document;
 mod excuse;
+mod initiatives;
 mod names;
 mod own;
 mod percent;
@@ -34,7 +35,6 @@ use crate::parallel;
 use crate::phrase::shortened;
 use crate::plan::Plan;
 use crate::problem::{Place, Problems, Severity};
-use crate::text::fold;
 
 /// People who are looked at in one go.
 const TOGETHER: usize = 16;
@@ -106,9 +106,8 @@ impl Eye<'_> {
         let areas = areas.map(|(code, at)| Given { code, evidence: Some(at), cell: &at.cell });
         present(person, &given.chain(areas).collect::<Vec<_>>(), problems);
         let readable = |initiative: &&Initiative| !self.faulty.contains(&row_of(&initiative.name.cell));
-        for initiative in person.candidate.initiatives.iter().filter(readable) {
-            complete(person, initiative, problems);
-        }
+        let all: Vec<&Initiative> = person.candidate.initiatives.iter().filter(readable).collect();
+        initiatives::check(person, &all, problems);
         let texts = texts_of(person);
         plain::check(&texts, problems);
         self.period.check(&texts, problems);
@@ -275,89 +274,4 @@ fn say(person: &Assessment, text: Option<&str>, given: &[&Given], problems: &mut
     let cell = |given: &&Given| given.evidence.map_or(given.cell, |at| &at.cell).clone();
     let places = given.iter().take(NAMED).map(|given| Place::Cell(cell(given))).collect();
     problems.between(Severity::Warning, places, message, hint);
-}
-
-/// An initiative counts for the person (rule 2), so the report has to say what it did and who recognised it.
-fn complete(person: &Assessment, initiative: &Initiative, problems: &mut Problems) {
-    let what = format!("{} – sáng kiến “{}”", person.candidate.name.value, shortened(&initiative.name.value));
-    if let Some(said) = initiative.recognition.as_ref().filter(|said| is_no_recognition(&said.value)) {
-        problems.warning(
-            said,
-            format!("{what}: “Công nhận” ghi “{}”, không phải văn bản công nhận", shortened(&said.value)),
-            "Đã có quyết định thì ghi số, ký hiệu, ngày; chưa có thì để trống ô này; báo cáo in đúng như ô đang ghi",
-        );
-    }
-    let has_number = |text: &str| text.contains(|c: char| c.is_ascii_digit());
-    let said = [&initiative.effect, &initiative.recognition].into_iter().flatten();
-    if let Some(effect) = initiative.effect.as_ref().filter(|_| !said.clone().any(|at| has_number(&at.value))) {
-        problems.warning(
-            effect,
-            format!("{what}: hiệu quả “{}” không có số liệu nào", shortened(&effect.value)),
-            "Nêu cụ thể, có con số: số lượt, số hồ sơ, thời gian giảm được",
-        );
-    }
-    let (effect, recognition) = (initiative.effect.is_none(), initiative.recognition.is_none());
-    let missing = match (effect, recognition) {
-        (true, true) => "hiệu quả và quyết định công nhận",
-        (true, false) => "hiệu quả",
-        (false, true) => "quyết định công nhận",
-        (false, false) => return,
-    };
-    let hint = if effect {
-        "Ghi kết quả cụ thể, có con số, ở cột “Hiệu quả”; số, ký hiệu, ngày của quyết định ở cột “Công nhận”"
-    } else {
-        "Ghi số, ký hiệu, ngày của quyết định công nhận ở cột “Công nhận”, nếu đã có"
-    };
-    problems.warning(&initiative.name, format!("{what}: chưa ghi {missing}"), hint);
-}
-
-/// Whether what stands for a recognition says that there is none, none yet, or nothing; a decision with a number is one,
-/// whatever else is said of it.
-fn is_no_recognition(text: &str) -> bool {
-    const NONE: [&str; 16] = [
-        "da trinh",
-        "cho hoi dong",
-        "don de nghi",
-        "khong duoc cong nhan",
-        "khong cong nhan",
-        "chua duoc cong nhan",
-        "chua cong nhan",
-        "chua co quyet dinh",
-        "khong co quyet dinh",
-        "dang trinh",
-        "dang cho",
-        "dang xet",
-        "da nop",
-        "de nghi cong nhan",
-        "tu choi",
-        "khong dat",
-    ];
-    // What begins so denies, whatever number follows.
-    const DENIES: [&str; 11] = [
-        "khong duoc cong nhan",
-        "khong cong nhan",
-        "bi tu choi",
-        "bi tra lai",
-        "chua duoc cong nhan",
-        "du thao",
-        "cho hoi dong",
-        "dang cho",
-        "da trinh",
-        "da nop",
-        "don de nghi",
-    ];
-    let said = fold(text);
-    // And what says so of a decision in brackets or behind a comma.
-    let denied = ["(không công nhận", "(không được công nhận", ", không công nhận", ", không được công nhận"];
-    let lower = text.to_lowercase();
-    if DENIES.iter().any(|words| said.starts_with(words)) || denied.iter().any(|words| lower.contains(words)) {
-        return true;
-    }
-    let letters = said.chars().filter(|c| c.is_alphabetic()).count();
-    if said.contains(|c: char| c.is_ascii_digit()) {
-        return letters == 0;
-    }
-    letters < 4
-        || matches!(said.as_str(), "khong" | "khong co" | "chua co" | "chua")
-        || NONE.iter().any(|none| said.contains(none))
 }

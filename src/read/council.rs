@@ -3,7 +3,11 @@
 //! *Invariant:* a council that comes out of here without an error has somebody to preside, and no vote in it counts
 //! more than the members present.
 
+mod sums;
+
 use std::collections::BTreeMap;
+
+pub use sums::ballots;
 
 use super::desk::Desk;
 use super::field::{Field, POST};
@@ -11,7 +15,6 @@ use super::grid::{Grid, Raw};
 use super::table::{Row, Spec, Table};
 use super::unit::People;
 use crate::cell::{At, Cell, first_of, text_of};
-use crate::judge::present;
 use crate::model::{Council, Member, Role, Vote};
 use crate::phrase::shortened;
 use crate::problem::{Place, Severity};
@@ -316,7 +319,6 @@ pub fn votes(grid: &Grid, spec: &Spec, council: &mut Council, desk: &mut Desk) {
         council.votes_unread = true;
         return;
     };
-    let present = present(council);
     let mut seen: BTreeMap<String, Cell> = BTreeMap::new();
     let mut blank: Vec<(Option<At<String>>, Cell)> = Vec::new();
     for row in table.rows() {
@@ -358,9 +360,9 @@ pub fn votes(grid: &Grid, spec: &Spec, council: &mut Council, desk: &mut Desk) {
         }
         let name = row.note(&NAMES).map(|name| Box::new(name.map(str::to_owned)));
         let vote = Vote { code, name, favour, against, abstain, again, remark };
-        add_up(council, present, &vote, grid, desk);
         council.votes.push(vote);
     }
+    sums::votes(council, desk);
     without_votes(&blank, spec, council, grid, desk);
 }
 
@@ -402,57 +404,6 @@ fn without_votes(
     } else {
         let hint = "Hội đồng đã biểu quyết thì ghi số phiếu (không có phiếu đồng ý nào thì ghi 0); để trống là không biểu quyết";
         desk.problems.between(Severity::Warning, places, message, hint);
-    }
-}
-
-/// A vote against the members present, so many, and the ballots.
-fn add_up(council: &Council, present: u64, vote: &Vote, grid: &Grid, desk: &mut Desk) {
-    let total = vote.favour.value.saturating_add(vote.against.value).saturating_add(vote.abstain.value);
-    if council.members.is_empty() {
-        return;
-    }
-    let members = council.members.first().map_or_else(|| grid.cell(0, 0), |member| member.name.cell.clone());
-    if total > present {
-        desk.problems.between(
-            Severity::Error,
-            vec![Place::from(&vote.favour), Place::Cell(members)],
-            format!("Mã “{}” có {total} phiếu, nhiều hơn {present} thành viên có mặt", vote.code.value),
-            "Kiểm tra số phiếu, và cột “Có mặt” ở trang “Hội đồng”",
-        );
-        return;
-    }
-    if let Some(again) = vote.again.as_ref().filter(|again| again.value > present) {
-        desk.problems.between(
-            Severity::Error,
-            vec![Place::from(again), Place::Cell(members)],
-            format!(
-                "Mã “{}” có {} phiếu biểu quyết lại, nhiều hơn {present} thành viên có mặt",
-                vote.code.value, again.value
-            ),
-            "Kiểm tra cột “Biểu quyết lại”, và cột “Có mặt” ở trang “Hội đồng”",
-        );
-    }
-    if let Some(ballots) = council.ballots.as_ref().filter(|ballots| total != ballots.valid.value) {
-        desk.problems.between(
-            Severity::Error,
-            vec![Place::from(&vote.favour), Place::from(&ballots.valid)],
-            format!("Mã “{}” có tổng {total} phiếu, khác số phiếu hợp lệ {}", vote.code.value, ballots.valid.value),
-            "Đồng ý + Không đồng ý + Không có ý kiến phải bằng số phiếu hợp lệ",
-        );
-    }
-}
-
-/// More ballots handed out than members were there to take them.
-pub fn ballots(council: &Council, desk: &mut Desk) {
-    let present = present(council);
-    let (Some(ballots), Some(first)) = (&council.ballots, council.members.first()) else { return };
-    if ballots.issued.value > present {
-        desk.problems.between(
-            Severity::Error,
-            vec![Place::from(&ballots.issued), Place::from(&first.name)],
-            format!("Phát ra {} phiếu, nhiều hơn {present} thành viên có mặt", ballots.issued.value),
-            "Kiểm tra số phiếu phát ra, và cột “Có mặt” ở trang “Hội đồng”",
-        );
     }
 }
 

@@ -2,18 +2,21 @@
 //!
 //! *Invariant:* one desk a workbook, so that files can be read at the same time and their problems joined in order.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::Conversion;
 use super::grid::Grid;
 use crate::cell::Cell;
+use crate::phrase::{more, shortened};
 use crate::problem::{Place, Problems, Severity};
 
 /// Most errors of one workbook: whoever mends so many has seen what is wrong.
 const MOST: usize = 1_000;
 /// Most problems of one workbook, warnings and all.
 const MOST_IN_ALL: usize = 20_000;
+/// So many cells of one kind are named.
+const NAMED: usize = 5;
 
 /// The place where a workbook is read.
 pub struct Desk<'a> {
@@ -29,6 +32,8 @@ pub struct Desk<'a> {
     pub unfilled: Vec<Cell>,
     /// Cells of evidence that could not be read; see [`Unit::unread`](crate::model::Unit::unread).
     pub unread: Vec<Cell>,
+    /// Cells with a note for a colleague, by its words.
+    notes: BTreeMap<String, Vec<Cell>>,
     /// Sheets and headers of days that are shown month first, which has been said of one of them.
     pub month_first: BTreeSet<(Arc<str>, String)>,
     /// How many problems there were when the sheet was read no further.
@@ -47,6 +52,7 @@ impl<'a> Desk<'a> {
             conversions: Vec::new(),
             unfilled: Vec::new(),
             unread: Vec::new(),
+            notes: BTreeMap::new(),
             month_first: BTreeSet::new(),
             full: None,
             counted: (0, 0),
@@ -80,10 +86,31 @@ impl<'a> Desk<'a> {
         errors + new >= MOST || length >= MOST_IN_ALL
     }
 
+    /// Keeps in mind that a cell holds a note of these words; where the same stands in many cells it is said once.
+    pub fn noted(&mut self, words: String, cell: &Cell) {
+        let cells = self.notes.entry(words).or_default();
+        if !cells.contains(cell) {
+            cells.push(cell.clone());
+        }
+    }
+
     /// Ends the reading: what was said after it was broken off is forgotten, since what was not read is not missing.
     pub fn close(&mut self) {
         if let Some(length) = self.full {
             self.problems.truncate(length);
+            return;
+        }
+        for (words, cells) in std::mem::take(&mut self.notes) {
+            self.problems.between(
+                Severity::Warning,
+                cells.iter().take(NAMED).map(Place::from).collect(),
+                format!(
+                    "Có lời nhắn hoặc chỗ chưa viết xong: “{}”{}",
+                    shortened(&words),
+                    more(cells.len() - 1, "; ", " ô nữa cũng vậy")
+                ),
+                "Viết cho xong, xóa lời nhắn: văn bản in đúng như ô đang ghi; lời nhắn nên để ở chú thích (Comment) của ô",
+            );
         }
     }
 }

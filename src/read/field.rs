@@ -12,9 +12,9 @@ mod numbers;
 use super::desk::Desk;
 use super::grid::{DayOrder, PICTURE, Raw};
 use super::letters::{self, clean, visible};
-use super::moment;
 use super::said::{points_above, says_nothing};
 use super::sheets::KINDS;
+use super::{moment, notes};
 use crate::cell::{At, Cell};
 use crate::number::{Decimal, written};
 use crate::phrase::shortened;
@@ -236,6 +236,9 @@ impl Field<'_> {
             Raw::Bool(yes) => return self.no_words(*yes, desk),
             Raw::Fault(_) | Raw::Pending | Raw::Endless => return self.unusable(desk),
         };
+        if let Some(words) = notes::note(&text) {
+            desk.noted(words, &self.cell);
+        }
         (!text.is_empty()).then(|| self.at(text))
     }
 

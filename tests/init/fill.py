@@ -35,17 +35,20 @@ def meeting(sheet):
     answer(sheet, "Người ký", "Đỗ Minh Khang")
 
 
-def council(sheet):
-    people = [("Đỗ Minh Khang", "Chủ tịch"), ("Mai Thị Lụa", "Ủy viên"), ("Tô Văn Mẫn", "Thư ký")]
-    for row, (name, role) in enumerate(people, 2):
-        put(sheet, row, Họ_và_tên=name, Chức_vụ="Công chức", Vai_trò=role, Có_mặt="x")
+def council(sheet, people):
+    for row, (name, role, post) in enumerate(people, 2):
+        put(sheet, row, Họ_và_tên=name, Chức_vụ=post, Vai_trò=role, Có_mặt="x")
 
 
 def unit(path, people):
     book = openpyxl.load_workbook(path)
     answer(book["Đơn vị"], "Tên đơn vị", "Văn phòng - Thống kê")
     meeting(book["Đơn vị"])
-    council(book["Hội đồng"])
+    council(book["Hội đồng"], [
+        ("Đỗ Minh Khang", "Chủ tịch", "Công chức"),
+        ("Mai Thị Lụa", "Ủy viên", "Công chức"),
+        ("Tô Văn Mẫn", "Thư ký", "Công chức"),
+    ])
     names = ["Nguyễn Văn An", "Trần Thị Bình", "Lê Văn Cường"][:people]
     for index, name in enumerate(names):
         code = f"VP{index + 1:02}"
@@ -100,7 +103,11 @@ def commune(path):
     answer(book["Xã"], "Người ký", "Lương Thị Dung")
     answer(book["Xã"], "Chức vụ người ký quyết định", "Chủ tịch")
     answer(book["Xã"], "Người ký quyết định", "Trịnh Xuân Đông")
-    council(book["Hội đồng"])
+    council(book["Hội đồng"], [
+        ("Trịnh Xuân Đông", "Chủ tịch", "Chủ tịch UBND xã"),
+        ("Lương Thị Dung", "Phó Chủ tịch", "Phó Chủ tịch UBND xã"),
+        ("Tô Văn Mẫn", "Thư ký", "Công chức"),
+    ])
     for row in (2, 3):
         put(book["Biểu quyết"], row, Mã=f"VP{row - 1:02}", Đồng_ý=3, Biểu_quyết_lại=3 if row == 2 else None)
     book.save(path)

@@ -171,3 +171,51 @@ fn rows_under_anothers_code_are_one_error() {
         "{told:#?}"
     );
 }
+
+#[test]
+fn kinds_that_no_post_has_are_asked_about() {
+    let of = |kind: &'static str, post: &'static str| {
+        move |book: Book| book.put("Cá nhân", "I2", kind).put("Cá nhân", "G2", post)
+    };
+    let told = |post: &str, kind: &str| {
+        format!("nhắc [Cá nhân!G2] “Nguyễn Văn An” có chức vụ “{post}” mà “Đối tượng” ghi {kind}")
+    };
+    asked(of("Không chuyên trách", "Trưởng bộ phận"), &[&told("Trưởng bộ phận", "Không chuyên trách")]);
+    asked(of("Không chuyên trách", "Trưởng ấp"), &[]);
+    asked(of("Người đứng đầu", "Phó Trưởng ấp"), &[&told("Phó Trưởng ấp", "Người đứng đầu")]);
+    asked(of("Người đứng đầu", "Phó Trưởng phòng phụ trách"), &[]);
+}
+
+#[test]
+fn notes_for_colleagues_are_told_once_wherever_they_stand() {
+    let books = [("a.xlsx", good().put("Số liệu", "F2", "Sổ số 12 (nhờ chị Lan xem lại)").put("Số liệu", "F3", "???"))];
+    let told = judged(&books);
+    let has = |line: &str| told.iter().any(|told| told == line);
+    assert!(has("nhắc [Số liệu!F2] Có lời nhắn hoặc chỗ chưa viết xong: “nhờ chị Lan”"), "{told:#?}");
+    assert!(has("nhắc [Số liệu!F3] Có lời nhắn hoặc chỗ chưa viết xong: “???”"), "{told:#?}");
+}
+
+#[test]
+fn one_absent_member_is_one_problem() {
+    let two = good().candidate("B1", "Trần Thị Bình").complete().put("Hội đồng", "D2", "");
+    let told = judged(&[("a.xlsx", two)]);
+    let more: Vec<&String> = told.iter().filter(|line| line.contains("nhiều hơn 3 thành viên có mặt")).collect();
+    assert!(more.len() == 1 && more[0].contains("; 1 mã nữa cũng vậy"), "{told:#?}");
+}
+
+#[test]
+fn percentages_typed_as_counts_and_times_in_two_units_are_asked_about() {
+    let told = |totals: [i32; 3], hours: i32| {
+        let figures = ["4.1.1", "4.3.1", "4.7.1"].into_iter().zip(totals);
+        let book = figures
+            .fold(Book::unit("Văn phòng").candidate("VP01", "Nguyễn Văn An"), |book, (code, total)| {
+                book.figure("VP01", code, total, total, "Sổ số 12/2023")
+            });
+        let lines = judged(&[("a.xlsx", book.figure("VP01", "4.3.2", hours, 1_920, "Sổ số 13/2023").complete())]);
+        let asks = |line: &&String| line.contains("tỷ lệ phần trăm") || line.contains("sáu phần bảy");
+        lines.iter().filter(asks).count()
+    };
+    assert_eq!(told([100, 100, 413], 1_152), 0);
+    assert_eq!(told([100, 100, 100], 1_152), 1);
+    assert_eq!(told([100, 120, 413], 48), 1);
+}

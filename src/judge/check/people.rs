@@ -201,9 +201,34 @@ pub fn of_another_hamlet(judged: &JudgedUnit, problems: &mut Problems) {
     }
 }
 
-/// Heads by their posts who are said to be professional staff: the priority group (rule 5) and who confirms the report (plan III.4)
-/// rest on that.
-pub fn heads_as_staff(judged: &JudgedUnit, problems: &mut Problems) {
+/// People whose posts say another kind than they are said to be: the priority group (rule 5), the number of individuals (plan
+/// III.3.b) and who confirms the report (plan III.4) rest on that.
+pub fn other_kind(judged: &JudgedUnit, problems: &mut Problems) {
+    for kind in Kind::ALL {
+        let of_kind = judged.unit.candidates.iter().filter(|candidate| candidate.kind == kind);
+        let found: Vec<&Candidate> = of_kind.filter(|candidate| is_of_another_kind(candidate)).collect();
+        let Some(first) = found.first() else { continue };
+        let Some(post) = &first.post else { continue };
+        let others = phrase::more(found.len() - 1, " và ", " người nữa cũng vậy");
+        problems.between(
+            Severity::Warning,
+            found.iter().filter_map(|person| person.post.as_ref()).map(Place::from).collect(),
+            format!(
+                "“{}” có chức vụ “{}” mà “Đối tượng” ghi {}{others}",
+                first.name.value,
+                phrase::shortened(&post.value),
+                kind.vietnamese()
+            ),
+            format!(
+                "Chức vụ không hợp với đối tượng thì sửa “Đối tượng”: nhóm ưu tiên và người xác nhận báo cáo tính theo cột này; đúng là {} \
+                 thì không phải làm gì",
+                kind.vietnamese().to_lowercase()
+            ),
+        );
+    }
+}
+
+fn is_of_another_kind(candidate: &Candidate) -> bool {
     const HEADS: [&str; 7] = [
         "trưởng bộ phận",
         "quyền trưởng bộ phận",
@@ -213,28 +238,51 @@ pub fn heads_as_staff(judged: &JudgedUnit, problems: &mut Problems) {
         "chủ tịch ubnd",
         "hiệu trưởng",
     ];
-    let is_head = |candidate: &&Candidate| {
-        let post = candidate.post.as_ref().map(|post| post.value.to_lowercase()).unwrap_or_default();
-        candidate.kind == Kind::Official
-            && HEADS.iter().any(|head| post.starts_with(head))
-            && !post.contains("công chức")
+    let post = candidate.post.as_ref().map(|post| post.value.to_lowercase()).unwrap_or_default();
+    let is_head = HEADS.iter().any(|head| post.starts_with(head)) && !post.contains("công chức");
+    match candidate.kind {
+        Kind::Official => is_head,
+        Kind::PartTime => is_head || post.starts_with("công chức "),
+        // Who heads for the time being is a head, and so is a deputy who is a head elsewhere.
+        Kind::Head => {
+            post.strip_prefix("phó trưởng ").is_some_and(|rest| !rest.contains("phụ trách") && !rest.contains("trưởng"))
+        }
+        Kind::Collective => false,
+    }
+}
+
+/// Bodies that are said to be persons: each takes one of the individuals' places, and is addressed as one.
+pub fn bodies_as_people(judged: &JudgedUnit, problems: &mut Problems) {
+    // With their marks: `Tô` and `Đoàn` are families.
+    const BODIES: [&str; 12] = [
+        "tập thể ",
+        "ban ",
+        "tổ ",
+        "hội ",
+        "ấp ",
+        "khu phố ",
+        "đội ",
+        "phòng ",
+        "bộ phận ",
+        "chi hội ",
+        "chi bộ ",
+        "trạm ",
+    ];
+    let is_one = |candidate: &&Candidate| {
+        let name = candidate.name.value.to_lowercase();
+        candidate.kind != Kind::Collective && BODIES.iter().any(|body| name.starts_with(body))
     };
-    let found: Vec<&Candidate> = judged.unit.candidates.iter().filter(is_head).collect();
-    let Some(first) = found.first() else { return };
-    let post = first.post.as_ref().map_or("", |post| post.value.as_str());
-    let others = phrase::more(found.len() - 1, " và ", " người nữa cũng vậy");
-    problems.between(
-        Severity::Warning,
-        found.iter().filter_map(|person| person.post.as_ref()).map(Place::from).collect(),
-        format!(
-            "“{}” có chức vụ “{}” mà “Đối tượng” ghi {}{others}",
-            first.name.value,
-            phrase::shortened(post),
-            Kind::Official.vietnamese()
-        ),
-        "Người đứng đầu thì sửa “Đối tượng”: nhóm ưu tiên và người xác nhận báo cáo tính theo cột này; đúng là công chức chuyên \
-         môn thì không phải làm gì",
-    );
+    for candidate in judged.unit.candidates.iter().filter(is_one) {
+        problems.warning(
+            &candidate.name,
+            format!(
+                "“{}” có vẻ là tập thể, mà “Đối tượng” ghi {}",
+                candidate.name.value,
+                candidate.kind.vietnamese()
+            ),
+            "Là tập thể thì chọn “Tập thể”: ghi là cá nhân thì giấy tờ xưng ông, bà và chiếm một chỗ của cá nhân; là người thì không phải làm gì",
+        );
+    }
 }
 
 /// A post where the workplace is asked for and the other way round.

@@ -49,9 +49,39 @@ pub fn commune(commune: &Commune, problems: &mut Problems) {
     nearly_a_member(signer.name.as_ref(), &commune.council, problems);
     in_anothers_post(signer.name.as_ref().zip(signer.title.as_ref()), &commune.council, problems);
     other_chair(commune, problems);
+    outside_the_council(commune, problems);
+    for_oneself(commune, problems);
     to_oneself(commune, problems);
     no_signer_of_decisions(commune, listed(signer.name.as_ref()).and_then(|member| member.post.as_ref()), problems);
     no_chair(commune, problems);
+}
+
+/// Somebody who signs the council's submission and is no member of it.
+fn outside_the_council(commune: &Commune, problems: &mut Problems) {
+    let (Some(signer), members) = (&commune.office.signer, &commune.council.members) else { return };
+    let key = fold(&person_key(&signer.value));
+    let Some(first) = members.first() else { return };
+    if members.iter().all(|member| fold(&person_key(&member.name.value)) != key) {
+        problems.between(
+            Severity::Warning,
+            vec![Place::from(signer), Place::from(&first.name)],
+            format!("“{}” ký tờ trình thay mặt Hội đồng mà không có tên ở trang “Hội đồng”", shortened(&signer.value)),
+            "Sửa tên người ký, hoặc ghi đủ thành viên Hội đồng",
+        );
+    }
+}
+
+/// The council's chair who signs in the chair's place.
+fn for_oneself(commune: &Commune, problems: &mut Problems) {
+    let office = &commune.office;
+    let Some(signer) = office.signer.as_ref().filter(|_| office.authority == Authority::ForHead) else { return };
+    if commune.council.member(&signer.value).is_some_and(|member| member.role == Role::Chair) {
+        problems.warning(
+            signer,
+            format!("“{}” là Chủ tịch Hội đồng mà ký thay (KT.) Chủ tịch Hội đồng", shortened(&signer.value)),
+            "Chủ tịch tự ký thì xóa KT. ở “Thẩm quyền ký”; Phó Chủ tịch ký thay thì sửa “Người ký”",
+        );
+    }
 }
 
 /// A submission to the Chairman that he signs himself, as the council's chair; a deputy may well sign both in another's place.

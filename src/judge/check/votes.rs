@@ -7,7 +7,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::shortened;
 use crate::judge::{Assessment, JudgedUnit, present};
-use crate::model::{Candidate, Council, Member, Vote};
+use crate::model::{Ballots, Candidate, Council, Member, Vote};
 use crate::phrase;
 use crate::problem::{Place, Problems, Severity};
 use crate::text::{code_key, fold, person_key};
@@ -85,7 +85,11 @@ fn uncounted(
     by_code: &HashMap<String, &Candidate>,
     problems: &mut Problems,
 ) {
-    if council.ballots.is_some() || council.members.is_empty() {
+    if council.members.is_empty() {
+        return;
+    }
+    if let Some(ballots) = &council.ballots {
+        too_few(council, ballots, by_code, problems);
         return;
     }
     let total = |vote: &Vote| vote.favour.value.saturating_add(vote.against.value).saturating_add(vote.abstain.value);
@@ -116,6 +120,21 @@ fn uncounted(
         "Xem lại cột “Có mặt” của trang “Hội đồng”; nếu đúng thì ghi số phiếu còn thiếu vào “Không đồng ý”, “Không có ý \
          kiến” theo biên bản kiểm phiếu",
     );
+}
+
+/// Fewer ballots handed out than members were there: shares are of those present. Who is voted on may have taken none.
+fn too_few(council: &Council, ballots: &Ballots, by_code: &HashMap<String, &Candidate>, problems: &mut Problems) {
+    let keys: HashSet<String> = by_code.values().map(|person| person_key(&person.name.value)).collect();
+    let concerned = |member: &&Member| member.present && keys.contains(&person_key(&member.name.value));
+    let least = present(council).saturating_sub(council.members.iter().filter(concerned).count() as u64);
+    if ballots.issued.value < least {
+        problems.between(
+            Severity::Warning,
+            vec![Place::from(&ballots.issued), Place::from(&council.members[0].name)],
+            format!("Phát ra {} phiếu, ít hơn {} thành viên có mặt", ballots.issued.value, present(council)),
+            "Xem lại số phiếu phát ra, và cột “Có mặt” ở trang “Hội đồng”: tỷ lệ đồng ý tính trên số thành viên có mặt",
+        );
+    }
 }
 
 /// Rows of the commune's council whose code is none of these people's (rule 6).

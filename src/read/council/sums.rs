@@ -1,0 +1,91 @@
+//! A council's votes added up: against the members who were there, and against the ballots.
+//!
+//! *Invariant:* what one slip makes of all rows, a member not counted or a ballot too many, is said once.
+
+use std::collections::BTreeMap;
+
+use crate::cell::At;
+use crate::judge::present;
+use crate::model::{Council, Vote};
+use crate::phrase::more;
+use crate::problem::{Place, Severity};
+use crate::read::desk::Desk;
+
+/// Checks every vote.
+pub fn votes(council: &Council, desk: &mut Desk) {
+    let Some(member) = council.members.first() else { return };
+    let present = present(council);
+    let total = |vote: &Vote| vote.favour.value.saturating_add(vote.against.value).saturating_add(vote.abstain.value);
+    let (over, within): (Vec<&Vote>, Vec<&Vote>) = council.votes.iter().partition(|vote| total(vote) > present);
+    for (total, votes) in by(over, total) {
+        desk.problems.between(
+            Severity::Error,
+            places(&votes, &member.name),
+            format!(
+                "Mã “{}” có {total} phiếu, nhiều hơn {present} thành viên có mặt{}",
+                votes[0].code.value,
+                more(votes.len() - 1, "; ", " mã nữa cũng vậy")
+            ),
+            "Kiểm tra số phiếu, và cột “Có mặt” ở trang “Hội đồng”",
+        );
+    }
+    for vote in &within {
+        again(vote, present, &member.name, desk);
+    }
+    let Some(ballots) = &council.ballots else { return };
+    let differing = within.into_iter().filter(|vote| total(vote) != ballots.valid.value).collect();
+    for (total, votes) in by(differing, total) {
+        desk.problems.between(
+            Severity::Error,
+            places(&votes, &ballots.valid),
+            format!(
+                "Mã “{}” có tổng {total} phiếu, khác số phiếu hợp lệ {}{}",
+                votes[0].code.value,
+                ballots.valid.value,
+                more(votes.len() - 1, "; ", " mã nữa cũng vậy")
+            ),
+            "Đồng ý + Không đồng ý + Không có ý kiến phải bằng số phiếu hợp lệ",
+        );
+    }
+}
+
+/// More votes in a second vote than members were there.
+fn again<T>(vote: &Vote, present: u64, member: &At<T>, desk: &mut Desk) {
+    let Some(again) = vote.again.as_ref().filter(|again| again.value > present) else { return };
+    desk.problems.between(
+        Severity::Error,
+        vec![Place::from(again), Place::from(member)],
+        format!(
+            "Mã “{}” có {} phiếu biểu quyết lại, nhiều hơn {present} thành viên có mặt",
+            vote.code.value, again.value
+        ),
+        "Kiểm tra cột “Biểu quyết lại”, và cột “Có mặt” ở trang “Hội đồng”",
+    );
+}
+
+/// Votes by their totals, in the workbook's order.
+fn by(votes: Vec<&Vote>, total: impl Fn(&Vote) -> u64) -> BTreeMap<u64, Vec<&Vote>> {
+    let mut by: BTreeMap<u64, Vec<&Vote>> = BTreeMap::new();
+    for vote in votes {
+        by.entry(total(vote)).or_default().push(vote);
+    }
+    by
+}
+
+fn places<T>(votes: &[&Vote], other: &At<T>) -> Vec<Place> {
+    votes.iter().map(|vote| Place::from(&vote.favour)).chain([Place::from(other)]).collect()
+}
+
+/// More ballots handed out than members were there to take them.
+pub fn ballots(council: &Council, desk: &mut Desk) {
+    let present = present(council);
+    let (Some(ballots), Some(first)) = (&council.ballots, council.members.first()) else { return };
+    if ballots.issued.value > present {
+        desk.problems.between(
+            Severity::Error,
+            vec![Place::from(&ballots.issued), Place::from(&first.name)],
+            format!("Phát ra {} phiếu, nhiều hơn {present} thành viên có mặt", ballots.issued.value),
+            "Kiểm tra số phiếu phát ra, và cột “Có mặt” ở trang “Hội đồng”",
+        );
+    }
+}

@@ -1,0 +1,138 @@
+//! What a clerk wrote for a colleague, or left to be written later, in a cell that a paper prints: `(nhờ chị Lan xem lại)`, `???`.
+//!
+//! A list that is too short asks too little; nothing is listed that a report may say of its own work (`Kiểm tra lại 120 văn bản`).
+//!
+//! *Invariant:* nothing here refuses a text; it is asked about.
+
+/// Of whom a colleague is asked something, behind the words that ask.
+const ASKED: [&str; 6] = ["chị", "anh", "em", "sếp", "a.", "c."];
+/// Words that ask a colleague, or wait for one.
+const ASKS: [&str; 5] = ["nhờ", "hỏi", "đợi", "chờ", "gặp"];
+/// What is left for later, where nothing goes on behind it.
+const LATER: [&str; 8] =
+    ["bổ sung sau", "cập nhật sau", "điền sau", "ghi sau", "nhập sau", "giúp em", "giùm em", "hộ em"];
+/// What a short remark in brackets ends with, or is.
+const IN_BRACKETS: [&str; 14] = [
+    "xem lại",
+    "kiểm tra lại",
+    "hỏi lại",
+    "coi lại",
+    "sửa lại",
+    "bản nháp",
+    "nháp",
+    "chưa ký",
+    "chưa chắc",
+    "số tạm",
+    "tạm tính",
+    "bổ sung",
+    "duyệt chưa",
+    "chưa xong",
+];
+/// So many words has such a remark at most.
+const SHORT: usize = 6;
+/// Endings of files, which no paper cites.
+const FILES: [&str; 6] = [".doc", ".docx", ".xls", ".xlsx", ".jpg", ".png"];
+
+/// The words of a note in a text; none where it has none.
+pub fn note(text: &str) -> Option<String> {
+    // Most texts have none of the signs that notes are known by.
+    if text.contains("??") {
+        return Some("???".to_owned());
+    }
+    let lower = text.to_lowercase();
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let is_one = |word: &&&str| is_placeholder(&word.to_lowercase()) || is_file(&word.to_lowercase());
+    let alone = words.iter().find(is_one).map(|word| (*word).to_owned());
+    alone
+        .or_else(|| to_a_colleague(&words))
+        .or_else(|| LATER.into_iter().find(|later| ends_a_clause(&lower, later)).map(str::to_owned))
+        .or_else(|| in_brackets(&lower).map(str::to_owned))
+}
+
+/// `xxx`, `xx/5/2023`, `todo`, in small letters; two alone are a number (`thế kỷ XX`).
+fn is_placeholder(word: &str) -> bool {
+    let parts: Vec<&str> = word.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty()).collect();
+    let crosses = |part: &&str| part.len() > 1 && part.bytes().all(|byte| byte == b'x');
+    parts.iter().any(|part| part.len() > 2 && crosses(part) || *part == "todo")
+        || parts.len() > 1 && word.contains('/') && parts.iter().any(crosses)
+}
+
+/// The path or name of a file.
+fn is_file(word: &str) -> bool {
+    let word = word.trim_end_matches([')', ']', ',', ';', '.']);
+    word.as_bytes().get(1..3) == Some(br":\") || FILES.iter().any(|ending| word.ends_with(ending))
+}
+
+/// `nhờ chị Lan`, `hỏi anh Khang`.
+fn to_a_colleague(words: &[&str]) -> Option<String> {
+    fn open(word: &str) -> &str {
+        word.trim_start_matches(['(', '['])
+    }
+    let asks = |pair: &[&str]| {
+        ASKS.contains(&open(pair[0]).to_lowercase().as_str()) && ASKED.contains(&pair[1].to_lowercase().as_str())
+    };
+    let at = words.windows(2).position(asks)?;
+    Some(open(&words[at..words.len().min(at + 3)].join(" ")).to_owned())
+}
+
+/// Whether these words stand where a sentence or a remark ends.
+fn ends_a_clause(text: &str, words: &str) -> bool {
+    text.match_indices(words).any(|(at, _)| {
+        let behind = text[at + words.len()..].trim_start();
+        let begins = text[..at].chars().next_back().is_none_or(|c| !c.is_alphanumeric());
+        begins && (behind.is_empty() || behind.starts_with([')', ']', ';', ',', '.', '!', '?']))
+    })
+}
+
+/// A short remark in brackets that says that the text is not done.
+fn in_brackets(text: &str) -> Option<&str> {
+    text.split(['(', '[']).skip(1).find_map(|rest| {
+        let remark = rest.split([')', ']']).next()?.trim().trim_end_matches(['?', '!', '.']);
+        let is_short = remark.split_whitespace().count() <= SHORT && !remark.contains(|c: char| c.is_ascii_digit());
+        let says = |words: &str| {
+            let before = remark.strip_suffix(words);
+            before.is_some_and(|before| before.is_empty() || before.ends_with(' '))
+        };
+        (is_short && IN_BRACKETS.iter().any(|words| says(words))).then_some(remark)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn notes_are_told_from_what_a_report_says() {
+        for told in [
+            "Báo cáo số 152/BC-UBND ngày 22/5/2023 (nhờ chị Lan xem lại)",
+            "119/120 văn bản, bổ sung sau",
+            "Báo cáo số 152/BC-UBND ngày 22/5/2023???",
+            "Báo cáo số 152/BC-UBND ngày 22/5/2023 (cần kiểm tra lại)",
+            "Báo cáo số 152/BC-UBND ngày 22/5/2023 - anh Khang cho số giúp em",
+            "Báo cáo số 152/BC-UBND ngày 22/5/2023 [sếp duyệt chưa]",
+            "Todo: 119 văn bản",
+            "Báo cáo số xxx/BC-UBND ngày 22/5/2023",
+            "Báo cáo số 152/BC-UBND ngày xx/5/2023",
+            r"D:\Hoso\2023\bao-cao-152.docx",
+            "Báo cáo số 152 (bản nháp)",
+            "Báo cáo số 152/BC-UBND ngày 22/5/2023; (đợi anh Phong ký)",
+            "Công chức Văn phòng - Thống kê (chị Lan kiểm tra lại)",
+        ] {
+            assert!(note(told).is_some(), "{told}");
+        }
+        for silent in [
+            "Kiểm tra lại 120 văn bản, 119 văn bản đúng hạn",
+            "Chờ phê duyệt quyết toán: 01 nhiệm vụ; đã xong 119 nhiệm vụ (Báo cáo số 152/BC-UBND ngày 22/5/2023)",
+            "Bổ sung hồ sơ theo Công văn số 12/UBND, hoàn thành 119 nhiệm vụ; 02 hồ sơ bổ sung sau khi thẩm định",
+            "Nhờ phần mềm quản lý văn bản, 119/120 văn bản xử lý đúng hạn",
+            "Phối hợp chị Lan (Hội Phụ nữ) thực hiện 119 việc",
+            "100% văn bản được kiểm tra lại.",
+            "Nhiệm kỳ Đại hội lần thứ XX; thế kỷ XX",
+            "Ông Trịnh Xuân Đông, Chủ tịch UBND xã, giao 120 việc (Thông báo số 09/TB-UBND ngày 01/02/2023)",
+            "Hỏi - đáp trực tuyến 119 câu; Đề án được phê duyệt (sửa đổi, bổ sung năm 2022)",
+            "Số 5/UBND-VX; ký hiệu VX, XDCB",
+        ] {
+            assert_eq!(note(silent), None, "{silent}");
+        }
+    }
+}
