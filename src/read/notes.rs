@@ -35,18 +35,26 @@ const FILES: [&str; 6] = [".doc", ".docx", ".xls", ".xlsx", ".jpg", ".png"];
 
 /// The words of a note in a text; none where it has none.
 pub fn note(text: &str) -> Option<String> {
-    // Most texts have none of the signs that notes are known by.
     if text.contains("??") {
         return Some("???".to_owned());
     }
+    // Most texts have none of the letters that notes are known by, and need not be looked through word by word.
     let lower = text.to_lowercase();
-    let words: Vec<&str> = text.split_whitespace().collect();
-    let is_one = |word: &&&str| is_placeholder(&word.to_lowercase()) || is_file(&word.to_lowercase());
-    let alone = words.iter().find(is_one).map(|word| (*word).to_owned());
-    alone
-        .or_else(|| to_a_colleague(&words))
-        .or_else(|| LATER.into_iter().find(|later| ends_a_clause(&lower, later)).map(str::to_owned))
-        .or_else(|| in_brackets(&lower).map(str::to_owned))
+    let may_have = |letters: &[&str]| letters.iter().any(|letters| lower.contains(letters));
+    let words = || text.split_whitespace();
+    if may_have(&["xx", "todo", r":\"]) || may_have(&FILES) {
+        let is_one = |word: &&str| is_placeholder(&word.to_lowercase()) || is_file(&word.to_lowercase());
+        if let Some(word) = words().find(is_one) {
+            return Some(word.to_owned());
+        }
+    }
+    if may_have(&ASKS)
+        && let Some(asked) = to_a_colleague(&words().collect::<Vec<_>>())
+    {
+        return Some(asked);
+    }
+    let later = LATER.into_iter().find(|later| ends_a_clause(&lower, later));
+    later.or_else(|| in_brackets(&lower)).map(str::to_owned)
 }
 
 /// `xxx`, `xx/5/2023`, `todo`, in small letters; two alone are a number (`thế kỷ XX`).

@@ -79,7 +79,7 @@ fn for_oneself(commune: &Commune, problems: &mut Problems) {
         problems.warning(
             signer,
             format!("“{}” là Chủ tịch Hội đồng mà ký thay (KT.) Chủ tịch Hội đồng", shortened(&signer.value)),
-            "Chủ tịch tự ký thì xóa KT. ở “Thẩm quyền ký”; Phó Chủ tịch ký thay thì sửa “Người ký”",
+            "Chủ tịch tự ký thì xóa KT. ở “Quyền hạn ký”; Phó Chủ tịch ký thay thì sửa “Người ký”",
         );
     }
 }
