@@ -33,7 +33,7 @@ pub struct Desk<'a> {
     /// Cells of evidence that could not be read; see [`Unit::unread`](crate::model::Unit::unread).
     pub unread: Vec<Cell>,
     /// Cells with a note for a colleague, by its words.
-    notes: BTreeMap<String, Vec<Cell>>,
+    notes: BTreeMap<String, BTreeSet<Cell>>,
     /// Sheets and headers of days that are shown month first, which has been said of one of them.
     pub month_first: BTreeSet<(Arc<str>, String)>,
     /// How many problems there were when the sheet was read no further.
@@ -88,10 +88,7 @@ impl<'a> Desk<'a> {
 
     /// Keeps in mind that a cell holds a note of these words; where the same stands in many cells it is said once.
     pub fn noted(&mut self, words: String, cell: &Cell) {
-        let cells = self.notes.entry(words).or_default();
-        if !cells.contains(cell) {
-            cells.push(cell.clone());
-        }
+        self.notes.entry(words).or_default().insert(cell.clone());
     }
 
     /// Ends the reading: what was said after it was broken off is forgotten, since what was not read is not missing.

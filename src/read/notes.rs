@@ -9,8 +9,7 @@ const ASKED: [&str; 6] = ["chị", "anh", "em", "sếp", "a.", "c."];
 /// Words that ask a colleague, or wait for one.
 const ASKS: [&str; 5] = ["nhờ", "hỏi", "đợi", "chờ", "gặp"];
 /// What is left for later, where nothing goes on behind it.
-const LATER: [&str; 8] =
-    ["bổ sung sau", "cập nhật sau", "điền sau", "ghi sau", "nhập sau", "giúp em", "giùm em", "hộ em"];
+const LATER: [&str; 6] = ["bổ sung sau", "cập nhật sau", "điền sau", "ghi sau", "nhập sau", "số giúp em"];
 /// What a short remark in brackets ends with, or is.
 const IN_BRACKETS: [&str; 14] = [
     "xem lại",
@@ -23,8 +22,8 @@ const IN_BRACKETS: [&str; 14] = [
     "chưa ký",
     "chưa chắc",
     "số tạm",
-    "tạm tính",
-    "bổ sung",
+    "cần bổ sung",
+    "sẽ bổ sung",
     "duyệt chưa",
     "chưa xong",
 ];
@@ -43,7 +42,7 @@ pub fn note(text: &str) -> Option<String> {
     let may_have = |letters: &[&str]| letters.iter().any(|letters| lower.contains(letters));
     let words = || text.split_whitespace();
     if may_have(&["xx", "todo", r":\"]) || may_have(&FILES) {
-        let is_one = |word: &&str| is_placeholder(&word.to_lowercase()) || is_file(&word.to_lowercase());
+        let is_one = |word: &&str| is_placeholder(word) || is_file(&word.to_lowercase());
         if let Some(word) = words().find(is_one) {
             return Some(word.to_owned());
         }
@@ -57,11 +56,11 @@ pub fn note(text: &str) -> Option<String> {
     later.or_else(|| in_brackets(&lower)).map(str::to_owned)
 }
 
-/// `xxx`, `xx/5/2023`, `todo`, in small letters; two alone are a number (`thế kỷ XX`).
+/// `xxx`, `xx/5/2023`, `todo`; large ones are a number (`thế kỷ XX`, `NQ/ĐH-XX`).
 fn is_placeholder(word: &str) -> bool {
     let parts: Vec<&str> = word.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty()).collect();
     let crosses = |part: &&str| part.len() > 1 && part.bytes().all(|byte| byte == b'x');
-    parts.iter().any(|part| part.len() > 2 && crosses(part) || *part == "todo")
+    parts.iter().any(|part| part.len() > 2 && crosses(part) || part.eq_ignore_ascii_case("todo"))
         || parts.len() > 1 && word.contains('/') && parts.iter().any(crosses)
 }
 
@@ -76,10 +75,13 @@ fn to_a_colleague(words: &[&str]) -> Option<String> {
     fn open(word: &str) -> &str {
         word.trim_start_matches(['(', '['])
     }
-    let asks = |pair: &[&str]| {
-        ASKS.contains(&open(pair[0]).to_lowercase().as_str()) && ASKED.contains(&pair[1].to_lowercase().as_str())
+    // `gặp anh em`, `gặp chị em phụ nữ` are no colleague.
+    let asks = |three: &[&str]| {
+        ASKS.contains(&open(three[0]).to_lowercase().as_str())
+            && ASKED.contains(&three[1].to_lowercase().as_str())
+            && three[2].to_lowercase() != "em"
     };
-    let at = words.windows(2).position(asks)?;
+    let at = words.windows(3).position(asks)?;
     Some(open(&words[at..words.len().min(at + 3)].join(" ")).to_owned())
 }
 
@@ -138,7 +140,9 @@ mod tests {
             "Nhiệm kỳ Đại hội lần thứ XX; thế kỷ XX",
             "Ông Trịnh Xuân Đông, Chủ tịch UBND xã, giao 120 việc (Thông báo số 09/TB-UBND ngày 01/02/2023)",
             "Hỏi - đáp trực tuyến 119 câu; Đề án được phê duyệt (sửa đổi, bổ sung năm 2022)",
-            "Số 5/UBND-VX; ký hiệu VX, XDCB",
+            "Số 5/UBND-VX; ký hiệu VX, XDCB; Nghị quyết số 01-NQ/ĐH-XX, khóa XXIX",
+            "Luật Thi đua, khen thưởng (sửa đổi, bổ sung)",
+            "Quỹ ủng hộ em, gặp anh em đoàn viên, gặp chị em phụ nữ 12 buổi",
         ] {
             assert_eq!(note(silent), None, "{silent}");
         }

@@ -39,17 +39,21 @@ fn of_a_hundred(person: &Assessment, problems: &mut Problems) {
     );
 }
 
-/// A time cut to a seventh or less: hours beside days, mostly.
+/// A time cut to less than a seventh: hours beside days, mostly. What is less than a hundredth is asked about where it is read.
 fn in_two_units(person: &Assessment, problems: &mut Problems) {
     let cuts = person.findings.iter().filter_map(|finding| match &finding.figure?.value {
-        Value::Cut(cut) if cut.taken.value * Decimal::from(7) <= cut.allowed.value => Some((finding, cut)),
+        Value::Cut(cut) => {
+            let (taken, allowed) = (cut.taken.value, cut.allowed.value);
+            let is_one = taken * Decimal::from(7) < allowed && taken * Decimal::ONE_HUNDRED >= allowed;
+            is_one.then_some((finding, cut))
+        }
         _ => None,
     });
     let found: Vec<_> = cuts.collect();
     let Some((finding, cut)) = found.first() else { return };
     problems.between(
         Severity::Warning,
-        vec![Place::from(&cut.taken), Place::from(&cut.allowed)],
+        found.iter().flat_map(|(_, cut)| [Place::from(&cut.taken), Place::from(&cut.allowed)]).collect(),
         format!(
             "{} – chỉ tiêu {}: {} so với {} là giảm hơn sáu phần bảy{}",
             person.candidate.name.value,

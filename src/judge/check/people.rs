@@ -242,10 +242,13 @@ fn is_of_another_kind(candidate: &Candidate) -> bool {
     let is_head = HEADS.iter().any(|head| post.starts_with(head)) && !post.contains("công chức");
     match candidate.kind {
         Kind::Official => is_head,
-        Kind::PartTime => is_head || post.starts_with("công chức "),
+        Kind::PartTime => is_head && !post.starts_with("trưởng trạm") || post.starts_with("công chức "),
         // Who heads for the time being is a head, and so is a deputy who is a head elsewhere.
         Kind::Head => {
-            post.strip_prefix("phó trưởng ").is_some_and(|rest| !rest.contains("phụ trách") && !rest.contains("trưởng"))
+            const ELSEWHERE: [&str; 7] =
+                ["phụ trách", "trưởng", "chủ tịch", "bí thư", "giám đốc", "quyền ", "điều hành"];
+            let is_head = |rest: &str| ELSEWHERE.iter().any(|word| rest.contains(word));
+            post.strip_prefix("phó trưởng ").is_some_and(|rest| !is_head(rest))
         }
         Kind::Collective => false,
     }
@@ -280,7 +283,7 @@ pub fn bodies_as_people(judged: &JudgedUnit, problems: &mut Problems) {
                 candidate.name.value,
                 candidate.kind.vietnamese()
             ),
-            "Là tập thể thì chọn “Tập thể”: ghi là cá nhân thì giấy tờ xưng ông, bà và chiếm một chỗ của cá nhân; là người thì không phải làm gì",
+            "Là tập thể thì chọn “Tập thể”: ghi là cá nhân thì giấy tờ ghi ông, bà và chiếm một chỗ của cá nhân; là người thì không phải làm gì",
         );
     }
 }

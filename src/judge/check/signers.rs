@@ -75,7 +75,9 @@ fn outside_the_council(commune: &Commune, problems: &mut Problems) {
 fn for_oneself(commune: &Commune, problems: &mut Problems) {
     let office = &commune.office;
     let Some(signer) = office.signer.as_ref().filter(|_| office.authority == Authority::ForHead) else { return };
-    if commune.council.member(&signer.value).is_some_and(|member| member.role == Role::Chair) {
+    let key = fold(&person_key(&signer.value));
+    let is_he = |member: &Member| member.role == Role::Chair && fold(&person_key(&member.name.value)) == key;
+    if commune.council.members.iter().any(is_he) {
         problems.warning(
             signer,
             format!("“{}” là Chủ tịch Hội đồng mà ký thay (KT.) Chủ tịch Hội đồng", shortened(&signer.value)),

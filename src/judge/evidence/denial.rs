@@ -16,19 +16,12 @@ pub fn is_planned(text: &Text) -> bool {
     const PLANS: [&str; 8] =
         ["phan dau", "du kien", "uoc tinh", "uoc dat", "uoc thuc hien", "uoc ca nam", "chi tieu giao", "muc tieu dat"];
     // No such beginning is longer.
-    let begins_a_plan = |word: &str| {
-        let word = fold(word);
-        PLANS.iter().any(|plan| plan.split(' ').next() == Some(word.as_str()))
-    };
     let begins = || {
         let first: Vec<&str> = text.said.split_whitespace().take(3).collect();
         let said = fold(&first.join(" "));
         PLANS.iter().any(|plan| said.strip_prefix(plan).is_some_and(|rest| rest.is_empty() || rest.starts_with(' ')))
     };
-    matches!(text.about, About::Finding(_))
-        && text.said.split_whitespace().next().is_some_and(begins_a_plan)
-        && begins()
-        && !parts(text.said).skip(1).any(|part| own::is_in(part, text))
+    matches!(text.about, About::Finding(_)) && begins() && !parts(text.said).skip(1).any(|part| own::is_in(part, text))
 }
 
 /// Whether what is answered Có was, by the text, not done.

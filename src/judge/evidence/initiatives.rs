@@ -15,7 +15,8 @@ use crate::text::fold;
 pub fn check(person: &Assessment, initiatives: &[&Initiative], problems: &mut Problems) {
     for (index, initiative) in initiatives.iter().enumerate() {
         let before = &initiatives[..index];
-        if let Some(above) = before.last().filter(|_| goes_on(initiative)) {
+        let is_above = |above: &&&Initiative| above.name.cell.row + 1 == initiative.name.cell.row;
+        if let Some(above) = before.last().filter(|above| is_above(above) && goes_on(initiative)) {
             problems.between(
                 Severity::Warning,
                 vec![Place::from(&initiative.name), Place::from(&above.name)],
@@ -47,9 +48,9 @@ pub fn check(person: &Assessment, initiatives: &[&Initiative], problems: &mut Pr
 
 /// Whether a row goes on with the name above: it begins with a small letter, and nothing else stands in it.
 fn goes_on(initiative: &Initiative) -> bool {
-    initiative.effect.is_none()
-        && initiative.recognition.is_none()
-        && initiative.name.value.starts_with(char::is_lowercase)
+    // `eOffice`, `e-Form` begin so too.
+    let first = initiative.name.value.split_whitespace().next().unwrap_or_default();
+    initiative.effect.is_none() && initiative.recognition.is_none() && first.chars().all(|c| c.is_lowercase())
 }
 
 /// Whether two with one decision have names of which one says little more than the other.
