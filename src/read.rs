@@ -9,7 +9,7 @@
 //! | `find` | lists the workbooks below the input folder |
 //! | `guard`, `package`, `xml`, `records`, `ole` | refuse what is no workbook or would cost too much |
 //! | `mend` | writes anew what the readers would misread |
-//! | `book`, `ods`, `space`, `shown` | bytes to grids |
+//! | `book`, `ods`, `space`, `shown`, `shows`, `look` | bytes to grids |
 //! | `charset`, `legacy` | text from before Unicode, by whole columns |
 //! | `grid`, `letters`, `moment`, `field`, `table`, `pairs` | grids to typed fields, with problems at the cell |
 //! | `calm` | a reader's panic as a damaged file |
@@ -18,7 +18,7 @@
 //! | `single` | one plan by itself, for `hoso init` |
 //! | `sheets` | what a workbook is, and the sheets it must have |
 //! | `alike` | one copy of the texts that are alike |
-//! | `look`, `said`, `notes`, `shows` | what a cell shows, and what its words say: nothing, the same as above, a note for a colleague |
+//! | `said`, `notes` | what a cell's words say: nothing, the same as above, a note for a colleague |
 //! | `unit`, `near`, `figure`, `commune`, `council`, `office`, `plan`, `criteria`, `bound` | fields to the model |
 //!
 //! *Invariant:* whatever lies in the folder, reading ends, says what it could not read, and gives the rest.

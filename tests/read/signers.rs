@@ -2,6 +2,7 @@
 
 use super::faults::judged;
 use super::*;
+use hoso::model::Role;
 
 #[test]
 fn one_who_submits_to_himself_is_asked_about() {
@@ -62,4 +63,23 @@ fn somebody_elses_post_is_asked_about_though_the_signer_is_a_member() {
         said.iter().any(|line| line.contains("mà trang “Hội đồng” ghi chức vụ này của"))
     };
     assert!(signed("Phan Văn Bốn") && !signed("Phan Thị Một"));
+}
+
+#[test]
+fn who_signs_for_the_communes_council_is_one_of_it_and_not_in_his_own_place() {
+    let told = |name: &str, authority: &str| {
+        let commune = Book::commune().says("Người ký", name).says("Quyền hạn ký", authority).vote("VP01", 4, 0, 0);
+        let said = judged(&[("a.xlsx", good()), ("xa.xlsx", commune)]);
+        let has = |what: &str| said.iter().any(|line| line.contains(what));
+        (has("mà không có tên ở trang “Hội đồng”"), has("mà ký thay (KT.) Chủ tịch Hội đồng"))
+    };
+    let commune = intake(&[("a.xlsx", good()), ("xa.xlsx", Book::commune())]).commune.expect("a commune");
+    let member = |role: Role| {
+        let mut members = commune.council.members.iter();
+        members.find(|member| member.role == role).expect("a member").name.value.clone()
+    };
+    assert_eq!(told("Ngô Văn Lạ", ""), (true, false));
+    assert_eq!(told(&member(Role::Chair), "KT."), (false, true));
+    assert_eq!(told(&member(Role::Chair), ""), (false, false));
+    assert_eq!(told(&member(Role::Member), "KT."), (false, false));
 }

@@ -219,3 +219,18 @@ fn percentages_typed_as_counts_and_times_in_two_units_are_asked_about() {
     assert_eq!(told([100, 100, 100], 1_152), 1);
     assert_eq!(told([100, 120, 413], 48), 1);
 }
+
+#[test]
+fn a_body_entered_as_a_person_and_too_few_ballots_are_asked_about() {
+    let told = |book: Book| judged(&[("a.xlsx", book)]);
+    let of = |name: &str| told(good().candidate("B1", name).complete());
+    let asks = |lines: &[String], what: &str| lines.iter().filter(|line| line.contains(what)).count();
+    assert_eq!(asks(&of("Ban Ấp Phước Trinh"), "có vẻ là tập thể"), 1);
+    assert_eq!(asks(&of("Tô Văn Ban"), "có vẻ là tập thể"), 0);
+    let ballots = |count: i32| {
+        let labels = ["Số phiếu phát ra", "Số phiếu thu vào", "Số phiếu hợp lệ"];
+        told(labels.into_iter().fold(good(), |book, label| book.says(label, count)))
+    };
+    assert_eq!(asks(&ballots(3), "Phát ra 3 phiếu, ít hơn 4 thành viên có mặt"), 1);
+    assert_eq!(asks(&ballots(4), "ít hơn"), 0);
+}

@@ -201,8 +201,8 @@ pub fn of_another_hamlet(judged: &JudgedUnit, problems: &mut Problems) {
     }
 }
 
-/// People whose posts say another kind than they are said to be: the priority group (rule 5), the number of individuals (plan
-/// III.3.b) and who confirms the report (plan III.4) rest on that.
+/// People whose posts say another kind than they are said to be: the priority group (rule 5) and who confirms the report (plan
+/// III.4) rest on that.
 pub fn other_kind(judged: &JudgedUnit, problems: &mut Problems) {
     for kind in Kind::ALL {
         let of_kind = judged.unit.candidates.iter().filter(|candidate| candidate.kind == kind);
@@ -254,7 +254,7 @@ fn is_of_another_kind(candidate: &Candidate) -> bool {
     }
 }
 
-/// Bodies that are said to be persons: each takes one of the individuals' places, and is addressed as one.
+/// Bodies that are said to be persons: each takes one of the individuals' places (plan III.3.b), and is addressed as one.
 pub fn bodies_as_people(judged: &JudgedUnit, problems: &mut Problems) {
     // With their marks: `Tô` and `Đoàn` are families.
     const BODIES: [&str; 12] = [

@@ -122,7 +122,7 @@ fn uncounted(
     );
 }
 
-/// Fewer ballots handed out than members were there: shares are of those present. Who is voted on may have taken none.
+/// Fewer ballots handed out than members were there: the minutes would tell of both. Who is voted on may have taken none.
 fn too_few(council: &Council, ballots: &Ballots, by_code: &HashMap<String, &Candidate>, problems: &mut Problems) {
     let keys: HashSet<String> = by_code.values().map(|person| person_key(&person.name.value)).collect();
     let concerned = |member: &&Member| member.present && keys.contains(&person_key(&member.name.value));
@@ -132,7 +132,7 @@ fn too_few(council: &Council, ballots: &Ballots, by_code: &HashMap<String, &Cand
             Severity::Warning,
             vec![Place::from(&ballots.issued), Place::from(&council.members[0].name)],
             format!("Phát ra {} phiếu, ít hơn {} thành viên có mặt", ballots.issued.value, present(council)),
-            "Xem lại số phiếu phát ra, và cột “Có mặt” ở trang “Hội đồng”: tỷ lệ đồng ý tính trên số thành viên có mặt",
+            "Xem lại số phiếu phát ra, và cột “Có mặt” ở trang “Hội đồng”; biên bản ghi cả hai số",
         );
     }
 }

@@ -17,35 +17,31 @@ pub fn votes(council: &Council, desk: &mut Desk) {
     let present = present(council);
     let total = |vote: &Vote| vote.favour.value.saturating_add(vote.against.value).saturating_add(vote.abstain.value);
     let (over, within): (Vec<&Vote>, Vec<&Vote>) = council.votes.iter().partition(|vote| total(vote) > present);
-    for (total, votes) in by(over, total) {
-        desk.problems.between(
-            Severity::Error,
-            places(&votes, &member.name),
-            format!(
-                "Mã “{}” có {total} phiếu, nhiều hơn {present} thành viên có mặt{}",
-                votes[0].code.value,
-                more(votes.len() - 1, "; ", " mã nữa cũng vậy")
-            ),
-            "Kiểm tra số phiếu, và cột “Có mặt” ở trang “Hội đồng”",
-        );
-    }
+    let over = by(over, total).into_iter().map(|(total, votes)| {
+        let what = format!("có {total} phiếu, nhiều hơn {present} thành viên có mặt");
+        (votes, what)
+    });
+    tell(over, &member.name, "Kiểm tra số phiếu, và cột “Có mặt” ở trang “Hội đồng”", desk);
     for vote in &within {
         again(vote, present, &member.name, desk);
     }
     let Some(ballots) = &council.ballots else { return };
-    let differing = within.into_iter().filter(|vote| total(vote) != ballots.valid.value).collect();
-    for (total, votes) in by(differing, total) {
-        desk.problems.between(
-            Severity::Error,
-            places(&votes, &ballots.valid),
-            format!(
-                "Mã “{}” có tổng {total} phiếu, khác số phiếu hợp lệ {}{}",
-                votes[0].code.value,
-                ballots.valid.value,
-                more(votes.len() - 1, "; ", " mã nữa cũng vậy")
-            ),
-            "Đồng ý + Không đồng ý + Không có ý kiến phải bằng số phiếu hợp lệ",
-        );
+    let valid = ballots.valid.value;
+    let differing = within.into_iter().filter(|vote| total(vote) != valid).collect();
+    let differing = by(differing, total).into_iter().map(|(total, votes)| {
+        let what = format!("có tổng {total} phiếu, khác số phiếu hợp lệ {valid}");
+        (votes, what)
+    });
+    tell(differing, &ballots.valid, "Đồng ý + Không đồng ý + Không có ý kiến phải bằng số phiếu hợp lệ", desk);
+}
+
+/// Tells of the votes of each total once, beside what they contradict.
+fn tell<'a, T>(found: impl Iterator<Item = (Vec<&'a Vote>, String)>, other: &At<T>, hint: &str, desk: &mut Desk) {
+    for (votes, what) in found {
+        let others = more(votes.len() - 1, "; ", " mã nữa cũng vậy");
+        let places = votes.iter().map(|vote| Place::from(&vote.favour)).chain([Place::from(other)]).collect();
+        let message = format!("Mã “{}” {what}{others}", votes[0].code.value);
+        desk.problems.between(Severity::Error, places, message, hint);
     }
 }
 
@@ -70,10 +66,6 @@ fn by(votes: Vec<&Vote>, total: impl Fn(&Vote) -> u64) -> BTreeMap<u64, Vec<&Vot
         by.entry(total(vote)).or_default().push(vote);
     }
     by
-}
-
-fn places<T>(votes: &[&Vote], other: &At<T>) -> Vec<Place> {
-    votes.iter().map(|vote| Place::from(&vote.favour)).chain([Place::from(other)]).collect()
 }
 
 /// More ballots handed out than members were there to take them.
