@@ -4,6 +4,10 @@
 //!
 //! *Invariant:* nothing here refuses a text; it is asked about.
 
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
+
 /// Of whom a colleague is asked something, behind the words that ask.
 const ASKED: [&str; 6] = ["chị", "anh", "em", "sếp", "a.", "c."];
 /// Words that ask a colleague, or wait for one.
@@ -32,28 +36,28 @@ const SHORT: usize = 6;
 /// Endings of files, which no paper cites.
 const FILES: [&str; 6] = [".doc", ".docx", ".xls", ".xlsx", ".jpg", ".png"];
 
+/// Letters that every other note has, in small letters.
+static SIGNS: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    let signs = ["??", "(", "[", "xx", "todo", r":\"].into_iter().chain(FILES).chain(ASKS).chain(LATER);
+    AhoCorasick::new(signs).expect("a short list of words")
+});
+
 /// The words of a note in a text; none where it has none.
 pub fn note(text: &str) -> Option<String> {
+    // Most texts have no sign of a note, and need not be looked through word by word.
+    let lower = text.to_lowercase();
+    if !SIGNS.is_match(&lower) {
+        return None;
+    }
     if text.contains("??") {
         return Some("???".to_owned());
     }
-    // Most texts have none of the letters that notes are known by, and need not be looked through word by word.
-    let lower = text.to_lowercase();
-    let may_have = |letters: &[&str]| letters.iter().any(|letters| lower.contains(letters));
-    let words = || text.split_whitespace();
-    if may_have(&["xx", "todo", r":\"]) || may_have(&FILES) {
-        let is_one = |word: &&str| is_placeholder(word) || is_file(&word.to_lowercase());
-        if let Some(word) = words().find(is_one) {
-            return Some(word.to_owned());
-        }
+    let words: Vec<&str> = text.split_whitespace().collect();
+    if let Some(word) = words.iter().find(|word| is_placeholder(word) || is_file(&word.to_lowercase())) {
+        return Some((*word).to_owned());
     }
-    if may_have(&ASKS)
-        && let Some(asked) = to_a_colleague(&words().collect::<Vec<_>>())
-    {
-        return Some(asked);
-    }
-    let later = LATER.into_iter().find(|later| ends_a_clause(&lower, later));
-    later.or_else(|| in_brackets(&lower)).map(str::to_owned)
+    let later = || LATER.into_iter().find(|later| ends_a_clause(&lower, later));
+    to_a_colleague(&words).or_else(|| later().or_else(|| in_brackets(&lower)).map(str::to_owned))
 }
 
 /// `xxx`, `xx/5/2023`, `todo`; large ones are a number (`thế kỷ XX`, `NQ/ĐH-XX`).
