@@ -1,7 +1,7 @@
 //! `hoso`: from a commune's spreadsheets to award dossiers that only need a signature.
 //!
 //! One run is one line, each step a room that takes what the rooms before it made, and small rules that all share ([`text`],
-//! [`number`], [`phrase`], [`problem`]). `read` looks ahead in two things: it counts a council's members as [`judge`] does, and
+//! [`name`], [`number`], [`phrase`], [`problem`]). `read` looks ahead in two things: it counts a council's members as [`judge`] does, and
 //! knows which folders and digests are [`store`]'s:
 //!
 //! 1. [`assets`] — templates, fonts and plans, embedded, with the office's own over them;
@@ -28,6 +28,7 @@ pub mod init;
 pub mod judge;
 pub mod locality;
 pub mod model;
+pub mod name;
 pub mod number;
 pub mod page;
 pub mod parallel;

@@ -3,7 +3,8 @@
 //!
 //! *Invariant:* every function is total; a name changes in nothing but the case and presence of its kind.
 
-use crate::text::{fold, name_key, only_words};
+use crate::name::name_key;
+use crate::text::{fold, only_words};
 
 /// What a commune may be, as its name begins.
 pub const COMMUNE_KINDS: [&str; 4] = ["xã", "phường", "thị trấn", "đặc khu"];

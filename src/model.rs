@@ -12,9 +12,9 @@ use jiff::civil::{Date, Time};
 use litemap::LiteMap;
 
 use crate::cell::{At, Cell};
+use crate::name::person_key;
 use crate::number::Decimal;
 use crate::post;
-use crate::text::person_key;
 
 pub use headcount::Headcount;
 

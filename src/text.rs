@@ -75,19 +75,6 @@ pub fn code_key(code: &str) -> String {
     code.to_lowercase()
 }
 
-/// What two spellings of one person's name have in common where diacritics count: lower case, the tone mark taken off
-/// the vowel and put at the end of its syllable, so that `Hòa` and `Hoà` are one while `An` and `Ân` stay two.
-pub fn name_key(name: &str) -> String {
-    let mut key = String::with_capacity(name.len() + 4);
-    for syllable in name.split_whitespace() {
-        if !key.is_empty() {
-            key.push(' ');
-        }
-        add_syllable_key(&mut key, syllable);
-    }
-    key
-}
-
 /// Whether a letter or digit: those of Vietnamese are known without Unicode's tables, which take ten times as long.
 pub fn is_alphanumeric(c: char) -> bool {
     if c.is_ascii() { c.is_ascii_alphanumeric() } else { is_alphabetic(c) || c.is_numeric() }
@@ -128,74 +115,6 @@ pub fn unique(name: &str, taken: &mut BTreeSet<String>) -> String {
 pub fn only_words(text: &str) -> String {
     let words = text.split(|c: char| !is_alphanumeric(c)).filter(|word| !word.is_empty());
     words.collect::<Vec<_>>().join(" ")
-}
-
-/// The same of a person who may be addressed: `Ông Nguyễn Văn An` is `Nguyễn Văn An`, who sits on a council without the column
-/// for it.
-pub fn person_key(name: &str) -> String {
-    name_key(unaddressed(name).unwrap_or(name))
-}
-
-/// Whether a person is addressed before the name; a surname `Ông` is told from that by nothing.
-pub fn is_addressed(name: &str) -> bool {
-    unaddressed(name).is_some()
-}
-
-/// The name behind an address, where that is two words or more.
-fn unaddressed(name: &str) -> Option<&str> {
-    address(name).map(|(_, rest)| rest).filter(|rest| rest.contains(' '))
-}
-
-/// What people are called before their names.
-#[derive(Debug)]
-pub struct Address {
-    /// In lower case.
-    word: &'static str,
-    /// Whether it may be a name as well.
-    pub may_be_a_name: bool,
-}
-
-/// How a person is addressed in a text that begins so, in whatever case, and what follows.
-pub fn address(text: &str) -> Option<(&'static Address, &str)> {
-    const fn name(word: &'static str) -> Address {
-        Address { word, may_be_a_name: true }
-    }
-    const fn title(word: &'static str) -> Address {
-        Address { word, may_be_a_name: false }
-    }
-    const ADDRESSES: [Address; 10] = [
-        name("ông"),
-        name("bà"),
-        name("anh"),
-        name("chị"),
-        title("đồng chí"),
-        title("đ/c"),
-        title("đc"),
-        title("mr"),
-        title("mrs"),
-        title("ms"),
-    ];
-    const BEHIND: [char; 3] = [' ', ':', '.'];
-    let begins = |address: &'static Address| {
-        let mut rest = text.chars();
-        let same = address.word.chars().all(|c| rest.next().is_some_and(|own| own.to_lowercase().eq([c])));
-        let rest = rest.as_str();
-        // `Đồng Chí Hiếu` may be of the family Đồng.
-        let is_so = same && !text[..text.len() - rest.len()].ends_with(" Chí");
-        (is_so && rest.starts_with(BEHIND)).then(|| (address, rest.trim_start_matches(BEHIND)))
-    };
-    const { &ADDRESSES }.iter().find_map(begins)
-}
-
-fn add_syllable_key(key: &mut String, syllable: &str) {
-    const TONES: [char; 5] = ['\u{300}', '\u{301}', '\u{303}', '\u{309}', '\u{323}'];
-    if syllable.is_ascii() {
-        key.extend(syllable.chars().map(|c| c.to_ascii_lowercase()));
-        return;
-    }
-    let (tones, letters): (Vec<char>, Vec<char>) =
-        syllable.nfd().flat_map(char::to_lowercase).partition(|c| TONES.contains(c));
-    key.extend(letters.into_iter().nfc().chain(tones));
 }
 
 /// A file or folder name in lower-case ASCII that every system takes: letters, digits and single hyphens, at most
@@ -243,26 +162,6 @@ mod tests {
             assert_eq!(fold(spelling), "ho va ten");
         }
         assert_eq!(fold("Có/Không"), "co khong");
-    }
-
-    #[test]
-    fn names_compare_whatever_the_place_of_the_tone() {
-        assert_eq!(name_key("Nguyễn Thị Hòa"), name_key("NGUYỄN THỊ HOÀ"));
-        assert_ne!(name_key("Nguyễn Văn An"), name_key("Nguyễn Văn Ân"));
-        for addressed in [
-            "Ông Nguyễn Văn An",
-            "ông  nguyễn văn an",
-            "BÀ NGUYỄN VĂN AN",
-            "Đồng chí Nguyễn Văn An",
-            "Đ/c Nguyễn Văn An",
-            "Đc. Nguyễn Văn An",
-        ] {
-            assert_eq!(person_key(addressed), name_key("Nguyễn Văn An"), "{addressed}");
-        }
-        assert_eq!(person_key("Ông Ngọc"), name_key("Ông Ngọc"), "a family name");
-        assert_eq!(person_key("Đồng chí Nguyễn Chí Thanh"), name_key("Nguyễn Chí Thanh"));
-        assert_eq!(person_key("Đồng Chí Minh Hiếu"), name_key("Đồng Chí Minh Hiếu"), "a family name");
-        assert_eq!(person_key("Ba Văn An"), name_key("Ba Văn An"));
     }
 
     #[test]

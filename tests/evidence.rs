@@ -252,6 +252,8 @@ fn what_is_planned_or_denied_is_no_result() {
     assert_eq!(whole("413/413 hồ sơ, trong đó 02 hồ sơ trễ hạn"), 1);
     assert_eq!(whole("413/413 hồ sơ, không có hồ sơ trễ hạn"), 0);
     assert_eq!(whole("413/413 hồ sơ, 0 hồ sơ trễ hạn"), 0);
+    check("4.3.1", "412/413 hồ sơ, trong đó 03 hồ sơ trễ hạn", &["trễ hạn, mà “Tổng số” trừ"]);
+    check("4.3.1", "412/413 hồ sơ, trong đó 01 hồ sơ trễ hạn", &[]);
 }
 
 #[test]
@@ -313,6 +315,12 @@ fn what_was_cut_is_no_rest() {
         ("Thời gian giải quyết còn 60% so với quy định, Báo cáo số 45/BC-UBND", 0),
         ("Báo cáo số 45/BC-UBND: rút ngắn được 60% thời gian", 1),
         ("Giảm 60% theo Báo cáo số 45/BC-UBND", 1),
+        ("Rút ngắn được 35% thời gian theo Báo cáo số 45/BC-UBND", 1),
+        ("Rút ngắn 35% thời gian theo chỉ tiêu, Báo cáo số 45/BC-UBND", 0),
+        ("Thực hiện Kế hoạch số 12/KH-UBND về rút ngắn 35% thời gian", 0),
+        ("Báo cáo số 45/BC-UBND: còn 1.152 giờ so với 1.920 giờ", 0),
+        ("Báo cáo số 45/BC-UBND: còn 1.100 giờ so với 1.920 giờ", 1),
+        ("Báo cáo số 45/BC-UBND: thủ tục khai sinh còn 1 ngày so với 3 ngày", 0),
         ("Thời gian giảm chỉ còn khoảng 60% so với quy định, Báo cáo số 45/BC-UBND", 0),
         ("Rút ngắn thời gian xuống bằng 60% quy định, Báo cáo số 45/BC-UBND", 0),
     ] {
@@ -386,6 +394,32 @@ fn figures_of_one_person_in_anothers_rows_are_said_once() {
     ] {
         assert_eq!(with(&first, &second), []);
     }
+}
+
+#[test]
+fn a_neighbours_figures_are_known_in_another_workbook() {
+    let with = |common: usize| {
+        let mut made = made::small();
+        let mut given = 0_u64;
+        for (place, unit) in made.units.iter_mut().enumerate() {
+            for (at, person) in unit.candidates.iter_mut().enumerate() {
+                for (number, (_, figure)) in person.figures.iter_mut().enumerate() {
+                    given += 1;
+                    let own = if at == 0 && place < 2 && number < common { number as u64 } else { given + 50 };
+                    match &mut figure.value {
+                        Value::Share { done, total } => (done.value, total.value) = (900 + own, 1_900 + own),
+                        Value::Cut(cut) => cut.taken.value = own.into(),
+                        _ => {}
+                    }
+                }
+            }
+        }
+        let problems = made.judged().problems;
+        let alike = problems.iter().filter(|problem| problem.message.contains("giống hệt nhau"));
+        alike.map(|problem| (problem.places.len(), problem.severity)).collect::<Vec<_>>()
+    };
+    assert_eq!(with(100), [(2, Severity::Warning)]);
+    assert_eq!(with(1), []);
 }
 
 #[test]

@@ -18,9 +18,9 @@ use crate::cell::text_of;
 use crate::judge::{Assessment, Judged, JudgedUnit};
 use crate::locality;
 use crate::model::{Authority, Kind};
+use crate::name::person_key;
 use crate::plan::Plan;
 use crate::post;
-use crate::text::person_key;
 
 /// What every paper of a unit may speak of.
 #[derive(Serialize)]

@@ -7,26 +7,27 @@ mod copied;
 mod days;
 mod elsewhere;
 mod figures;
+mod members;
 mod people;
 mod signers;
 mod votes;
 mod written;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::Arc;
 
+use members::Members;
 use unicode_normalization::UnicodeNormalization as _;
 
 use super::{Assessment, Finding, JudgedUnit, Verdict, vote};
 use crate::cell::Cell;
 use crate::locality;
-use crate::model::{Candidate, Commune, Council, Member, Value};
-use crate::number::{Decimal, ratio};
+use crate::model::{Candidate, Commune, Value};
+use crate::name::name_key;
 use crate::phrase::{short_date, shortened};
-use crate::plan::targets::share;
-use crate::plan::{Bound, Measure, Plan};
+use crate::plan::{Measure, Plan};
 use crate::problem::{Place, Problems, Severity};
-use crate::text::{code_key, fold, name_key, only_words, person_key};
+use crate::text::{code_key, fold, only_words};
 
 /// Checks every unit, alone and beside the others.
 pub fn units(plan: &Plan, units: &[JudgedUnit], problems: &mut Problems) {
@@ -48,9 +49,10 @@ pub fn units(plan: &Plan, units: &[JudgedUnit], problems: &mut Problems) {
 /// Checks one unit; `problems` are those of its own file.
 fn one(plan: &Plan, judged: &JudgedUnit, problems: &mut Problems) {
     let people: Vec<&Candidate> = judged.assessments.iter().map(|person| person.candidate).collect();
-    let members = by_name(&judged.unit.council);
+    let members = Members::of(&judged.unit.council);
     votes::council(&judged.unit.council, &members, &people, problems);
-    quorum(plan, &judged.unit.council, problems);
+    members::quorum(plan, &judged.unit.council, problems);
+    members.twice(problems);
     days::unit(plan, judged.unit, problems);
     if judged.nominated().next().is_some() {
         signers::unit(judged.unit, problems);
@@ -72,14 +74,14 @@ fn one(plan: &Plan, judged: &JudgedUnit, problems: &mut Problems) {
         no_row(person, problems);
         not_asked(person, problems);
         exempt(person, problems);
-        own_council(person.candidate, &members, "của đơn vị", problems);
+        members.nominated(person.candidate, "của đơn vị", problems);
     }
 }
 
 /// Checks the commune's council and its votes; says whether these settle places (rule 5): half a vote would.
 pub fn commune(plan: &Plan, commune: &Commune, units: &[JudgedUnit], problems: &mut Problems) -> bool {
     let council = &commune.council;
-    quorum(plan, council, problems);
+    members::quorum(plan, council, problems);
     days::commune(plan, commune, units, problems);
     signers::commune(commune, problems);
     blank::commune(commune, problems);
@@ -87,7 +89,8 @@ pub fn commune(plan: &Plan, commune: &Commune, units: &[JudgedUnit], problems: &
     other_commune(plan, commune, problems);
     no_money(plan, problems);
     let votes = vote::Votes::of(council);
-    let members = by_name(council);
+    let members = Members::of(council);
+    members.twice(problems);
     let people: Vec<&Candidate> =
         units.iter().flat_map(|unit| &unit.assessments).map(|person| person.candidate).collect();
     votes::council(council, &members, &people, problems);
@@ -100,7 +103,7 @@ pub fn commune(plan: &Plan, commune: &Commune, units: &[JudgedUnit], problems: &
         votes::on_nobody(council, &people, problems);
     }
     for person in units.iter().flat_map(JudgedUnit::nominated) {
-        own_council(person.candidate, &members, "cấp xã", problems);
+        members.nominated(person.candidate, "cấp xã", problems);
         signers::of_oneself(commune, person.candidate, problems);
         if !council.votes.is_empty() && !council.votes_unread && votes.on(&person.candidate.code.value).is_none() {
             problems.warning(
@@ -223,24 +226,6 @@ fn same_code_twice(units: &[&JudgedUnit], problems: &mut Problems) {
             "Mỗi trường hợp có một mã riêng trong năm của kế hoạch; đổi một trong hai mã ở mọi trang của tệp",
         );
     }
-}
-
-fn quorum(plan: &Plan, council: &Council, problems: &mut Problems) {
-    let present = vote::present(council);
-    let members = council.members.len();
-    let Some(first) = council.members.first() else { return };
-    if plan.quorum.admits(&ratio(Decimal::from(present), Decimal::from(members))) {
-        return;
-    }
-    let asked = match &plan.quorum {
-        Bound::AtLeast(least) => format!("chưa đủ {}", share(least)),
-        Bound::MoreThan(limit) => format!("phải có trên {}", share(limit)),
-    };
-    problems.error(
-        &first.name.cell,
-        format!("Hội đồng có mặt {present}/{members} thành viên, {asked} thành viên theo Kế hoạch"),
-        "Kiểm tra cột “Có mặt”; nếu đúng là thiếu thì phải họp lại, văn bản của Hội đồng này chưa được lập",
-    );
 }
 
 fn not_voted_on(person: &Assessment, problems: &mut Problems) {
@@ -374,28 +359,6 @@ fn no_level_above(plan: &Plan, judged: &JudgedUnit, problems: &mut Problems) {
         ),
         "Ghi “Cấp trên” vào kế hoạch nếu xã có đề nghị lên cấp trên; nếu không thì xóa dấu",
     );
-}
-
-/// A council's members by the keys of their names.
-fn by_name(council: &Council) -> HashMap<String, Vec<&Member>> {
-    let mut members: HashMap<String, Vec<&Member>> = HashMap::new();
-    for member in &council.members {
-        members.entry(person_key(&member.name.value)).or_default().push(member);
-    }
-    members
-}
-
-fn own_council(candidate: &Candidate, members: &HashMap<String, Vec<&Member>>, whose: &str, problems: &mut Problems) {
-    // Who was not there did not vote.
-    let present = members.get(&person_key(&candidate.name.value)).into_iter().flatten().filter(|member| member.present);
-    for member in present {
-        problems.between(
-            Severity::Warning,
-            vec![Place::from(&candidate.name), Place::from(&member.name)],
-            format!("“{}” vừa được đề nghị khen thưởng vừa là thành viên Hội đồng {whose}", candidate.name.value),
-            "Văn bản vẫn được lập; Hội đồng cân nhắc để người này không biểu quyết cho chính mình",
-        );
-    }
 }
 
 /// Every later place whose key was seen before, beside the first place of that key, with the text there.

@@ -3,7 +3,7 @@
 //! What is looked for is what goes wrong when last year's papers or a colleague's are copied: no evidence or none with a
 //! number (here), days of another year (`period`), percentages that the counts contradict (`percents`), one sentence or
 //! the same figures in two people's reports (`repeated`, `alike`), one paper with two days (`dated`), another's name
-//! (`names`), what is denied or only planned (`denial`), one initiative in two rows (`initiatives`).
+//! (`names`), what is denied or only planned (`denial`), other times than those taken and allowed (`times`), one initiative in two rows (`initiatives`).
 //!
 //! *Invariant:* everything here is a warning with its cell; it never stops a paper and never changes a verdict. It takes
 //! time in proportion to the text, however many people there are.
@@ -21,6 +21,7 @@ mod percents;
 mod period;
 mod plain;
 mod repeated;
+mod times;
 mod when;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -16,9 +16,10 @@ use super::table::{Row, Spec, Table};
 use super::unit::People;
 use crate::cell::{At, Cell, first_of, text_of};
 use crate::model::{Council, Member, Role, Vote};
+use crate::name::person_key;
 use crate::phrase::shortened;
 use crate::problem::{Place, Severity};
-use crate::text::{code_key, fold, person_key};
+use crate::text::{code_key, fold};
 
 /// `Hội đồng`.
 pub const MEMBERS: Spec = Spec {

@@ -264,6 +264,43 @@ fn a_candidate_on_the_council_is_said_with_both_cells() {
 }
 
 #[test]
+fn one_person_under_two_spellings_is_asked_about() {
+    let mut people = seven();
+    people[0].name = "Lương Thị Dũng".to_owned();
+    let (units, mut own) = ([unit("Văn phòng", "vp.xlsx", &people)], commune(&people[..5]));
+    judged(&plan(), &units, Some(&own), Problems::default(), |judged| {
+        let problem = said(judged, "“Lương Thị Dung”, thành viên Hội đồng cấp xã, gần giống tên nhau");
+        assert_eq!(cells(problem), ["vp.xlsx Cá nhân C2", "xa.xlsx Hội đồng A3"]);
+    });
+    own.council.members[2].name.value = "Lương Thị Dụng".to_owned();
+    let posts = |own: &mut hoso::model::Commune, same: bool| {
+        let post = own.council.members[1].post.clone();
+        own.council.members[2].post = if same { post } else { post.map(|post| post.map(|_| "Kế toán".to_owned())) };
+    };
+    posts(&mut own, true);
+    let message = "Hai thành viên “Lương Thị Dung” và “Lương Thị Dụng” gần giống tên nhau";
+    judged(&plan(), &units, Some(&own), Problems::default(), |judged| {
+        assert_eq!(said(judged, message).severity, Severity::Warning);
+    });
+    posts(&mut own, false);
+    judged(&plan(), &units, Some(&own), Problems::default(), |judged| {
+        assert!(judged.problems.iter().all(|problem| !problem.message.contains(message)));
+    });
+    // Of one day of birth, and a letter of a long word apart.
+    let (mut one, mut two) = (seven(), vec![spec("X1", "Nguyễn Văn Phươg", Kind::Official)]);
+    one.truncate(1);
+    one[0].name = "Nguyễn Văn Phương".to_owned();
+    let units = |two: &[_]| [unit("Văn phòng", "vp.xlsx", &one), unit("Tư pháp", "tp.xlsx", two)];
+    judged(&plan(), &units(&two), None, Problems::default(), |judged| {
+        assert_eq!(said(judged, "gần giống tên nhau, cùng ngày sinh").severity, Severity::Warning);
+    });
+    two[0].name = "Nguyễn Văn Khương".to_owned();
+    judged(&plan(), &units(&two), None, Problems::default(), |judged| {
+        assert!(judged.problems.iter().all(|problem| !problem.message.contains("gần giống tên nhau")));
+    });
+}
+
+#[test]
 fn one_collective_in_two_units_stops_both_whatever_it_is_called() {
     for (one, other, severity) in [
         ("Ấp Phước Trinh", "Tập thể ấp Phước Trinh", Some(Severity::Error)),

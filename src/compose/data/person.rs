@@ -6,9 +6,9 @@ use crate::cell::text_of;
 use crate::compose::vietnamese;
 use crate::locality::{self, COLLECTIVE};
 use crate::model::{Birth, Candidate, Kind};
+use crate::name::name_key;
 use crate::phrase;
 use crate::plan::Plan;
-use crate::text::name_key;
 
 /// One candidate, without the achievements.
 #[derive(Clone, Debug, Serialize)]

@@ -10,9 +10,10 @@ use super::shortened;
 use crate::cell::Cell;
 use crate::judge::JudgedUnit;
 use crate::locality::names_committee;
+use crate::name::person_key;
 use crate::phrase::short_date;
 use crate::problem::{Place, Problems, Severity};
-use crate::text::{fold, person_key};
+use crate::text::fold;
 
 /// How many units of one thing are named.
 const NAMED: usize = 5;

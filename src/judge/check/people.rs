@@ -5,13 +5,19 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use jiff::civil::Date;
+
 use crate::cell::At;
 use crate::judge::JudgedUnit;
 use crate::locality;
 use crate::model::{Birth, Candidate, Kind};
+use crate::name::{may_be_one, name_key, person_key, plain_key};
 use crate::phrase;
 use crate::problem::{Place, Problems, Severity};
-use crate::text::{fold, name_key, person_key};
+use crate::text::fold;
+
+/// So many people of one day of birth, as of a default that nobody changed, are not held against each other.
+const MOST_OF_A_DAY: usize = 100;
 
 /// People and collectives who are nominated twice, or may be.
 pub fn twice(units: &[&JudgedUnit], commune: &str, problems: &mut Problems) {
@@ -20,8 +26,7 @@ pub fn twice(units: &[&JudgedUnit], commune: &str, problems: &mut Problems) {
     let by_birth = |person: &&&Candidate| {
         let born = person.born.as_ref().map(|born| birth_key(born.value));
         let key = if person.kind == Kind::Collective { Some("tap the".to_owned()) } else { born };
-        // `Lý`, `Lí`.
-        key.map(|key| format!("{} {key}", fold(&person_key(own_name(person, commune))).replace('y', "i")))
+        key.map(|key| format!("{} {key}", plain_key(&person_key(own_name(person, commune)))))
     };
     let mut same: BTreeMap<String, Vec<&&Candidate>> = BTreeMap::new();
     for person in &people {
@@ -35,6 +40,7 @@ pub fn twice(units: &[&JudgedUnit], commune: &str, problems: &mut Problems) {
             twice_nominated(alike[0], other, commune, problems);
         }
     }
+    near(&people, problems);
     let mut by_name: BTreeMap<String, Vec<&&Candidate>> = BTreeMap::new();
     for person in people.iter().filter(|person| person.kind != Kind::Collective) {
         by_name.entry(person_key(&person.name.value)).or_default().push(person);
@@ -66,6 +72,28 @@ pub fn twice(units: &[&JudgedUnit], commune: &str, problems: &mut Problems) {
             format!("{all} người cùng họ tên “{name}”, khác ngày sinh, được tính là {count} người"),
             "Nếu là một người thì sửa ngày sinh cho đúng và chỉ giữ một dòng; nếu là nhiều người thì không phải làm gì",
         );
+    }
+}
+
+/// People of one day of birth who may be one under two spellings.
+fn near(people: &[&Candidate], problems: &mut Problems) {
+    let mut by_day: BTreeMap<Date, Vec<&Candidate>> = BTreeMap::new();
+    for person in people.iter().filter(|person| person.kind != Kind::Collective) {
+        if let Some(Birth::Day(day)) = person.born.as_ref().map(|born| born.value) {
+            by_day.entry(day).or_default().push(person);
+        }
+    }
+    for born in by_day.values().filter(|born| (2..=MOST_OF_A_DAY).contains(&born.len())) {
+        let keys: Vec<String> = born.iter().map(|person| person_key(&person.name.value)).collect();
+        for (index, person) in born.iter().enumerate() {
+            // Those that differ in marks alone are told above.
+            let is_one = |other: &usize| {
+                may_be_one(&keys[*other], &keys[index]) && plain_key(&keys[*other]) != plain_key(&keys[index])
+            };
+            if let Some(first) = (0..index).find(is_one) {
+                ask(born[first], person, "gần giống tên nhau, cùng ngày sinh", problems);
+            }
+        }
     }
 }
 
@@ -143,7 +171,7 @@ fn own_name<'c>(candidate: &'c Candidate, commune: &str) -> &'c str {
 
 fn twice_nominated(first: &Candidate, other: &Candidate, commune: &str, problems: &mut Problems) {
     let places = vec![Place::from(&first.name), Place::from(&other.name)];
-    let (name, second) = (&first.name.value, &other.name.value);
+    let name = &first.name.value;
     let what = if first.kind == Kind::Collective { "Tập thể" } else { "Người" };
     if same_spelling(own_name(first, commune), own_name(other, commune)) {
         let born = if first.kind == Kind::Collective { "cùng tên" } else { "cùng họ tên, cùng ngày sinh" };
@@ -155,16 +183,19 @@ fn twice_nominated(first: &Candidate, other: &Candidate, commune: &str, problems
              xã chờ sửa xong mới lập",
         );
     } else {
-        problems.between(
-            Severity::Warning,
-            places,
-            format!(
-                "“{name}” và “{second}” chỉ khác nhau ở dấu hoặc i, y{}",
-                if first.kind == Kind::Collective { "" } else { ", cùng ngày sinh" }
-            ),
-            "Nếu là một thì bỏ một dòng và sửa tên cho đúng; nếu là hai thì không phải làm gì",
-        );
+        let born = if first.kind == Kind::Collective { "" } else { ", cùng ngày sinh" };
+        ask(first, other, &format!("chỉ khác nhau ở dấu hoặc i, y{born}"), problems);
     }
+}
+
+/// Asks whether two are one.
+fn ask(first: &Candidate, other: &Candidate, how: &str, problems: &mut Problems) {
+    problems.between(
+        Severity::Warning,
+        vec![Place::from(&first.name), Place::from(&other.name)],
+        format!("“{}” và “{}” {how}", first.name.value, other.name.value),
+        "Nếu là một thì bỏ một dòng và sửa tên cho đúng; nếu là hai thì không phải làm gì",
+    );
 }
 
 /// Whether two names that fold alike are one spelling: whatever case and place of the tone, or typed without any mark.

@@ -8,9 +8,10 @@ use super::written::has_degree;
 use crate::cell::{At, Cell};
 use crate::locality::{names_committee, stands_apart};
 use crate::model::{Authority, Blanks, Candidate, Commune, Council, Member, Role, Unit};
+use crate::name::person_key;
 use crate::post;
 use crate::problem::{Place, Problems, Severity};
-use crate::text::{fold, person_key};
+use crate::text::fold;
 
 /// Checks who signs a unit's papers.
 pub fn unit(unit: &Unit, problems: &mut Problems) {

@@ -5,23 +5,20 @@
 use std::cell::LazyCell;
 use std::collections::{HashMap, HashSet};
 
+use super::members::Members;
 use super::shortened;
 use crate::judge::{Assessment, JudgedUnit, present};
 use crate::model::{Ballots, Candidate, Council, Member, Vote};
+use crate::name::person_key;
 use crate::phrase;
 use crate::problem::{Place, Problems, Severity};
-use crate::text::{code_key, fold, person_key};
+use crate::text::{code_key, fold};
 
 /// Most rows of the commune's council that are said to be wrong one by one.
 const MOST: usize = 1_000;
 
-/// Checks the votes on these people of a council, whose members come by the keys of their names.
-pub fn council(
-    council: &Council,
-    members: &HashMap<String, Vec<&Member>>,
-    people: &[&Candidate],
-    problems: &mut Problems,
-) {
+/// Checks the votes on these people of a council.
+pub fn council(council: &Council, members: &Members, people: &[&Candidate], problems: &mut Problems) {
     let by_code: HashMap<String, &Candidate> =
         people.iter().map(|person| (code_key(&person.code.value), *person)).collect();
     named_otherwise(council, &by_code, problems);
@@ -79,12 +76,7 @@ fn is_another(said: &str, own: &str, names: &HashSet<String>) -> bool {
 
 /// Raised hands that were not counted: the minutes would tell of fewer members than were there. Of papers it is an error
 /// already; who does not vote on oneself is no hand that is missing.
-fn uncounted(
-    council: &Council,
-    members: &HashMap<String, Vec<&Member>>,
-    by_code: &HashMap<String, &Candidate>,
-    problems: &mut Problems,
-) {
+fn uncounted(council: &Council, members: &Members, by_code: &HashMap<String, &Candidate>, problems: &mut Problems) {
     if council.members.is_empty() {
         return;
     }
@@ -95,9 +87,8 @@ fn uncounted(
     let total = |vote: &Vote| vote.favour.value.saturating_add(vote.against.value).saturating_add(vote.abstain.value);
     let voters = |vote: &Vote| {
         let person = by_code.get(&code_key(&vote.code.value));
-        let on_council = person
-            .and_then(|person| members.get(&person_key(&person.name.value))?.first())
-            .is_some_and(|member| member.present);
+        let on_council =
+            person.and_then(|person| members.named(&person.name.value).first()).is_some_and(|member| member.present);
         present(council).saturating_sub(u64::from(on_council))
     };
     let short: Vec<&Vote> = council.votes.iter().filter(|vote| total(vote) < voters(vote)).collect();

@@ -8,9 +8,10 @@ use unicode_normalization::UnicodeNormalization as _;
 use crate::cell::{At, Cell};
 use crate::judge::JudgedUnit;
 use crate::model::{Commune, Council, Kind, Office};
+use crate::name::{address, is_addressed};
 use crate::phrase::{self, shortened};
 use crate::problem::{Place, Problems, Severity};
-use crate::text::{address, fold, is_addressed};
+use crate::text::fold;
 
 /// What a unit's workbook says.
 pub fn unit(judged: &JudgedUnit, problems: &mut Problems) {

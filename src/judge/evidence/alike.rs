@@ -2,8 +2,8 @@
 //!
 //! One number may be the same by chance, and a small one often is. Two targets with the same result of the same large
 //! total, in one workbook, are somebody's figures copied into another's rows, or an office's given as each person's own
-//! (plan III.4 asks for what the nominee did). Among the thousands of a province there are such pairs by chance, so people
-//! of different workbooks are not compared.
+//! (plan III.4 asks for what the nominee did). Among the thousands of a province there are such pairs by chance: people
+//! of different workbooks have to share three.
 //!
 //! *Invariant:* a person is warned of once for each group, at one cell. It takes time in proportion to the figures.
 
@@ -27,6 +27,7 @@ type Figure<'a> = (&'a str, Decimal, Decimal);
 /// Warns of people of one workbook who share at least two figures, not both of them complete and of less than a hundred.
 pub fn check(people: &[&Assessment], problems: &mut Problems) {
     people.chunk_by(|one, other| file(one) == file(other)).for_each(|colleagues| among(colleagues, problems));
+    across(people, problems);
 }
 
 fn file<'a>(person: &Assessment<'a>) -> &'a Arc<str> {
@@ -50,8 +51,6 @@ fn among(people: &[&Assessment], problems: &mut Problems) {
             }
         }
     }
-    // Whoever did all does as much as others of as few.
-    let is_complete = |(_, result, total): &Figure| result == total && *total < Decimal::ONE_HUNDRED;
     let mut groups: BTreeMap<Vec<usize>, Vec<&str>> = BTreeMap::new();
     for (pair, who) in pairs.into_iter().filter(|(pair, who)| who.len() > 1 && !pair.iter().all(is_complete)) {
         groups.entry(who).or_default().extend(pair.map(|(code, ..)| code));
@@ -71,6 +70,42 @@ fn among(people: &[&Assessment], problems: &mut Problems) {
             said.extend(who);
         }
     }
+}
+
+/// Warns of people of different workbooks who share at least three figures: a neighbour's rows, pasted in.
+fn across(people: &[&Assessment], problems: &mut Problems) {
+    /// So many share a figure at most, for it to tell of anybody.
+    const FEW: usize = 16;
+    const LEAST_IN_COMMON: usize = 3;
+    let people: Vec<&Assessment> =
+        people.iter().copied().filter(|person| person.candidate.kind != Kind::Collective).collect();
+    let telling = |index: usize| figures(people[index]).filter(|figure| !is_complete(figure));
+    let mut by_figure: HashMap<Figure, Vec<usize>> = HashMap::new();
+    for index in 0..people.len() {
+        telling(index).for_each(|figure| by_figure.entry(figure).or_default().push(index));
+    }
+    by_figure.retain(|_, who| (2..=FEW).contains(&who.len()));
+    let mut said = BTreeSet::new();
+    for (index, person) in people.iter().enumerate() {
+        let mut common: BTreeMap<usize, Vec<&str>> = BTreeMap::new();
+        for figure in telling(index) {
+            let others = by_figure.get(&figure).into_iter().flatten();
+            for &other in others.filter(|&&other| other > index && file(people[other]) != file(person)) {
+                common.entry(other).or_default().push(figure.0);
+            }
+        }
+        common.retain(|other, codes| codes.len() >= LEAST_IN_COMMON && !said.contains(other));
+        let Some(codes) = common.values().max_by_key(|codes| codes.len()).cloned() else { continue };
+        let who: Vec<usize> = common.into_iter().filter(|(_, own)| *own == codes).map(|(other, _)| other).collect();
+        let named: Vec<&Assessment> = std::iter::once(index).chain(who.iter().copied()).map(|at| people[at]).collect();
+        say(&named, &codes, problems);
+        said.extend(who);
+    }
+}
+
+/// Whoever did all does as much as others of as few.
+fn is_complete((_, result, total): &Figure) -> bool {
+    result == total && *total < Decimal::ONE_HUNDRED
 }
 
 /// A person's figures that are no chance.

@@ -1,5 +1,5 @@
 //! Texts that tell of something else than the result they stand beside, or of its opposite: what is planned, what was not done,
-//! what was late, what was saved.
+//! what was late.
 //!
 //! *Invariant:* a text is only said to deny where a part of it says so without a negation before it.
 
@@ -87,24 +87,24 @@ fn tells(said: &str, words: &[&str]) -> bool {
     })
 }
 
-/// Whether a share that is complete has, by the text, some that were late.
+/// Whether more were late, by the text, than are left of a share's total.
 pub fn is_late(text: &Text) -> bool {
     const LATE: [&str; 6] = ["tre han", "qua han", "cham han", "bi tre", "bi cham", "cham tre"];
     /// What says that it is no case of this year, or none yet.
     const NONE: [&str; 6] = ["khong", "giam", "sap", "canh bao", "khac phuc", "truoc"];
+    const TIMES: [&str; 6] = ["ngay", "gio", "phut", "buoi", "tuan", "thang"];
     /// So many words may stand between a count and that.
     const BETWEEN: usize = 4;
     let About::Finding(finding) = text.about else { return false };
     let Reading::Rate { result, total } = finding.reading() else { return false };
-    let is_complete =
-        result == total && matches!(finding.figure.map(|figure| &figure.value), Some(Value::Share { .. }));
-    let counts = |word: &str| count(word).is_some_and(|count| !count.is_zero());
+    let is_share = matches!(finding.figure.map(|figure| &figure.value), Some(Value::Share { .. }));
+    let counts = |word: &str| count(word).is_some_and(|count| count > total - result);
     // Most texts have no such words, and need not be looked through part by part.
     let may_be_late = || {
         let said = fold(text.said);
         LATE.iter().any(|late| said.contains(late))
     };
-    is_complete
+    is_share
         && may_say(text.said, &["trễ", "quá", "chậm", "tre", "qua", "cham"])
         && may_be_late()
         && parts(text.said).any(|part| {
@@ -115,45 +115,24 @@ pub fn is_late(text: &Text) -> bool {
                 NONE.iter().any(|word| said.contains(&format!(" {word} "))) || folded.iter().any(|word| is_year(word));
             !is_other
                 && folded.windows(2).enumerate().any(|(at, pair)| {
-                    let behind = words.iter().skip(at + 2).take(1);
+                    // `quá hạn 02 ngày` counts none.
+                    let of_time = folded.get(at + 3).is_some_and(|word| TIMES.contains(&word.as_str()));
+                    let behind = words.iter().skip(at + 2).take(usize::from(!of_time));
                     LATE.contains(&pair.join(" ").as_str())
                         && words[at.saturating_sub(BETWEEN)..at].iter().chain(behind).any(|word| counts(word))
                 })
         })
 }
 
-/// Whether the time taken is, by the text, the time saved: `rút ngắn 6.244 giờ`.
-pub fn is_saved(text: &Text) -> bool {
-    let About::Finding(finding) = text.about else { return false };
-    let Some(Value::Cut(cut)) = finding.figure.map(|figure| &figure.value) else { return false };
-    let (taken, allowed) = (cut.taken.value, cut.allowed.value);
-    let reduces = |words: &[String]| {
-        let said = format!(" {} ", words.join(" "));
-        let saves = ["rut ngan", "tiet kiem", "giam"].iter().any(|word| said.contains(&format!(" {word} ")));
-        saves && !["con", "xuong", "sau", "so"].iter().any(|word| said.contains(&format!(" {word} ")))
-    };
-    taken + taken != allowed
-        && may_say(text.said, &["giảm", "ngắn", "kiệm", "giam", "ngan", "kiem"])
-        && parts(text.said).any(|part| {
-            let words: Vec<&str> = part.split_whitespace().collect();
-            let folded: Vec<String> = words.iter().map(|word| fold(word)).collect();
-            // `thời gian sau khi giảm`, `thời gian đã rút ngắn`: what is left.
-            let beside = folded.iter().any(|word| word == "sau") || folded.join(" ").contains("thoi gian");
-            !beside
-                && (0..words.len())
-                    .any(|at| count(words[at]) == Some(taken) && reduces(&folded[at.saturating_sub(3)..at]))
-        })
-}
-
 /// Whether a text has one of these letters in a row, in NFC as all texts are: most have none, and need not be looked through word
 /// by word.
-fn may_say(text: &str, letters: &[&str]) -> bool {
+pub fn may_say(text: &str, letters: &[&str]) -> bool {
     let lower = text.to_lowercase();
     letters.iter().any(|letters| lower.contains(letters))
 }
 
 /// What a word counts; no percentage does.
-fn count(word: &str) -> Option<Decimal> {
+pub fn count(word: &str) -> Option<Decimal> {
     let word = bare_but_percent(word);
     number::from_text(word).filter(|typed| !typed.percent).map(|typed| typed.value)
 }

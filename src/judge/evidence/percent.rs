@@ -48,6 +48,31 @@ impl Percent<'_> {
         behind.min_by_key(String::len).is_some_and(|behind| !is_left(&behind))
     }
 
+    /// Whether it is told as what was reached, and not as what was asked for: `rút ngắn được 40% thời gian`.
+    pub fn is_said_to_be_cut(&self) -> bool {
+        const ASKED: [&str; 14] = [
+            "chi tieu",
+            "muc tieu",
+            "yeu cau",
+            "ke hoach",
+            "quy dinh",
+            "toi thieu",
+            "it nhat",
+            "tro len",
+            "phan dau",
+            "cam ket",
+            "dang ky",
+            "phong trao",
+            "vuot",
+            "tren",
+        ];
+        let (phrase, behind) = (self.phrase(), self.behind());
+        let around = format!(" {phrase} {behind} ");
+        let reached = ["rut ngan", "rut ngan duoc", "giam", "giam duoc", "rut ngan thoi gian", "giam thoi gian"];
+        reached.iter().any(|words| phrase.ends_with(words))
+            && !ASKED.iter().any(|words| around.contains(&format!(" {words} ")))
+    }
+
     /// The words behind it up to a comma, a dozen at most, folded.
     pub fn behind(&self) -> String {
         let near = self.tail.trim_start_matches([')', ' ']).split_whitespace().take(PHRASE + PHRASE / 2);

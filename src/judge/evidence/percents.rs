@@ -194,7 +194,8 @@ fn against_figure(text: &Text, said: &[Said], period: &Period) -> Option<String>
     };
     let landmarks = finding.landmarks();
     let wrong = typed.iter().filter(|percent| !explained(percent)).find(|percent| {
-        let is_landmark = landmarks.iter().any(|mark| fraction(percent.value) == mark * hundred());
+        let is_landmark = landmarks.iter().any(|mark| fraction(percent.value) == mark * hundred())
+            && !(is_cut && percent.is_said_to_be_cut());
         // Beside the figure itself that of a year outside the campaign's may stand.
         let around = || format!("{} {}", percent.phrase(), percent.behind());
         let of_a_year = || stands && around().split(' ').any(|word| is_year(word) && period.is_another(word));

@@ -3,7 +3,7 @@
 //!
 //! *Invariant:* once a person and kind, at the first such text.
 
-use super::{About, NAMED, Text, denial};
+use super::{About, NAMED, Text, denial, times};
 use crate::phrase::{self, shortened};
 use crate::problem::{Place, Problems, Severity};
 use crate::text::{fold, is_alphabetic};
@@ -15,7 +15,7 @@ struct Kind {
     hint: &'static str,
 }
 
-const KINDS: [Kind; 7] = [
+const KINDS: [Kind; 8] = [
     Kind {
         is_it: |text| has_dots(text.said),
         message: "còn chỗ chấm chưa điền",
@@ -47,13 +47,18 @@ const KINDS: [Kind; 7] = [
     },
     Kind {
         is_it: denial::is_late,
-        message: "nói có trường hợp trễ hạn, mà “Kết quả” bằng “Tổng số”",
+        message: "nói có trường hợp trễ hạn, mà “Tổng số” trừ “Kết quả” không đủ số ấy",
         hint: "Xem lại số liệu gốc; trường hợp trễ hạn không tính vào “Kết quả”",
     },
     Kind {
-        is_it: denial::is_saved,
+        is_it: times::is_saved,
         message: "nói số ở cột “Kết quả” là phần thời gian đã giảm",
         hint: "“Kết quả” là thời gian đã giải quyết, không phải phần giảm được; mức giảm được tính tự động",
+    },
+    Kind {
+        is_it: times::are_others,
+        message: "so sánh hai số khác với cột “Kết quả”, “Tổng số”",
+        hint: "Xem lại số liệu gốc, rồi sửa dẫn chứng hoặc hai cột ấy cho khớp nhau",
     },
 ];
 

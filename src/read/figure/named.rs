@@ -7,12 +7,13 @@ use std::collections::HashSet;
 
 use crate::cell::Cell;
 use crate::model::Candidate;
+use crate::name::person_key;
 use crate::phrase::{more, shortened};
 use crate::problem::{Place, Severity};
 use crate::read::council::NAMES;
 use crate::read::desk::Desk;
 use crate::read::table::Row;
-use crate::text::{fold, person_key};
+use crate::text::fold;
 
 /// What the rows looked at so far say.
 pub struct Named {

@@ -4,12 +4,13 @@
 
 use crate::cell::At;
 use crate::model::{Birth, Candidate, Kind};
+use crate::name::address;
 use crate::plan::Plan;
 use crate::problem::{Place, Severity};
 use crate::read::desk::Desk;
 use crate::read::grid::Raw;
 use crate::read::table::Row;
-use crate::text::{self, fold};
+use crate::text::fold;
 
 /// Warns of what is given of a person that only a collective has, or the other way round: no paper prints it, and the kind
 /// may be the mistake.
@@ -61,7 +62,7 @@ fn honorific_of(row: &Row) -> Option<&'static str> {
 pub fn about_name(row: &Row, name: &At<String>, collective: bool, desk: &mut Desk) {
     let lower = name.value.to_lowercase();
     let honorific = honorific_of(row);
-    let address = text::address(&name.value).map(|(address, _)| address);
+    let address = address(&name.value).map(|(address, _)| address);
     if let Some(address) = address.filter(|address| !collective && (honorific.is_some() || !address.may_be_a_name)) {
         let printed = honorific.map_or_else(|| name.value.clone(), |honorific| format!("{honorific} {}", name.value));
         let hint =

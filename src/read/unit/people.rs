@@ -9,6 +9,7 @@ use litemap::LiteMap;
 
 use crate::cell::{At, Cell};
 use crate::model::{Candidate, Kind};
+use crate::name::person_key;
 use crate::problem::{Place, Severity};
 use crate::read::desk::Desk;
 use crate::read::grid::{Grid, Raw};
@@ -16,7 +17,7 @@ use crate::read::letters::visible;
 use crate::read::near;
 use crate::read::said::points_above;
 use crate::read::table::Row;
-use crate::text::{code_key, person_key};
+use crate::text::code_key;
 
 /// The people of a unit. One whose own row is in error but has a code is among them, so that the figures are looked at
 /// all the same and nothing else is blamed for the row; nobody judges such a person.

@@ -1,0 +1,74 @@
+//! The times that a text gives, held against those taken and allowed beside it.
+//!
+//! *Invariant:* only times as long as those of all files together are compared: those of one procedure may be any.
+
+use super::denial::{count, may_say};
+use super::{About, Text, clauses, parts};
+use crate::model::Value;
+use crate::number::{Decimal, ratio};
+use crate::text::fold;
+
+/// Whether a text compares two times, neither of which is the one taken or allowed, nor has their ratio: `1.152 giờ so với 1.920
+/// giờ`.
+pub fn are_others(text: &Text) -> bool {
+    /// A time below this may well be one procedure's.
+    const LEAST: Decimal = Decimal::ONE_HUNDRED;
+    let About::Finding(finding) = text.about else { return false };
+    let Some(Value::Cut(cut)) = finding.figure.map(|figure| &figure.value) else { return false };
+    let (taken, allowed) = (cut.taken.value, cut.allowed.value);
+    if !text.said.contains(" so với ") {
+        return false;
+    }
+    let is_own = |time: Decimal| time == taken || time == allowed;
+    let named = || text.said.split_whitespace().filter_map(count).any(is_own);
+    !named()
+        && clauses(text.said).filter_map(compared).any(|(less, more)| {
+            less >= LEAST && less < more && (allowed.is_zero() || ratio(less, more) != ratio(taken, allowed))
+        })
+}
+
+/// The two times that a clause compares: the last before `so với`, which may have its unit behind it, and the first behind.
+fn compared(clause: &str) -> Option<(Decimal, Decimal)> {
+    const BETWEEN: usize = 4;
+    let (before, behind) = clause.split_once(" so với ")?;
+    let less = before.split_whitespace().rev().take(BETWEEN).find_map(count)?;
+    Some((less, behind.split_whitespace().take(BETWEEN).find_map(count)?))
+}
+
+/// Whether the time taken is, by the text, the time saved: `rút ngắn 6.244 giờ`.
+pub fn is_saved(text: &Text) -> bool {
+    let About::Finding(finding) = text.about else { return false };
+    let Some(Value::Cut(cut)) = finding.figure.map(|figure| &figure.value) else { return false };
+    let (taken, allowed) = (cut.taken.value, cut.allowed.value);
+    let reduces = |words: &[String]| {
+        let said = format!(" {} ", words.join(" "));
+        let saves = ["rut ngan", "tiet kiem", "giam"].iter().any(|word| said.contains(&format!(" {word} ")));
+        saves && !["con", "xuong", "sau", "so"].iter().any(|word| said.contains(&format!(" {word} ")))
+    };
+    taken + taken != allowed
+        && may_say(text.said, &["giảm", "ngắn", "kiệm", "giam", "ngan", "kiem"])
+        && parts(text.said).any(|part| {
+            let words: Vec<&str> = part.split_whitespace().collect();
+            let folded: Vec<String> = words.iter().map(|word| fold(word)).collect();
+            // `thời gian sau khi giảm`, `thời gian đã rút ngắn`: what is left.
+            let beside = folded.iter().any(|word| word == "sau") || folded.join(" ").contains("thoi gian");
+            !beside
+                && (0..words.len())
+                    .any(|at| count(words[at]) == Some(taken) && reduces(&folded[at.saturating_sub(3)..at]))
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn two_times_are_compared() {
+        let of = |clause: &str| compared(clause).map(|(less, more)| (less.to_string(), more.to_string()));
+        let times = |less: &str, more: &str| Some((less.to_owned(), more.to_owned()));
+        assert_eq!(of("còn 1.152 giờ so với 1.920 giờ"), times("1152", "1920"));
+        assert_eq!(of("12 ngày làm việc so với tổng 20 ngày"), times("12", "20"));
+        assert_eq!(of("giảm 40% so với 20 ngày"), None);
+        assert_eq!(of("12 ngày, nhanh hơn nhiều so với năm trước"), None);
+    }
+}
