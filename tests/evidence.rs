@@ -448,7 +448,8 @@ fn an_initiative_and_an_area_say_a_number() {
     };
     assert_eq!(effect("Tốt, được người dân đồng tình", "Được Chủ tịch xã công nhận"), 1);
     assert_eq!(effect("Giảm 02 lượt đi lại", "Được Chủ tịch xã công nhận"), 0);
-    assert_eq!(effect("Tốt", "Quyết định số 12/QĐ-UBND"), 0, "a decision has a number");
+    assert_eq!(effect("Được người dân đồng tình", "Quyết định số 12/QĐ-UBND"), 0, "a decision has a number");
+    assert_eq!(effect("Tốt", "Quyết định số 12/QĐ-UBND"), 1, "and a word says nothing");
     let area = |text: &str| {
         new_problems(|made| {
             let candidate = &mut made.units[0].candidates[0];

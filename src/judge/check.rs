@@ -6,6 +6,7 @@ mod blank;
 mod copied;
 mod days;
 mod elsewhere;
+mod excuses;
 mod figures;
 mod members;
 mod people;
@@ -22,12 +23,12 @@ use unicode_normalization::UnicodeNormalization as _;
 use super::{Assessment, Finding, JudgedUnit, Verdict, vote};
 use crate::cell::Cell;
 use crate::locality;
-use crate::model::{Candidate, Commune, Value};
+use crate::model::{Candidate, Commune};
 use crate::name::name_key;
 use crate::phrase::{short_date, shortened};
-use crate::plan::{Measure, Plan};
+use crate::plan::Plan;
 use crate::problem::{Place, Problems, Severity};
-use crate::text::{code_key, fold, only_words};
+use crate::text::{code_key, only_words};
 
 /// Checks every unit, alone and beside the others.
 pub fn units(plan: &Plan, units: &[JudgedUnit], problems: &mut Problems) {
@@ -70,10 +71,8 @@ fn one(plan: &Plan, judged: &JudgedUnit, problems: &mut Problems) {
         if !judged.unit.council.votes_unread {
             not_voted_on(person, problems);
         }
-        nothing_to_judge(person, problems);
         no_row(person, problems);
-        not_asked(person, problems);
-        exempt(person, problems);
+        excuses::person(person, problems);
         members.nominated(person.candidate, "của đơn vị", problems);
     }
 }
@@ -241,24 +240,6 @@ fn not_voted_on(person: &Assessment, problems: &mut Problems) {
     }
 }
 
-/// Somebody whom no target concerns meets all that do: a clerk should look.
-fn nothing_to_judge(person: &Assessment, problems: &mut Problems) {
-    // Initiatives are everybody's, and no result.
-    let mut measured = person.findings.iter().filter(|finding| !finding.criterion.counts_initiatives);
-    let concerns = measured.clone().any(|finding| finding.verdict != Verdict::NotApplicable);
-    if !concerns && measured.next().is_some() {
-        let candidate = person.candidate;
-        problems.warning(
-            &candidate.code,
-            format!(
-                "Mọi chỉ tiêu của “{}”, trừ sáng kiến, đều không áp dụng nên không có kết quả nào để xét",
-                candidate.name.value
-            ),
-            "Kiểm tra cột “Không áp dụng” và cột “Áp dụng cho” của kế hoạch; Hội đồng cân nhắc khi biểu quyết",
-        );
-    }
-}
-
 /// Targets that no row speaks of, of somebody of whom others do: a row that was deleted is no figure, and nobody else tells.
 fn no_row(person: &Assessment, problems: &mut Problems) {
     let candidate = person.candidate;
@@ -288,57 +269,6 @@ fn no_row(person: &Assessment, problems: &mut Problems) {
                 missing.join(", ")
             ),
             "Thêm dòng vào trang “Số liệu”; chỉ tiêu không liên quan đến người này thì ghi lý do vào “Không áp dụng”",
-        );
-    }
-}
-
-/// A target of no violation that is said not to apply: whoever can be disciplined can be without discipline.
-fn exempt(person: &Assessment, problems: &mut Problems) {
-    let excused = |finding: &&Finding| {
-        matches!(finding.criterion.measure, Measure::NoViolation)
-            && finding.figure.is_some_and(|figure| matches!(figure.value, Value::NotApplicable(_)))
-    };
-    for finding in person.findings.iter().filter(excused) {
-        let Some(Value::NotApplicable(reason)) = finding.figure.map(|figure| &figure.value) else { continue };
-        // Of those whom somebody manages: there may be none.
-        if fold(&reason.value).contains("quan ly") {
-            continue;
-        }
-        problems.warning(
-            reason,
-            format!(
-                "{} – chỉ tiêu {}: ghi “Không áp dụng”, mà chỉ tiêu về vi phạm thường áp dụng cho mọi người",
-                person.candidate.name.value, finding.criterion.code.value
-            ),
-            "Không có trường hợp vi phạm nào thì xóa lý do này và ghi 0 vào “Kết quả”",
-        );
-    }
-}
-
-/// Figures given for targets that the plan does not set for such a candidate: they are not judged, nor printed.
-fn not_asked(person: &Assessment, problems: &mut Problems) {
-    let candidate = person.candidate;
-    let given =
-        person.findings.iter().filter(|finding| !finding.criterion.concerns(candidate.kind)).filter_map(|finding| {
-            let figure = finding.figure.filter(|figure| match &figure.value {
-                Value::NotApplicable(_) => false,
-                Value::Checklist(items) => items.iter().any(|item| item.done.is_some()),
-                _ => true,
-            })?;
-            Some((&*finding.criterion.code.value, Place::from(&figure.source)))
-        });
-    let (codes, places): (Vec<&str>, Vec<Place>) = given.unzip();
-    if !codes.is_empty() {
-        problems.between(
-            Severity::Warning,
-            places,
-            format!(
-                "Kế hoạch không áp dụng chỉ tiêu {} cho “{}” nên số liệu của “{}” ở đó không được xét, không in vào báo cáo",
-                codes.join(", "),
-                candidate.kind.vietnamese(),
-                candidate.name.value
-            ),
-            "Nếu ghi nhầm thì xóa số liệu, hoặc sửa “Đối tượng” ở trang “Cá nhân”; nếu kế hoạch sai thì sửa cột “Áp dụng cho”",
         );
     }
 }

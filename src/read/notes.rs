@@ -14,8 +14,22 @@ const ASKED: [&str; 6] = ["chị", "anh", "em", "sếp", "a.", "c."];
 const ASKS: [&str; 5] = ["nhờ", "hỏi", "đợi", "chờ", "gặp"];
 /// What is left for later, where nothing goes on behind it.
 const LATER: [&str; 6] = ["bổ sung sau", "cập nhật sau", "điền sau", "ghi sau", "nhập sau", "số giúp em"];
+/// What no paper of an office says, wherever it stands.
+const ANYWHERE: [&str; 11] = [
+    "tạm tính",
+    "copy từ",
+    "chờ số liệu",
+    "đợi số liệu",
+    "chưa chắc",
+    "thất lạc",
+    "file đính kèm",
+    "điền vào đây",
+    "ghi theo hướng dẫn",
+    "drive.google",
+    "docs.google",
+];
 /// What a short remark in brackets ends with, or is.
-const IN_BRACKETS: [&str; 14] = [
+const IN_BRACKETS: [&str; 17] = [
     "xem lại",
     "kiểm tra lại",
     "hỏi lại",
@@ -30,6 +44,9 @@ const IN_BRACKETS: [&str; 14] = [
     "sẽ bổ sung",
     "duyệt chưa",
     "chưa xong",
+    "gạch bỏ",
+    "cần kiểm tra",
+    "copy",
 ];
 /// So many words has such a remark at most.
 const SHORT: usize = 6;
@@ -38,7 +55,7 @@ const FILES: [&str; 6] = [".doc", ".docx", ".xls", ".xlsx", ".jpg", ".png"];
 
 /// Letters that every other note has, in small letters.
 static SIGNS: LazyLock<AhoCorasick> = LazyLock::new(|| {
-    let signs = ["??", "(", "[", "xx", "todo", r":\"].into_iter().chain(FILES).chain(ASKS).chain(LATER);
+    let signs = ["??", "(", "[", "xx", "todo", r":\"].into_iter().chain(FILES).chain(ASKS).chain(LATER).chain(ANYWHERE);
     AhoCorasick::new(signs).expect("a short list of words")
 });
 
@@ -55,6 +72,9 @@ pub fn note(text: &str) -> Option<String> {
     let words: Vec<&str> = text.split_whitespace().collect();
     if let Some(word) = words.iter().find(|word| is_placeholder(word) || is_file(&word.to_lowercase())) {
         return Some((*word).to_owned());
+    }
+    if let Some(said) = ANYWHERE.into_iter().find(|said| lower.contains(said)) {
+        return Some(said.to_owned());
     }
     let later = || LATER.into_iter().find(|later| ends_a_clause(&lower, later));
     to_a_colleague(&words).or_else(|| later().or_else(|| in_brackets(&lower)).map(str::to_owned))
@@ -131,6 +151,11 @@ mod tests {
             "Báo cáo số 152 (bản nháp)",
             "Báo cáo số 152/BC-UBND ngày 22/5/2023; (đợi anh Phong ký)",
             "Công chức Văn phòng - Thống kê (chị Lan kiểm tra lại)",
+            "Số liệu tạm tính 119/120 văn bản",
+            "Báo cáo số 152/BC-UBND ngày 22/5/2023 (copy từ năm ngoái)",
+            "https://drive.google.com/file/d/1AbC/view 152",
+            "Sổ theo dõi 120 văn bản, chờ số liệu chính thức của huyện",
+            "Xem file đính kèm 152",
         ] {
             assert!(note(told).is_some(), "{told}");
         }
@@ -146,6 +171,7 @@ mod tests {
             "Hỏi - đáp trực tuyến 119 câu; Đề án được phê duyệt (sửa đổi, bổ sung năm 2022)",
             "Số 5/UBND-VX; ký hiệu VX, XDCB; Nghị quyết số 01-NQ/ĐH-XX, khóa XXIX",
             "Luật Thi đua, khen thưởng (sửa đổi, bổ sung)",
+            "Đăng 12 tin tại https://tamphuoc.gov.vn, hướng dẫn 119 lượt qua nhóm Zalo",
             "Quỹ ủng hộ em, gặp anh em đoàn viên, gặp chị em phụ nữ 12 buổi",
         ] {
             assert_eq!(note(silent), None, "{silent}");

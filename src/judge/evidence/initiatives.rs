@@ -5,6 +5,7 @@
 use std::collections::BTreeSet;
 
 use super::document::is_year;
+use crate::cell::At;
 use crate::judge::Assessment;
 use crate::model::Initiative;
 use crate::phrase::shortened;
@@ -93,6 +94,21 @@ fn words(name: &str) -> BTreeSet<String> {
 /// An initiative counts for the person (rule 2), so the report has to say what it did and who recognised it.
 fn complete(person: &Assessment, initiative: &Initiative, problems: &mut Problems) {
     let what = format!("{} – sáng kiến “{}”", person.candidate.name.value, shortened(&initiative.name.value));
+    if is_no_name(&initiative.name.value) {
+        problems.warning(
+            &initiative.name,
+            format!("{what}: chưa phải tên một sáng kiến"),
+            "Ghi tên sáng kiến, giải pháp đúng như trong quyết định công nhận: báo cáo và biên bản in tên này",
+        );
+    }
+    let exchanged = |effect: &&At<String>| is_a_decision(&effect.value);
+    if let Some(effect) = initiative.effect.as_ref().filter(exchanged) {
+        problems.warning(
+            effect,
+            format!("{what}: “Hiệu quả” ghi “{}”, là văn bản công nhận", shortened(&effect.value)),
+            "Ghi quyết định ở cột “Công nhận”; cột “Hiệu quả” ghi kết quả cụ thể, có con số",
+        );
+    }
     if let Some(said) = initiative.recognition.as_ref().filter(|said| is_no_recognition(&said.value)) {
         problems.warning(
             said,
@@ -102,7 +118,11 @@ fn complete(person: &Assessment, initiative: &Initiative, problems: &mut Problem
     }
     let has_number = |text: &str| text.contains(|c: char| c.is_ascii_digit());
     let said = [&initiative.effect, &initiative.recognition].into_iter().flatten();
-    if let Some(effect) = initiative.effect.as_ref().filter(|_| !said.clone().any(|at| has_number(&at.value))) {
+    // Of a word or two it is plain that they say nothing, whatever number the decision has.
+    let says_little =
+        |effect: &&At<String>| effect.value.split_whitespace().count() <= LITTLE && !has_number(&effect.value);
+    let without = |effect: &&At<String>| says_little(effect) || !said.clone().any(|at| has_number(&at.value));
+    if let Some(effect) = initiative.effect.as_ref().filter(without) {
         problems.warning(
             effect,
             format!("{what}: hiệu quả “{}” không có số liệu nào", shortened(&effect.value)),
@@ -122,6 +142,26 @@ fn complete(person: &Assessment, initiative: &Initiative, problems: &mut Problem
         "Ghi số, ký hiệu, ngày của quyết định công nhận ở cột “Công nhận”, nếu đã có"
     };
     problems.warning(&initiative.name, format!("{what}: chưa ghi {missing}"), hint);
+}
+
+/// Words that an effect has at least to say something.
+const LITTLE: usize = 3;
+
+/// Whether a name says no more than that there is an initiative, or is that of the paper that recognised it.
+fn is_no_name(name: &str) -> bool {
+    const NOTHING: [&str; 12] =
+        ["sang", "kien", "giai", "phap", "ten", "cai", "tien", "so", "dang", "viet", "chua", "co"];
+    let said = fold(name);
+    let says = |word: &&str| !NOTHING.contains(word) && word.chars().any(char::is_alphabetic);
+    said.split(' ').filter(says).count() < 2 || is_a_decision(name) || said.starts_with("hoan thanh tot nhiem vu")
+}
+
+/// Whether a text begins with the paper that recognises an initiative.
+fn is_a_decision(text: &str) -> bool {
+    let said = fold(text);
+    ["quyet dinh so", "qd so", "quyet dinh ve viec cong nhan", "quyet dinh cong nhan", "giay chung nhan"]
+        .iter()
+        .any(|words| said.starts_with(words))
 }
 
 /// Whether what stands for a recognition says that there is none, none yet, or nothing; a decision with a number is one,
@@ -146,7 +186,12 @@ fn is_no_recognition(text: &str) -> bool {
         "khong dat",
     ];
     // What begins so denies, whatever number follows.
-    const DENIES: [&str; 11] = [
+    const DENIES: [&str; 16] = [
+        "cho quyet dinh",
+        "cho cong nhan",
+        "bao cao so",
+        "to trinh so",
+        "ke hoach so",
         "khong duoc cong nhan",
         "khong cong nhan",
         "bi tu choi",
@@ -161,7 +206,15 @@ fn is_no_recognition(text: &str) -> bool {
     ];
     let said = fold(text);
     // And what says so of a decision in brackets or behind a comma.
-    let denied = ["(không công nhận", "(không được công nhận", ", không công nhận", ", không được công nhận"];
+    let denied = [
+        "(không công nhận",
+        "(không được công nhận",
+        ", không công nhận",
+        ", không được công nhận",
+        "(dự thảo",
+        "(thu hồi",
+        "(đã thu hồi",
+    ];
     let lower = text.to_lowercase();
     if DENIES.iter().any(|words| said.starts_with(words)) || denied.iter().any(|words| lower.contains(words)) {
         return true;
@@ -171,14 +224,14 @@ fn is_no_recognition(text: &str) -> bool {
         return letters == 0;
     }
     letters < 4
-        || matches!(said.as_str(), "khong" | "khong co" | "chua co" | "chua")
+        || matches!(said.as_str(), "khong" | "khong co" | "chua co" | "chua" | "da cong nhan" | "cong nhan mieng")
         || NONE.iter().any(|none| said.contains(none))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::cell::{At, Cell};
+    use crate::cell::Cell;
 
     fn initiative(name: &str, recognition: Option<&str>) -> Initiative {
         let at = |text: &str| At::new(text.to_owned(), Cell::named("a.xlsx", "Sáng kiến", 1, 1));
@@ -198,5 +251,28 @@ mod tests {
         assert!(!may_be_one(&initiative(name, None), &initiative(name, None)));
         assert!(goes_on(&initiative("bằng video ngắn", None)));
         assert!(!goes_on(&initiative("Bằng video ngắn", None)) && !goes_on(&initiative("bằng", decision)));
+    }
+    #[test]
+    fn a_name_says_what_the_initiative_is() {
+        for none in [
+            "Sáng kiến",
+            "Sáng kiến 1",
+            "Giải pháp",
+            "(tên sáng kiến)",
+            "Đang viết",
+            "Quyết định số 306/QĐ-UBND ngày 20/10/2023",
+            "Quyết định về việc công nhận sáng kiến năm 2023",
+        ] {
+            assert!(is_no_name(none), "{none}");
+        }
+        for name in [
+            "Zalo ấp",
+            "Số hóa hồ sơ",
+            "Hòm thư góp ý",
+            "Mô hình “Ngày không hẹn”",
+            "Giải pháp rút ngắn thời gian trả hồ sơ",
+        ] {
+            assert!(!is_no_name(name), "{name}");
+        }
     }
 }
