@@ -10,6 +10,7 @@ mod excuses;
 mod figures;
 mod members;
 mod people;
+mod posts;
 mod signers;
 mod votes;
 mod written;
@@ -60,7 +61,7 @@ fn one(plan: &Plan, judged: &JudgedUnit, problems: &mut Problems) {
     }
     blank::unit(judged, problems);
     written::unit(judged, problems);
-    people::swapped(judged, problems);
+    posts::unit(judged, problems);
     people::other_kind(judged, problems);
     figures::unit(judged, problems);
     people::bodies_as_people(judged, problems);
@@ -85,6 +86,7 @@ pub fn commune(plan: &Plan, commune: &Commune, units: &[JudgedUnit], problems: &
     signers::commune(commune, problems);
     blank::commune(commune, problems);
     written::commune(commune, problems);
+    posts::commune(council, problems);
     other_commune(plan, commune, problems);
     no_money(plan, problems);
     let votes = vote::Votes::of(council);

@@ -12,7 +12,7 @@ mod numbers;
 use super::desk::Desk;
 use super::grid::{DayOrder, PICTURE, Raw};
 use super::letters::{self, clean, visible};
-use super::said::{points_above, says_nothing};
+use super::said::{own_label, points_above, says_nothing};
 use super::sheets::KINDS;
 use super::{moment, notes};
 use crate::cell::{At, Cell};
@@ -238,6 +238,13 @@ impl Field<'_> {
         };
         if let Some(words) = notes::note(&text) {
             desk.noted(words, &self.cell);
+        }
+        if let Some(label) = own_label(&text, self.name) {
+            desk.problems.warning(
+                &self.cell,
+                format!("Ô ở “{}” ghi lại “{label}:”, chữ mà văn bản đã in sẵn", self.name),
+                format!("Xóa “{label}:” ở đầu ô"),
+            );
         }
         (!text.is_empty()).then(|| self.at(text))
     }

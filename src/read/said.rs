@@ -16,6 +16,19 @@ pub fn points_above(text: &str) -> bool {
             || MARKS.contains(&text.trim()))
 }
 
+/// The label that a text begins with, of the field whose own it is: `Dẫn chứng` of `Dẫn chứng: Báo cáo …`, `Sáng kiến` in `Tên sáng
+/// kiến`. Those of the addressees and recipients are taken off where they are read.
+pub fn own_label<'t>(text: &'t str, field: &str) -> Option<&'t str> {
+    const LONGEST: usize = 4;
+    let (label, rest) = text.split_once(':')?;
+    let is_short = label.split_whitespace().take(LONGEST + 1).count() <= LONGEST;
+    if !is_short || rest.trim().is_empty() || matches!(field, "Kính gửi" | "Nơi nhận") {
+        return None;
+    }
+    let key = fold(label);
+    (!key.is_empty() && format!(" {} ", fold(field)).contains(&format!(" {key} "))).then(|| label.trim())
+}
+
 /// Whether a text says that there is none, or nothing: a dash, `Không có`.
 pub fn says_nothing(text: &str) -> bool {
     const WORDS: [&str; 15] = [
@@ -239,4 +252,23 @@ fn behind<'t>(text: &'t str, words: &str) -> Option<&'t str> {
     let (head, rest) = text.split_at(end);
     let same = head.to_lowercase() == words || head.is_ascii() && fold(head) == fold(words);
     (same && !rest.starts_with(char::is_alphanumeric)).then_some(rest)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_label_of_its_own_begins_a_cell() {
+        for (text, field, label) in [
+            ("Dẫn chứng: Báo cáo số 152/BC-UBND", "Dẫn chứng", Some("Dẫn chứng")),
+            ("SÁNG KIẾN : Hòm thư góp ý", "Tên sáng kiến", Some("SÁNG KIẾN")),
+            ("Địa điểm: Phòng họp số 1", "Địa điểm họp", Some("Địa điểm")),
+            ("Báo cáo số 152/BC-UBND: 412 hồ sơ", "Dẫn chứng", None),
+            ("Kính gửi: Chủ tịch Ủy ban nhân dân xã", "Kính gửi", None),
+            ("Dẫn chứng:", "Dẫn chứng", None),
+        ] {
+            assert_eq!(own_label(text, field), label, "{text}");
+        }
+    }
 }

@@ -1,5 +1,6 @@
 //! What may be read for something else than it says: said or refused, never taken in silence.
 
+use super::asked::asked;
 use super::*;
 
 #[test]
@@ -306,4 +307,38 @@ fn a_total_that_nothing_is_done_with_is_told() {
 fn a_truth_value_is_no_text() {
     let told = "LỖI [Cá nhân!H2] Ô ở “Đơn vị công tác” ghi TRUE (Excel hiểu là đúng), không phải nội dung";
     says(good().put("Cá nhân", "H2", Value::Bool(true)), &[told]);
+}
+
+#[test]
+fn a_post_is_one_and_is_written_as_in_a_sentence() {
+    let none = "nhắc [Cá nhân!G2] Cột “Chức vụ” ghi nội dung không phải chức vụ";
+    for post in ["Đại học Hành chính", "Công chức chuyên môn", "Nguyễn Văn An"] {
+        asked(|book| book.put("Cá nhân", "G2", post), &[&format!("{none}: “{post}”")]);
+    }
+    let loud = "CÔNG CHỨC VĂN PHÒNG - THỐNG KÊ";
+    asked(
+        |book| book.put("Cá nhân", "G2", loud),
+        &[&format!("nhắc [Cá nhân!G2] Chức vụ hoặc đơn vị công tác viết hoa toàn bộ: “{loud}”")],
+    );
+    for marked in ["Công chức Văn phòng - Thống kê.", "- Công chức Văn phòng - Thống kê"] {
+        asked(
+            |book| book.put("Cá nhân", "G2", marked),
+            &[&format!("nhắc [Cá nhân!G2] Chức vụ hoặc đơn vị công tác có dấu thừa ở đầu hoặc cuối ô: “{marked}”")],
+        );
+    }
+    asked(
+        |book| book.put("Cá nhân", "J2", "Công chức Văn phòng - Thống kê"),
+        &["nhắc [Cá nhân!J2] Cột “Trình độ” ghi chức vụ: “Công chức Văn phòng - Thống kê”"],
+    );
+    for post in ["Công chức VP-TK", "Trưởng ấp", "UVTV, Chủ tịch Hội LHPN"] {
+        asked(|book| book.put("Cá nhân", "G2", post), &[]);
+    }
+}
+
+#[test]
+fn a_label_that_papers_print_is_asked_about() {
+    asked(
+        |book| book.put("Số liệu", "F2", "Dẫn chứng: Báo cáo số 152/BC-UBND ngày 22/5/2023"),
+        &["nhắc [Số liệu!F2] Ô ở “Dẫn chứng” ghi lại “Dẫn chứng:”, chữ mà văn bản đã in sẵn"],
+    );
 }

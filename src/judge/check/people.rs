@@ -1,5 +1,4 @@
-//! People held against each other and against their own rows: one who is nominated twice, or may be; a post in the place of a
-//! workplace.
+//! People held against each other and against their own rows: one who is nominated twice, or may be; a kind that the post contradicts.
 //!
 //! *Invariant:* people are told apart by name and birth, never by a guess.
 
@@ -7,7 +6,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
-use crate::cell::At;
 use crate::judge::JudgedUnit;
 use crate::locality;
 use crate::model::{Birth, Candidate, Kind};
@@ -317,44 +315,4 @@ pub fn bodies_as_people(judged: &JudgedUnit, problems: &mut Problems) {
             "Là tập thể thì chọn “Tập thể”: ghi là cá nhân thì giấy tờ ghi ông, bà và chiếm một chỗ của cá nhân; là người thì không phải làm gì",
         );
     }
-}
-
-/// A post where the workplace is asked for and the other way round.
-pub fn swapped(judged: &JudgedUnit, problems: &mut Problems) {
-    // With their marks: `trường` is no `trưởng`, nor `phố` a `phó`.
-    const POSTS: [&str; 12] = [
-        "trưởng ",
-        "phó ",
-        "công chức ",
-        "chuyên viên ",
-        "cán bộ ",
-        "nhân viên ",
-        "chủ tịch ",
-        "bí thư ",
-        "kế toán ",
-        "giáo viên ",
-        "hiệu trưởng",
-        "giám đốc",
-    ];
-    const BODIES: [&str; 10] =
-        ["ủy ban ", "uỷ ban ", "ubnd ", "văn phòng", "bộ phận ", "phòng ", "ban ", "công an xã", "trạm ", "hội "];
-    let begins = |text: &At<String>, words: &[&str]| {
-        let said = format!("{} ", text.value.to_lowercase());
-        words.iter().any(|word| said.starts_with(word))
-    };
-    let is_swapped = |candidate: &&Candidate| match (&candidate.post, &candidate.workplace) {
-        (Some(post), Some(place)) => begins(post, &BODIES) && begins(place, &POSTS),
-        _ => false,
-    };
-    let people = judged.unit.candidates.iter().filter(|candidate| candidate.kind != Kind::Collective);
-    let found: Vec<&Candidate> = people.filter(is_swapped).collect();
-    let Some(first) = found.first() else { return };
-    let others = phrase::more(found.len() - 1, " và ", " người nữa");
-    let places = found.iter().flat_map(|person| person.post.iter().chain(&person.workplace)).map(Place::from).collect();
-    problems.between(
-        Severity::Warning,
-        places,
-        format!("“Chức vụ” và “Đơn vị công tác” của “{}”{others} có vẻ ghi ngược cột", first.name.value),
-        "Đổi lại nội dung hai cột; giấy khen in chức vụ trước, đơn vị công tác sau",
-    );
 }

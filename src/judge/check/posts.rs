@@ -1,0 +1,145 @@
+//! Posts and workplaces as papers and certificates print them: whether they are any, and how they are written.
+//!
+//! *Invariant:* nothing here stops or changes papers.
+
+use super::shortened;
+use crate::cell::At;
+use crate::judge::JudgedUnit;
+use crate::model::{Candidate, Council, Kind};
+use crate::name::person_key;
+use crate::phrase;
+use crate::problem::{Place, Problems, Severity};
+use crate::text::fold;
+
+// With their marks: `trường` is no `trưởng`, nor `phố` a `phó`.
+/// What a post begins with.
+const POSTS: [&str; 12] = [
+    "trưởng ",
+    "phó ",
+    "công chức ",
+    "chuyên viên ",
+    "cán bộ ",
+    "nhân viên ",
+    "chủ tịch ",
+    "bí thư ",
+    "kế toán ",
+    "giáo viên ",
+    "hiệu trưởng",
+    "giám đốc",
+];
+
+/// Looks at those of a unit's people and council.
+pub fn unit(judged: &JudgedUnit, problems: &mut Problems) {
+    swapped(judged, problems);
+    let people = || judged.unit.candidates.iter().filter(|candidate| candidate.kind != Kind::Collective);
+    let posts = people().filter_map(|person| Some((&person.name, person.post.as_ref()?)));
+    no_posts(posts.chain(of(&judged.unit.council)), problems);
+    no_degrees(people(), problems);
+    let places = people().filter_map(|person| person.workplace.as_ref());
+    let printed = people().filter_map(|person| person.post.as_ref()).chain(places);
+    let printed = printed.chain(of(&judged.unit.council).map(|(_, post)| post));
+    written(&printed.collect::<Vec<_>>(), problems);
+}
+
+/// Looks at those of the commune's council.
+pub fn commune(council: &Council, problems: &mut Problems) {
+    no_posts(of(council), problems);
+    written(&of(council).map(|(_, post)| post).collect::<Vec<_>>(), problems);
+}
+
+/// The members' posts beside their names.
+fn of(council: &Council) -> impl Iterator<Item = (&At<String>, &At<String>)> {
+    council.members.iter().filter_map(|member| Some((&member.name, member.post.as_ref()?)))
+}
+
+/// Says once what is the matter with some cells.
+fn said(cells: &[&At<String>], what: &str, hint: &str, problems: &mut Problems) {
+    let Some(first) = cells.first() else { return };
+    let others = phrase::more(cells.len() - 1, " và ", " ô nữa");
+    let places = cells.iter().map(|cell| Place::from(*cell)).collect();
+    problems.between(Severity::Warning, places, format!("{what}: “{}”{others}", shortened(&first.value)), hint);
+}
+
+/// A degree, a kind or a name where a post is asked for.
+fn no_posts<'a>(posts: impl Iterator<Item = (&'a At<String>, &'a At<String>)>, problems: &mut Problems) {
+    const DEGREES: [&str; 7] = ["đại học", "cao đẳng", "trung cấp", "thạc sĩ", "tiến sĩ", "tốt nghiệp", "12/12"];
+    let is_none = |(name, post): &(&At<String>, &At<String>)| {
+        let lower = post.value.to_lowercase();
+        DEGREES.iter().any(|degree| lower.starts_with(degree))
+            || Kind::ALL.iter().any(|kind| fold(kind.vietnamese()) == fold(&post.value))
+            || person_key(&post.value) == person_key(&name.value)
+    };
+    let found: Vec<&At<String>> = posts.filter(is_none).map(|(_, post)| post).collect();
+    said(
+        &found,
+        "Cột “Chức vụ” ghi nội dung không phải chức vụ",
+        "Ghi chức vụ, chức danh, ví dụ Công chức Văn phòng - Thống kê; trình độ, đối tượng, họ tên ghi ở cột của chúng",
+        problems,
+    );
+}
+
+/// A post where a degree is asked for.
+fn no_degrees<'a>(people: impl Iterator<Item = &'a Candidate>, problems: &mut Problems) {
+    let is_post = |degree: &&At<String>| {
+        let lower = degree.value.to_lowercase();
+        POSTS.iter().any(|post| lower.starts_with(post))
+    };
+    let found: Vec<&At<String>> = people.filter_map(|person| person.education.as_ref()).filter(is_post).collect();
+    said(
+        &found,
+        "Cột “Trình độ” ghi chức vụ",
+        "Ghi trình độ chuyên môn, ví dụ Đại học Hành chính; chức vụ ghi ở cột “Chức vụ”",
+        problems,
+    );
+}
+
+/// What sentences and certificates would print in capitals, or with a mark of a list or a sentence.
+fn written(all: &[&At<String>], problems: &mut Problems) {
+    let is_loud = |text: &&At<String>| {
+        // An abbreviation is shorter.
+        const LONGEST: usize = 8;
+        let letters = text.value.chars().filter(|c| c.is_alphabetic());
+        letters.clone().count() > LONGEST && !letters.clone().any(char::is_lowercase)
+    };
+    said(
+        &all.iter().copied().filter(is_loud).collect::<Vec<_>>(),
+        "Chức vụ hoặc đơn vị công tác viết hoa toàn bộ",
+        "Viết như trong câu, ví dụ Công chức Văn phòng - Thống kê; văn bản và giấy khen in đúng như trong ô",
+        problems,
+    );
+    let is_marked = |text: &&At<String>| {
+        let shortens = text.value.ends_with("v.v.");
+        text.value.starts_with(['-', '–', '+', '*', '•']) || text.value.ends_with(['.', ',', ';', ':']) && !shortens
+    };
+    said(
+        &all.iter().copied().filter(is_marked).collect::<Vec<_>>(),
+        "Chức vụ hoặc đơn vị công tác có dấu thừa ở đầu hoặc cuối ô",
+        "Xóa dấu đó; văn bản và giấy khen in đúng như trong ô",
+        problems,
+    );
+}
+
+/// A post where the workplace is asked for and the other way round.
+fn swapped(judged: &JudgedUnit, problems: &mut Problems) {
+    const BODIES: [&str; 10] =
+        ["ủy ban ", "uỷ ban ", "ubnd ", "văn phòng", "bộ phận ", "phòng ", "ban ", "công an xã", "trạm ", "hội "];
+    let begins = |text: &At<String>, words: &[&str]| {
+        let said = format!("{} ", text.value.to_lowercase());
+        words.iter().any(|word| said.starts_with(word))
+    };
+    let is_swapped = |candidate: &&Candidate| match (&candidate.post, &candidate.workplace) {
+        (Some(post), Some(place)) => begins(post, &BODIES) && begins(place, &POSTS),
+        _ => false,
+    };
+    let people = judged.unit.candidates.iter().filter(|candidate| candidate.kind != Kind::Collective);
+    let found: Vec<&Candidate> = people.filter(is_swapped).collect();
+    let Some(first) = found.first() else { return };
+    let others = phrase::more(found.len() - 1, " và ", " người nữa");
+    let places = found.iter().flat_map(|person| person.post.iter().chain(&person.workplace)).map(Place::from).collect();
+    problems.between(
+        Severity::Warning,
+        places,
+        format!("“Chức vụ” và “Đơn vị công tác” của “{}”{others} có vẻ ghi ngược cột", first.name.value),
+        "Đổi lại nội dung hai cột; giấy khen in chức vụ trước, đơn vị công tác sau",
+    );
+}
