@@ -25,7 +25,7 @@ use crate::number::{Decimal, Fraction};
 use crate::plan::{Criterion, Plan};
 use crate::problem::Problems;
 
-pub use rank::{Line, Order, Ranked, Ranking, points};
+pub use rank::{Key, Line, Order, Ranked, Ranking, points};
 pub use standing::Standing;
 pub use vote::{Tally, present};
 

@@ -63,6 +63,58 @@ fn every_room_keeps_to_its_tools() {
     assert_eq!(told, Vec::<String>::new());
 }
 
+/// The program's rooms: each knows those before it alone.
+const ROOMS: [&str; 23] = [
+    "assets",
+    "parallel",
+    "text",
+    "name",
+    "number",
+    "phrase",
+    "post",
+    "locality",
+    "cell",
+    "problem",
+    "model",
+    "plan",
+    "xlsx",
+    "judge",
+    "store",
+    "read",
+    "compose",
+    "press",
+    "record",
+    "page",
+    "problem_sheet",
+    "init",
+    "run",
+];
+
+#[test]
+fn every_room_knows_those_before_it_alone() {
+    let mut told = Vec::new();
+    for (file, text) in files("src", "rs") {
+        let name = file.split(['/', '.']).next().unwrap_or_default();
+        let Some(own) = ROOMS.iter().position(|room| *room == name) else {
+            // The library's head, and the program around it, which knows the library alone.
+            assert!(matches!(name, "lib" | "main" | "cli"), "{file} is of no room");
+            continue;
+        };
+        for (line, code) in code(&text) {
+            let named = code.split("crate::").skip(1).flat_map(|used| match used.strip_prefix('{') {
+                Some(list) => list.split(['}', ',']).map(str::trim).collect(),
+                None => vec![used],
+            });
+            for used in named {
+                let ends = |rest: &str| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '_');
+                let later = ROOMS[own + 1..].iter().find(|room| used.strip_prefix(**room).is_some_and(ends));
+                told.extend(later.map(|room| format!("src/{file}:{}: {room}", line + 1)));
+            }
+        }
+    }
+    assert_eq!(told, Vec::<String>::new());
+}
+
 #[test]
 fn no_file_grows_shapeless_and_nothing_is_put_off() {
     let mut told = Vec::new();

@@ -74,17 +74,50 @@ pub struct Order {
     pub again: Option<u64>,
 }
 
+/// One of the things that people are ordered by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Key {
+    /// [`Order::votes`]
+    Votes,
+    /// [`Order::priority`]
+    Priority,
+    /// [`Order::exceeded`]
+    Exceeded,
+    /// [`Order::margin`]
+    Margin,
+    /// [`Order::again`]
+    Again,
+}
+
 impl Order {
-    /// What decides before the margins do.
-    fn counted(&self) -> (Option<u64>, bool, usize) {
-        if self.by_votes_alone { (self.votes, false, 0) } else { (self.votes, self.priority, self.exceeded) }
+    /// What decides, in its turn.
+    fn keys(&self) -> &'static [Key] {
+        if self.by_votes_alone {
+            &[Key::Votes, Key::Again]
+        } else {
+            &[Key::Votes, Key::Priority, Key::Exceeded, Key::Margin, Key::Again]
+        }
+    }
+
+    fn by(&self, key: Key, other: &Self) -> Ordering {
+        match key {
+            Key::Votes => self.votes.cmp(&other.votes),
+            Key::Priority => self.priority.cmp(&other.priority),
+            Key::Exceeded => self.exceeded.cmp(&other.exceeded),
+            Key::Margin => compare(&self.margin, &other.margin),
+            Key::Again => self.again.cmp(&other.again),
+        }
+    }
+
+    /// What decides between two people; nothing where they are equal.
+    pub fn decided_by(&self, other: &Self) -> Option<Key> {
+        self.keys().iter().copied().find(|key| self.by(*key, other).is_ne())
     }
 }
 
 impl Ord for Order {
     fn cmp(&self, other: &Self) -> Ordering {
-        let margins = || if self.by_votes_alone { Ordering::Equal } else { compare(&self.margin, &other.margin) };
-        self.counted().cmp(&other.counted()).then_with(margins).then_with(|| self.again.cmp(&other.again))
+        self.decided_by(other).map_or(Ordering::Equal, |key| self.by(key, other))
     }
 }
 
@@ -291,7 +324,7 @@ fn needless(votes: &Votes, individuals: &[Ranked], collectives: &[Ranked], probl
 /// printed at most: margins of large numbers can be nearer to each other than anybody reads.
 fn decimals(one: &Order, other: &Order) -> u32 {
     const MOST: u32 = 30;
-    if one.by_votes_alone || one.counted() != other.counted() || one.margin == other.margin {
+    if one.decided_by(other) != Some(Key::Margin) {
         return 2;
     }
     (2..MOST).find(|places| shown(&one.margin, *places) != shown(&other.margin, *places)).unwrap_or(MOST)

@@ -11,7 +11,7 @@ use super::list::{Member, Source, list};
 use super::person::Crowd;
 use super::view::counted;
 use crate::compose::vietnamese::count;
-use crate::judge::{self, Judged, Line, Ranked};
+use crate::judge::{Judged, Key, Line, Ranked};
 use crate::model::Kind;
 use crate::number::{self, vietnamese};
 use crate::plan::Priority;
@@ -125,7 +125,7 @@ pub fn row(crowd: &Crowd, places: &[Vec<usize>; 2], group: usize, at: usize) -> 
     let (ranked, limit) =
         if group == 0 { (&ranking.individuals, limit(crowd.judged)) } else { (&ranking.collectives, usize::MAX) };
     let (this, next) = (&ranked[at], ranked.get(at + 1));
-    let decided = next.map_or(4, |next| difference(&this.order, &next.order));
+    let decided = next.and_then(|next| this.order.decided_by(&next.order));
     let name = |next: &Ranked| &crowd.assessment(crowd.number(next.unit, next.person)).0.candidate.name.value;
     let place = this.place();
     let mut keys = keys(this);
@@ -138,18 +138,10 @@ pub fn row(crowd: &Crowd, places: &[Vec<usize>; 2], group: usize, at: usize) -> 
         rank: this.rank,
         place: place.map_or_else(|| "–".to_owned(), |place| place.to_string()),
         keys,
-        decided,
+        decided: decided.and_then(column).unwrap_or(4),
         why: next.filter(|_| place.is_some()).map_or_else(String::new, |next| why(this, next, decided, name(next))),
         last_within: at + 1 == limit && place.is_some() && next.is_some(),
     }
-}
-
-fn difference(a: &judge::Order, b: &judge::Order) -> usize {
-    if a.by_votes_alone && a.votes == b.votes {
-        return 4;
-    }
-    let equal = [a.votes == b.votes, a.priority == b.priority, a.exceeded == b.exceeded, a.margin == b.margin];
-    equal.iter().position(|equal| !equal).unwrap_or(4)
 }
 
 fn keys(ranked: &Ranked) -> [String; 4] {
@@ -163,20 +155,27 @@ fn keys(ranked: &Ranked) -> [String; 4] {
     ]
 }
 
+/// Which of the columns shows a key; none a second vote.
+fn column(key: Key) -> Option<usize> {
+    [Key::Votes, Key::Priority, Key::Exceeded, Key::Margin].iter().position(|shown| *shown == key)
+}
+
 /// Why somebody stands before the next one.
-fn why(this: &Ranked, next: &Ranked, decided: usize, name: &str) -> String {
+fn why(this: &Ranked, next: &Ranked, decided: Option<Key>, name: &str) -> String {
     let (mine, theirs) = (keys(this), keys(next));
     let than = |index: usize| format!("{} so với {}", mine[index], theirs[index]);
     match decided {
-        0 => format!("Xếp trên {name} nhờ phiếu của Hội đồng cấp xã: {}", than(0)),
-        1 => format!("Xếp trên {name} vì thuộc nhóm ưu tiên"),
-        2 => format!("Xếp trên {name} nhờ số chỉ tiêu vượt: {}", than(2)),
-        3 => format!("Xếp trên {name} nhờ mức vượt bình quân: {} điểm phần trăm", exact(this, next)),
-        _ if this.order.again != next.order.again => {
+        Some(Key::Votes) => format!("Xếp trên {name} nhờ phiếu của Hội đồng cấp xã: {}", than(0)),
+        Some(Key::Priority) => format!("Xếp trên {name} vì thuộc nhóm ưu tiên"),
+        Some(Key::Exceeded) => format!("Xếp trên {name} nhờ số chỉ tiêu vượt: {}", than(2)),
+        Some(Key::Margin) => {
+            format!("Xếp trên {name} nhờ mức vượt bình quân: {} điểm phần trăm", exact(this, next))
+        }
+        Some(Key::Again) => {
             let again = |ranked: &Ranked| count(ranked.order.again.unwrap_or(0));
             format!("Xếp trên {name} nhờ kết quả biểu quyết lại: {} so với {}", again(this), again(next))
         }
-        _ => format!("Ngang với {name} ở mọi căn cứ xếp thứ tự"),
+        None => format!("Ngang với {name} ở mọi căn cứ xếp thứ tự"),
     }
 }
 
