@@ -123,7 +123,7 @@ pub struct Unit {
     /// Where a blank would be filled in.
     pub blanks: Blanks,
     /// Cells of evidence (`Dẫn chứng`, `Hiệu quả`, `Công nhận`) that could not be read, which has been said: they are not blank.
-    pub unread: Vec<Cell>,
+    pub evidence_unread: Vec<Cell>,
 }
 
 /// The commune's own workbook.

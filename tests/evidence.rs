@@ -471,6 +471,6 @@ fn evidence_that_cannot_be_read_is_not_called_missing() {
         problems.iter().filter(|problem| problem.message.contains("chưa ghi dẫn chứng")).count()
     };
     assert_eq!(missing(&made.judged().problems), 1);
-    made.units[0].unread.push(cell);
+    made.units[0].evidence_unread.push(cell);
     assert_eq!(missing(&made.judged().problems), 0);
 }

@@ -182,7 +182,7 @@ pub fn unit(file: &str, name: &str, people: &[Person]) -> Unit {
         council: council(file, votes.collect()),
         candidates,
         people_unread: false,
-        unread: Vec::new(),
+        evidence_unread: Vec::new(),
     }
 }
 

@@ -44,7 +44,7 @@ const TOGETHER: usize = 16;
 pub fn look(plan: &Plan, units: &[JudgedUnit], threads: usize, problems: &mut Problems) {
     let people: Vec<&Assessment> = units.iter().flat_map(|unit| &unit.assessments).collect();
     let eye = Eye {
-        faulty: units.iter().flat_map(|unit| &unit.unit.unread).map(row_of).collect(),
+        faulty: units.iter().flat_map(|unit| &unit.unit.evidence_unread).map(row_of).collect(),
         period: period::Period::of(plan),
         met: units.iter().filter_map(|unit| Some((&unit.unit.file, unit.unit.council.date.as_ref()?))).collect(),
         names: names::Names::of(people.iter().map(|person| person.candidate)),

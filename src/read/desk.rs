@@ -30,8 +30,8 @@ pub struct Desk<'a> {
     pub conversions: Vec<Conversion>,
     /// Cells of rows that are prepared and not filled in, of the person whose row is read.
     pub unfilled: Vec<Cell>,
-    /// Cells of evidence that could not be read; see [`Unit::unread`](crate::model::Unit::unread).
-    pub unread: Vec<Cell>,
+    /// Cells of evidence that could not be read; see [`Unit::evidence_unread`](crate::model::Unit::evidence_unread).
+    pub evidence_unread: Vec<Cell>,
     /// Cells with a note for a colleague, by its words.
     notes: BTreeMap<String, BTreeSet<Cell>>,
     /// Sheets and headers of days that are shown month first, which has been said of one of them.
@@ -51,7 +51,7 @@ impl<'a> Desk<'a> {
             problems: Problems::default(),
             conversions: Vec::new(),
             unfilled: Vec::new(),
-            unread: Vec::new(),
+            evidence_unread: Vec::new(),
             notes: BTreeMap::new(),
             month_first: BTreeSet::new(),
             full: None,

@@ -150,7 +150,7 @@ impl Field<'_> {
     pub fn proof(&self, desk: &mut Desk) -> Option<At<String>> {
         let text = self.listed(desk);
         if text.is_none() && !self.is_blank() {
-            desk.unread.push(self.cell.clone());
+            desk.evidence_unread.push(self.cell.clone());
         }
         text
     }

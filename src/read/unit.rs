@@ -144,7 +144,7 @@ pub fn read(book: &Book, plan: Option<&Plan>, desk: &mut Desk) -> Option<Unit> {
     }
     let name_cell = pairs.field("Tên đơn vị").cell;
     let blanks = Blanks { labels: pairs.blank(), columns: people.columns.clone() };
-    let people_unread = people.unknown || people.nameless > 0 || !people.unread.is_empty();
+    let people_unread = people.unknown || people.nameless > 0 || !people.faulty.is_empty();
     let candidates = people.sound();
     let file = about.file.clone();
     Some(Unit {
@@ -157,7 +157,7 @@ pub fn read(book: &Book, plan: Option<&Plan>, desk: &mut Desk) -> Option<Unit> {
         council,
         candidates,
         people_unread,
-        unread: std::mem::take(&mut desk.unread),
+        evidence_unread: std::mem::take(&mut desk.evidence_unread),
     })
 }
 

@@ -236,7 +236,7 @@ pub fn unit(name: &str, file: &str, people: &[Spec]) -> Unit {
         council: council(members, date(2023, 12, 8), votes(cast, 5, file), file),
         candidates: (1..).zip(people).map(|(row, spec)| candidate(spec, file, row)).collect(),
         people_unread: false,
-        unread: Vec::new(),
+        evidence_unread: Vec::new(),
     }
 }
 

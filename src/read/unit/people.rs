@@ -28,7 +28,7 @@ pub struct People {
     /// Where each stands in the list, by the key of the code.
     by_code: HashMap<String, usize>,
     /// The keys of the codes of those whose row is in error.
-    pub(super) unread: BTreeSet<String>,
+    pub(super) faulty: BTreeSet<String>,
     /// Codes that nobody has, by sheet and key.
     strangers: BTreeMap<(Arc<str>, String), Stranger>,
     /// Where other sheets lack the code of a row.
@@ -84,7 +84,7 @@ impl People {
     pub(super) fn push(&mut self, person: Candidate, sound: bool) {
         let key = code_key(&person.code.value);
         if !sound {
-            self.unread.insert(key.clone());
+            self.faulty.insert(key.clone());
         }
         self.by_code.insert(key, self.list.len());
         self.list.push(person);
@@ -185,8 +185,8 @@ impl People {
 
     /// Those whose row could be read.
     pub(super) fn sound(self) -> Vec<Candidate> {
-        let Self { list, unread, .. } = self;
-        list.into_iter().filter(|person| !unread.contains(&code_key(&person.code.value))).collect()
+        let Self { list, faulty, .. } = self;
+        list.into_iter().filter(|person| !faulty.contains(&code_key(&person.code.value))).collect()
     }
 }
 
