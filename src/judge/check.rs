@@ -6,7 +6,7 @@ mod blank;
 mod copied;
 mod days;
 mod elsewhere;
-mod excuses;
+mod exempt;
 mod figures;
 mod members;
 mod people;
@@ -22,11 +22,11 @@ use members::Members;
 use unicode_normalization::UnicodeNormalization as _;
 
 use super::{Assessment, Finding, JudgedUnit, Verdict, vote};
-use crate::cell::Cell;
+use crate::cell::{At, Cell};
 use crate::locality;
 use crate::model::{Candidate, Commune};
 use crate::name::name_key;
-use crate::phrase::{short_date, shortened};
+use crate::phrase::{self, short_date, shortened};
 use crate::plan::Plan;
 use crate::problem::{Place, Problems, Severity};
 use crate::text::{code_key, only_words};
@@ -73,7 +73,7 @@ fn one(plan: &Plan, judged: &JudgedUnit, problems: &mut Problems) {
             not_voted_on(person, problems);
         }
         no_row(person, problems);
-        excuses::person(person, problems);
+        exempt::person(person, problems);
         members.nominated(person.candidate, "của đơn vị", problems);
     }
 }
@@ -307,4 +307,12 @@ fn doubles<'a>(keyed: impl Iterator<Item = (String, &'a str, &'a Cell)>) -> Vec<
             cells.into_iter().map(move |(other, _)| (text, vec![Place::from(first), Place::from(other)]))
         })
         .collect()
+}
+
+/// Says once what is the matter with some cells, quoting the first; `more` is what the others are, as in `2 ô nữa`.
+fn once(cells: &[&At<String>], what: &str, more: &str, hint: &str, problems: &mut Problems) {
+    let Some(first) = cells.first() else { return };
+    let others = phrase::more(cells.len() - 1, " và ", &format!(" {more} nữa"));
+    let places = cells.iter().map(|cell| Place::from(*cell)).collect();
+    problems.between(Severity::Warning, places, format!("{what}: “{}”{others}", shortened(&first.value)), hint);
 }

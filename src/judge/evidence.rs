@@ -32,10 +32,12 @@ use jiff::civil::Date;
 use super::{Assessment, Finding, JudgedUnit, check};
 use crate::cell::{At, Cell};
 use crate::model::{Initiative, Value};
+use crate::number::{self, Decimal};
 use crate::parallel;
 use crate::phrase::shortened;
 use crate::plan::Plan;
 use crate::problem::{Place, Problems, Severity};
+use crate::text::bare_but_percent;
 
 /// People who are looked at in one go.
 const TOGETHER: usize = 16;
@@ -179,6 +181,19 @@ fn parts(text: &str) -> impl Iterator<Item = &str> {
         .flat_map(|clause| clause.split(", "))
         .flat_map(|part| part.split(" - "))
         .flat_map(|part| part.split(" – "))
+}
+
+/// Whether a text has one of these letters in a row, in NFC as all texts are: most have none, and need not be looked through word
+/// by word.
+fn may_say(text: &str, letters: &[&str]) -> bool {
+    let lower = text.to_lowercase();
+    letters.iter().any(|letters| lower.contains(letters))
+}
+
+/// What a word counts; no percentage does.
+fn count(word: &str) -> Option<Decimal> {
+    let word = bare_but_percent(word);
+    number::from_text(word).filter(|typed| !typed.percent).map(|typed| typed.value)
 }
 
 /// Every text of a person, in the order of the sheets.

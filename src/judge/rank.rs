@@ -117,7 +117,8 @@ impl Order {
 
 impl Ord for Order {
     fn cmp(&self, other: &Self) -> Ordering {
-        self.decided_by(other).map_or(Ordering::Equal, |key| self.by(key, other))
+        let mut orders = self.keys().iter().map(|key| self.by(*key, other));
+        orders.find(|order| order.is_ne()).unwrap_or(Ordering::Equal)
     }
 }
 

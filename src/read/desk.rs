@@ -34,6 +34,8 @@ pub struct Desk<'a> {
     pub evidence_unread: Vec<Cell>,
     /// Cells with a note for a colleague, by its words.
     notes: BTreeMap<String, BTreeSet<Cell>>,
+    /// Cells that begin with the label of their own field, by field and label.
+    labels: BTreeMap<(String, String), BTreeSet<Cell>>,
     /// Sheets and headers of days that are shown month first, which has been said of one of them.
     pub month_first: BTreeSet<(Arc<str>, String)>,
     /// How many problems there were when the sheet was read no further.
@@ -51,6 +53,7 @@ impl<'a> Desk<'a> {
             problems: Problems::default(),
             conversions: Vec::new(),
             unfilled: Vec::new(),
+            labels: BTreeMap::new(),
             evidence_unread: Vec::new(),
             notes: BTreeMap::new(),
             month_first: BTreeSet::new(),
@@ -91,6 +94,11 @@ impl<'a> Desk<'a> {
         self.notes.entry(words).or_default().insert(cell.clone());
     }
 
+    /// Keeps in mind that a cell of a field begins with its own label.
+    pub fn labelled(&mut self, field: &str, label: &str, cell: &Cell) {
+        self.labels.entry((field.to_owned(), label.to_owned())).or_default().insert(cell.clone());
+    }
+
     /// Ends the reading: what was said after it was broken off is forgotten, since what was not read is not missing.
     pub fn close(&mut self) {
         if let Some(length) = self.full {
@@ -107,6 +115,15 @@ impl<'a> Desk<'a> {
                     more(cells.len() - 1, "; ", " ô nữa cũng vậy")
                 ),
                 "Viết cho xong, xóa lời nhắn: văn bản in đúng như ô đang ghi; lời nhắn nên để ở chú thích (Comment) của ô",
+            );
+        }
+        for ((field, label), cells) in std::mem::take(&mut self.labels) {
+            let label = shortened(&label);
+            self.problems.between(
+                Severity::Warning,
+                cells.iter().take(NAMED).map(Place::from).collect(),
+                format!("Ô ở “{field}” ghi lại tên mục “{label}:”{}", more(cells.len() - 1, "; ", " ô nữa cũng vậy")),
+                format!("Xóa “{label}:” ở đầu ô: văn bản in đúng như trong ô"),
             );
         }
     }

@@ -240,11 +240,7 @@ impl Field<'_> {
             desk.noted(words, &self.cell);
         }
         if let Some(label) = own_label(&text, self.name) {
-            desk.problems.warning(
-                &self.cell,
-                format!("Ô ở “{}” ghi lại “{label}:”, chữ mà văn bản đã in sẵn", self.name),
-                format!("Xóa “{label}:” ở đầu ô"),
-            );
+            desk.labelled(self.name, label, &self.cell);
         }
         (!text.is_empty()).then(|| self.at(text))
     }

@@ -17,12 +17,12 @@ pub fn points_above(text: &str) -> bool {
 }
 
 /// The label that a text begins with, of the field whose own it is: `Dẫn chứng` of `Dẫn chứng: Báo cáo …`, `Sáng kiến` in `Tên sáng
-/// kiến`. Those of the addressees and recipients are taken off where they are read.
+/// kiến`. Those of the addressees, recipients and reasons are taken off where they are read.
 pub fn own_label<'t>(text: &'t str, field: &str) -> Option<&'t str> {
     const LONGEST: usize = 4;
     let (label, rest) = text.split_once(':')?;
     let is_short = label.split_whitespace().take(LONGEST + 1).count() <= LONGEST;
-    if !is_short || rest.trim().is_empty() || matches!(field, "Kính gửi" | "Nơi nhận") {
+    if !is_short || rest.trim().is_empty() || matches!(field, "Kính gửi" | "Nơi nhận" | "Không áp dụng") {
         return None;
     }
     let key = fold(label);

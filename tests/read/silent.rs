@@ -339,6 +339,6 @@ fn a_post_is_one_and_is_written_as_in_a_sentence() {
 fn a_label_that_papers_print_is_asked_about() {
     asked(
         |book| book.put("Số liệu", "F2", "Dẫn chứng: Báo cáo số 152/BC-UBND ngày 22/5/2023"),
-        &["nhắc [Số liệu!F2] Ô ở “Dẫn chứng” ghi lại “Dẫn chứng:”, chữ mà văn bản đã in sẵn"],
+        &["nhắc [Số liệu!F2] Ô ở “Dẫn chứng” ghi lại tên mục “Dẫn chứng:”"],
     );
 }

@@ -5,14 +5,15 @@
 
 use std::collections::HashMap;
 
+use crate::cell::At;
 use crate::judge::present;
 use crate::model::{Candidate, Council, Member};
 use crate::name::{may_be_one, person_key};
 use crate::number::{Decimal, ratio};
 use crate::plan::targets::share;
 use crate::plan::{Bound, Plan};
+use crate::post::in_full;
 use crate::problem::{Place, Problems, Severity};
-use crate::text::fold;
 
 /// Of larger councils than any no two members are held against each other.
 const MOST: usize = 200;
@@ -38,13 +39,24 @@ impl<'c> Members<'c> {
 
     /// Those of a name, in whatever spelling its key allows.
     pub fn named(&self, name: &str) -> &[&'c Member] {
-        self.by_key.get(&person_key(name)).map_or(&[], Vec::as_slice)
+        self.of_key(&person_key(name))
+    }
+
+    fn of_key(&self, key: &str) -> &[&'c Member] {
+        self.by_key.get(key).map_or(&[], Vec::as_slice)
+    }
+
+    /// All of them, if they are few enough for one to be looked for among them.
+    fn few(&self) -> &[(String, &'c Member)] {
+        if self.in_order.len() > MOST { &[] } else { &self.in_order }
     }
 
     /// A candidate who sits on the council, or may under another spelling. Who was not there did not vote.
     pub fn nominated(&self, candidate: &Candidate, whose: &str, problems: &mut Problems) {
         let name = &candidate.name.value;
-        for member in self.named(name).iter().filter(|member| member.present) {
+        let key = person_key(name);
+        let named = self.of_key(&key);
+        for member in named.iter().filter(|member| member.present) {
             problems.between(
                 Severity::Warning,
                 vec![Place::from(&candidate.name), Place::from(&member.name)],
@@ -52,8 +64,10 @@ impl<'c> Members<'c> {
                 "Văn bản vẫn được lập; Hội đồng cân nhắc để người này không biểu quyết cho chính mình",
             );
         }
-        let key = person_key(name);
-        for (_, member) in self.in_order.iter().filter(|(other, member)| member.present && may_be_one(&key, other)) {
+        let may_be = |(other, member): &&(String, &Member)| {
+            named.is_empty() && member.present && may_be_one(&key, other) && !differ(&candidate.post, &member.post)
+        };
+        for (_, member) in self.few().iter().filter(may_be) {
             problems.between(
                 Severity::Warning,
                 vec![Place::from(&candidate.name), Place::from(&member.name)],
@@ -68,13 +82,10 @@ impl<'c> Members<'c> {
 
     /// Members who may be one person: they would be counted, and vote, twice.
     pub fn twice(&self, problems: &mut Problems) {
-        let members = if self.in_order.len() > MOST { &[] } else { &self.in_order[..] };
-        let post = |member: &Member| member.post.as_ref().map(|post| fold(&post.value));
+        let members = self.few();
         for (index, (key, member)) in members.iter().enumerate() {
-            let is_one = |(other, first): &&(String, &Member)| {
-                let differ = post(first).zip(post(member)).is_some_and(|(one, other)| one != other);
-                !differ && may_be_one(key, other)
-            };
+            let is_one =
+                |(other, first): &&(String, &Member)| may_be_one(key, other) && !differ(&first.post, &member.post);
             if let Some((_, first)) = members[..index].iter().find(is_one) {
                 problems.between(
                     Severity::Warning,
@@ -87,6 +98,13 @@ impl<'c> Members<'c> {
     }
 }
 
+/// Whether two posts, both given, say that these are two people.
+fn differ(one: &Option<At<String>>, other: &Option<At<String>>) -> bool {
+    let said = |post: &Option<At<String>>| post.as_ref().map(|post| in_full(&post.value));
+    said(one).zip(said(other)).is_some_and(|(one, other)| one != other)
+}
+
+/// Whether enough members were there for the plan.
 pub fn quorum(plan: &Plan, council: &Council, problems: &mut Problems) {
     let present = present(council);
     let members = council.members.len();

@@ -2,11 +2,11 @@
 //!
 //! *Invariant:* nothing here stops or changes papers.
 
-use super::shortened;
+use super::once;
+use super::written::is_loud;
 use crate::cell::At;
 use crate::judge::JudgedUnit;
 use crate::model::{Candidate, Council, Kind};
-use crate::name::person_key;
 use crate::phrase;
 use crate::problem::{Place, Problems, Severity};
 use crate::text::fold;
@@ -28,23 +28,31 @@ const POSTS: [&str; 12] = [
     "giám đốc",
 ];
 
+/// What a level of schooling begins with.
+const DEGREES: [&str; 8] = ["đại học", "cao đẳng", "trung cấp", "sơ cấp", "thạc sĩ", "tiến sĩ", "tốt nghiệp", "12/12"];
+
 /// Looks at those of a unit's people and council.
 pub fn unit(judged: &JudgedUnit, problems: &mut Problems) {
     swapped(judged, problems);
     let people = || judged.unit.candidates.iter().filter(|candidate| candidate.kind != Kind::Collective);
     let posts = people().filter_map(|person| Some((&person.name, person.post.as_ref()?)));
-    no_posts(posts.chain(of(&judged.unit.council)), problems);
+    let none = no_posts(posts.chain(of(&judged.unit.council)), problems);
     no_degrees(people(), problems);
     let places = people().filter_map(|person| person.workplace.as_ref());
     let printed = people().filter_map(|person| person.post.as_ref()).chain(places);
     let printed = printed.chain(of(&judged.unit.council).map(|(_, post)| post));
-    written(&printed.collect::<Vec<_>>(), problems);
+    written(&others(printed, &none), problems);
 }
 
 /// Looks at those of the commune's council.
 pub fn commune(council: &Council, problems: &mut Problems) {
-    no_posts(of(council), problems);
-    written(&of(council).map(|(_, post)| post).collect::<Vec<_>>(), problems);
+    let none = no_posts(of(council), problems);
+    written(&others(of(council).map(|(_, post)| post), &none), problems);
+}
+
+/// Those cells of which nothing was said.
+fn others<'a>(all: impl Iterator<Item = &'a At<String>>, said: &[&At<String>]) -> Vec<&'a At<String>> {
+    all.filter(|text| !said.iter().any(|other| other.cell == text.cell)).collect()
 }
 
 /// The members' posts beside their names.
@@ -52,42 +60,41 @@ fn of(council: &Council) -> impl Iterator<Item = (&At<String>, &At<String>)> {
     council.members.iter().filter_map(|member| Some((&member.name, member.post.as_ref()?)))
 }
 
-/// Says once what is the matter with some cells.
-fn said(cells: &[&At<String>], what: &str, hint: &str, problems: &mut Problems) {
-    let Some(first) = cells.first() else { return };
-    let others = phrase::more(cells.len() - 1, " và ", " ô nữa");
-    let places = cells.iter().map(|cell| Place::from(*cell)).collect();
-    problems.between(Severity::Warning, places, format!("{what}: “{}”{others}", shortened(&first.value)), hint);
-}
-
-/// A degree, a kind or a name where a post is asked for.
-fn no_posts<'a>(posts: impl Iterator<Item = (&'a At<String>, &'a At<String>)>, problems: &mut Problems) {
-    const DEGREES: [&str; 7] = ["đại học", "cao đẳng", "trung cấp", "thạc sĩ", "tiến sĩ", "tốt nghiệp", "12/12"];
+/// A degree, a kind or a name where a post is asked for; gives those cells.
+fn no_posts<'a>(
+    posts: impl Iterator<Item = (&'a At<String>, &'a At<String>)>,
+    problems: &mut Problems,
+) -> Vec<&'a At<String>> {
+    let kinds = Kind::ALL.map(|kind| fold(kind.vietnamese()));
     let is_none = |(name, post): &(&At<String>, &At<String>)| {
-        let lower = post.value.to_lowercase();
-        DEGREES.iter().any(|degree| lower.starts_with(degree))
-            || Kind::ALL.iter().any(|kind| fold(kind.vietnamese()) == fold(&post.value))
-            || person_key(&post.value) == person_key(&name.value)
+        let (lower, said) = (post.value.to_lowercase(), fold(&post.value));
+        DEGREES.iter().any(|degree| lower.starts_with(degree)) || kinds.contains(&said) || said == fold(&name.value)
     };
     let found: Vec<&At<String>> = posts.filter(is_none).map(|(_, post)| post).collect();
-    said(
+    once(
         &found,
         "Cột “Chức vụ” ghi nội dung không phải chức vụ",
+        "ô",
         "Ghi chức vụ, chức danh, ví dụ Công chức Văn phòng - Thống kê; trình độ, đối tượng, họ tên ghi ở cột của chúng",
         problems,
     );
+    found
 }
 
 /// A post where a degree is asked for.
 fn no_degrees<'a>(people: impl Iterator<Item = &'a Candidate>, problems: &mut Problems) {
+    // These are what is taught as well.
+    const TAUGHT: [&str; 2] = ["kế toán ", "chuyên viên "];
     let is_post = |degree: &&At<String>| {
         let lower = degree.value.to_lowercase();
-        POSTS.iter().any(|post| lower.starts_with(post))
+        let begins = POSTS.iter().any(|post| lower.starts_with(post) && !TAUGHT.contains(post));
+        begins && !DEGREES.iter().any(|degree| lower.contains(degree))
     };
     let found: Vec<&At<String>> = people.filter_map(|person| person.education.as_ref()).filter(is_post).collect();
-    said(
+    once(
         &found,
         "Cột “Trình độ” ghi chức vụ",
+        "ô",
         "Ghi trình độ chuyên môn, ví dụ Đại học Hành chính; chức vụ ghi ở cột “Chức vụ”",
         problems,
     );
@@ -95,25 +102,25 @@ fn no_degrees<'a>(people: impl Iterator<Item = &'a Candidate>, problems: &mut Pr
 
 /// What sentences and certificates would print in capitals, or with a mark of a list or a sentence.
 fn written(all: &[&At<String>], problems: &mut Problems) {
-    let is_loud = |text: &&At<String>| {
-        // An abbreviation is shorter.
-        const LONGEST: usize = 8;
-        let letters = text.value.chars().filter(|c| c.is_alphabetic());
-        letters.clone().count() > LONGEST && !letters.clone().any(char::is_lowercase)
-    };
-    said(
-        &all.iter().copied().filter(is_loud).collect::<Vec<_>>(),
+    // Abbreviations have no vowel with a mark: `ĐU - HĐND - UBND`.
+    let is_marked_vowel = |c: char| !c.is_ascii() && c.is_alphabetic() && !matches!(c, 'Đ' | 'đ');
+    let loud = |text: &&At<String>| is_loud(&text.value) && text.value.chars().any(is_marked_vowel);
+    once(
+        &all.iter().copied().filter(loud).collect::<Vec<_>>(),
         "Chức vụ hoặc đơn vị công tác viết hoa toàn bộ",
+        "ô",
         "Viết như trong câu, ví dụ Công chức Văn phòng - Thống kê; văn bản và giấy khen in đúng như trong ô",
         problems,
     );
-    let is_marked = |text: &&At<String>| {
+    let marked = |text: &&At<String>| {
         let shortens = text.value.ends_with("v.v.");
-        text.value.starts_with(['-', '–', '+', '*', '•']) || text.value.ends_with(['.', ',', ';', ':']) && !shortens
+        let begins = text.value.starts_with(['-', '–', '+', '*', '•']);
+        !loud(text) && (begins || text.value.ends_with(['.', ',', ';', ':']) && !shortens)
     };
-    said(
-        &all.iter().copied().filter(is_marked).collect::<Vec<_>>(),
+    once(
+        &all.iter().copied().filter(marked).collect::<Vec<_>>(),
         "Chức vụ hoặc đơn vị công tác có dấu thừa ở đầu hoặc cuối ô",
+        "ô",
         "Xóa dấu đó; văn bản và giấy khen in đúng như trong ô",
         problems,
     );

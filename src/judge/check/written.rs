@@ -3,14 +3,15 @@
 //!
 //! *Invariant:* nothing here stops or changes papers.
 
+use super::once;
 use unicode_normalization::UnicodeNormalization as _;
 
 use crate::cell::{At, Cell};
 use crate::judge::JudgedUnit;
 use crate::model::{Commune, Council, Kind, Office};
 use crate::name::{address, is_addressed};
-use crate::phrase::{self, shortened};
-use crate::problem::{Place, Problems, Severity};
+use crate::phrase::shortened;
+use crate::problem::Problems;
 use crate::text::fold;
 
 /// What a unit's workbook says.
@@ -29,16 +30,20 @@ pub fn unit(judged: &JudgedUnit, problems: &mut Problems) {
 
 /// A unit's name in capitals alone, which sentences would print so.
 fn in_capitals(name: &str, cell: &Cell, problems: &mut Problems) {
-    // An abbreviation is shorter.
-    const LONGEST: usize = 6;
-    let letters = name.chars().filter(|c| c.is_alphabetic());
-    if letters.clone().count() > LONGEST && !letters.clone().any(char::is_lowercase) {
+    if is_loud(name) {
         problems.warning(
             cell,
             format!("Tên đơn vị “{}” viết hoa toàn bộ, trong câu cũng in như vậy", shortened(name)),
             "Viết như trong câu, ví dụ Văn phòng - Thống kê; chỗ nào cần chữ hoa thì chương trình tự viết hoa",
         );
     }
+}
+
+/// Whether a text is in capitals alone, and too long for an abbreviation.
+pub(super) fn is_loud(text: &str) -> bool {
+    const LONGEST: usize = 6;
+    let letters = text.chars().filter(|c| c.is_alphabetic());
+    letters.clone().count() > LONGEST && !letters.clone().any(char::is_lowercase)
 }
 
 /// What the commune's says.
@@ -63,27 +68,21 @@ fn names<'a>(all: impl Iterator<Item = &'a At<String>>, problems: &mut Problems)
     // Of the armed forces' own: behind a rank the name begins.
     let small = |name: &&At<String>| !is_capitalised(behind_rank(&name.value)) && !has_degree(&name.value);
     let small: Vec<_> = others.into_iter().filter(small).collect();
-    said_of(
+    once(
         &strange,
         "Họ và tên có chữ hoặc dấu lạ",
+        "tên",
         "Nếu là chữ của phông cũ (.VnTime, VNI) hoặc bị mất dấu thì gõ lại bằng Unicode; dấu chú thích thì bỏ; văn bản và giấy khen in \
          đúng như trong ô",
         problems,
     );
-    said_of(
+    once(
         &small,
         "Họ và tên chưa viết hoa đúng",
+        "tên",
         "Viết hoa chữ cái đầu của từng tiếng, ví dụ Nguyễn Văn An; văn bản và giấy khen in đúng như trong ô",
         problems,
     );
-}
-
-fn said_of(names: &[&At<String>], what: &str, hint: &str, problems: &mut Problems) {
-    let Some(first) = names.first() else { return };
-    let others = phrase::more(names.len() - 1, " và ", " tên nữa");
-    let places = names.iter().map(|name| Place::from(*name)).collect();
-    let message = format!("{what}: “{}”{others}", shortened(&first.value));
-    problems.between(Severity::Warning, places, message, hint);
 }
 
 fn is_told(name: &At<String>, problems: &Problems) -> bool {
@@ -192,7 +191,7 @@ fn addressed(names: &[&At<String>], problems: &mut Problems) {
 fn said_where(names: &[&At<String>], is_so: impl Fn(&str) -> bool, what: &str, hint: &str, problems: &mut Problems) {
     let found: Vec<&At<String>> =
         names.iter().copied().filter(|name| is_so(name.value.trim()) && !is_told(name, problems)).collect();
-    said_of(&found, what, hint, problems);
+    once(&found, what, "tên", hint, problems);
 }
 
 /// A name with a degree or title of honour before it: a report has a line for these.

@@ -14,7 +14,8 @@ use std::sync::Arc;
 use super::NAMED;
 use crate::cell::Cell;
 use crate::judge::{Assessment, Finding, Reading, words};
-use crate::model::Kind;
+use crate::model::{Candidate, Kind};
+use crate::name::{person_key, plain_key};
 use crate::number::Decimal;
 use crate::problem::{Place, Problems, Severity};
 
@@ -90,7 +91,8 @@ fn across(people: &[&Assessment], problems: &mut Problems) {
         let mut common: BTreeMap<usize, Vec<&str>> = BTreeMap::new();
         for figure in telling(index) {
             let others = by_figure.get(&figure).into_iter().flatten();
-            for &other in others.filter(|&&other| other > index && file(people[other]) != file(person)) {
+            let apart = |other: &Assessment| file(other) != file(person) && !is_one(other.candidate, person.candidate);
+            for &other in others.filter(|&&other| other > index && apart(people[other])) {
                 common.entry(other).or_default().push(figure.0);
             }
         }
@@ -101,6 +103,12 @@ fn across(people: &[&Assessment], problems: &mut Problems) {
         say(&named, &codes, problems);
         said.extend(who);
     }
+}
+
+/// Whether two rows are, or may be, one person's, who is told to be nominated twice.
+fn is_one(one: &Candidate, other: &Candidate) -> bool {
+    let born = |person: &Candidate| person.born.as_ref().map(|born| born.value);
+    born(one) == born(other) && plain_key(&person_key(&one.name.value)) == plain_key(&person_key(&other.name.value))
 }
 
 /// Whoever did all does as much as others of as few.

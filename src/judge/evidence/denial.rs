@@ -4,12 +4,12 @@
 //! *Invariant:* a text is only said to deny where a part of it says so without a negation before it.
 
 use super::document::is_year;
-use super::{About, Text, own, parts};
+use super::{About, Text, count, may_say, own, parts};
 use crate::cell::Cell;
 use crate::judge::{Finding, Reading};
 use crate::model::Value;
-use crate::number::{self, Decimal};
-use crate::text::{bare_but_percent, fold};
+use crate::number::Decimal;
+use crate::text::fold;
 
 /// Whether a text begins with what is hoped for or reckoned, and nothing in it is the figure.
 pub fn is_planned(text: &Text) -> bool {
@@ -89,57 +89,60 @@ fn tells(said: &str, words: &[&str]) -> bool {
 
 /// Whether more were late, by the text, than are left of a share's total.
 pub fn is_late(text: &Text) -> bool {
+    let About::Finding(finding) = text.about else { return false };
+    let Reading::Rate { result, total } = finding.reading() else { return false };
+    let is_share = matches!(finding.figure.map(|figure| &figure.value), Some(Value::Share { .. }));
+    is_share
+        && may_say(text.said, &["trễ", "quá", "chậm", "tre", "qua", "cham"])
+        && parts(text.said).filter_map(late).any(|late| late > total - result)
+}
+
+/// How many cases were late, by a part of a text.
+fn late(part: &str) -> Option<Decimal> {
     const LATE: [&str; 6] = ["tre han", "qua han", "cham han", "bi tre", "bi cham", "cham tre"];
     /// What says that it is no case of this year, or none yet.
     const NONE: [&str; 6] = ["khong", "giam", "sap", "canh bao", "khac phuc", "truoc"];
     const TIMES: [&str; 6] = ["ngay", "gio", "phut", "buoi", "tuan", "thang"];
     /// So many words may stand between a count and that.
     const BETWEEN: usize = 4;
-    let About::Finding(finding) = text.about else { return false };
-    let Reading::Rate { result, total } = finding.reading() else { return false };
-    let is_share = matches!(finding.figure.map(|figure| &figure.value), Some(Value::Share { .. }));
-    let counts = |word: &str| count(word).is_some_and(|count| count > total - result);
-    // Most texts have no such words, and need not be looked through part by part.
-    let may_be_late = || {
-        let said = fold(text.said);
-        LATE.iter().any(|late| said.contains(late))
-    };
-    is_share
-        && may_say(text.said, &["trễ", "quá", "chậm", "tre", "qua", "cham"])
-        && may_be_late()
-        && parts(text.said).any(|part| {
-            let words: Vec<&str> = part.split_whitespace().collect();
-            let folded: Vec<String> = words.iter().map(|word| fold(word)).collect();
-            let said = format!(" {} ", folded.join(" "));
-            let is_other =
-                NONE.iter().any(|word| said.contains(&format!(" {word} "))) || folded.iter().any(|word| is_year(word));
-            !is_other
-                && folded.windows(2).enumerate().any(|(at, pair)| {
-                    // `quá hạn 02 ngày` counts none.
-                    let of_time = folded.get(at + 3).is_some_and(|word| TIMES.contains(&word.as_str()));
-                    let behind = words.iter().skip(at + 2).take(usize::from(!of_time));
-                    LATE.contains(&pair.join(" ").as_str())
-                        && words[at.saturating_sub(BETWEEN)..at].iter().chain(behind).any(|word| counts(word))
-                })
-        })
-}
-
-/// Whether a text has one of these letters in a row, in NFC as all texts are: most have none, and need not be looked through word
-/// by word.
-pub fn may_say(text: &str, letters: &[&str]) -> bool {
-    let lower = text.to_lowercase();
-    letters.iter().any(|letters| lower.contains(letters))
-}
-
-/// What a word counts; no percentage does.
-pub fn count(word: &str) -> Option<Decimal> {
-    let word = bare_but_percent(word);
-    number::from_text(word).filter(|typed| !typed.percent).map(|typed| typed.value)
+    let words: Vec<&str> = part.split_whitespace().collect();
+    let folded: Vec<String> = words.iter().map(|word| fold(word)).collect();
+    let at = folded.windows(2).position(|pair| LATE.contains(&pair.join(" ").as_str()))?;
+    let said = format!(" {} ", folded.join(" "));
+    if NONE.iter().any(|word| said.contains(&format!(" {word} "))) || folded.iter().any(|word| is_year(word)) {
+        return None;
+    }
+    // `quá hạn 02 ngày` counts none.
+    let of_time = folded.get(at + 3).is_some_and(|word| TIMES.contains(&word.as_str()));
+    let behind = words.get(at + 2).and_then(|word| count(word)).filter(|_| !of_time);
+    // Nor does the number of a file (`hồ sơ số 152`), and what was set off before is counted for itself: `413 hồ sơ (trễ hạn 01)`.
+    let is_number = |near: usize| near > 0 && folded[near - 1] == "so";
+    let near = (at.saturating_sub(BETWEEN)..at).rev().take_while(|&near| !words[near].ends_with([':', ')']));
+    let before = || near.filter(|&near| !is_number(near)).find_map(|near| count(words[near]));
+    if words[at].starts_with('(') { behind } else { behind.or_else(before) }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn late_cases_are_counted() {
+        let of = |part: &str| late(part).map(|count| count.to_string());
+        for (part, count) in [
+            ("trong đó 03 hồ sơ trễ hạn", Some("3")),
+            ("có 3 hồ sơ bị trễ hạn", Some("3")),
+            ("giải quyết 413 hồ sơ (trễ hạn 01 hồ sơ)", Some("1")),
+            ("tổng số 413 hồ sơ: trễ hạn 01 hồ sơ", Some("1")),
+            ("412 hồ sơ và trễ hạn 01 hồ sơ", Some("1")),
+            ("giải quyết 413 hồ sơ (trễ hạn: không)", None),
+            ("hồ sơ số 152 bị trễ hạn", None),
+            ("1 nhiệm vụ quá hạn 02 ngày", Some("1")),
+            ("không có hồ sơ trễ hạn", None),
+        ] {
+            assert_eq!(of(part).as_deref(), count, "{part}");
+        }
+    }
 
     #[test]
     fn a_denial_is_told_from_none() {

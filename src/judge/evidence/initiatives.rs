@@ -31,7 +31,7 @@ pub fn check(person: &Assessment, initiatives: &[&Initiative], problems: &mut Pr
             continue;
         }
         complete(person, initiative, problems);
-        if let Some(other) = before.iter().find(|other| may_be_one(other, initiative)) {
+        if let Some(other) = before.iter().find(|other| are_one(other, initiative)) {
             problems.between(
                 Severity::Warning,
                 vec![Place::from(&initiative.name), Place::from(&other.name)],
@@ -55,7 +55,7 @@ fn goes_on(initiative: &Initiative) -> bool {
 }
 
 /// Whether two with one decision have names of which one says little more than the other.
-fn may_be_one(one: &Initiative, other: &Initiative) -> bool {
+fn are_one(one: &Initiative, other: &Initiative) -> bool {
     let decision = |of: &Initiative| of.recognition.as_ref().map(|at| fold(&at.value));
     if decision(one).is_none() || decision(one) != decision(other) {
         return false;
@@ -108,6 +108,7 @@ fn complete(person: &Assessment, initiative: &Initiative, problems: &mut Problem
             format!("{what}: “Hiệu quả” ghi “{}”, là văn bản công nhận", shortened(&effect.value)),
             "Ghi quyết định ở cột “Công nhận”; cột “Hiệu quả” ghi kết quả cụ thể, có con số",
         );
+        return;
     }
     if let Some(said) = initiative.recognition.as_ref().filter(|said| is_no_recognition(&said.value)) {
         problems.warning(
@@ -118,7 +119,7 @@ fn complete(person: &Assessment, initiative: &Initiative, problems: &mut Problem
     }
     let has_number = |text: &str| text.contains(|c: char| c.is_ascii_digit());
     let said = [&initiative.effect, &initiative.recognition].into_iter().flatten();
-    // Of a word or two it is plain that they say nothing, whatever number the decision has.
+    // Of a few words it is plain that they say nothing, whatever number the decision has.
     let says_little =
         |effect: &&At<String>| effect.value.split_whitespace().count() <= LITTLE && !has_number(&effect.value);
     let without = |effect: &&At<String>| says_little(effect) || !said.clone().any(|at| has_number(&at.value));
@@ -144,24 +145,31 @@ fn complete(person: &Assessment, initiative: &Initiative, problems: &mut Problem
     problems.warning(&initiative.name, format!("{what}: chưa ghi {missing}"), hint);
 }
 
-/// Words that an effect has at least to say something.
-const LITTLE: usize = 3;
+/// An effect of so many words, none of them a number, says nothing.
+const LITTLE: usize = 2;
 
-/// Whether a name says no more than that there is an initiative, or is that of the paper that recognised it.
+/// Whether a name says no more than that there is an initiative, or is that of the paper that recognised it. One that is nothing
+/// but a decision's number is refused where it is read.
 fn is_no_name(name: &str) -> bool {
-    const NOTHING: [&str; 12] =
-        ["sang", "kien", "giai", "phap", "ten", "cai", "tien", "so", "dang", "viet", "chua", "co"];
+    const NOTHING: [&str; 11] = ["sang", "kien", "giai", "phap", "ten", "cai", "tien", "dang", "viet", "chua", "co"];
     let said = fold(name);
-    let says = |word: &&str| !NOTHING.contains(word) && word.chars().any(char::is_alphabetic);
-    said.split(' ').filter(says).count() < 2 || is_a_decision(name) || said.starts_with("hoan thanh tot nhiem vu")
+    let says = |word: &str| !NOTHING.contains(&word) && word.chars().any(char::is_alphabetic);
+    !said.split(' ').any(says) || is_a_decision(name) || said.starts_with("hoan thanh tot nhiem vu")
 }
 
 /// Whether a text begins with the paper that recognises an initiative.
 fn is_a_decision(text: &str) -> bool {
     let said = fold(text);
-    ["quyet dinh so", "qd so", "quyet dinh ve viec cong nhan", "quyet dinh cong nhan", "giay chung nhan"]
-        .iter()
-        .any(|words| said.starts_with(words))
+    [
+        "quyet dinh so",
+        "qd so",
+        "quyet dinh ve viec cong nhan",
+        "quyet dinh cong nhan",
+        "giay chung nhan sang kien",
+        "giay chung nhan so",
+    ]
+    .iter()
+    .any(|words| said.starts_with(words))
 }
 
 /// Whether what stands for a recognition says that there is none, none yet, or nothing; a decision with a number is one,
@@ -186,10 +194,9 @@ fn is_no_recognition(text: &str) -> bool {
         "khong dat",
     ];
     // What begins so denies, whatever number follows.
-    const DENIES: [&str; 16] = [
+    const DENIES: [&str; 15] = [
         "cho quyet dinh",
         "cho cong nhan",
-        "bao cao so",
         "to trinh so",
         "ke hoach so",
         "khong duoc cong nhan",
@@ -212,7 +219,7 @@ fn is_no_recognition(text: &str) -> bool {
         ", không công nhận",
         ", không được công nhận",
         "(dự thảo",
-        "(thu hồi",
+        "(thu hồi)",
         "(đã thu hồi",
     ];
     let lower = text.to_lowercase();
@@ -241,14 +248,14 @@ mod tests {
     #[test]
     fn one_initiative_in_two_rows_is_told_from_two() {
         let decision = Some("Quyết định số 306/QĐ-UBND ngày 30/10/2023");
-        let one = |one: &str, other: &str| may_be_one(&initiative(one, decision), &initiative(other, decision));
+        let one = |one: &str, other: &str| are_one(&initiative(one, decision), &initiative(other, decision));
         let name = "Hướng dẫn nộp hồ sơ thủ tục hành chính trực tuyến bằng video ngắn";
         assert!(one(name, "Hướng dẫn nộp hồ sơ TTHC trực tuyến bằng video ngắn năm 2023"));
         assert!(one(name, "Hướng dẫn nộp hồ sơ thủ tục hành chính trực tuyến bằng video"));
         assert!(!one(name, "Lịch hẹn trả kết quả qua Zalo"));
         assert!(!one("Số hóa hồ sơ đất đai", "Số hóa hồ sơ hộ tịch"));
         assert!(!one("Trả kết quả tại nhà, đợt 1", "Trả kết quả tại nhà, đợt 2"));
-        assert!(!may_be_one(&initiative(name, None), &initiative(name, None)));
+        assert!(!are_one(&initiative(name, None), &initiative(name, None)));
         assert!(goes_on(&initiative("bằng video ngắn", None)));
         assert!(!goes_on(&initiative("Bằng video ngắn", None)) && !goes_on(&initiative("bằng", decision)));
     }
@@ -260,13 +267,17 @@ mod tests {
             "Giải pháp",
             "(tên sáng kiến)",
             "Đang viết",
-            "Quyết định số 306/QĐ-UBND ngày 20/10/2023",
             "Quyết định về việc công nhận sáng kiến năm 2023",
         ] {
             assert!(is_no_name(none), "{none}");
         }
         for name in [
             "Zalo ấp",
+            "Số hóa",
+            "5S",
+            "Hồ sơ số",
+            "Cải tiến sổ sách",
+            "Giấy chứng nhận kết hôn trả tại nhà",
             "Số hóa hồ sơ",
             "Hòm thư góp ý",
             "Mô hình “Ngày không hẹn”",

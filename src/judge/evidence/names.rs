@@ -62,7 +62,7 @@ impl<'a> Names<'a> {
                     if let Some(person) = begins.then(|| self.people.get(&words.join(" "))).flatten() {
                         other = other.or(Some(*person));
                     } else if words.len() == own_words.len()
-                        && is_near(&own_words, &words.iter().map(String::as_str).collect::<Vec<_>>())
+                        && is_near(own_words.iter().copied(), words.iter().map(String::as_str))
                     {
                         near = near.or_else(|| Some(run[begin..end].join(" ")));
                     }

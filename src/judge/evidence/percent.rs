@@ -50,12 +50,18 @@ impl Percent<'_> {
 
     /// Whether it is told as what was reached, and not as what was asked for: `rút ngắn được 40% thời gian`.
     pub fn is_said_to_be_cut(&self) -> bool {
-        const ASKED: [&str; 14] = [
+        const ASKED: [&str; 20] = [
             "chi tieu",
             "muc tieu",
             "yeu cau",
             "ke hoach",
             "quy dinh",
+            "quyet dinh",
+            "cong van",
+            "nghi quyet",
+            "ve",
+            "ve viec",
+            "thuc hien",
             "toi thieu",
             "it nhat",
             "tro len",

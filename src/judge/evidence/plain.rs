@@ -47,7 +47,7 @@ const KINDS: [Kind; 8] = [
     },
     Kind {
         is_it: denial::is_late,
-        message: "nói có trường hợp trễ hạn, mà “Tổng số” trừ “Kết quả” không đủ số ấy",
+        message: "nói số trường hợp trễ hạn nhiều hơn “Tổng số” trừ “Kết quả”",
         hint: "Xem lại số liệu gốc; trường hợp trễ hạn không tính vào “Kết quả”",
     },
     Kind {

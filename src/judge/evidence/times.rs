@@ -2,11 +2,10 @@
 //!
 //! *Invariant:* only times as long as those of all files together are compared: those of one procedure may be any.
 
-use super::denial::{count, may_say};
-use super::{About, Text, clauses, parts};
+use super::{About, Text, clauses, count, may_say, parts};
 use crate::model::Value;
 use crate::number::{Decimal, ratio};
-use crate::text::fold;
+use crate::text::{bare, fold};
 
 /// Whether a text compares two times, neither of which is the one taken or allowed, nor has their ratio: `1.152 giờ so với 1.920
 /// giờ`.
@@ -16,7 +15,8 @@ pub fn are_others(text: &Text) -> bool {
     let About::Finding(finding) = text.about else { return false };
     let Some(Value::Cut(cut)) = finding.figure.map(|figure| &figure.value) else { return false };
     let (taken, allowed) = (cut.taken.value, cut.allowed.value);
-    if !text.said.contains(" so với ") {
+    // Of a percentage beside it, the text is held against the figure by that.
+    if !text.said.contains(" so với ") || text.said.contains('%') {
         return false;
     }
     let is_own = |time: Decimal| time == taken || time == allowed;
@@ -27,12 +27,21 @@ pub fn are_others(text: &Text) -> bool {
         })
 }
 
-/// The two times that a clause compares: the last before `so với`, which may have its unit behind it, and the first behind.
+/// The two times that a clause compares: the last before `so với` and the first behind, each with its unit.
 fn compared(clause: &str) -> Option<(Decimal, Decimal)> {
+    /// `ngày làm việc`, `giờ`; `tổng`, `quy định là`.
     const BETWEEN: usize = 4;
     let (before, behind) = clause.split_once(" so với ")?;
-    let less = before.split_whitespace().rev().take(BETWEEN).find_map(count)?;
-    Some((less, behind.split_whitespace().take(BETWEEN).find_map(count)?))
+    let before: Vec<&str> = before.split_whitespace().collect();
+    let behind: Vec<&str> = behind.split_whitespace().take(BETWEEN).collect();
+    let near = &before[before.len().saturating_sub(BETWEEN)..];
+    Some((times(near).last()?, times(&behind).next()?))
+}
+
+/// The numbers that have a unit of time right behind them.
+fn times<'t>(words: &'t [&str]) -> impl Iterator<Item = Decimal> + 't {
+    let is_unit = |word: &str| ["giờ", "ngày", "phút", "buổi"].contains(&bare(word).to_lowercase().as_str());
+    words.windows(2).filter(move |pair| is_unit(pair[1])).filter_map(|pair| count(pair[0]))
 }
 
 /// Whether the time taken is, by the text, the time saved: `rút ngắn 6.244 giờ`.
@@ -70,5 +79,7 @@ mod tests {
         assert_eq!(of("12 ngày làm việc so với tổng 20 ngày"), times("12", "20"));
         assert_eq!(of("giảm 40% so với 20 ngày"), None);
         assert_eq!(of("12 ngày, nhanh hơn nhiều so với năm trước"), None);
+        assert_eq!(of("tương đương 768 giờ so với năm 2022"), None);
+        assert_eq!(of("350 hồ sơ so với 420 hồ sơ"), None);
     }
 }

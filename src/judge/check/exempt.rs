@@ -20,7 +20,9 @@ pub fn person(person: &Assessment, problems: &mut Problems) {
 
 /// Reasons that tell how somebody fared, that somebody forgot, or who said so: the target does concern the person then.
 fn doubtful(person: &Assessment, problems: &mut Problems) {
-    let reasons = person.findings.iter().filter_map(|finding| match finding.figure.map(|figure| &figure.value) {
+    // Of no violation it is said already.
+    let findings = person.findings.iter().filter(|finding| !matches!(finding.criterion.measure, Measure::NoViolation));
+    let reasons = findings.filter_map(|finding| match finding.figure.map(|figure| &figure.value) {
         Some(Value::NotApplicable(reason)) => Some((&finding.criterion.code.value, reason)),
         _ => None,
     });
@@ -41,11 +43,12 @@ fn doubtful(person: &Assessment, problems: &mut Problems) {
 
 fn concerns_after_all(reason: &str) -> bool {
     // With their marks: neither `quen` nor `ban` (ban ấp), `lam` of a name.
-    const FAILED: [&str; 13] = [
+    const FAILED: [&str; 14] = [
         "quên",
         "không kịp",
         "chưa kịp",
-        "không có thời gian",
+        "không có thời gian làm",
+        "không có thời gian thực hiện",
         "bận việc",
         "xin xem xét",
         "như người trên",
@@ -56,8 +59,7 @@ fn concerns_after_all(reason: &str) -> bool {
         "không thống kê",
         "bảo bỏ",
     ];
-    const DONE: [&str; 8] =
-        ["đã làm", "làm tốt", "đều đúng hạn", "đúng hạn", "trễ hạn", "đã hoàn thành", "hoàn thành tốt", "đã thực hiện"];
+    const DONE: [&str; 6] = ["đã làm", "làm tốt", "đều đúng hạn", "đúng hạn", "trễ hạn", "hoàn thành tốt"];
     let said = format!(" {} ", only_words(&reason.to_lowercase()));
     let has = |words: &&str| said.contains(&format!(" {words} "));
     let denies = ["không", "chưa", "do", "thuộc"].iter().any(has);
@@ -84,10 +86,7 @@ fn nothing_to_judge(person: &Assessment, problems: &mut Problems) {
             candidate.name.value
         )
     } else if excused >= MANY && measured().filter(concerns).filter(by_work).count() < 2 {
-        format!(
-            "“{}” được xét với hầu như không có chỉ tiêu nào: {excused} chỉ tiêu không áp dụng",
-            candidate.name.value
-        )
+        format!("“{}” hầu như không còn chỉ tiêu nào để xét: {excused} chỉ tiêu không áp dụng", candidate.name.value)
     } else {
         return;
     };
@@ -170,6 +169,8 @@ mod tests {
             "Không được giao tham mưu văn bản quy phạm pháp luật",
             "Không trực tiếp giải quyết hồ sơ nên không có hồ sơ đúng hạn, trễ hạn",
             "Việc này do Bộ phận Một cửa đã thực hiện",
+            "Giải quyết trong ngày, không có thời gian quy định để rút ngắn",
+            "Xã đã hoàn thành sắp xếp từ năm 2021",
             "Trong năm không phát sinh",
             "Thuộc nhiệm vụ của công chức khác, đã hoàn thành",
             "Ban ấp không được giao",
