@@ -236,7 +236,7 @@ impl Field<'_> {
             Raw::Bool(yes) => return self.no_words(*yes, desk),
             Raw::Fault(_) | Raw::Pending | Raw::Endless => return self.unusable(desk),
         };
-        if let Some(words) = notes::note(&text) {
+        if let Some(words) = notes::note(&text, matches!(self.name, "Ý kiến" | "Lý do vắng")) {
             desk.noted(words, &self.cell);
         }
         if let Some(label) = own_label(&text, self.name) {

@@ -11,14 +11,14 @@ use aho_corasick::AhoCorasick;
 /// Of whom a colleague is asked something, behind the words that ask.
 const ASKED: [&str; 6] = ["chị", "anh", "em", "sếp", "a.", "c."];
 /// Words that ask a colleague, or wait for one.
-const ASKS: [&str; 5] = ["nhờ", "hỏi", "đợi", "chờ", "gặp"];
+const ASKS: [&str; 4] = ["nhờ", "hỏi", "đợi", "chờ"];
 /// What is left for later, where nothing goes on behind it.
 const LATER: [&str; 6] = ["bổ sung sau", "cập nhật sau", "điền sau", "ghi sau", "nhập sau", "số giúp em"];
 /// What no paper of an office says, wherever it stands.
-const ANYWHERE: [&str; 7] =
-    ["tạm tính", "copy từ", "chờ số liệu", "đợi số liệu", "chưa chắc", "file đính kèm", "điền vào đây"];
+const ANYWHERE: [&str; 6] =
+    ["số liệu tạm tính", "copy từ", "chưa chắc", "xem file đính kèm", "theo file đính kèm", "điền vào đây"];
 /// What a short remark in brackets ends with, or is.
-const IN_BRACKETS: [&str; 16] = [
+const IN_BRACKETS: [&str; 15] = [
     "xem lại",
     "kiểm tra lại",
     "hỏi lại",
@@ -34,7 +34,6 @@ const IN_BRACKETS: [&str; 16] = [
     "chưa xong",
     "gạch bỏ",
     "cần kiểm tra",
-    "copy",
 ];
 /// So many words has such a remark at most.
 const SHORT: usize = 6;
@@ -47,8 +46,9 @@ static SIGNS: LazyLock<AhoCorasick> = LazyLock::new(|| {
     AhoCorasick::new(signs).expect("a short list of words")
 });
 
-/// The words of a note in a text; none where it has none.
-pub fn note(text: &str) -> Option<String> {
+/// The words of a note in a text; none where it has none. What members said, or why they were away (`opinion`), may be of asking
+/// somebody, or of what is to be added later.
+pub fn note(text: &str, opinion: bool) -> Option<String> {
     // Most texts have no sign of a note, and need not be looked through word by word.
     let lower = text.to_lowercase();
     if !SIGNS.is_match(&lower) {
@@ -64,7 +64,11 @@ pub fn note(text: &str) -> Option<String> {
     if let Some(said) = ANYWHERE.into_iter().find(|said| lower.contains(said)) {
         return Some(said.to_owned());
     }
-    let later = || LATER.into_iter().find(|later| ends_a_clause(&lower, later));
+    let later =
+        || LATER.into_iter().find(|later| if opinion { lower.trim() == *later } else { ends_a_clause(&lower, later) });
+    if opinion {
+        return later().map(str::to_owned);
+    }
     to_a_colleague(&words).or_else(|| later().or_else(|| in_brackets(&lower)).map(str::to_owned))
 }
 
@@ -76,10 +80,11 @@ fn is_placeholder(word: &str) -> bool {
         || parts.len() > 1 && word.contains('/') && parts.iter().any(crosses)
 }
 
-/// The path or name of a file.
+/// The path or name of a file; neither a kind of them (`119 tệp .docx`) nor one that an office publishes.
 fn is_file(word: &str) -> bool {
     let word = word.trim_end_matches([')', ']', ',', ';', '.']);
-    word.as_bytes().get(1..3) == Some(br":\") || FILES.iter().any(|ending| word.ends_with(ending))
+    let is_named = !word.starts_with('.') && !word.contains("gov.vn");
+    word.as_bytes().get(1..3) == Some(br":\") || is_named && FILES.iter().any(|ending| word.ends_with(ending))
 }
 
 /// `nhờ chị Lan`, `hỏi anh Khang`.
@@ -87,7 +92,7 @@ fn to_a_colleague(words: &[&str]) -> Option<String> {
     fn open(word: &str) -> &str {
         word.trim_start_matches(['(', '['])
     }
-    // `gặp anh em`, `gặp chị em phụ nữ` are no colleague.
+    // `hỏi chị em phụ nữ` asks no colleague.
     let asks = |three: &[&str]| {
         ASKS.contains(&open(three[0]).to_lowercase().as_str())
             && ASKED.contains(&three[1].to_lowercase().as_str())
@@ -102,7 +107,9 @@ fn ends_a_clause(text: &str, words: &str) -> bool {
     text.match_indices(words).any(|(at, _)| {
         let behind = text[at + words.len()..].trim_start();
         let begins = text[..at].chars().next_back().is_none_or(|c| !c.is_alphanumeric());
-        begins && (behind.is_empty() || behind.starts_with([')', ']', ';', ',', '.', '!', '?']))
+        // `02 hồ sơ bổ sung sau`, `được bổ sung sau` tell of files.
+        let of_files = [" sơ ", " được "].iter().any(|before| text[..at].ends_with(before));
+        begins && !of_files && (behind.is_empty() || behind.starts_with([')', ']', ';', ',', '.', '!', '?']))
     })
 }
 
@@ -111,11 +118,15 @@ fn in_brackets(text: &str) -> Option<&str> {
     text.split(['(', '[']).skip(1).find_map(|rest| {
         let remark = rest.split([')', ']']).next()?.trim().trim_end_matches(['?', '!', '.']);
         let is_short = remark.split_whitespace().count() <= SHORT && !remark.contains(|c: char| c.is_ascii_digit());
+        // What begins so tells of files: `(đã kiểm tra lại)`, `(hồ sơ cần bổ sung)`.
+        const TOLD: [&str; 11] =
+            ["đã ", "sau khi ", "gồm ", "không ", "trừ ", "hồ sơ ", "văn bản ", "còn ", "một ", "cả ", "chỉ "];
+        let is_told = TOLD.iter().any(|told| remark.starts_with(told));
         let says = |words: &str| {
             let before = remark.strip_suffix(words);
             before.is_some_and(|before| before.is_empty() || before.ends_with(' '))
         };
-        (is_short && IN_BRACKETS.iter().any(|words| says(words))).then_some(remark)
+        (is_short && !is_told && IN_BRACKETS.iter().any(|words| says(words))).then_some(remark)
     })
 }
 
@@ -141,10 +152,9 @@ mod tests {
             "Công chức Văn phòng - Thống kê (chị Lan kiểm tra lại)",
             "Số liệu tạm tính 119/120 văn bản",
             "Báo cáo số 152/BC-UBND ngày 22/5/2023 (copy từ năm ngoái)",
-            "Sổ theo dõi 120 văn bản, chờ số liệu chính thức của huyện",
             "Xem file đính kèm 152",
         ] {
-            assert!(note(told).is_some(), "{told}");
+            assert!(note(told, false).is_some(), "{told}");
         }
         for silent in [
             "Kiểm tra lại 120 văn bản, 119 văn bản đúng hạn",
@@ -159,10 +169,17 @@ mod tests {
             "Số 5/UBND-VX; ký hiệu VX, XDCB; Nghị quyết số 01-NQ/ĐH-XX, khóa XXIX",
             "Luật Thi đua, khen thưởng (sửa đổi, bổ sung)",
             "Đăng 12 tin tại https://tamphuoc.gov.vn, hướng dẫn 119 lượt qua nhóm Zalo",
+            "01 nhiệm vụ chờ số liệu của Chi cục Thống kê; giá trị tạm tính 12 tỷ đồng",
+            "Ký số 119 tệp .docx; 02 hồ sơ bổ sung sau, Báo cáo số 152/BC-UBND",
+            "119 văn bản (đã kiểm tra lại), 01 văn bản (hồ sơ cần bổ sung)",
             "Không để thất lạc hồ sơ; sổ hộ tịch ghi theo hướng dẫn của Thông tư số 04/2020/TT-BTP",
             "Quỹ ủng hộ em, gặp anh em đoàn viên, gặp chị em phụ nữ 12 buổi",
         ] {
-            assert_eq!(note(silent), None, "{silent}");
+            assert_eq!(note(silent, false), None, "{silent}");
+        }
+        assert_eq!(note("Đề nghị đồng chí bổ sung sau, nhờ chị Ngọc hướng dẫn", true), None);
+        for told in ["bổ sung sau", "???"] {
+            assert!(note(told, true).is_some(), "{told}");
         }
     }
 }

@@ -22,7 +22,12 @@ pub fn own_label<'t>(text: &'t str, field: &str) -> Option<&'t str> {
     const LONGEST: usize = 4;
     let (label, rest) = text.split_once(':')?;
     let is_short = label.split_whitespace().take(LONGEST + 1).count() <= LONGEST;
-    if !is_short || rest.trim().is_empty() || matches!(field, "Kính gửi" | "Nơi nhận" | "Không áp dụng") {
+    // Of several labels each says what follows: `Chức năng: …; nhiệm vụ: …`.
+    if !is_short
+        || rest.trim().is_empty()
+        || rest.contains(':')
+        || matches!(field, "Kính gửi" | "Nơi nhận" | "Không áp dụng")
+    {
         return None;
     }
     let key = fold(label);
@@ -217,10 +222,11 @@ fn is_result(text: &str) -> bool {
         };
         begins(lower.trim(), word) || said == lower.trim() && begins(&said, &fold(word))
     };
-    // What goes on says why.
+    // What goes on says why, and so does `nếu có - không phát sinh`.
     let begins = |word: &&str| {
         let rest = said.strip_prefix(*word);
-        count <= 6 && rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+        let ends = |rest: &str| rest.is_empty() || rest.starts_with(' ') && !rest.ends_with(" khong phat sinh");
+        count <= 6 && rest.is_some_and(ends)
     };
     // A result: `Đạt 100%`, `Kết quả: 12/12`.
     let result = || {

@@ -147,7 +147,7 @@ fn candidate(spec: &Spec, file: &str, row: u32) -> Candidate {
         code: At::new(spec.code.clone(), at.clone()),
         honorific: text(if collective { "" } else { "Ông" }, &at, 1),
         name: At::new(spec.name.clone(), at.in_column(2)),
-        born: (!collective).then(|| At::new(Birth::Day(date(1980, 1, 1)), at.in_column(3))),
+        born: (!collective).then(|| At::new(Birth::Day(date(1980, 5, 12)), at.in_column(3))),
         origin: text(home, &at, 7),
         residence: text(home, &at, 8),
         post: text(if collective { "" } else { "Công chức" }, &at, 4),

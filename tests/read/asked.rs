@@ -124,6 +124,7 @@ fn an_excuse_that_is_a_result_is_none() {
         "Xem xét giao từ năm 2024",
         "Bị đánh giá chung với xã",
         "Không phụ trách lĩnh vực này",
+        "Nếu có - không phát sinh",
         "Chưa phát sinh hồ sơ",
         "Chưa được giao nhiệm vụ",
         "Kết quả do bộ phận khác theo dõi, không được giao",

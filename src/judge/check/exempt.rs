@@ -37,7 +37,7 @@ fn doubtful(person: &Assessment, problems: &mut Problems) {
             shortened(&reason.value),
             more(found.len() - 1, "; ", " chỉ tiêu nữa cũng vậy")
         ),
-        "Có được giao việc thì chỉ tiêu có liên quan, kể cả khi chưa làm xong: xóa lý do, ghi số liệu; không được giao thì ghi rõ như thế",
+        "Có được giao việc thì chỉ tiêu có liên quan, kể cả khi chưa làm xong: xóa lý do, ghi số liệu; không được giao thì ghi rõ “Không được giao …”",
     );
 }
 
@@ -60,10 +60,26 @@ fn concerns_after_all(reason: &str) -> bool {
         "bảo bỏ",
     ];
     const DONE: [&str; 6] = ["đã làm", "làm tốt", "đều đúng hạn", "đúng hạn", "trễ hạn", "hoàn thành tốt"];
+    // Why somebody has no figure of one's own, whatever else is said.
+    const REASONS: [&str; 13] = [
+        "không giao",
+        "không được giao",
+        "không phân công",
+        "không được phân công",
+        "không tiếp nhận",
+        "tính chung",
+        "tính cho",
+        "theo cá nhân",
+        "từng người",
+        "từng ấp",
+        "đến ấp",
+        "mới nhận",
+        "mới được",
+    ];
     let said = format!(" {} ", only_words(&reason.to_lowercase()));
     let has = |words: &&str| said.contains(&format!(" {words} "));
     let denies = ["không", "chưa", "do", "thuộc"].iter().any(has);
-    FAILED.iter().any(has) || !denies && DONE.iter().any(has)
+    !REASONS.iter().any(has) && (FAILED.iter().any(has) || !denies && DONE.iter().any(has))
 }
 
 /// Somebody whom no target concerns, or hardly any, meets all that do: a clerk should look.
@@ -80,13 +96,15 @@ fn nothing_to_judge(person: &Assessment, problems: &mut Problems) {
     let excused = measured().filter(is_excused).count();
     // Nor is having done nothing wrong.
     let by_work = |finding: &&Finding| !matches!(finding.criterion.measure, Measure::NoViolation);
+    let left = measured().filter(concerns).filter(by_work).count();
     let message = if measured().next().is_some() && !measured().any(|finding| concerns(&finding)) {
         format!(
             "Mọi chỉ tiêu của “{}”, trừ sáng kiến, đều không áp dụng nên không có kết quả nào để xét",
             candidate.name.value
         )
-    } else if excused >= MANY && measured().filter(concerns).filter(by_work).count() < 2 {
-        format!("“{}” hầu như không còn chỉ tiêu nào để xét: {excused} chỉ tiêu không áp dụng", candidate.name.value)
+    } else if excused >= MANY && left < 2 {
+        let left = if left == 0 { "không còn chỉ tiêu nào" } else { "chỉ còn 1 chỉ tiêu" };
+        format!("“{}” {left} về kết quả công việc để xét: {excused} chỉ tiêu ghi không áp dụng", candidate.name.value)
     } else {
         return;
     };
@@ -106,7 +124,18 @@ fn exempt(person: &Assessment, problems: &mut Problems) {
     for finding in person.findings.iter().filter(excused) {
         let Some(Value::NotApplicable(reason)) = finding.figure.map(|figure| &figure.value) else { continue };
         // Of those whom somebody manages: there may be none.
-        if fold(&reason.value).contains("quan ly") {
+        const MANAGED: [&str; 8] = [
+            "quan ly",
+            "truc thuoc",
+            "thuoc quyen",
+            "duoi quyen",
+            "nguoi dung dau",
+            "khong co can bo",
+            "khong co cong chuc",
+            "khong co nhan vien",
+        ];
+        let said = fold(&reason.value);
+        if MANAGED.iter().any(|words| said.contains(words)) {
             continue;
         }
         problems.warning(
@@ -171,6 +200,9 @@ mod tests {
             "Việc này do Bộ phận Một cửa đã thực hiện",
             "Giải quyết trong ngày, không có thời gian quy định để rút ngắn",
             "Xã đã hoàn thành sắp xếp từ năm 2021",
+            "Hệ thống không thống kê theo cá nhân",
+            "Như trên (không được giao tham mưu)",
+            "Ấp chưa có phần mềm một cửa nên không tiếp nhận",
             "Trong năm không phát sinh",
             "Thuộc nhiệm vụ của công chức khác, đã hoàn thành",
             "Ban ấp không được giao",

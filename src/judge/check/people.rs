@@ -181,8 +181,20 @@ fn twice_nominated(first: &Candidate, other: &Candidate, commune: &str, problems
              xã chờ sửa xong mới lập",
         );
     } else {
-        let born = if first.kind == Kind::Collective { "" } else { ", cùng ngày sinh" };
+        let Some(born) = of_one_birth(first, other) else { return };
         ask(first, other, &format!("chỉ khác nhau ở dấu hoặc i, y{born}"), problems);
+    }
+}
+
+/// What is said of two of one birth whose names are nearly one; nothing where the birth says too little: of a year alone, or its
+/// first day, many are born in another unit.
+fn of_one_birth(first: &Candidate, other: &Candidate) -> Option<&'static str> {
+    let same_unit = first.name.cell.file() == other.name.cell.file();
+    match first.born.as_ref().map(|born| born.value) {
+        _ if first.kind == Kind::Collective => Some(""),
+        Some(Birth::Day(day)) if day.day_of_year() > 1 => Some(", cùng ngày sinh"),
+        Some(Birth::Day(_)) => same_unit.then_some(", cùng ngày sinh"),
+        _ => same_unit.then_some(", cùng năm sinh"),
     }
 }
 

@@ -68,7 +68,11 @@ fn no_posts<'a>(
     let kinds = Kind::ALL.map(|kind| fold(kind.vietnamese()));
     let is_none = |(name, post): &(&At<String>, &At<String>)| {
         let (lower, said) = (post.value.to_lowercase(), fold(&post.value));
-        DEGREES.iter().any(|degree| lower.starts_with(degree)) || kinds.contains(&said) || said == fold(&name.value)
+        // A title may stand before a post: `Thạc sĩ, Trạm trưởng Trạm Y tế`.
+        let is_degree = DEGREES.iter().any(|degree| lower.starts_with(degree));
+        is_degree && !POSTS.iter().any(|post| lower.contains(post))
+            || kinds.contains(&said)
+            || said == fold(&name.value)
     };
     let found: Vec<&At<String>> = posts.filter(is_none).map(|(_, post)| post).collect();
     once(
@@ -84,7 +88,7 @@ fn no_posts<'a>(
 /// A post where a degree is asked for.
 fn no_degrees<'a>(people: impl Iterator<Item = &'a Candidate>, problems: &mut Problems) {
     // These are what is taught as well.
-    const TAUGHT: [&str; 2] = ["kế toán ", "chuyên viên "];
+    const TAUGHT: [&str; 5] = ["kế toán ", "chuyên viên ", "giáo viên ", "cán bộ ", "nhân viên "];
     let is_post = |degree: &&At<String>| {
         let lower = degree.value.to_lowercase();
         let begins = POSTS.iter().any(|post| lower.starts_with(post) && !TAUGHT.contains(post));

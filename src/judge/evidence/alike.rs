@@ -80,7 +80,9 @@ fn across(people: &[&Assessment], problems: &mut Problems) {
     const LEAST_IN_COMMON: usize = 3;
     let people: Vec<&Assessment> =
         people.iter().copied().filter(|person| person.candidate.kind != Kind::Collective).collect();
-    let telling = |index: usize| figures(people[index]).filter(|figure| !is_complete(figure));
+    // Nor do round totals of whoever did all tell of anybody.
+    let is_round = |(_, result, total): &Figure| result == total && (total % Decimal::TEN).is_zero();
+    let telling = |index: usize| figures(people[index]).filter(|figure| !is_complete(figure) && !is_round(figure));
     let mut by_figure: HashMap<Figure, Vec<usize>> = HashMap::new();
     for index in 0..people.len() {
         telling(index).for_each(|figure| by_figure.entry(figure).or_default().push(index));

@@ -11,8 +11,8 @@ use crate::model::Value;
 use crate::number::Decimal;
 use crate::text::fold;
 
-/// Whether a text begins with what is hoped for or reckoned, and nothing in it is the figure.
-pub fn is_planned(text: &Text) -> bool {
+/// What a text begins with where that is hoped for or reckoned, and nothing in it is the figure.
+pub fn planned<'t>(text: &'t Text) -> Option<&'t str> {
     const PLANS: [&str; 8] =
         ["phan dau", "du kien", "uoc tinh", "uoc dat", "uoc thuc hien", "uoc ca nam", "chi tieu giao", "muc tieu dat"];
     // No such beginning is longer.
@@ -21,11 +21,12 @@ pub fn is_planned(text: &Text) -> bool {
         let said = fold(&first.join(" "));
         PLANS.iter().any(|plan| said.strip_prefix(plan).is_some_and(|rest| rest.is_empty() || rest.starts_with(' ')))
     };
-    matches!(text.about, About::Finding(_)) && begins() && !parts(text.said).skip(1).any(|part| own::is_in(part, text))
+    let is_one = matches!(text.about, About::Finding(_)) && begins();
+    (is_one && !parts(text.said).skip(1).any(|part| own::is_in(part, text))).then_some(text.said)
 }
 
-/// Whether what is answered Có was, by the text, not done.
-pub fn is_unmet(text: &Text) -> bool {
+/// The part of a text by which what is answered Có was not done.
+pub fn unmet<'t>(text: &'t Text) -> Option<&'t str> {
     const DENIES: [&str; 15] = [
         "chua trien khai",
         "chua thuc hien",
@@ -43,10 +44,10 @@ pub fn is_unmet(text: &Text) -> bool {
         "chua ban hanh",
         "khong trien khai",
     ];
-    let About::Finding(finding) = text.about else { return false };
-    is_answered_yes(finding, text.cell)
-        && may_say(text.said, &["chưa", "không", "thiếu", "chua", "khong", "thieu"])
-        && parts(text.said).any(|part| tells(&fold(part), &DENIES))
+    let About::Finding(finding) = text.about else { return None };
+    let may = is_answered_yes(finding, text.cell)
+        && may_say(text.said, &["chưa", "không", "thiếu", "chua", "khong", "thieu"]);
+    parts(text.said).find(|part| may && tells(&fold(part), &DENIES))
 }
 
 fn is_answered_yes(finding: &Finding, evidence: &Cell) -> bool {
@@ -87,22 +88,51 @@ fn tells(said: &str, words: &[&str]) -> bool {
     })
 }
 
-/// Whether more were late, by the text, than are left of a share's total.
-pub fn is_late(text: &Text) -> bool {
-    let About::Finding(finding) = text.about else { return false };
-    let Reading::Rate { result, total } = finding.reading() else { return false };
+/// The part of a text by which more were late than are left of a share's total.
+pub fn late<'t>(text: &'t Text) -> Option<&'t str> {
+    let About::Finding(finding) = text.about else { return None };
+    let Reading::Rate { result, total } = finding.reading() else { return None };
     let is_share = matches!(finding.figure.map(|figure| &figure.value), Some(Value::Share { .. }));
-    is_share
-        && may_say(text.said, &["trễ", "quá", "chậm", "tre", "qua", "cham"])
-        && parts(text.said).filter_map(late).any(|late| late > total - result)
+    let may = is_share && may_say(text.said, &["trễ", "quá", "chậm", "tre", "qua", "cham"]);
+    // What was done, and all there was, is not what was late.
+    let is_own = |count: Decimal| count == result || count == total;
+    parts(text.said).find(|part| may && late_in(part, is_own).is_some_and(|late| late > total - result))
 }
 
-/// How many cases were late, by a part of a text.
-fn late(part: &str) -> Option<Decimal> {
+/// How many cases were late, by a part of a text; not one of those counts that are known for others.
+fn late_in(part: &str, is_other: impl Fn(Decimal) -> bool) -> Option<Decimal> {
     const LATE: [&str; 6] = ["tre han", "qua han", "cham han", "bi tre", "bi cham", "cham tre"];
-    /// What says that it is no case of this year, or none yet.
-    const NONE: [&str; 6] = ["khong", "giam", "sap", "canh bao", "khac phuc", "truoc"];
+    /// What says that there is none, that it is no case of this year, or nobody's who is nominated: others were urged, the
+    /// software said so, a birth was registered late.
+    const NONE: [&str; 24] = [
+        "khong",
+        "giam",
+        "sap",
+        "gan",
+        "canh bao",
+        "khac phuc",
+        "truoc",
+        "cung ky",
+        "nhac",
+        "don doc",
+        "phan mem",
+        "gia han",
+        "cap huyen",
+        "lien thong",
+        "khai sinh",
+        "khai tu",
+        "ket hon",
+        "dang ky",
+        "no",
+        "vay",
+        "the",
+        "cccd",
+        "ve",
+        "dong bo",
+    ];
     const TIMES: [&str; 6] = ["ngay", "gio", "phut", "buoi", "tuan", "thang"];
+    /// What a number behind it names.
+    const NAMED: [&str; 12] = ["so", "thang", "quy", "ky", "ngay", "ap", "thon", "to", "pho", "ma", "dieu", "khoan"];
     /// So many words may stand between a count and that.
     const BETWEEN: usize = 4;
     let words: Vec<&str> = part.split_whitespace().collect();
@@ -114,11 +144,12 @@ fn late(part: &str) -> Option<Decimal> {
     }
     // `quá hạn 02 ngày` counts none.
     let of_time = folded.get(at + 3).is_some_and(|word| TIMES.contains(&word.as_str()));
-    let behind = words.get(at + 2).and_then(|word| count(word)).filter(|_| !of_time);
-    // Nor does the number of a file (`hồ sơ số 152`), and what was set off before is counted for itself: `413 hồ sơ (trễ hạn 01)`.
-    let is_number = |near: usize| near > 0 && folded[near - 1] == "so";
+    let counts = |near: usize| count(words[near]).filter(|count| !is_other(*count));
+    let behind = words.get(at + 2).filter(|_| !of_time).and_then(|_| counts(at + 2));
+    // What was set off before is counted for itself: `413 hồ sơ (trễ hạn 01)`.
+    let is_number = |near: usize| near > 0 && NAMED.contains(&folded[near - 1].as_str());
     let near = (at.saturating_sub(BETWEEN)..at).rev().take_while(|&near| !words[near].ends_with([':', ')']));
-    let before = || near.filter(|&near| !is_number(near)).find_map(|near| count(words[near]));
+    let before = || near.filter(|&near| !is_number(near)).find_map(counts);
     if words[at].starts_with('(') { behind } else { behind.or_else(before) }
 }
 
@@ -128,7 +159,8 @@ mod tests {
 
     #[test]
     fn late_cases_are_counted() {
-        let of = |part: &str| late(part).map(|count| count.to_string());
+        let is_other = |count: Decimal| count == Decimal::from(412) || count == Decimal::from(413);
+        let of = |part: &str| late_in(part, is_other).map(|count| count.to_string());
         for (part, count) in [
             ("trong đó 03 hồ sơ trễ hạn", Some("3")),
             ("có 3 hồ sơ bị trễ hạn", Some("3")),
@@ -139,6 +171,11 @@ mod tests {
             ("hồ sơ số 152 bị trễ hạn", None),
             ("1 nhiệm vụ quá hạn 02 ngày", Some("1")),
             ("không có hồ sơ trễ hạn", None),
+            ("trong 413 hồ sơ chỉ 01 hồ sơ bị trễ", Some("1")),
+            ("tiếp nhận 413 trễ hạn 01", Some("1")),
+            ("tháng 3 có hồ sơ trễ hạn", None),
+            ("đăng ký khai sinh quá hạn 25 trường hợp", None),
+            ("nhắc 05 đơn vị trễ hạn phối hợp", None),
         ] {
             assert_eq!(of(part).as_deref(), count, "{part}");
         }

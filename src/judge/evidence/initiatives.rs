@@ -154,22 +154,24 @@ fn is_no_name(name: &str) -> bool {
     const NOTHING: [&str; 11] = ["sang", "kien", "giai", "phap", "ten", "cai", "tien", "dang", "viet", "chua", "co"];
     let said = fold(name);
     let says = |word: &str| !NOTHING.contains(&word) && word.chars().any(char::is_alphabetic);
-    !said.split(' ').any(says) || is_a_decision(name) || said.starts_with("hoan thanh tot nhiem vu")
+    !said.split(' ').any(says)
+        || is_a_decision(name)
+        || said == "hoan thanh tot nhiem vu"
+        || said == "hoan thanh tot nhiem vu duoc giao"
 }
 
 /// Whether a text begins with the paper that recognises an initiative.
 fn is_a_decision(text: &str) -> bool {
-    let said = fold(text);
-    [
-        "quyet dinh so",
-        "qd so",
-        "quyet dinh ve viec cong nhan",
-        "quyet dinh cong nhan",
+    const PAPERS: [&str; 4] = [
+        "quyet dinh ve viec cong nhan sang kien",
+        "quyet dinh cong nhan sang kien",
         "giay chung nhan sang kien",
         "giay chung nhan so",
-    ]
-    .iter()
-    .any(|words| said.starts_with(words))
+    ];
+    let said = fold(text);
+    let numbered = |rest: &str| rest.starts_with(|c: char| c.is_ascii_digit());
+    PAPERS.iter().any(|words| said.starts_with(words))
+        || ["quyet dinh so ", "qd so "].iter().any(|words| said.strip_prefix(words).is_some_and(numbered))
 }
 
 /// Whether what stands for a recognition says that there is none, none yet, or nothing; a decision with a number is one,
@@ -194,11 +196,9 @@ fn is_no_recognition(text: &str) -> bool {
         "khong dat",
     ];
     // What begins so denies, whatever number follows.
-    const DENIES: [&str; 15] = [
+    const DENIES: [&str; 10] = [
         "cho quyet dinh",
         "cho cong nhan",
-        "to trinh so",
-        "ke hoach so",
         "khong duoc cong nhan",
         "khong cong nhan",
         "bi tu choi",
@@ -207,10 +207,9 @@ fn is_no_recognition(text: &str) -> bool {
         "du thao",
         "cho hoi dong",
         "dang cho",
-        "da trinh",
-        "da nop",
-        "don de nghi",
     ];
+    // And what asks for it, unless the decision stands behind.
+    const ASKS: [&str; 5] = ["to trinh so", "ke hoach so", "da trinh", "da nop", "don de nghi"];
     let said = fold(text);
     // And what says so of a decision in brackets or behind a comma.
     let denied = [
@@ -223,7 +222,8 @@ fn is_no_recognition(text: &str) -> bool {
         "(đã thu hồi",
     ];
     let lower = text.to_lowercase();
-    if DENIES.iter().any(|words| said.starts_with(words)) || denied.iter().any(|words| lower.contains(words)) {
+    let asks = ASKS.iter().any(|words| said.starts_with(words)) && !said.contains("quyet dinh");
+    if asks || DENIES.iter().any(|words| said.starts_with(words)) || denied.iter().any(|words| lower.contains(words)) {
         return true;
     }
     let letters = said.chars().filter(|c| c.is_alphabetic()).count();
@@ -231,7 +231,18 @@ fn is_no_recognition(text: &str) -> bool {
         return letters == 0;
     }
     letters < 4
-        || matches!(said.as_str(), "khong" | "khong co" | "chua co" | "chua" | "da cong nhan" | "cong nhan mieng")
+        || matches!(
+            said.as_str(),
+            "khong"
+                | "khong co"
+                | "chua co"
+                | "chua"
+                | "da cong nhan"
+                | "cong nhan mieng"
+                | "cong nhan"
+                | "khen thuong"
+                | "ubnd"
+        )
         || NONE.iter().any(|none| said.contains(none))
 }
 

@@ -50,7 +50,7 @@ impl Percent<'_> {
 
     /// Whether it is told as what was reached, and not as what was asked for: `rút ngắn được 40% thời gian`.
     pub fn is_said_to_be_cut(&self) -> bool {
-        const ASKED: [&str; 20] = [
+        const ASKED: [&str; 28] = [
             "chi tieu",
             "muc tieu",
             "yeu cau",
@@ -61,6 +61,14 @@ impl Percent<'_> {
             "nghi quyet",
             "ve",
             "ve viec",
+            "lo trinh",
+            "giao",
+            "muc",
+            "bao dam",
+            "dam bao",
+            "cong bo",
+            "niem yet",
+            "trien khai",
             "thuc hien",
             "toi thieu",
             "it nhat",
@@ -75,8 +83,15 @@ impl Percent<'_> {
         let (phrase, behind) = (self.phrase(), self.behind());
         let around = format!(" {phrase} {behind} ");
         let reached = ["rut ngan", "rut ngan duoc", "giam", "giam duoc", "rut ngan thoi gian", "giam thoi gian"];
-        reached.iter().any(|words| phrase.ends_with(words))
+        !self.is_of_some()
+            && reached.iter().any(|words| phrase.ends_with(words))
             && !ASKED.iter().any(|words| around.contains(&format!(" {words} ")))
+    }
+
+    /// Whether it is of some procedures or one field, and so no rate of all: `20 thủ tục rút ngắn 35%`.
+    fn is_of_some(&self) -> bool {
+        let phrase = format!(" {} ", self.phrase());
+        [" thu tuc ", " linh vuc "].iter().any(|words| phrase.contains(words))
     }
 
     /// The words behind it up to a comma, a dozen at most, folded.
@@ -205,14 +220,24 @@ pub fn is_other_quantity(percent: &Percent, is_cut: bool) -> bool {
     let near = format!(" {} ", percent.before());
     let has = |word: &str| near.contains(&format!(" {word} "));
     // What is counted beside files done in time, and said before the percentage or behind it.
-    const COUNTED: [&str; 6] = ["hai long", "thanh toan", "ky so", "so hoa", "dinh danh", "moi truong mang"];
+    const COUNTED: [&str; 9] = [
+        "hai long",
+        "thanh toan",
+        "ky so",
+        "so hoa",
+        "dinh danh",
+        "moi truong mang",
+        "luot di lai",
+        "giay to",
+        "chi phi",
+    ];
     let (far, behind) = (format!(" {} ", percent.phrase()), format!(" {} ", percent.behind()));
     // `cắt giảm 30-50%`, `từ 35% đến 60%`
     let is_range = percent.head.trim_end().ends_with(['-', '–']) || percent.is_in_a_range();
     is_range
         || OTHERS.iter().any(|word| has(word))
         || COUNTED.map(|words| format!(" {words} ")).iter().any(|words| far.contains(words) || behind.contains(words))
-        || (!is_cut && (has("giam") || has("rut ngan")))
+        || if is_cut { percent.is_of_some() } else { has("giam") || has("rut ngan") }
 }
 
 /// Every percentage of a clause.

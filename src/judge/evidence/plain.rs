@@ -10,54 +10,60 @@ use crate::text::{fold, is_alphabetic};
 
 /// A kind of such a text.
 struct Kind {
-    is_it: fn(&Text) -> bool,
+    /// The words of a text that are of this kind; none where it has none.
+    words: for<'t> fn(&'t Text) -> Option<&'t str>,
     message: &'static str,
     hint: &'static str,
 }
 
 const KINDS: [Kind; 8] = [
     Kind {
-        is_it: |text| has_dots(text.said),
+        words: |text| has_dots(text.said).then_some(text.said),
         message: "còn chỗ chấm chưa điền",
         hint: "Điền số, ký hiệu, ngày của văn bản vào chỗ chấm, hoặc bỏ văn bản này",
     },
     Kind {
         // Of a recognition it is said elsewhere.
-        is_it: |text| {
-            !matches!(text.about, About::Recognition)
-                && text.said.chars().filter(|c| is_alphabetic(*c)).nth(1).is_none()
+        words: |text| {
+            // `5S` is a name.
+            let letters = usize::from(!matches!(text.about, About::Initiative));
+            let is_one = !matches!(text.about, About::Recognition)
+                && text.said.chars().filter(|c| is_alphabetic(*c)).nth(letters).is_none();
+            is_one.then_some(text.said)
         },
         message: "chỉ có con số, chưa nêu nguồn",
         hint: "Ghi tên, số, ký hiệu, ngày của văn bản hoặc sổ sách chứng minh",
     },
     Kind {
-        is_it: |text| !text.person.candidate.discipline.value && text.clauses().any(tells_of_discipline),
+        words: |text| {
+            text.clauses().find(|clause| !text.person.candidate.discipline.value && tells_of_discipline(clause))
+        },
         message: "nói có người bị kỷ luật, mà cột “Kỷ luật” của người này ghi Không",
         hint: "Nếu chính người này bị kỷ luật trong thời gian của phong trào thì sửa cột “Kỷ luật”; nếu là người khác thì ghi rõ",
     },
     Kind {
-        is_it: denial::is_planned,
+        words: denial::planned,
         message: "nói điều dự kiến, không phải kết quả",
         hint: "Ghi kết quả đã có và văn bản chứng minh",
     },
     Kind {
-        is_it: denial::is_unmet,
+        words: denial::unmet,
         message: "nói việc chưa làm hoặc không đạt, mà cột “Kết quả” ghi Có",
         hint: "Xem lại: sửa “Kết quả” hoặc dẫn chứng cho khớp nhau",
     },
     Kind {
-        is_it: denial::is_late,
+        words: denial::late,
         message: "nói số trường hợp trễ hạn nhiều hơn “Tổng số” trừ “Kết quả”",
         hint: "Xem lại số liệu gốc; trường hợp trễ hạn không tính vào “Kết quả”",
     },
     Kind {
-        is_it: times::is_saved,
+        words: times::saved,
         message: "nói số ở cột “Kết quả” là phần thời gian đã giảm",
         hint: "“Kết quả” là thời gian đã giải quyết, không phải phần giảm được; mức giảm được tính tự động",
     },
     Kind {
-        is_it: times::are_others,
-        message: "so sánh hai số khác với cột “Kết quả”, “Tổng số”",
+        words: times::others,
+        message: "so sánh hai mức thời gian không khớp với cột “Kết quả”, “Tổng số”",
         hint: "Xem lại số liệu gốc, rồi sửa dẫn chứng hoặc hai cột ấy cho khớp nhau",
     },
 ];
@@ -65,13 +71,13 @@ const KINDS: [Kind; 8] = [
 /// Looks at one person's texts.
 pub fn check(texts: &[Text], problems: &mut Problems) {
     for kind in &KINDS {
-        let found: Vec<&Text> = texts.iter().filter(|text| (kind.is_it)(text)).collect();
-        let Some(first) = found.first() else { continue };
+        let found: Vec<(&Text, &str)> = texts.iter().filter_map(|text| Some((text, (kind.words)(text)?))).collect();
+        let Some((first, words)) = found.first() else { continue };
         let others = phrase::more(found.len() - 1, "; ", " chỗ nữa cũng vậy");
         problems.between(
             Severity::Warning,
-            found.iter().take(NAMED).map(|text| Place::from(text.cell)).collect(),
-            format!("{} “{}” {}{others}", first.what(), shortened(first.said), kind.message),
+            found.iter().take(NAMED).map(|(text, _)| Place::from(text.cell)).collect(),
+            format!("{} “{}” {}{others}", first.what(), shortened(words.trim()), kind.message),
             kind.hint,
         );
     }

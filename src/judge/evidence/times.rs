@@ -3,28 +3,41 @@
 //! *Invariant:* only times as long as those of all files together are compared: those of one procedure may be any.
 
 use super::{About, Text, clauses, count, may_say, parts};
-use crate::model::Value;
+use crate::model::{Cut, Value};
 use crate::number::{Decimal, ratio};
 use crate::text::{bare, fold};
 
-/// Whether a text compares two times, neither of which is the one taken or allowed, nor has their ratio: `1.152 giờ so với 1.920
-/// giờ`.
-pub fn are_others(text: &Text) -> bool {
+/// The clause of a text that compares two times, neither of which is the one taken or allowed, nor has their ratio: `1.152 giờ so
+/// với 1.920 giờ`.
+pub fn others<'t>(text: &'t Text) -> Option<&'t str> {
     /// A time below this may well be one procedure's.
     const LEAST: Decimal = Decimal::ONE_HUNDRED;
-    let About::Finding(finding) = text.about else { return false };
-    let Some(Value::Cut(cut)) = finding.figure.map(|figure| &figure.value) else { return false };
+    // Nor are these times of all files together.
+    const PARTS: [&str; 3] = ["thu tuc", "linh vuc", "cung ky"];
+    let cut = cut_of(text)?;
     let (taken, allowed) = (cut.taken.value, cut.allowed.value);
     // Of a percentage beside it, the text is held against the figure by that.
     if !text.said.contains(" so với ") || text.said.contains('%') {
-        return false;
+        return None;
     }
-    let is_own = |time: Decimal| time == taken || time == allowed;
-    let named = || text.said.split_whitespace().filter_map(count).any(is_own);
-    !named()
-        && clauses(text.said).filter_map(compared).any(|(less, more)| {
+    if text.said.split_whitespace().filter_map(count).any(|time| time == taken || time == allowed) {
+        return None;
+    }
+    clauses(text.said).find(|clause| {
+        let said = fold(clause);
+        let differs = |(less, more): (Decimal, Decimal)| {
             less >= LEAST && less < more && (allowed.is_zero() || ratio(less, more) != ratio(taken, allowed))
-        })
+        };
+        compared(clause).is_some_and(differs) && !PARTS.iter().any(|part| said.contains(part))
+    })
+}
+
+fn cut_of<'t>(text: &Text<'t>) -> Option<&'t Cut> {
+    let About::Finding(finding) = text.about else { return None };
+    match finding.figure.map(|figure| &figure.value) {
+        Some(Value::Cut(cut)) => Some(cut),
+        _ => None,
+    }
 }
 
 /// The two times that a clause compares: the last before `so với` and the first behind, each with its unit.
@@ -40,31 +53,38 @@ fn compared(clause: &str) -> Option<(Decimal, Decimal)> {
 
 /// The numbers that have a unit of time right behind them.
 fn times<'t>(words: &'t [&str]) -> impl Iterator<Item = Decimal> + 't {
-    let is_unit = |word: &str| ["giờ", "ngày", "phút", "buổi"].contains(&bare(word).to_lowercase().as_str());
-    words.windows(2).filter(move |pair| is_unit(pair[1])).filter_map(|pair| count(pair[0]))
+    words.windows(2).filter(|pair| is_unit(pair[1])).filter_map(|pair| count(pair[0]))
 }
 
-/// Whether the time taken is, by the text, the time saved: `rút ngắn 6.244 giờ`.
-pub fn is_saved(text: &Text) -> bool {
-    let About::Finding(finding) = text.about else { return false };
-    let Some(Value::Cut(cut)) = finding.figure.map(|figure| &figure.value) else { return false };
+fn is_unit(word: &str) -> bool {
+    ["giờ", "ngày", "phút", "buổi"].contains(&bare(word).to_lowercase().as_str())
+}
+
+/// The part of a text by which the time taken is the time saved: `rút ngắn 6.244 giờ`.
+pub fn saved<'t>(text: &'t Text) -> Option<&'t str> {
+    let cut = cut_of(text)?;
     let (taken, allowed) = (cut.taken.value, cut.allowed.value);
     let reduces = |words: &[String]| {
         let said = format!(" {} ", words.join(" "));
-        let saves = ["rut ngan", "tiet kiem", "giam"].iter().any(|word| said.contains(&format!(" {word} ")));
-        saves && !["con", "xuong", "sau", "so"].iter().any(|word| said.contains(&format!(" {word} ")))
+        let has = |word: &&str| said.contains(&format!(" {word} "));
+        ["rut ngan", "tiet kiem", "giam"].iter().any(has)
+            && !["con", "xuong", "sau", "so", "thanh", "la"].iter().any(has)
     };
-    taken + taken != allowed
-        && may_say(text.said, &["giảm", "ngắn", "kiệm", "giam", "ngan", "kiem"])
-        && parts(text.said).any(|part| {
-            let words: Vec<&str> = part.split_whitespace().collect();
-            let folded: Vec<String> = words.iter().map(|word| fold(word)).collect();
-            // `thời gian sau khi giảm`, `thời gian đã rút ngắn`: what is left.
-            let beside = folded.iter().any(|word| word == "sau") || folded.join(" ").contains("thoi gian");
-            !beside
-                && (0..words.len())
-                    .any(|at| count(words[at]) == Some(taken) && reduces(&folded[at.saturating_sub(3)..at]))
-        })
+    let may = taken + taken != allowed && may_say(text.said, &["giảm", "ngắn", "kiệm", "giam", "ngan", "kiem"]);
+    parts(text.said).find(|part| {
+        let words: Vec<&str> = part.split_whitespace().collect();
+        let folded: Vec<String> = words.iter().map(|word| fold(word)).collect();
+        // `thời gian sau khi giảm`, `thời gian đã rút ngắn`: what is left. Of one procedure it is none of these.
+        let said = folded.join(" ");
+        let beside =
+            folded.iter().any(|word| word == "sau") || said.contains("thoi gian") || said.starts_with("thu tuc");
+        may && !beside
+            && (0..words.len()).any(|at| {
+                count(words[at]) == Some(taken)
+                    && words.get(at + 1).is_some_and(|unit| is_unit(unit))
+                    && reduces(&folded[at.saturating_sub(3)..at])
+            })
+    })
 }
 
 #[cfg(test)]
