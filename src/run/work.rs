@@ -295,23 +295,16 @@ impl Maker<'_> {
                 return Ok(());
             }
         }
+        let first = self.first_of(bound)?;
         let mut papers = Vec::with_capacity(bound.len());
         let mut wanted = Vec::new();
         for (index, paper) in bound.iter().enumerate() {
             let document = self.composer.compose(paper)?;
             let key = self.key_of(&document);
-            if !self.reuse(&paper.path, key)? {
+            if first != Some(index) && !self.reuse(&paper.path, key)? {
                 wanted.push(Wanted { paper, front: document.front.clone(), key, part: index + 1 });
             }
             papers.push(document);
-        }
-        if !wanted.is_empty() && !self.begun.swap(true, Ordering::Relaxed) {
-            // Somebody waits: the run's first paper does not wait for its set. One without tables is set soonest.
-            let light = |paper: &Wanted| {
-                matches!(paper.paper.kind, PaperKind::Report(..) | PaperKind::Commune(CommunePaper::Certificate(_)))
-            };
-            let first = wanted.remove(wanted.iter().position(light).unwrap_or_default());
-            self.alone(&papers[first.part - 1], first.key)?;
         }
         let document = self.composer.bind(set, papers)?;
         let key = Key { source, ..self.key_of(&document) };
@@ -328,6 +321,20 @@ impl Maker<'_> {
             Box::new(move || self.tried(place, || self.print(&printing, which))) as Later
         }));
         Ok(())
+    }
+
+    /// Makes one of a set's papers by itself where the run has none yet, and somebody waits: the first paper waits neither for
+    /// its set nor for the words of the others. One without tables is set soonest. Its place among them.
+    fn first_of(&self, bound: &[&Paper]) -> anyhow::Result<Option<usize>> {
+        if self.begun.swap(true, Ordering::Relaxed) {
+            return Ok(None);
+        }
+        let light = |paper: &&Paper| {
+            matches!(paper.kind, PaperKind::Report(..) | PaperKind::Commune(CommunePaper::Certificate(_)))
+        };
+        let first = bound.iter().position(light).unwrap_or_default();
+        bound.get(first).map(|paper| self.paper(paper)).transpose()?;
+        Ok(Some(first))
     }
 
     /// Writes one of the wanted papers, or the set.
