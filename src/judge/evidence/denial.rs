@@ -9,7 +9,7 @@ use crate::cell::Cell;
 use crate::judge::{Finding, Reading};
 use crate::model::Value;
 use crate::number::Decimal;
-use crate::text::fold;
+use crate::text::{bare, fold};
 
 /// What a text begins with where that is hoped for or reckoned, and nothing in it is the figure.
 pub fn planned<'t>(text: &'t Text) -> Option<&'t str> {
@@ -104,11 +104,10 @@ fn late_in(part: &str, is_other: impl Fn(Decimal) -> bool) -> Option<Decimal> {
     const LATE: [&str; 6] = ["tre han", "qua han", "cham han", "bi tre", "bi cham", "cham tre"];
     /// What says that there is none, that it is no case of this year, or nobody's who is nominated: others were urged, the
     /// software said so, a birth was registered late.
-    const NONE: [&str; 24] = [
+    const NONE: [&str; 18] = [
         "khong",
         "giam",
         "sap",
-        "gan",
         "canh bao",
         "khac phuc",
         "truoc",
@@ -123,13 +122,10 @@ fn late_in(part: &str, is_other: impl Fn(Decimal) -> bool) -> Option<Decimal> {
         "khai tu",
         "ket hon",
         "dang ky",
-        "no",
-        "vay",
-        "the",
-        "cccd",
-        "ve",
         "dong bo",
     ];
+    // With their marks: neither `cụ thể`, `bảo vệ` nor `gắn`.
+    const MARKED: [&str; 6] = ["gần", "nợ", "vay", "thẻ", "cccd", "về"];
     const TIMES: [&str; 6] = ["ngay", "gio", "phut", "buoi", "tuan", "thang"];
     /// What a number behind it names.
     const NAMED: [&str; 12] = ["so", "thang", "quy", "ky", "ngay", "ap", "thon", "to", "pho", "ma", "dieu", "khoan"];
@@ -139,7 +135,11 @@ fn late_in(part: &str, is_other: impl Fn(Decimal) -> bool) -> Option<Decimal> {
     let folded: Vec<String> = words.iter().map(|word| fold(word)).collect();
     let at = folded.windows(2).position(|pair| LATE.contains(&pair.join(" ").as_str()))?;
     let said = format!(" {} ", folded.join(" "));
-    if NONE.iter().any(|word| said.contains(&format!(" {word} "))) || folded.iter().any(|word| is_year(word)) {
+    let is_marked = |word: &&str| MARKED.contains(&bare(word).to_lowercase().as_str());
+    if NONE.iter().any(|word| said.contains(&format!(" {word} ")))
+        || words.iter().any(is_marked)
+        || folded.iter().any(|word| is_year(word))
+    {
         return None;
     }
     // `quá hạn 02 ngày` counts none.
@@ -176,6 +176,8 @@ mod tests {
             ("tháng 3 có hồ sơ trễ hạn", None),
             ("đăng ký khai sinh quá hạn 25 trường hợp", None),
             ("nhắc 05 đơn vị trễ hạn phối hợp", None),
+            ("30 hộ vay quá hạn", None),
+            ("cụ thể 03 hồ sơ trễ hạn", Some("3")),
         ] {
             assert_eq!(of(part).as_deref(), count, "{part}");
         }
