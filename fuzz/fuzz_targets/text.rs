@@ -1,10 +1,11 @@
 //! The functions on text alone: numbers, folding, file names, old character sets, the list of problems.
 #![no_main]
 
+use hoso::name::name_key;
 use hoso::number;
 use hoso::problem::{Place, Problems};
 use hoso::read::charset::{Charset, convert, suspect};
-use hoso::text::{fold, name_key, slug, tidy};
+use hoso::text::{fold, slug, tidy};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|text: &str| {
