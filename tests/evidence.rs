@@ -237,6 +237,9 @@ fn what_is_planned_or_denied_is_no_result() {
     check("4.3.3", "Biên bản số 84/BB-UBND: còn thiếu 02 máy tính", &["nói việc chưa làm"]);
     check("4.3.3", "Biên bản số 84/BB-UBND: kết luận không đạt yêu cầu", &["nói việc chưa làm"]);
     check("4.3.3", "Biên bản số 84/BB-UBND: không còn thiếu máy tính", &[]);
+    check("4.5.1", "Có 02 người đi trễ, Thông báo số 64/TB-UBND", &["trường hợp vi phạm nhiều hơn"]);
+    check("4.5.2", "Có 02 trường hợp vi phạm, Thông báo số 101/TB-UBND", &["trường hợp vi phạm nhiều hơn"]);
+    check("4.5.2", "Thông báo số 101/TB-UBND: không có trường hợp vi phạm", &[]);
     check("4.3.2", "Rút ngắn 60 giờ theo Báo cáo số 45/BC-UBND", &["là phần thời gian đã giảm"]);
     check("4.3.2", "Rút ngắn còn 60 giờ theo Báo cáo số 45/BC-UBND", &[]);
     let whole = |text: &str| {

@@ -1,7 +1,9 @@
 //! Texts that tell of something else than the result they stand beside, or of its opposite: what is planned, what was not done,
-//! what was late.
+//! what was late or against the rules.
 //!
 //! *Invariant:* a text is only said to deny where a part of it says so without a negation before it.
+
+use std::ops::Range;
 
 use super::document::is_year;
 use super::{About, Text, count, may_say, own, parts};
@@ -9,6 +11,7 @@ use crate::cell::Cell;
 use crate::judge::{Finding, Reading};
 use crate::model::Value;
 use crate::number::Decimal;
+use crate::plan::Measure;
 use crate::text::{bare, fold};
 
 /// What a text begins with where that is hoped for or reckoned, and nothing in it is the figure.
@@ -126,11 +129,6 @@ fn late_in(part: &str, is_other: impl Fn(Decimal) -> bool) -> Option<Decimal> {
     ];
     // With their marks: neither `cụ thể`, `bảo vệ` nor `gắn`.
     const MARKED: [&str; 6] = ["gần", "nợ", "vay", "thẻ", "cccd", "về"];
-    const TIMES: [&str; 6] = ["ngay", "gio", "phut", "buoi", "tuan", "thang"];
-    /// What a number behind it names.
-    const NAMED: [&str; 12] = ["so", "thang", "quy", "ky", "ngay", "ap", "thon", "to", "pho", "ma", "dieu", "khoan"];
-    /// So many words may stand between a count and that.
-    const BETWEEN: usize = 4;
     let words: Vec<&str> = part.split_whitespace().collect();
     let folded: Vec<String> = words.iter().map(|word| fold(word)).collect();
     let at = folded.windows(2).position(|pair| LATE.contains(&pair.join(" ").as_str()))?;
@@ -142,15 +140,56 @@ fn late_in(part: &str, is_other: impl Fn(Decimal) -> bool) -> Option<Decimal> {
     {
         return None;
     }
+    counted(&words, &folded, at..at + 2, is_other)
+}
+
+/// The part of a text by which more broke the rules than the figure beside it leaves: of a target of no violation, or of how many
+/// keep the rules.
+pub fn violations<'t>(text: &'t Text) -> Option<&'t str> {
+    let About::Finding(finding) = text.about else { return None };
+    let keeps = || fold(&finding.criterion.name).contains("chap hanh");
+    let most = match (finding.reading(), &finding.criterion.measure) {
+        (Reading::Count(count), Measure::NoViolation) => count,
+        (Reading::Rate { result, total }, Measure::Share(_)) if keeps() => total - result,
+        _ => return None,
+    };
+    let may = may_say(text.said, &["phạm", "trễ", "muộn", "pham", "tre", "muon"]);
+    parts(text.said).find(|part| may && violated_in(part).is_some_and(|count| count > most))
+}
+
+/// How many broke the rules, by a part of a text.
+fn violated_in(part: &str) -> Option<Decimal> {
+    const VIOLATE: [&str; 4] = ["vi pham", "di tre", "di muon", "ve muon"];
+    const NONE: [&str; 9] =
+        ["khong", "chua", "0", "00", "phong chong", "tuyen truyen", "giam", "hanh chinh", "nguoi dan"];
+    let words: Vec<&str> = part.split_whitespace().collect();
+    let folded: Vec<String> = words.iter().map(|word| fold(word)).collect();
+    let at = folded.windows(2).position(|pair| VIOLATE.contains(&pair.join(" ").as_str()))?;
+    let said = format!(" {} ", folded.join(" "));
+    if NONE.iter().any(|word| said.contains(&format!(" {word} "))) || folded.iter().any(|word| is_year(word)) {
+        return None;
+    }
+    counted(&words, &folded, at..at + 2, |_| false)
+}
+
+/// What is counted by these words of a part, given folded too: the number right behind them, else the nearest before; not one of
+/// those counts that are known for others.
+fn counted(words: &[&str], folded: &[String], at: Range<usize>, is_other: impl Fn(Decimal) -> bool) -> Option<Decimal> {
+    const TIMES: [&str; 6] = ["ngay", "gio", "phut", "buoi", "tuan", "thang"];
+    /// What a number behind it names.
+    const NAMED: [&str; 12] = ["so", "thang", "quy", "ky", "ngay", "ap", "thon", "to", "pho", "ma", "dieu", "khoan"];
+    /// So many words may stand between a count and that.
+    const BETWEEN: usize = 4;
     // `quá hạn 02 ngày` counts none.
-    let of_time = folded.get(at + 3).is_some_and(|word| TIMES.contains(&word.as_str()));
+    let of_time = folded.get(at.end + 1).is_some_and(|word| TIMES.contains(&word.as_str()));
     let counts = |near: usize| count(words[near]).filter(|count| !is_other(*count));
-    let behind = words.get(at + 2).filter(|_| !of_time).and_then(|_| counts(at + 2));
+    let behind = words.get(at.end).filter(|_| !of_time).and_then(|_| counts(at.end));
     // What was set off before is counted for itself: `413 hồ sơ (trễ hạn 01)`.
     let is_number = |near: usize| near > 0 && NAMED.contains(&folded[near - 1].as_str());
-    let near = (at.saturating_sub(BETWEEN)..at).rev().take_while(|&near| !words[near].ends_with([':', ')']));
+    let near = (at.start.saturating_sub(BETWEEN)..at.start).rev();
+    let near = near.take_while(|&near| !words[near].ends_with([':', ')']));
     let before = || near.filter(|&near| !is_number(near)).find_map(counts);
-    if words[at].starts_with('(') { behind } else { behind.or_else(before) }
+    if words[at.start].starts_with('(') { behind } else { behind.or_else(before) }
 }
 
 #[cfg(test)]
@@ -178,6 +217,21 @@ mod tests {
             ("nhắc 05 đơn vị trễ hạn phối hợp", None),
             ("30 hộ vay quá hạn", None),
             ("cụ thể 03 hồ sơ trễ hạn", Some("3")),
+        ] {
+            assert_eq!(of(part).as_deref(), count, "{part}");
+        }
+    }
+
+    #[test]
+    fn violations_are_counted() {
+        let of = |part: &str| violated_in(part).map(|count| count.to_string());
+        for (part, count) in [
+            ("Có 02 trường hợp vi phạm", Some("2")),
+            ("Có 02 người đi trễ", Some("2")),
+            ("0 vi phạm", None),
+            ("kiểm tra 12 lượt không có vi phạm", None),
+            ("lập biên bản 12 vụ vi phạm hành chính", None),
+            ("Quy chế số 12 về xử lý vi phạm", None),
         ] {
             assert_eq!(of(part).as_deref(), count, "{part}");
         }

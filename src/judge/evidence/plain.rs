@@ -16,7 +16,7 @@ struct Kind {
     hint: &'static str,
 }
 
-const KINDS: [Kind; 8] = [
+const KINDS: [Kind; 9] = [
     Kind {
         words: |text| has_dots(text.said).then_some(text.said),
         message: "còn chỗ chấm chưa điền",
@@ -55,6 +55,11 @@ const KINDS: [Kind; 8] = [
         words: denial::late,
         message: "nói số trường hợp trễ hạn nhiều hơn “Tổng số” trừ “Kết quả”",
         hint: "Xem lại số liệu gốc; trường hợp trễ hạn không tính vào “Kết quả”",
+    },
+    Kind {
+        words: denial::violations,
+        message: "nói số trường hợp vi phạm nhiều hơn số liệu bên cạnh",
+        hint: "Xem lại số liệu gốc, rồi sửa dẫn chứng hoặc “Kết quả”, “Tổng số” cho khớp nhau",
     },
     Kind {
         words: times::saved,
