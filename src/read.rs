@@ -18,7 +18,7 @@
 //! | `single` | one plan by itself, for `hoso init` |
 //! | `sheets` | what a workbook is, and the sheets it must have |
 //! | `alike` | one copy of the texts that are alike |
-//! | `said`, `notes` | what a cell's words say: nothing, the same as above, a note for a colleague |
+//! | `said`, `notes` | what a cell's words say: nothing, the same as above, its own label, a note for a colleague |
 //! | `unit`, `near`, `figure`, `commune`, `council`, `office`, `plan`, `criteria`, `bound` | fields to the model |
 //!
 //! *Invariant:* whatever lies in the folder, reading ends, says what it could not read, and gives the rest.

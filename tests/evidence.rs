@@ -482,3 +482,23 @@ fn evidence_that_cannot_be_read_is_not_called_missing() {
     made.units[0].evidence_unread.push(cell);
     assert_eq!(missing(&made.judged().problems), 0);
 }
+
+#[test]
+fn somebody_excused_from_nearly_all_is_asked_about() {
+    let excused = |left: &[&str]| {
+        let found = new_problems(|made| {
+            let candidate = &mut made.units[0].candidates[0];
+            for (code, figure) in &mut candidate.figures {
+                if !left.contains(&&**code) && !matches!(figure.value, Value::Count(_)) {
+                    let reason = "Không được giao".to_owned();
+                    figure.value = Value::NotApplicable(hoso::cell::At::new(reason, figure.source.clone()));
+                }
+            }
+        });
+        let told = found.iter().filter(|problem| problem.message.contains("về kết quả công việc để xét"));
+        told.map(|problem| problem.message.split(" về ").next().expect("a text").to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(excused(&["4.1.1", "4.5.2"]), ["“Nguyễn Văn An” chỉ còn 1 chỉ tiêu"]);
+    assert_eq!(excused(&["4.5.2"]), ["“Nguyễn Văn An” không còn chỉ tiêu nào"]);
+    assert_eq!(excused(&["4.1.1", "4.1.2", "4.5.2"]), Vec::<String>::new());
+}

@@ -3,12 +3,14 @@
 //! What is looked for is what goes wrong when last year's papers or a colleague's are copied: no evidence or none with a
 //! number (here), days of another year (`period`), percentages that the counts contradict (`percents`), one sentence or
 //! the same figures in two people's reports (`repeated`, `alike`), one paper with two days (`dated`), another's name
-//! (`names`), what is denied or only planned (`denial`), other times than those taken and allowed (`times`), one initiative in two rows (`initiatives`).
+//! (`names`), what is denied or only planned (`denial`), more cases late or against the rules than are left (`cases`), other times
+//! than those taken and allowed (`times`), one initiative in two rows (`initiatives`).
 //!
 //! *Invariant:* everything here is a warning with its cell; it never stops a paper and never changes a verdict. It takes
 //! time in proportion to the text, however many people there are.
 
 mod alike;
+mod cases;
 mod dated;
 mod denial;
 mod document;

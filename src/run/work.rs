@@ -324,7 +324,8 @@ impl Maker<'_> {
     }
 
     /// Makes one of a set's papers by itself where the run has none yet, and somebody waits: the first paper waits neither for
-    /// its set nor for the words of the others. One without tables is set soonest. Its place among them.
+    /// its set nor for the words of the others, though its own are made again for the set. One without tables is set soonest. Its
+    /// place among them.
     fn first_of(&self, bound: &[&Paper]) -> anyhow::Result<Option<usize>> {
         if self.begun.swap(true, Ordering::Relaxed) {
             return Ok(None);

@@ -300,6 +300,14 @@ fn one_person_under_two_spellings_is_asked_about() {
     judged(&plan(), &units(&two), None, Problems::default(), |judged| {
         assert_eq!(said(judged, "gần giống tên nhau, cùng ngày sinh").severity, Severity::Warning);
     });
+    // The first day of a year stands for any.
+    let mut of_a_year = units(&two);
+    for unit in &mut of_a_year {
+        unit.candidates[0].born = Some(At::new(Birth::Day(date(1980, 1, 1)), cell("vp.xlsx", "Cá nhân", 1, 3)));
+    }
+    judged(&plan(), &of_a_year, None, Problems::default(), |judged| {
+        assert!(judged.problems.iter().all(|problem| !problem.message.contains("gần giống tên nhau")));
+    });
     two[0].name = "Nguyễn Văn Khương".to_owned();
     judged(&plan(), &units(&two), None, Problems::default(), |judged| {
         assert!(judged.problems.iter().all(|problem| !problem.message.contains("gần giống tên nhau")));

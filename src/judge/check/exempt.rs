@@ -2,12 +2,12 @@
 //!
 //! *Invariant:* everything here is a warning; no verdict changes.
 
+use crate::cell::At;
 use crate::judge::{Assessment, Finding, Verdict};
 use crate::model::Value;
 use crate::phrase::{more, shortened};
 use crate::plan::Measure;
-use crate::problem::Severity;
-use crate::problem::{Place, Problems};
+use crate::problem::{Place, Problems, Severity};
 use crate::text::{fold, only_words};
 
 /// Checks what a person is excused from.
@@ -18,14 +18,19 @@ pub fn person(person: &Assessment, problems: &mut Problems) {
     doubtful(person, problems);
 }
 
+/// Why a target is said not to concern the person; nothing where it is not.
+fn reason_of<'p>(finding: &Finding<'p>) -> Option<&'p At<String>> {
+    match finding.figure.map(|figure| &figure.value) {
+        Some(Value::NotApplicable(reason)) => Some(reason),
+        _ => None,
+    }
+}
+
 /// Reasons that tell how somebody fared, that somebody forgot, or who said so: the target does concern the person then.
 fn doubtful(person: &Assessment, problems: &mut Problems) {
     // Of no violation it is said already.
     let findings = person.findings.iter().filter(|finding| !matches!(finding.criterion.measure, Measure::NoViolation));
-    let reasons = findings.filter_map(|finding| match finding.figure.map(|figure| &figure.value) {
-        Some(Value::NotApplicable(reason)) => Some((&finding.criterion.code.value, reason)),
-        _ => None,
-    });
+    let reasons = findings.filter_map(|finding| Some((&finding.criterion.code.value, reason_of(finding)?)));
     let found: Vec<_> = reasons.filter(|(_, reason)| concerns_after_all(&reason.value)).collect();
     let Some((code, reason)) = found.first() else { return };
     problems.between(
@@ -91,8 +96,7 @@ fn nothing_to_judge(person: &Assessment, problems: &mut Problems) {
     let measured = || person.findings.iter().filter(|finding| !finding.criterion.counts_initiatives);
     let concerns = |finding: &&Finding| finding.verdict != Verdict::NotApplicable;
     // What the plan sets for others is nobody's excuse.
-    let is_excused =
-        |finding: &&Finding| finding.figure.is_some_and(|figure| matches!(figure.value, Value::NotApplicable(_)));
+    let is_excused = |finding: &&Finding| finding.criterion.concerns(candidate.kind) && reason_of(finding).is_some();
     let excused = measured().filter(is_excused).count();
     // Nor is having done nothing wrong.
     let by_work = |finding: &&Finding| !matches!(finding.criterion.measure, Measure::NoViolation);
@@ -117,23 +121,20 @@ fn nothing_to_judge(person: &Assessment, problems: &mut Problems) {
 
 /// A target of no violation that is said not to apply: whoever can be disciplined can be without discipline.
 fn exempt(person: &Assessment, problems: &mut Problems) {
-    let excused = |finding: &&Finding| {
-        matches!(finding.criterion.measure, Measure::NoViolation)
-            && finding.figure.is_some_and(|figure| matches!(figure.value, Value::NotApplicable(_)))
-    };
-    for finding in person.findings.iter().filter(excused) {
-        let Some(Value::NotApplicable(reason)) = finding.figure.map(|figure| &figure.value) else { continue };
-        // Of those whom somebody manages: there may be none.
-        const MANAGED: [&str; 8] = [
-            "quan ly",
-            "truc thuoc",
-            "thuoc quyen",
-            "duoi quyen",
-            "nguoi dung dau",
-            "khong co can bo",
-            "khong co cong chuc",
-            "khong co nhan vien",
-        ];
+    // Of those whom somebody manages: there may be none.
+    const MANAGED: [&str; 8] = [
+        "quan ly",
+        "truc thuoc",
+        "thuoc quyen",
+        "duoi quyen",
+        "nguoi dung dau",
+        "khong co can bo",
+        "khong co cong chuc",
+        "khong co nhan vien",
+    ];
+    let of_violation = |finding: &&Finding| matches!(finding.criterion.measure, Measure::NoViolation);
+    for finding in person.findings.iter().filter(of_violation) {
+        let Some(reason) = reason_of(finding) else { continue };
         let said = fold(&reason.value);
         if MANAGED.iter().any(|words| said.contains(words)) {
             continue;

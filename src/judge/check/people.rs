@@ -88,8 +88,9 @@ fn near(people: &[&Candidate], problems: &mut Problems) {
             let is_one = |other: &usize| {
                 may_be_one(&keys[*other], &keys[index]) && plain_key(&keys[*other]) != plain_key(&keys[index])
             };
-            if let Some(first) = (0..index).find(is_one) {
-                ask(born[first], person, "gần giống tên nhau, cùng ngày sinh", problems);
+            let first = (0..index).find(is_one).map(|first| born[first]);
+            if let Some((first, birth)) = first.and_then(|first| Some((first, of_one_birth(first, person)?))) {
+                ask(first, person, &format!("gần giống tên nhau{birth}"), problems);
             }
         }
     }

@@ -1,18 +1,20 @@
-//! Posts and workplaces as papers and certificates print them: whether they are any, and how they are written.
+//! Posts and workplaces as papers and certificates print them (NĐ 98/2023, Điều 104): whether they are any, and how they are
+//! written.
 //!
 //! *Invariant:* nothing here stops or changes papers.
 
+use std::collections::HashSet;
+
 use super::once;
 use super::written::is_loud;
-use crate::cell::At;
+use crate::cell::{At, Cell};
 use crate::judge::JudgedUnit;
 use crate::model::{Candidate, Council, Kind};
 use crate::phrase;
 use crate::problem::{Place, Problems, Severity};
 use crate::text::fold;
 
-// With their marks: `trường` is no `trưởng`, nor `phố` a `phó`.
-/// What a post begins with.
+/// What a post begins with, with its marks: `trường` is no `trưởng`, nor `phố` a `phó`.
 const POSTS: [&str; 12] = [
     "trưởng ",
     "phó ",
@@ -52,7 +54,8 @@ pub fn commune(council: &Council, problems: &mut Problems) {
 
 /// Those cells of which nothing was said.
 fn others<'a>(all: impl Iterator<Item = &'a At<String>>, said: &[&At<String>]) -> Vec<&'a At<String>> {
-    all.filter(|text| !said.iter().any(|other| other.cell == text.cell)).collect()
+    let said: HashSet<&Cell> = said.iter().map(|text| &text.cell).collect();
+    all.filter(|text| !said.contains(&text.cell)).collect()
 }
 
 /// The members' posts beside their names.

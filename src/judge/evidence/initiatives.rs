@@ -145,7 +145,7 @@ fn complete(person: &Assessment, initiative: &Initiative, problems: &mut Problem
     problems.warning(&initiative.name, format!("{what}: chưa ghi {missing}"), hint);
 }
 
-/// An effect of so many words, none of them a number, says nothing.
+/// An effect of so many words at most, none of them a number, says nothing.
 const LITTLE: usize = 2;
 
 /// Whether a name says no more than that there is an initiative, or is that of the paper that recognised it. One that is nothing
@@ -270,6 +270,7 @@ mod tests {
         assert!(goes_on(&initiative("bằng video ngắn", None)));
         assert!(!goes_on(&initiative("Bằng video ngắn", None)) && !goes_on(&initiative("bằng", decision)));
     }
+
     #[test]
     fn a_name_says_what_the_initiative_is() {
         for none in [

@@ -3,7 +3,7 @@
 //!
 //! *Invariant:* once a person and kind, at the first such text.
 
-use super::{About, NAMED, Text, denial, times};
+use super::{About, NAMED, Text, cases, denial, times};
 use crate::phrase::{self, shortened};
 use crate::problem::{Place, Problems, Severity};
 use crate::text::{fold, is_alphabetic};
@@ -52,12 +52,12 @@ const KINDS: [Kind; 9] = [
         hint: "Xem lại: sửa “Kết quả” hoặc dẫn chứng cho khớp nhau",
     },
     Kind {
-        words: denial::late,
+        words: cases::late,
         message: "nói số trường hợp trễ hạn nhiều hơn “Tổng số” trừ “Kết quả”",
         hint: "Xem lại số liệu gốc; trường hợp trễ hạn không tính vào “Kết quả”",
     },
     Kind {
-        words: denial::violations,
+        words: cases::violations,
         message: "nói số trường hợp vi phạm nhiều hơn số liệu bên cạnh",
         hint: "Xem lại số liệu gốc, rồi sửa dẫn chứng hoặc “Kết quả”, “Tổng số” cho khớp nhau",
     },
